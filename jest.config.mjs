@@ -1,0 +1,39 @@
+/** One transformer for all projects: ES modules as they are, decorators with the metadata that NestJS injects by. */
+const project = (displayName, testMatch, testTimeout = 5000) => ({
+  displayName,
+  testTimeout,
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testMatch,
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  // Sources import with the ending that the built file has; the tests run the sources.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', tsx: false, decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          keepClassNames: true,
+        },
+      },
+    ],
+  },
+});
+
+export default {
+  projects: [
+    project('unit', ['<rootDir>/src/**/*.spec.ts']),
+    project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts'], 60_000),
+    project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], 60_000),
+    project('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts'], 180_000),
+    project('simulation', ['<rootDir>/test/simulation/**/*.spec.ts'], 180_000),
+  ],
+};
