@@ -1,0 +1,226 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { AgentPhase, AgentStep } from '../../kernel/domain-events.js';
+import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
+
+/** What an agent does now; every phase answers every event (README: the state table). */
+export interface AgentState {
+  readonly version: 1;
+  readonly agentId: AgentId;
+  readonly tenantId: TenantId;
+  readonly phase: AgentPhase;
+  readonly since: Instant;
+  readonly reason: string | null;
+  readonly queueIds: readonly QueueId[];
+  /** Since when the agent waits for a call; kept over an offer that was withdrawn. */
+  readonly idleSince: Instant;
+  readonly callId: CallId | null;
+  /** Where the agent goes after the call; asked for during it. */
+  readonly afterCall: 'ready' | 'notReady' | 'loggedOut';
+  readonly afterCallReason: string | null;
+  readonly seq: number;
+  readonly timers: Readonly<Partial<Record<'wrapUp', Instant>>>;
+}
+
+/** Why an offer did not become a conversation. */
+export type MissedWhy = 'no_answer' | 'busy' | 'declined' | 'unreachable';
+
+export type AgentEvent =
+  | { readonly type: 'login'; readonly queueIds: readonly QueueId[] }
+  | { readonly type: 'logout' }
+  | { readonly type: 'goReady' }
+  | { readonly type: 'goNotReady'; readonly reason: string }
+  | { readonly type: 'offered'; readonly callId: CallId }
+  | { readonly type: 'answered' }
+  | { readonly type: 'missed'; readonly why: MissedWhy }
+  /** The offer was taken back, through no doing of the agent. */
+  | { readonly type: 'withdrawn' }
+  | { readonly type: 'callEnded'; readonly wrapUpS: number }
+  | { readonly type: 'wrapUpEnded' };
+
+export type AgentRefusal = 'acd.agent_not_logged_in';
+
+export interface AgentDecision {
+  readonly state: AgentState;
+  readonly steps: readonly AgentStep[];
+  readonly refusal: AgentRefusal | null;
+}
+
+export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): AgentState {
+  return {
+    version: 1,
+    agentId,
+    tenantId,
+    phase: 'loggedOut',
+    since: now,
+    reason: null,
+    queueIds: [],
+    idleSince: now,
+    callId: null,
+    afterCall: 'ready',
+    afterCallReason: null,
+    seq: 0,
+    timers: {},
+  };
+}
+
+type Change = Partial<Omit<AgentState, 'version' | 'agentId' | 'tenantId' | 'seq' | 'since'>>;
+type Answer = Change | AgentRefusal | null;
+type Answers = { readonly [E in AgentEvent as E['type']]: (s: AgentState, e: E, now: Instant) => Answer };
+
+/** Nothing to do: the event says nothing new in this phase. */
+const stay = (): null => null;
+const notLoggedIn = (): AgentRefusal => 'acd.agent_not_logged_in';
+
+const becomeReady = (now: Instant): Change => ({
+  phase: 'ready',
+  reason: null,
+  idleSince: now,
+  callId: null,
+  afterCall: 'ready',
+  afterCallReason: null,
+  timers: {},
+});
+const becomeNotReady = (reason: string | null): Change => ({
+  phase: 'notReady',
+  reason,
+  callId: null,
+  afterCall: 'ready',
+  afterCallReason: null,
+  timers: {},
+});
+const becomeLoggedOut = (): Change => ({
+  phase: 'loggedOut',
+  reason: null,
+  queueIds: [],
+  callId: null,
+  afterCall: 'ready',
+  afterCallReason: null,
+  timers: {},
+});
+
+function afterCall(s: AgentState, now: Instant): Change {
+  switch (s.afterCall) {
+    case 'ready':
+      return becomeReady(now);
+    case 'notReady':
+      return becomeNotReady(s.afterCallReason);
+    case 'loggedOut':
+      return becomeLoggedOut();
+  }
+}
+
+/** An offer that ends without a conversation leaves the agent as idle as before, unless they asked for something else. */
+function withdraw(s: AgentState, now: Instant): Change {
+  return s.afterCall === 'ready' ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
+}
+
+function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): Change {
+  if (e.wrapUpS <= 0) return afterCall(s, now);
+  return { phase: 'wrapUp', reason: null, timers: { wrapUp: now + e.wrapUpS * 1000 } };
+}
+
+const later = {
+  logout: (): Change => ({ afterCall: 'loggedOut', afterCallReason: null }),
+  goReady: (): Change => ({ afterCall: 'ready', afterCallReason: null }),
+  goNotReady: (_s: AgentState, e: { readonly reason: string }): Change => ({
+    afterCall: 'notReady',
+    afterCallReason: e.reason,
+  }),
+  login: (_s: AgentState, e: { readonly queueIds: readonly QueueId[] }): Change => ({ queueIds: e.queueIds }),
+};
+
+const TABLE: Readonly<Record<AgentPhase, Answers>> = {
+  loggedOut: {
+    login: (_s, e, now) => ({ ...becomeReady(now), queueIds: e.queueIds }),
+    logout: stay,
+    goReady: notLoggedIn,
+    goNotReady: notLoggedIn,
+    offered: stay,
+    answered: stay,
+    missed: stay,
+    withdrawn: stay,
+    callEnded: stay,
+    wrapUpEnded: stay,
+  },
+  ready: {
+    login: (_s, e) => ({ queueIds: e.queueIds }),
+    logout: becomeLoggedOut,
+    goReady: stay,
+    goNotReady: (_s, e) => becomeNotReady(e.reason),
+    offered: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
+    answered: stay,
+    missed: stay,
+    withdrawn: stay,
+    callEnded: stay,
+    wrapUpEnded: stay,
+  },
+  notReady: {
+    login: (_s, e, now) => ({ ...becomeReady(now), queueIds: e.queueIds }),
+    logout: becomeLoggedOut,
+    goReady: (_s, _e, now) => becomeReady(now),
+    goNotReady: (_s, e) => ({ reason: e.reason }),
+    offered: stay,
+    answered: stay,
+    missed: stay,
+    withdrawn: stay,
+    callEnded: stay,
+    wrapUpEnded: stay,
+  },
+  offered: {
+    ...later,
+    offered: stay,
+    answered: () => ({ phase: 'talking', reason: null }),
+    missed: (s, e) => (s.afterCall === 'loggedOut' ? becomeLoggedOut() : becomeNotReady(e.why)),
+    withdrawn: (s, _e, now) => withdraw(s, now),
+    callEnded: (s, _e, now) => withdraw(s, now),
+    wrapUpEnded: stay,
+  },
+  talking: {
+    ...later,
+    offered: stay,
+    answered: stay,
+    missed: stay,
+    withdrawn: stay,
+    callEnded: endCall,
+    wrapUpEnded: stay,
+  },
+  wrapUp: {
+    login: (_s, e) => ({ queueIds: e.queueIds }),
+    logout: becomeLoggedOut,
+    goReady: (_s, _e, now) => becomeReady(now),
+    goNotReady: (_s, e) => becomeNotReady(e.reason),
+    offered: stay,
+    answered: stay,
+    missed: stay,
+    withdrawn: stay,
+    callEnded: stay,
+    wrapUpEnded: (s, _e, now) => afterCall(s, now),
+  },
+};
+
+/** Decides what an event means for an agent: the next state, the steps to record, or why it cannot be. */
+export function decideAgent(state: AgentState, event: AgentEvent, now: Instant): AgentDecision {
+  const answer = (TABLE[state.phase][event.type] as (s: AgentState, e: AgentEvent, now: Instant) => Answer)(
+    state,
+    event,
+    now,
+  );
+  if (answer === null) return { state, steps: [], refusal: null };
+  if (typeof answer === 'string') return { state, steps: [], refusal: answer };
+  const next = { ...state, ...answer };
+  if (next.phase === state.phase && next.reason === state.reason) return { state: next, steps: [], refusal: null };
+  const moved: AgentState = { ...next, since: now, seq: state.seq + 1 };
+  const step: AgentStep = {
+    kind: 'agent.step',
+    id: `${state.agentId}:${String(moved.seq)}`,
+    at: now,
+    tenantId: state.tenantId,
+    agentId: state.agentId,
+    seq: moved.seq,
+    from: state.phase,
+    to: moved.phase,
+    reason: moved.reason,
+    callId: moved.callId ?? state.callId,
+  };
+  return { state: moved, steps: [step], refusal: null };
+}

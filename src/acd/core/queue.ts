@@ -1,0 +1,19 @@
+import type { Destination } from '../../kernel/destination.js';
+import type { QueueId, TenantId } from '../../kernel/ids.js';
+
+export interface Queue {
+  readonly id: QueueId;
+  readonly tenantId: TenantId;
+  /** As people say it, e.g. 2000. */
+  readonly number: string;
+  readonly musicClass: string;
+  /** How long one agent's telephone rings before the next is tried, seconds. */
+  readonly ringTimeoutS: number;
+  /** How long a caller waits before the overflow, seconds; 0 waits for ever. */
+  readonly maxWaitS: number;
+  readonly overflow: Destination;
+  readonly wrapUpS: number;
+  readonly record: boolean;
+  /** True: the caller is answered on entering (and hears music in full). False: answered when an agent answers. */
+  readonly answerBeforeAgent: boolean;
+}

@@ -1,0 +1,46 @@
+import type { Queue } from '../../acd/core/queue.js';
+import type { AgentProfile } from '../../agents/core/agent-profile.js';
+import type { Menu } from '../../ivr/core/menu.js';
+import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { Extension, Trunk } from '../../lines/core/line.js';
+import type { Prompt } from '../../prompts/core/prompt.js';
+import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
+
+/** All that the engine knows of its node's configuration, in memory; replaced as a whole when it changes. */
+export interface NodeConfig {
+  readonly tenants: ReadonlyMap<TenantId, RoutableTenant>;
+  /** By endpoint name. */
+  readonly trunks: ReadonlyMap<string, Trunk>;
+  readonly extensions: ReadonlyMap<ExtensionId, Extension>;
+  /** By number as dialled. */
+  readonly accessNumbers: ReadonlyMap<string, AccessNumber>;
+  readonly menus: ReadonlyMap<MenuId, Menu>;
+  readonly queues: ReadonlyMap<QueueId, Queue>;
+  readonly agents: ReadonlyMap<AgentId, AgentProfile>;
+  readonly prompts: ReadonlyMap<PromptId, Prompt>;
+}
+
+/** The same as plain lists: what is read from PostgreSQL, kept as last copy in the journal, and given to `index`. */
+export interface NodeConfigLists {
+  readonly tenants: readonly RoutableTenant[];
+  readonly trunks: readonly Trunk[];
+  readonly extensions: readonly Extension[];
+  readonly accessNumbers: readonly AccessNumber[];
+  readonly menus: readonly Menu[];
+  readonly queues: readonly Queue[];
+  readonly agents: readonly AgentProfile[];
+  readonly prompts: readonly Prompt[];
+}
+
+export function indexConfig(lists: NodeConfigLists): NodeConfig {
+  return {
+    tenants: new Map(lists.tenants.map((tenant) => [tenant.id, tenant])),
+    trunks: new Map(lists.trunks.map((trunk) => [trunk.endpoint, trunk])),
+    extensions: new Map(lists.extensions.map((extension) => [extension.id, extension])),
+    accessNumbers: new Map(lists.accessNumbers.map((access) => [access.number, access])),
+    menus: new Map(lists.menus.map((menu) => [menu.id, menu])),
+    queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
+    agents: new Map(lists.agents.map((agent) => [agent.id, agent])),
+    prompts: new Map(lists.prompts.map((prompt) => [prompt.id, prompt])),
+  };
+}

@@ -1,0 +1,10 @@
+import type { ExtensionId, MenuId, PromptId, QueueId } from './ids.js';
+
+/** Where a caller is sent next: by an access number, a menu's key, or a queue's overflow. */
+export type Destination =
+  | { readonly to: 'menu'; readonly menuId: MenuId }
+  | { readonly to: 'queue'; readonly queueId: QueueId }
+  | { readonly to: 'extension'; readonly extensionId: ExtensionId }
+  /** Play a prompt, then hang up. */
+  | { readonly to: 'play'; readonly promptId: PromptId }
+  | { readonly to: 'hangUp' };

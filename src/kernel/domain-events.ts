@@ -1,0 +1,110 @@
+import type { Instant } from './clock.js';
+import type { AgentId, CallId, QueueId, TenantId, TrunkId } from './ids.js';
+
+/**
+ * Facts: what happened, in the past tense. They are committed with the states they follow from, travel to PostgreSQL
+ * by the shipper (each once, by its id) and are the event stream of the local API (resumable, by journal sequence).
+ */
+export type Fact = CallStep | CallRecord | AgentStep | RecordingMade;
+
+interface FactBase {
+  /** Unique for ever; shipping the same id again changes nothing. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly tenantId: TenantId | null;
+}
+
+export type CallStepName =
+  | 'call.arrived'
+  | 'call.refused'
+  | 'call.answered'
+  | 'menu.entered'
+  | 'key.pressed'
+  | 'queue.entered'
+  | 'queue.left'
+  | 'agent.offered'
+  | 'agent.ringing'
+  | 'agent.missed'
+  | 'extension.dialled'
+  | 'extension.missed'
+  | 'party.connected'
+  | 'recording.started'
+  | 'recording.failed'
+  | 'call.ended';
+
+/** One step of one call; `detail` holds ids and numbers of that step (menuId, key, queueId, agentId, why, cause). */
+export interface CallStep extends FactBase {
+  readonly kind: 'call.step';
+  readonly callId: CallId;
+  readonly seq: number;
+  readonly step: CallStepName;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export type EndedBy = 'caller' | 'agent' | 'system' | 'unknown';
+
+/** Why a call did not reach who it was for; null where it did, or where the caller was served by the menu alone. */
+export type LostReason =
+  | 'abandoned_in_menu'
+  | 'abandoned_in_queue'
+  | 'abandoned_while_ringing'
+  | 'queue_timeout'
+  | 'queue_deleted'
+  | 'menu_exhausted'
+  | 'extension_unreachable'
+  | 'no_channel'
+  | 'unknown_number'
+  | 'tenant_suspended'
+  | 'not_permitted'
+  | 'loop'
+  | 'system_failure';
+
+/** The call detail record: one per call, with the instant of every phase that was reached. */
+export interface CallRecord extends FactBase {
+  readonly kind: 'call.record';
+  readonly callId: CallId;
+  readonly direction: 'inbound';
+  readonly trunkId: TrunkId | null;
+  readonly caller: string;
+  readonly called: string;
+  readonly queueId: QueueId | null;
+  readonly agentId: AgentId | null;
+  readonly arrivedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly menuAt: Instant | null;
+  readonly queuedAt: Instant | null;
+  readonly offeredAt: Instant | null;
+  readonly ringingAt: Instant | null;
+  readonly connectedAt: Instant | null;
+  readonly endedAt: Instant;
+  /** True where the end was found after an outage of the engine, so that endedAt is the moment of finding it. */
+  readonly endedAtIsLate: boolean;
+  readonly offers: number;
+  readonly endedBy: EndedBy;
+  /** ITU-T Q.850 cause value. */
+  readonly causeCode: number;
+  readonly lostReason: LostReason | null;
+  readonly recorded: boolean;
+}
+
+export type AgentPhase = 'loggedOut' | 'ready' | 'notReady' | 'offered' | 'talking' | 'wrapUp';
+
+export interface AgentStep extends FactBase {
+  readonly kind: 'agent.step';
+  readonly agentId: AgentId;
+  readonly seq: number;
+  readonly from: AgentPhase;
+  readonly to: AgentPhase;
+  readonly reason: string | null;
+  readonly callId: CallId | null;
+}
+
+/** A finished recording; file is relative to the recordings folder. */
+export interface RecordingMade extends FactBase {
+  readonly kind: 'recording.made';
+  readonly callId: CallId;
+  readonly file: string;
+  readonly format: 'ogg-opus';
+  readonly durationMs: number;
+  readonly bytes: number;
+}
