@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { SettingsError, type SettingsProblem } from './settings.errors.js';
+import {
+  absolutePath,
+  address,
+  databaseUrl,
+  faultOf,
+  logLevel,
+  password,
+  plainName,
+  port,
+  sipRealm,
+  wholeNumber,
+} from './variables.js';
+
+/** What an unset variable means; '' stands for "not given" where only some processes need the value. */
+const environment = z.object({
+  CALLRACK_HOME: absolutePath.default(''),
+  NODE_NAME: plainName.default('node1'),
+  LOG_LEVEL: logLevel.default('info'),
+  DATABASE_URL: databaseUrl().default(''),
+  DATABASE_APP_URL: databaseUrl('callrack_app').default(''),
+  DATABASE_NODE_URL: databaseUrl('callrack_node').default(''),
+  DATABASE_OPERATOR_URL: databaseUrl('callrack_operator').default(''),
+  DATABASE_ASTERISK_PASSWORD: password.default(''),
+  SIP_BIND: address.default('127.0.0.1'),
+  SIP_PORT: port.default(5060),
+  SIP_REALM: sipRealm.default('callrack'),
+  RTP_BIND: address.default('127.0.0.1'),
+  RTP_PORT_START: wholeNumber(1024, 65534).default(20000),
+  RTP_PORT_END: wholeNumber(1025, 65535).default(20999),
+  RTP_TIMEOUT_S: wholeNumber(1, 3600).default(30),
+  ARI_PORT: port.default(8088),
+  ARI_PASSWORD: password.default(''),
+  AMI_PORT: port.default(5038),
+  AMI_PASSWORD: password.default(''),
+  CALLS_PORT: port.default(8081),
+  WEB_BIND: address.default('127.0.0.1'),
+  WEB_PORT: port.default(8080),
+  DEMO_TRUNK_PORT: port.default(5080),
+});
+type Environment = z.output<typeof environment>;
+type Variable = keyof Environment;
+
+/** The programs of CallRack; each has variables it cannot do without. */
+export type ProgramName = 'calls' | 'web' | 'migrate' | 'demo';
+
+const NEEDED: Readonly<Record<ProgramName, readonly Variable[]>> = {
+  calls: ['CALLRACK_HOME', 'DATABASE_NODE_URL', 'ARI_PASSWORD', 'AMI_PASSWORD'],
+  web: ['CALLRACK_HOME', 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL'],
+  migrate: [
+    'DATABASE_URL',
+    'DATABASE_APP_URL',
+    'DATABASE_NODE_URL',
+    'DATABASE_OPERATOR_URL',
+    'DATABASE_ASTERISK_PASSWORD',
+  ],
+  demo: ['CALLRACK_HOME', 'DATABASE_OPERATOR_URL'],
+};
+
+const TCP_PORTS = ['ARI_PORT', 'AMI_PORT', 'CALLS_PORT', 'WEB_PORT'] as const;
+
+/** sun_path holds 107 bytes and a NUL (unix(7)). */
+const LONGEST_SOCKET_PATH = 107;
+
+/**
+ * The settings of this process. A class, so that Nest injects it by type: `constructor(settings: Settings)`.
+ * Strings that the program does not need may be ''.
+ */
+export class Settings {
+  readonly home: string;
+  readonly nodeName: string;
+  readonly logLevel: string;
+  readonly database: {
+    readonly ownerUrl: string;
+    readonly appUrl: string;
+    readonly nodeUrl: string;
+    readonly operatorUrl: string;
+    readonly asteriskPassword: string;
+  };
+  readonly sip: { readonly bind: string; readonly port: number; readonly realm: string };
+  readonly rtp: {
+    readonly bind: string;
+    readonly portStart: number;
+    readonly portEnd: number;
+    readonly timeoutS: number;
+  };
+  readonly ari: { readonly port: number; readonly password: string };
+  readonly ami: { readonly port: number; readonly password: string };
+  /** Loopback TCP port of the engine's /health and /metrics. */
+  readonly callsPort: number;
+  readonly web: { readonly bind: string; readonly port: number };
+  readonly demo: { readonly trunkPort: number };
+
+  constructor(env: Environment) {
+    this.home = env.CALLRACK_HOME;
+    this.nodeName = env.NODE_NAME;
+    this.logLevel = env.LOG_LEVEL;
+    this.database = {
+      ownerUrl: env.DATABASE_URL,
+      appUrl: env.DATABASE_APP_URL,
+      nodeUrl: env.DATABASE_NODE_URL,
+      operatorUrl: env.DATABASE_OPERATOR_URL,
+      asteriskPassword: env.DATABASE_ASTERISK_PASSWORD,
+    };
+    this.sip = { bind: env.SIP_BIND, port: env.SIP_PORT, realm: env.SIP_REALM };
+    this.rtp = {
+      bind: env.RTP_BIND,
+      portStart: env.RTP_PORT_START,
+      portEnd: env.RTP_PORT_END,
+      timeoutS: env.RTP_TIMEOUT_S,
+    };
+    this.ari = { port: env.ARI_PORT, password: env.ARI_PASSWORD };
+    this.ami = { port: env.AMI_PORT, password: env.AMI_PASSWORD };
+    this.callsPort = env.CALLS_PORT;
+    this.web = { bind: env.WEB_BIND, port: env.WEB_PORT };
+    this.demo = { trunkPort: env.DEMO_TRUNK_PORT };
+  }
+
+  /** Unix socket of the local API. */
+  get localApiSocket(): string {
+    return join(this.home, 'run', 'calls.sock');
+  }
+
+  get journalFile(): string {
+    return join(this.home, 'journal', 'calls.db');
+  }
+
+  get recordingsFolder(): string {
+    return join(this.home, 'recordings');
+  }
+
+  /** What the sidecar sees as /callrack. */
+  get asteriskFolder(): string {
+    return join(this.home, 'asterisk');
+  }
+}
+
+/**
+ * Reads and checks the environment. An empty variable counts as unset.
+ *
+ * @throws SettingsError naming every variable that is wrong or missing
+ */
+export function loadSettings(env: Readonly<Record<string, string | undefined>>, program: ProgramName): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), ...faultOf(issue) })),
+    );
+  }
+  const problems = [...missing(parsed.data, program), ...contradictions(parsed.data)];
+  if (problems.length > 0) throw new SettingsError(problems);
+  return new Settings(parsed.data);
+}
+
+function missing(env: Environment, program: ProgramName): SettingsProblem[] {
+  return NEEDED[program]
+    .filter((variable) => env[variable] === '')
+    .map((variable) => ({ variable, en: 'is not set', zh: '未设置' }));
+}
+
+function contradictions(env: Environment): SettingsProblem[] {
+  const problems: SettingsProblem[] = [];
+  if (env.RTP_PORT_END <= env.RTP_PORT_START) {
+    const other = `RTP_PORT_START (${String(env.RTP_PORT_START)})`;
+    problems.push({ variable: 'RTP_PORT_END', en: `must be greater than ${other}`, zh: `必须大于 ${other}` });
+  }
+  TCP_PORTS.forEach((variable, index) => {
+    const twin = TCP_PORTS.slice(0, index).find((other) => env[other] === env[variable]);
+    if (twin === undefined) return;
+    const value = String(env[variable]);
+    problems.push({ variable, en: `is ${value}, the same as ${twin}`, zh: `为 ${value}，与 ${twin} 相同` });
+  });
+  const socketBytes = Buffer.byteLength(join(env.CALLRACK_HOME, 'run', 'calls.sock'));
+  if (socketBytes > LONGEST_SOCKET_PATH) {
+    const limit = String(LONGEST_SOCKET_PATH - '/run/calls.sock'.length);
+    problems.push({
+      variable: 'CALLRACK_HOME',
+      en: `must not be longer than ${limit} bytes`,
+      zh: `不能超过 ${limit} 字节`,
+    });
+  }
+  return problems;
+}
