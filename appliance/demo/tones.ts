@@ -17,7 +17,7 @@ export function readWav(file: Uint8Array): Sound {
   if (file.length < 12 || word(0) !== 'RIFF' || word(8) !== 'WAVE') throw new RangeError('not a RIFF/WAVE file');
   let channelCount = 0;
   let rateHz = 0;
-  for (let at = 12; at + 8 <= file.length; ) {
+  for (let at = 12; at + 8 <= file.length;) {
     const name = word(at);
     const length = view.getUint32(at + 4, true);
     const body = at + 8;
