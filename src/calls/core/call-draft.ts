@@ -1,0 +1,246 @@
+import type { MissedWhy } from '../../acd/core/agent.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { CallRecord, CallStep, CallStepName, EndedBy, LostReason } from '../../kernel/domain-events.js';
+import type { AgentId, BridgeId, PlaybackId, QueueId } from '../../kernel/ids.js';
+import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
+import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import { bridgeOf, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
+import type { NodeConfig } from './node-config.js';
+
+/** What one call asks of the ACD within the turn. */
+export type AcdAsk =
+  | { readonly ask: 'wait'; readonly queueId: QueueId; readonly since: Instant }
+  | { readonly ask: 'leave' }
+  | { readonly ask: 'agentAnswered'; readonly agentId: AgentId }
+  | { readonly ask: 'agentMissed'; readonly agentId: AgentId; readonly why: MissedWhy }
+  | { readonly ask: 'agentWithdrawn'; readonly agentId: AgentId }
+  | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number };
+
+export interface CallDecision {
+  /** Null when the call has ended: its record is among the facts. */
+  readonly state: CallState | null;
+  readonly commands: readonly TelephonyCommand[];
+  readonly facts: readonly (CallStep | CallRecord)[];
+  readonly asks: readonly AcdAsk[];
+}
+
+/** How long a prompt may play before it is taken for ended, milliseconds: its end may never be told. */
+const PROMPT_GUARD_MS = 180_000;
+/** How long channels may take to go after they were hung up, milliseconds. */
+const END_GUARD_MS = 10_000;
+const NORMAL_CLEARING = 16;
+
+type Detail = CallStep['detail'];
+
+/** One decision about one call while it is made: the next state, and what follows from it, collected in order. */
+export class CallDraft {
+  readonly commands: TelephonyCommand[] = [];
+  readonly facts: (CallStep | CallRecord)[] = [];
+  readonly asks: AcdAsk[] = [];
+  private finished = false;
+
+  constructor(
+    public state: CallState,
+    readonly config: NodeConfig,
+    readonly now: Instant,
+  ) {}
+
+  decision(): CallDecision {
+    return { state: this.finished ? null : this.state, commands: this.commands, facts: this.facts, asks: this.asks };
+  }
+
+  set(change: Partial<CallState>): void {
+    this.state = { ...this.state, ...change };
+  }
+
+  phase(phase: CallPhase): void {
+    this.set({ phase });
+  }
+
+  /** Notes the instant of a phase; only the first time counts unless `again`. */
+  time(name: keyof CallTimes, again = false): void {
+    if (!again && this.state.times[name] !== null) return;
+    this.set({ times: { ...this.state.times, [name]: this.now } });
+  }
+
+  timer(name: CallTimer, afterMs: number): void {
+    this.set({ timers: { ...this.state.timers, [name]: this.now + afterMs } });
+  }
+
+  clear(...names: readonly CallTimer[]): void {
+    const timers = { ...this.state.timers };
+    for (const name of names) delete timers[name];
+    this.set({ timers });
+  }
+
+  step(step: CallStepName, detail: Detail = {}): void {
+    const seq = this.state.seq + 1;
+    this.set({ seq });
+    this.facts.push({
+      kind: 'call.step',
+      id: `${this.state.callId}:${String(seq)}`,
+      at: this.now,
+      tenantId: this.state.tenantId,
+      callId: this.state.callId,
+      seq,
+      step,
+      detail,
+    });
+  }
+
+  answerCaller(): void {
+    if (this.state.callerLeg.answered) return;
+    this.commands.push({ command: 'answer', channelId: this.state.callerLeg.channelId });
+    this.set({ callerLeg: { ...this.state.callerLeg, answered: true } });
+    this.time('answeredAt');
+    this.step('call.answered');
+  }
+
+  play(media: readonly string[]): void {
+    this.stopMusic();
+    const prompts = this.state.prompts + 1;
+    const playbackId = `${this.state.callId}-p${String(prompts)}` as PlaybackId;
+    this.set({ prompts, playbackId });
+    this.timer('prompt', PROMPT_GUARD_MS);
+    this.commands.push({ command: 'playPrompt', channelId: this.state.callerLeg.channelId, playbackId, media });
+  }
+
+  playSystem(name: SystemPrompt): void {
+    this.play([systemPromptMedia(name, this.state.language)]);
+  }
+
+  promptIsOver(): void {
+    this.set({ playbackId: null });
+    this.clear('prompt');
+  }
+
+  stopPrompt(): void {
+    const { playbackId } = this.state;
+    if (playbackId === null) return;
+    this.commands.push({ command: 'stopPrompt', channelId: this.state.callerLeg.channelId, playbackId });
+    this.promptIsOver();
+  }
+
+  startMusic(musicClass: string): void {
+    this.set({ music: musicClass });
+    this.commands.push({ command: 'startMusic', channelId: this.state.callerLeg.channelId, musicClass });
+  }
+
+  stopMusic(): void {
+    if (this.state.music === null) return;
+    this.set({ music: null });
+    this.commands.push({ command: 'stopMusic', channelId: this.state.callerLeg.channelId });
+  }
+
+  bridge(): void {
+    const { partyLeg, callerLeg, callId } = this.state;
+    if (partyLeg === null) return;
+    this.commands.push({
+      command: 'bridge',
+      bridgeId: bridgeOf(callId) as BridgeId,
+      channelIds: [callerLeg.channelId, partyLeg.channelId],
+    });
+  }
+
+  /** Gives up the dialled leg; until Asterisk says that it is gone it is a stray. */
+  dropParty(): void {
+    const { partyLeg } = this.state;
+    if (partyLeg === null) return;
+    this.commands.push({ command: 'hangUp', channelId: partyLeg.channelId, causeCode: NORMAL_CLEARING });
+    this.set({
+      partyLeg: null,
+      strayLegs: [...this.state.strayLegs, { channelId: partyLeg.channelId, since: this.now }],
+    });
+  }
+
+  /** Says the last words, then hangs up; the caller hears why. */
+  close(prompt: readonly string[] | SystemPrompt, losing: LostReason | null): void {
+    this.leaveBehind();
+    this.dropParty();
+    this.phase('closing');
+    this.set({ losing });
+    this.answerCaller();
+    if (typeof prompt === 'string') this.playSystem(prompt);
+    else this.play(prompt);
+  }
+
+  /** Ends the call: every leg that is still there is hung up; `finish` follows when the last is gone. */
+  end(by: EndedBy, causeCode: number, lost: LostReason | null, late = false): void {
+    this.leaveBehind();
+    const { callerLeg, callId, times } = this.state;
+    if (times.connectedAt !== null) {
+      this.commands.push({
+        command: 'dropBridge',
+        channelId: callerLeg.channelId,
+        bridgeId: bridgeOf(callId) as BridgeId,
+      });
+    }
+    this.dropParty();
+    if (!callerLeg.gone) this.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode });
+    this.set({ ending: { by, causeCode, lost, at: this.now, late } });
+    this.phase('ending');
+    this.timer('endGuard', END_GUARD_MS);
+    this.finishWhenEmpty();
+  }
+
+  finishWhenEmpty(): void {
+    if (this.state.phase === 'ending' && this.state.callerLeg.gone && this.state.strayLegs.length === 0) this.finish();
+  }
+
+  /** Writes the record. The call is over, whatever may still be heard of its channels. */
+  finish(): void {
+    const { state, now } = this;
+    const ending = state.ending ?? { by: 'unknown', causeCode: 0, lost: 'system_failure', at: now, late: true };
+    this.step('call.ended', { by: ending.by, causeCode: ending.causeCode, lostReason: ending.lost });
+    this.facts.push({
+      kind: 'call.record',
+      id: state.callId,
+      at: now,
+      tenantId: state.tenantId,
+      callId: state.callId,
+      direction: 'inbound',
+      trunkId: state.trunkId,
+      caller: state.caller,
+      called: state.called,
+      queueId: state.queueId,
+      agentId: state.agentId,
+      ...state.times,
+      endedAt: ending.at,
+      endedAtIsLate: ending.late,
+      offers: state.offers,
+      endedBy: ending.by,
+      causeCode: ending.causeCode,
+      lostReason: ending.lost,
+      recorded: state.recording === 'running' || state.recording === 'asked',
+    });
+    this.finished = true;
+  }
+
+  /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */
+  private leaveBehind(): void {
+    const { state } = this;
+    this.clear('prompt', 'key', 'maxWait', 'ring', 'endGuard');
+    this.set({ playbackId: null, menu: null });
+    switch (state.phase) {
+      case 'waiting':
+        this.asks.push({ ask: 'leave' });
+        break;
+      case 'offering':
+        if (state.partyLeg?.party.kind === 'agent') {
+          this.asks.push({ ask: 'agentWithdrawn', agentId: state.partyLeg.party.agentId });
+        }
+        break;
+      case 'talking':
+        if (state.agentId !== null) {
+          this.asks.push({ ask: 'agentReleased', agentId: state.agentId, wrapUpS: state.wrapUpS });
+        }
+        break;
+      case 'announcing':
+      case 'navigating':
+      case 'ringing':
+      case 'closing':
+      case 'ending':
+        break;
+    }
+  }
+}

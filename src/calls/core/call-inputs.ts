@@ -1,0 +1,116 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { AgentId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
+import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
+
+/** What can happen to a call, told in its own terms: which leg is the caller's and which the party's is settled here. */
+export type CallInput =
+  /** late: found after the event, so that the instant is not the true one. */
+  | { readonly type: 'caller.ended'; readonly causeCode: number; readonly late: boolean }
+  | { readonly type: 'party.ringing' }
+  | { readonly type: 'party.answered' }
+  | { readonly type: 'party.ended'; readonly causeCode: number; readonly late: boolean }
+  | { readonly type: 'everybody.gone' }
+  | { readonly type: 'stray.ended'; readonly channelId: ChannelId }
+  | { readonly type: 'stray.lingers'; readonly channelId: ChannelId }
+  | { readonly type: 'key.pressed'; readonly key: string }
+  | { readonly type: 'prompt.ended'; readonly playbackId: PlaybackId }
+  | { readonly type: 'timer.fired'; readonly timer: CallTimer }
+  | { readonly type: 'agent.assigned'; readonly agentId: AgentId }
+  | { readonly type: 'queue.deleted' }
+  | { readonly type: 'hangUp.commanded' }
+  | { readonly type: 'bridge.refused' }
+  | { readonly type: 'recording.started' }
+  | { readonly type: 'recording.failed'; readonly why: string }
+  /** The engine is back: events may have been missed, effects may not have been carried out. */
+  | { readonly type: 'engine.resumed'; readonly bridged: boolean };
+
+/** A leg's event as the call sees it; null where it says nothing to this call any more. */
+export function inputOf(state: CallState, event: LegEvent): CallInput | null {
+  switch (event.type) {
+    case 'leg.ringing':
+      return isParty(state, event.channelId) ? { type: 'party.ringing' } : null;
+    case 'leg.answered':
+      if (isParty(state, event.channelId)) return { type: 'party.answered' };
+      return isStray(state, event.channelId) ? { type: 'stray.lingers', channelId: event.channelId } : null;
+    case 'leg.ended':
+      return ended(state, event.channelId, event.causeCode, false);
+    case 'key.pressed':
+      return isCaller(state, event.channelId) ? { type: 'key.pressed', key: event.key } : null;
+    case 'prompt.ended':
+      return { type: 'prompt.ended', playbackId: event.playbackId };
+    case 'recording.started':
+      return { type: 'recording.started' };
+    case 'recording.failed':
+      return { type: 'recording.failed', why: event.why };
+    case 'command.refused':
+      return refused(state, event);
+    case 'leg.arrived':
+    case 'asterisk.resynced':
+    case 'asterisk.away':
+      return null;
+  }
+}
+
+/** What a full picture of Asterisk means for one call; in the order in which it has to be told to the call. */
+export function inputsOfResync(
+  state: CallState,
+  seen: ReadonlyMap<ChannelId, ChannelSeen>,
+  askedAt: Instant,
+  occasion: 'connected' | 'periodic',
+): readonly CallInput[] {
+  const inputs: CallInput[] = [];
+  const missing = (leg: { channelId: ChannelId; since: Instant }): boolean =>
+    leg.since < askedAt && !seen.has(leg.channelId);
+  for (const stray of state.strayLegs) {
+    if (missing(stray)) inputs.push({ type: 'stray.ended', channelId: stray.channelId });
+    else if (seen.has(stray.channelId)) inputs.push({ type: 'stray.lingers', channelId: stray.channelId });
+  }
+  const callerGone = !state.callerLeg.gone && missing(state.callerLeg);
+  const partyGone = state.partyLeg !== null && missing(state.partyLeg);
+  if (callerGone && partyGone) return [...inputs, { type: 'everybody.gone' }];
+  if (callerGone) return [...inputs, { type: 'caller.ended', causeCode: 0, late: true }];
+  if (partyGone) inputs.push({ type: 'party.ended', causeCode: 0, late: true });
+  const party = state.partyLeg === null ? undefined : seen.get(state.partyLeg.channelId);
+  if (party?.up === true && party.inApplication && state.partyLeg?.answered === false) {
+    inputs.push({ type: 'party.answered' });
+  }
+  if (occasion === 'connected' && seen.has(state.callerLeg.channelId)) {
+    const bridge = bridgeOf(state.callId);
+    const bridged = seen.get(state.callerLeg.channelId)?.bridgeId === bridge && party?.bridgeId === bridge;
+    inputs.push({ type: 'engine.resumed', bridged });
+  }
+  return inputs;
+}
+
+function ended(state: CallState, channelId: ChannelId, causeCode: number, late: boolean): CallInput | null {
+  if (isCaller(state, channelId)) return { type: 'caller.ended', causeCode, late };
+  if (isParty(state, channelId)) return { type: 'party.ended', causeCode, late };
+  return isStray(state, channelId) ? { type: 'stray.ended', channelId } : null;
+}
+
+/** A refused command matters where the call would wait in vain for what it should have brought about. */
+function refused(state: CallState, event: Extract<LegEvent, { type: 'command.refused' }>): CallInput | null {
+  switch (event.command) {
+    case 'dial':
+      return ended(state, event.channelId, 0, false);
+    case 'playPrompt':
+      return state.playbackId === null ? null : { type: 'prompt.ended', playbackId: state.playbackId };
+    case 'bridge':
+      return { type: 'bridge.refused' };
+    default:
+      return null;
+  }
+}
+
+function isCaller(state: CallState, channelId: ChannelId): boolean {
+  return state.callerLeg.channelId === channelId;
+}
+
+function isParty(state: CallState, channelId: ChannelId): boolean {
+  return state.partyLeg?.channelId === channelId;
+}
+
+function isStray(state: CallState, channelId: ChannelId): boolean {
+  return state.strayLegs.some((leg) => leg.channelId === channelId);
+}

@@ -1,0 +1,239 @@
+import type { MissedWhy } from '../../acd/core/agent.js';
+import { decideMenu, enterMenu, type MenuDecision, type MenuEvent } from '../../ivr/core/flow.js';
+import type { Menu } from '../../ivr/core/menu.js';
+import type { Destination } from '../../kernel/destination.js';
+import type { LostReason } from '../../kernel/domain-events.js';
+import type { AgentId, ChannelId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
+import { systemPromptMedia } from '../../prompts/core/prompt.js';
+import type { CallDraft } from './call-draft.js';
+import type { PartyLeg } from './call-state.js';
+
+/** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
+export const MAX_HOPS = 30;
+/** How long an extension rings that was called without a queue, seconds. */
+const EXTENSION_RING_S = 30;
+/** Asterisk's own limit of a dialled leg lies this far behind ours, seconds: it only serves while the engine is away. */
+const RING_BACKSTOP_S = 5;
+const NORMAL_CLEARING = 16;
+
+/** Sends the caller on; `losing` is how the call counts should this be its end. */
+export function goTo(draft: CallDraft, destination: Destination, losing: LostReason | null = null): void {
+  draft.set({ hops: draft.state.hops + 1 });
+  if (draft.state.hops > MAX_HOPS) {
+    draft.end('system', NORMAL_CLEARING, 'loop');
+    return;
+  }
+  switch (destination.to) {
+    case 'menu':
+      goToMenu(draft, draft.config.menus.get(destination.menuId));
+      return;
+    case 'queue':
+      goToQueue(draft, destination.queueId);
+      return;
+    case 'extension':
+      goToExtension(draft, destination.extensionId);
+      return;
+    case 'play': {
+      const prompt = draft.config.prompts.get(destination.promptId);
+      draft.close(prompt === undefined ? 'goodbye' : [prompt.media], losing);
+      return;
+    }
+    case 'hangUp':
+      draft.end('system', NORMAL_CLEARING, losing);
+      return;
+  }
+}
+
+function goToMenu(draft: CallDraft, menu: Menu | undefined): void {
+  if (menu === undefined) {
+    draft.close('goodbye', 'system_failure');
+    return;
+  }
+  draft.phase('navigating');
+  draft.answerCaller();
+  draft.time('menuAt');
+  draft.step('menu.entered', { menuId: menu.id });
+  applyMenu(draft, menu, enterMenu(menu));
+}
+
+/** Tells the menu what happened and carries out what it decides. */
+export function tellMenu(draft: CallDraft, event: MenuEvent): void {
+  const progress = draft.state.menu;
+  const menu = progress === null ? undefined : draft.config.menus.get(progress.menuId);
+  if (progress === null || menu === undefined) {
+    draft.stopPrompt();
+    draft.close('goodbye', 'system_failure');
+    return;
+  }
+  applyMenu(draft, menu, decideMenu(menu, progress, event));
+}
+
+function applyMenu(draft: CallDraft, menu: Menu, decision: MenuDecision): void {
+  draft.set({ menu: decision.progress });
+  for (const effect of decision.effects) {
+    switch (effect.effect) {
+      case 'play': {
+        draft.clear('key');
+        const prompt = draft.config.prompts.get(menu.promptId);
+        const notice = effect.notice === null ? [] : [systemPromptMedia(effect.notice, draft.state.language)];
+        draft.play(prompt === undefined ? notice : [...notice, prompt.media]);
+        break;
+      }
+      case 'stopPrompt':
+        draft.stopPrompt();
+        break;
+      case 'awaitKey':
+        draft.timer('key', effect.timeoutMs);
+        break;
+      case 'go':
+        draft.clear('key');
+        draft.set({ menu: null });
+        goTo(draft, effect.destination, effect.exhausted ? 'menu_exhausted' : null);
+        break;
+    }
+  }
+}
+
+function goToQueue(draft: CallDraft, queueId: QueueId): void {
+  const queue = draft.config.queues.get(queueId);
+  if (queue === undefined) {
+    draft.close('all-agents-busy', 'queue_deleted');
+    return;
+  }
+  draft.set({ queueId, overdue: false, wrapUpS: queue.wrapUpS });
+  draft.time('queuedAt');
+  draft.step('queue.entered', { queueId, number: queue.number });
+  if (queue.answerBeforeAgent) draft.answerCaller();
+  if (draft.state.callerLeg.answered) draft.startMusic(queue.musicClass);
+  else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
+  if (queue.maxWaitS > 0) draft.timer('maxWait', queue.maxWaitS * 1000);
+  waitInQueue(draft);
+}
+
+function waitInQueue(draft: CallDraft): void {
+  const { queueId, times } = draft.state;
+  if (queueId === null) return;
+  draft.phase('waiting');
+  draft.asks.push({ ask: 'wait', queueId, since: times.queuedAt ?? draft.now });
+}
+
+/** The waiting time is over: the queue's overflow takes the caller. */
+export function overflow(draft: CallDraft): void {
+  const { queueId } = draft.state;
+  const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
+  draft.asks.push({ ask: 'leave' });
+  draft.clear('maxWait');
+  draft.step('queue.left', { queueId, why: 'max_wait' });
+  if (queue === undefined) draft.close('all-agents-busy', 'queue_deleted');
+  else goTo(draft, queue.overflow, 'queue_timeout');
+}
+
+/** The queue is gone from the configuration while the caller was in it. */
+export function queueDeleted(draft: CallDraft): void {
+  draft.step('queue.left', { queueId: draft.state.queueId, why: 'queue_deleted' });
+  draft.close('all-agents-busy', 'queue_deleted');
+}
+
+/** Calls the telephone of the agent whom the ACD chose. */
+export function offerTo(draft: CallDraft, agentId: AgentId): void {
+  const { queueId } = draft.state;
+  const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
+  const profile = draft.config.agents.get(agentId);
+  draft.set({ offers: draft.state.offers + 1 });
+  draft.time('offeredAt', true);
+  draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
+  draft.phase('offering');
+  const dialled =
+    profile !== undefined &&
+    queue !== undefined &&
+    dial(draft, profile.extensionId, { kind: 'agent', agentId }, queue.ringTimeoutS);
+  if (!dialled) miss(draft, agentId, 'unreachable');
+}
+
+function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
+  draft.step('extension.dialled', { extensionId });
+  draft.phase('ringing');
+  if (!dial(draft, extensionId, { kind: 'extension', extensionId }, EXTENSION_RING_S)) {
+    draft.close('nobody-answers', 'extension_unreachable');
+    return;
+  }
+  if (draft.state.callerLeg.answered) draft.startMusic('default');
+  else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
+}
+
+function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party'], ringS: number): boolean {
+  const extension = draft.config.extensions.get(extensionId);
+  if (extension === undefined) return false;
+  const dials = draft.state.dials + 1;
+  const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
+  draft.set({ dials, partyLeg: { channelId, since: draft.now, answered: false, party } });
+  draft.timer('ring', ringS * 1000);
+  draft.commands.push({
+    command: 'dial',
+    channelId,
+    endpoint: extension.endpoint,
+    callerNumber: draft.state.caller,
+    ringTimeoutS: ringS + RING_BACKSTOP_S,
+  });
+  return true;
+}
+
+/** The agent's telephone was not answered: the agent is told off duty, the caller gets the next one. */
+export function miss(draft: CallDraft, agentId: AgentId, why: MissedWhy): void {
+  draft.step('agent.missed', { agentId, why });
+  draft.asks.push({ ask: 'agentMissed', agentId, why });
+  waitAgain(draft);
+}
+
+/** The offer got lost through no fault of the agent's. */
+export function offerLost(draft: CallDraft, agentId: AgentId): void {
+  draft.step('agent.missed', { agentId, why: 'lost' });
+  draft.asks.push({ ask: 'agentWithdrawn', agentId });
+  waitAgain(draft);
+}
+
+function waitAgain(draft: CallDraft): void {
+  draft.clear('ring');
+  draft.dropParty();
+  draft.phase('waiting');
+  const { queueId } = draft.state;
+  if (queueId === null || !draft.config.queues.has(queueId)) queueDeleted(draft);
+  else if (draft.state.overdue) overflow(draft);
+  else waitInQueue(draft);
+}
+
+/** Brings caller and party together. */
+export function connect(draft: CallDraft): void {
+  const { partyLeg, queueId } = draft.state;
+  if (partyLeg === null) return;
+  draft.clear('ring', 'maxWait');
+  draft.set({ partyLeg: { ...partyLeg, answered: true } });
+  draft.answerCaller();
+  draft.stopMusic();
+  draft.bridge();
+  draft.phase('talking');
+  draft.time('connectedAt');
+  if (partyLeg.party.kind === 'agent') {
+    const { agentId } = partyLeg.party;
+    draft.set({ agentId });
+    draft.asks.push({ ask: 'agentAnswered', agentId });
+    draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
+  } else {
+    draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
+  }
+  if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) startRecording(draft);
+}
+
+export function startRecording(draft: CallDraft): void {
+  const { tenantId, callId, callerLeg } = draft.state;
+  if (tenantId === null) return;
+  const files = spoolFiles(tenantId, callId);
+  draft.set({ recording: 'asked' });
+  draft.commands.push({
+    command: 'startRecording',
+    channelId: callerLeg.channelId,
+    heardFrom: files.caller,
+    saidTo: files.agent,
+  });
+}

@@ -1,0 +1,119 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
+import type {
+  AgentId,
+  CallId,
+  ChannelId,
+  ExtensionId,
+  PlaybackId,
+  QueueId,
+  TenantId,
+  TrunkId,
+} from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
+import type { MenuProgress } from '../../ivr/core/flow.js';
+
+/** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
+export const CALL_PHASES = [
+  /** An announcement before the answer, then the refusal. */
+  'announcing',
+  /** In a menu. */
+  'navigating',
+  /** In a queue, no telephone rings. */
+  'waiting',
+  /** In a queue, an agent's telephone is called. */
+  'offering',
+  /** An extension is called, without a queue. */
+  'ringing',
+  'talking',
+  /** The last prompt before the hang-up. */
+  'closing',
+  /** Hung up; the channels are not all gone yet. */
+  'ending',
+] as const;
+export type CallPhase = (typeof CALL_PHASES)[number];
+
+export type CallTimer =
+  | 'prompt'
+  | 'key'
+  | 'maxWait'
+  | 'ring'
+  /** Channels that should be gone. */
+  | 'endGuard';
+
+export interface CallerLeg {
+  readonly channelId: ChannelId;
+  readonly endpoint: string;
+  readonly since: Instant;
+  readonly answered: boolean;
+  readonly gone: boolean;
+}
+
+/** The leg that we dial to bring somebody to the caller. */
+export interface PartyLeg {
+  readonly channelId: ChannelId;
+  readonly since: Instant;
+  readonly answered: boolean;
+  readonly party:
+    | { readonly kind: 'agent'; readonly agentId: AgentId }
+    | { readonly kind: 'extension'; readonly extensionId: ExtensionId };
+}
+
+export interface CallTimes {
+  readonly arrivedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly menuAt: Instant | null;
+  readonly queuedAt: Instant | null;
+  readonly offeredAt: Instant | null;
+  readonly ringingAt: Instant | null;
+  readonly connectedAt: Instant | null;
+}
+
+export interface CallEnding {
+  readonly by: EndedBy;
+  readonly causeCode: number;
+  readonly lost: LostReason | null;
+  readonly at: Instant;
+  readonly late: boolean;
+}
+
+export interface CallState {
+  readonly version: 1;
+  readonly callId: CallId;
+  readonly tenantId: TenantId | null;
+  readonly trunkId: TrunkId | null;
+  readonly language: Language;
+  readonly caller: string;
+  readonly called: string;
+  readonly phase: CallPhase;
+  readonly callerLeg: CallerLeg;
+  readonly partyLeg: PartyLeg | null;
+  /** Legs we dialled and gave up, which Asterisk still holds. */
+  readonly strayLegs: readonly { readonly channelId: ChannelId; readonly since: Instant }[];
+  readonly times: CallTimes;
+  readonly menu: MenuProgress | null;
+  readonly queueId: QueueId | null;
+  /** Of the queue's rules, what holds for this call to its end, also when the queue is deleted meanwhile. */
+  readonly wrapUpS: number;
+  readonly agentId: AgentId | null;
+  /** The prompt that plays now. */
+  readonly playbackId: PlaybackId | null;
+  readonly music: string | null;
+  readonly recording: 'none' | 'asked' | 'running' | 'failed';
+  /** Set when the waiting time ran out while a telephone rang. */
+  readonly overdue: boolean;
+  /** Why the call will count as lost once the last prompt has been played. */
+  readonly losing: LostReason | null;
+  readonly ending: CallEnding | null;
+  /** Counters: menus, queues and extensions passed; offers made; dialled legs; prompts; steps. */
+  readonly hops: number;
+  readonly offers: number;
+  readonly dials: number;
+  readonly prompts: number;
+  readonly seq: number;
+  readonly timers: Readonly<Partial<Record<CallTimer, Instant>>>;
+}
+
+export function bridgeOf(callId: CallId): string {
+  return `${callId}-b`;
+}

@@ -1,0 +1,400 @@
+import { route, type Route } from '../../routing/core/route.js';
+import type { MissedWhy } from '../../acd/core/agent.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { LostReason } from '../../kernel/domain-events.js';
+import type { ExtensionId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { LegEvent } from '../../telephony/core/leg-events.js';
+import { CallDraft, type CallDecision } from './call-draft.js';
+import type { CallInput } from './call-inputs.js';
+import { connect, goTo, miss, offerLost, offerTo, overflow, queueDeleted, startRecording, tellMenu } from './call-moves.js';
+import type { CallPhase, CallState } from './call-state.js';
+import type { NodeConfig } from './node-config.js';
+
+/** ITU-T Q.850 cause values that the machine gives or reads. */
+const CAUSE = { unallocated: 1, normal: 16, busy: 17, noUser: 18, noAnswer: 19, rejected: 21, outOfOrder: 27 } as const;
+
+type Handler<E> = (draft: CallDraft, input: E) => void;
+type Handlers = { readonly [T in CallInput['type']]: Handler<Extract<CallInput, { type: T }>> };
+
+const ignore = (): void => undefined;
+
+/** What holds in every phase unless the phase says otherwise. */
+const ANYWHERE: Handlers = {
+  'caller.ended': (draft, e) => {
+    callerGone(draft);
+    draft.end(e.late ? 'unknown' : 'caller', e.causeCode, lostIn(draft.state), e.late);
+  },
+  'everybody.gone': (draft) => {
+    const partyChannel = draft.state.partyLeg?.channelId;
+    callerGone(draft);
+    draft.end('unknown', 0, lostIn(draft.state), true);
+    draft.set({ strayLegs: draft.state.strayLegs.filter((leg) => leg.channelId !== partyChannel) });
+    draft.finishWhenEmpty();
+  },
+  'party.ringing': ignore,
+  'party.answered': ignore,
+  'party.ended': (draft) => {
+    draft.set({ partyLeg: null });
+  },
+  'stray.ended': (draft, e) => {
+    draft.set({ strayLegs: draft.state.strayLegs.filter((leg) => leg.channelId !== e.channelId) });
+    draft.finishWhenEmpty();
+  },
+  'stray.lingers': (draft, e) => {
+    draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.normal });
+  },
+  'key.pressed': ignore,
+  'prompt.ended': ignore,
+  'timer.fired': onTimer({}),
+  'agent.assigned': (draft, e) => {
+    draft.asks.push({ ask: 'agentWithdrawn', agentId: e.agentId });
+  },
+  'queue.deleted': ignore,
+  'hangUp.commanded': (draft) => {
+    draft.end('system', CAUSE.normal, lostIn(draft.state));
+  },
+  'bridge.refused': ignore,
+  'recording.started': ignore,
+  'recording.failed': ignore,
+  'engine.resumed': ignore,
+};
+
+/** The machine of one call: what each phase answers to each input. */
+const TABLE: Readonly<Record<CallPhase, Handlers>> = {
+  announcing: {
+    ...ANYWHERE,
+    'prompt.ended': ifCurrent(endAnnouncement),
+    'timer.fired': onTimer({ prompt: endAnnouncement }),
+    'engine.resumed': announce,
+  },
+  navigating: {
+    ...ANYWHERE,
+    'prompt.ended': ifCurrent((draft) => {
+      draft.promptIsOver();
+      tellMenu(draft, { type: 'promptEnded' });
+    }),
+    'key.pressed': (draft, e) => {
+      draft.step('key.pressed', { key: e.key });
+      tellMenu(draft, { type: 'keyPressed', key: e.key });
+    },
+    'timer.fired': onTimer({
+      prompt: (draft) => {
+        draft.stopPrompt();
+        tellMenu(draft, { type: 'promptEnded' });
+      },
+      key: (draft) => {
+        tellMenu(draft, { type: 'keyTimedOut' });
+      },
+    }),
+    'engine.resumed': (draft) => {
+      repeatAnswer(draft);
+      draft.stopPrompt();
+      tellMenu(draft, { type: 'resumed' });
+    },
+  },
+  waiting: {
+    ...ANYWHERE,
+    'agent.assigned': (draft, e) => {
+      offerTo(draft, e.agentId);
+    },
+    'timer.fired': onTimer({ maxWait: overflow }),
+    'queue.deleted': (draft) => {
+      queueDeleted(draft);
+    },
+    'engine.resumed': repeatWaiting,
+  },
+  offering: {
+    ...ANYWHERE,
+    'party.ringing': (draft) => {
+      draft.time('ringingAt', true);
+      draft.step('agent.ringing', { agentId: agentOf(draft) });
+    },
+    'party.answered': connect,
+    'party.ended': (draft, e) => {
+      const agentId = agentOf(draft);
+      draft.set({ partyLeg: null });
+      if (agentId === null) return;
+      if (e.late) offerLost(draft, agentId);
+      else miss(draft, agentId, missedWhy(e.causeCode));
+    },
+    'timer.fired': onTimer({
+      ring: (draft) => {
+        const agentId = agentOf(draft);
+        if (agentId !== null) miss(draft, agentId, 'no_answer');
+      },
+      maxWait: (draft) => {
+        draft.set({ overdue: true });
+      },
+    }),
+    'queue.deleted': (draft) => {
+      queueDeleted(draft);
+    },
+    'engine.resumed': repeatWaiting,
+  },
+  ringing: {
+    ...ANYWHERE,
+    'party.ringing': (draft) => {
+      draft.time('ringingAt', true);
+    },
+    'party.answered': connect,
+    'party.ended': (draft, e) => {
+      extensionMissed(draft, missedWhy(e.causeCode), true);
+    },
+    'timer.fired': onTimer({
+      ring: (draft) => {
+        extensionMissed(draft, 'no_answer', false);
+      },
+    }),
+    'engine.resumed': repeatWaiting,
+  },
+  talking: {
+    ...ANYWHERE,
+    'party.ended': (draft, e) => {
+      draft.set({ partyLeg: null });
+      draft.end('agent', e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
+    },
+    'caller.ended': (draft, e) => {
+      callerGone(draft);
+      draft.end('caller', e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
+    },
+    'bridge.refused': (draft) => {
+      draft.end('system', CAUSE.outOfOrder, 'system_failure');
+    },
+    'recording.started': (draft) => {
+      draft.set({ recording: 'running' });
+      draft.step('recording.started');
+    },
+    'recording.failed': (draft, e) => {
+      draft.set({ recording: 'failed' });
+      draft.step('recording.failed', { why: e.why });
+    },
+    'engine.resumed': (draft, e) => {
+      if (!e.bridged) {
+        repeatAnswer(draft);
+        draft.bridge();
+      }
+      if (draft.state.recording === 'asked') startRecording(draft);
+    },
+  },
+  closing: {
+    ...ANYWHERE,
+    'prompt.ended': ifCurrent(endClosing),
+    'timer.fired': onTimer({ prompt: endClosing }),
+    'engine.resumed': (draft) => {
+      repeatAnswer(draft);
+      draft.stopPrompt();
+      endClosing(draft);
+    },
+  },
+  ending: {
+    ...ANYWHERE,
+    'caller.ended': (draft) => {
+      callerGone(draft);
+      draft.finishWhenEmpty();
+    },
+    'everybody.gone': (draft) => {
+      callerGone(draft);
+      draft.finishWhenEmpty();
+    },
+    'hangUp.commanded': ignore,
+    'recording.started': (draft) => {
+      draft.set({ recording: 'running' });
+    },
+    'timer.fired': onTimer({
+      endGuard: (draft) => {
+        draft.finish();
+      },
+    }),
+    'engine.resumed': (draft) => {
+      const { callerLeg, ending } = draft.state;
+      draft.commands.push({
+        command: 'hangUp',
+        channelId: callerLeg.channelId,
+        causeCode: ending?.causeCode ?? CAUSE.normal,
+      });
+    },
+  },
+};
+
+/** Decides what an input means for a call. */
+export function decideCall(state: CallState, input: CallInput, config: NodeConfig, now: Instant): CallDecision {
+  const draft = new CallDraft(state, config, now);
+  (TABLE[state.phase][input.type] as Handler<CallInput>)(draft, input);
+  return draft.decision();
+}
+
+/** What is known of the lines when a call arrives. */
+export interface Arrival {
+  readonly event: Pick<
+    Extract<LegEvent, { type: 'leg.arrived' }>,
+    'callId' | 'channelId' | 'endpoint' | 'callerNumber' | 'dialled'
+  >;
+  readonly trunkId: TrunkId | null;
+  readonly trunkFull: boolean;
+  /** Channels the tenant of the dialled number holds already. */
+  readonly tenantChannels: (tenantId: TenantId) => number;
+}
+
+/** A new call: who it is for, and its first steps. */
+export function beginCall(arrival: Arrival, config: NodeConfig, now: Instant): CallDecision {
+  const { event } = arrival;
+  const access = config.accessNumbers.get(event.dialled);
+  const tenant = access === undefined ? undefined : config.tenants.get(access.tenantId);
+  const line = arrival.trunkId === null ? 'unknown_line' : arrival.trunkFull ? 'trunk_full' : 'room';
+  const way = route(access, tenant, line, tenant === undefined ? 0 : arrival.tenantChannels(tenant.id));
+  const draft = new CallDraft(newCall(arrival, way, access?.language ?? 'zh', now), config, now);
+  draft.step('call.arrived', { caller: event.callerNumber, called: event.dialled, trunkId: arrival.trunkId });
+  switch (way.kind) {
+    case 'go':
+      goTo(draft, way.access.destination);
+      break;
+    case 'announce':
+      draft.set({ losing: way.why });
+      announce(draft);
+      break;
+    case 'refuse':
+      draft.step('call.refused', { why: way.why });
+      draft.end('system', way.why === 'no_channel' ? CAUSE.busy : CAUSE.rejected, way.why);
+      break;
+  }
+  return draft.decision();
+}
+
+function newCall(arrival: Arrival, way: Route, language: CallState['language'], now: Instant): CallState {
+  const { event } = arrival;
+  return {
+    version: 1,
+    callId: event.callId,
+    tenantId: way.kind === 'go' ? way.access.tenantId : way.tenantId,
+    trunkId: arrival.trunkId,
+    language,
+    caller: event.callerNumber,
+    called: event.dialled,
+    phase: 'announcing',
+    callerLeg: { channelId: event.channelId, endpoint: event.endpoint, since: now, answered: false, gone: false },
+    partyLeg: null,
+    strayLegs: [],
+    times: {
+      arrivedAt: now,
+      answeredAt: null,
+      menuAt: null,
+      queuedAt: null,
+      offeredAt: null,
+      ringingAt: null,
+      connectedAt: null,
+    },
+    menu: null,
+    queueId: null,
+    wrapUpS: 0,
+    agentId: null,
+    playbackId: null,
+    music: null,
+    recording: 'none',
+    overdue: false,
+    losing: null,
+    ending: null,
+    hops: 0,
+    offers: 0,
+    dials: 0,
+    prompts: 0,
+    seq: 0,
+    timers: {},
+  };
+}
+
+function callerGone(draft: CallDraft): void {
+  draft.set({ callerLeg: { ...draft.state.callerLeg, gone: true } });
+}
+
+/** How a call counts that ends in this phase through the caller. */
+function lostIn(state: CallState): LostReason | null {
+  switch (state.phase) {
+    case 'announcing':
+    case 'closing':
+      return state.losing;
+    case 'navigating':
+      return 'abandoned_in_menu';
+    case 'waiting':
+      return 'abandoned_in_queue';
+    case 'offering':
+    case 'ringing':
+      return 'abandoned_while_ringing';
+    case 'talking':
+    case 'ending':
+      return null;
+  }
+}
+
+function announce(draft: CallDraft): void {
+  draft.playSystem(draft.state.losing === 'tenant_suspended' ? 'service-suspended' : 'number-not-in-use');
+}
+
+function endAnnouncement(draft: CallDraft): void {
+  const { losing } = draft.state;
+  draft.end('system', losing === 'tenant_suspended' ? CAUSE.rejected : CAUSE.unallocated, losing);
+}
+
+function endClosing(draft: CallDraft): void {
+  draft.promptIsOver();
+  draft.end('system', CAUSE.normal, draft.state.losing);
+}
+
+function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {
+  draft.clear('ring');
+  draft.step('extension.missed', { extensionId: extensionOf(draft), why });
+  if (gone) draft.set({ partyLeg: null });
+  draft.close('nobody-answers', 'extension_unreachable');
+}
+
+/** After an outage: what should be so is asked for again; asking twice does no harm. */
+function repeatAnswer(draft: CallDraft): void {
+  if (!draft.state.callerLeg.answered) return;
+  draft.commands.push({ command: 'answer', channelId: draft.state.callerLeg.channelId });
+}
+
+function repeatWaiting(draft: CallDraft): void {
+  repeatAnswer(draft);
+  if (draft.state.music !== null) draft.startMusic(draft.state.music);
+}
+
+function agentOf(draft: CallDraft): CallState['agentId'] {
+  const party = draft.state.partyLeg?.party;
+  return party?.kind === 'agent' ? party.agentId : null;
+}
+
+function extensionOf(draft: CallDraft): ExtensionId | null {
+  const party = draft.state.partyLeg?.party;
+  return party?.kind === 'extension' ? party.extensionId : null;
+}
+
+/** Why a dialled telephone did not answer, from the Q.850 cause of its refusal. */
+function missedWhy(causeCode: number): MissedWhy {
+  switch (causeCode) {
+    case CAUSE.busy:
+      return 'busy';
+    case CAUSE.rejected:
+      return 'declined';
+    case CAUSE.noUser:
+    case CAUSE.noAnswer:
+      return 'no_answer';
+    default:
+      return 'unreachable';
+  }
+}
+
+/** Only the end of the prompt that plays now counts: one that was stopped also reports its end. */
+function ifCurrent(then: (draft: CallDraft) => void): Handler<Extract<CallInput, { type: 'prompt.ended' }>> {
+  return (draft, e) => {
+    if (e.playbackId === draft.state.playbackId) then(draft);
+  };
+}
+
+type TimerHandlers = Partial<Record<Extract<CallInput, { type: 'timer.fired' }>['timer'], (draft: CallDraft) => void>>;
+
+/** A timer that fires is spent, whether or not the phase has a use for it. */
+function onTimer(handlers: TimerHandlers): Handler<Extract<CallInput, { type: 'timer.fired' }>> {
+  return (draft, e) => {
+    draft.clear(e.timer);
+    handlers[e.timer]?.(draft);
+  };
+}

@@ -1,0 +1,372 @@
+import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentState } from '../../acd/core/agent.js';
+import { AcdIndex, type Match } from '../../acd/core/selection.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { Fact } from '../../kernel/domain-events.js';
+import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel/ids.js';
+import { ChannelCount } from '../../lines/core/channels.js';
+import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
+import { beginCall, decideCall, type Arrival } from './call.js';
+import type { AcdAsk, CallDecision } from './call-draft.js';
+import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
+import type { CallState } from './call-state.js';
+import type { NodeConfig } from './node-config.js';
+import type { PendingRecording, StateKey, TimerChange, TurnEvent, TurnState } from './turn-events.js';
+
+/** Matches one turn may make; more means that the cores send each other in a circle. */
+const MAX_MATCHES = 100_000;
+/** How long a channel is remembered that has ended, milliseconds: a picture of Asterisk taken before is not believed. */
+const REMEMBER_ENDED_MS = 120_000;
+const DIALLED_BY_US = /-a\d+$/;
+const NORMAL_CLEARING = 16;
+
+/** What a turn has brought about so far; emptied by `takeResults`. */
+export interface TurnResults {
+  readonly changes: ReadonlyMap<StateKey, TurnState | null>;
+  readonly facts: readonly Fact[];
+  readonly commands: readonly TelephonyCommand[];
+  readonly timers: readonly TimerChange[];
+  readonly recordings: readonly PendingRecording[];
+}
+
+/**
+ * All calls and agents of the node, and the decisions between them: which core an event concerns, what one core asks of
+ * another. No I/O, no clock: the turn around it commits the results and hands out the effects.
+ */
+export class Hall {
+  readonly calls = new Map<CallId, CallState>();
+  readonly agents = new Map<AgentId, AgentState>();
+  readonly recordings = new Map<CallId, PendingRecording>();
+  private readonly acd = new AcdIndex();
+  private readonly callOfChannel = new Map<ChannelId, CallId>();
+  private readonly ended = new Map<ChannelId, Instant>();
+  private readonly tenantChannels = new ChannelCount<TenantId>();
+  private readonly trunkChannels = new ChannelCount<string>();
+  private readonly toMatch: (() => Match | null)[] = [];
+  private changes = new Map<StateKey, TurnState | null>();
+  private facts: Fact[] = [];
+  private commands: TelephonyCommand[] = [];
+  private timers: TimerChange[] = [];
+  private newRecordings: PendingRecording[] = [];
+
+  constructor(private config: NodeConfig) {}
+
+  get configuration(): NodeConfig {
+    return this.config;
+  }
+
+  /** Takes in a state as the journal kept it, without deciding anything. */
+  load(state: TurnState): void {
+    switch (state.kind) {
+      case 'call':
+        this.putCall(undefined, state.call);
+        if (state.call.phase === 'waiting' && state.call.queueId !== null) {
+          this.acd.callWaits(state.call.callId, state.call.queueId, state.call.times.queuedAt ?? 0);
+        }
+        break;
+      case 'agent':
+        this.agents.set(state.agent.agentId, state.agent);
+        this.acd.agentIs(state.agent);
+        break;
+      case 'recording':
+        this.recordings.set(state.recording.callId, state.recording);
+        break;
+    }
+  }
+
+  /** Every timer of every state, for arming after a start. */
+  allTimers(): readonly TimerChange[] {
+    const ofCalls = [...this.calls.values()].flatMap((call) => timersOf(`call:${call.callId}`, {}, call.timers));
+    const ofAgents = [...this.agents.values()].flatMap((agent) => timersOf(`agent:${agent.agentId}`, {}, agent.timers));
+    return [...ofCalls, ...ofAgents];
+  }
+
+  waitingIn(queueId: QueueId): readonly CallId[] {
+    return this.acd.waitingIn(queueId);
+  }
+
+  readyIn(queueId: QueueId): readonly AgentId[] {
+    return this.acd.readyIn(queueId);
+  }
+
+  takeResults(): TurnResults {
+    const { changes, facts, commands, timers, newRecordings: recordings } = this;
+    this.changes = new Map();
+    this.facts = [];
+    this.commands = [];
+    this.timers = [];
+    this.newRecordings = [];
+    return { changes, facts, commands, timers, recordings };
+  }
+
+  /** Decides one event. Returns why it cannot be done, for commands that people give. */
+  decide(event: TurnEvent, now: Instant): AgentRefusal | 'calls.unknown_call' | null {
+    const refusal = this.dispatch(event, now);
+    this.matchAll(now);
+    return refusal;
+  }
+
+  private dispatch(event: TurnEvent, now: Instant): AgentRefusal | 'calls.unknown_call' | null {
+    switch (event.type) {
+      case 'leg.arrived':
+        this.arrive(event, now);
+        return null;
+      case 'asterisk.resynced':
+        this.resync(event, now);
+        return null;
+      case 'asterisk.away':
+        return null;
+      case 'timer.fired':
+        this.fire(event, now);
+        return null;
+      case 'config.changed':
+        this.reconfigure(event.config, now);
+        return null;
+      case 'agent.commanded':
+        return this.tellAgent(event.agentId, event.command, now);
+      case 'call.hangUp':
+        if (!this.calls.has(event.callId)) return 'calls.unknown_call';
+        this.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
+        return null;
+      case 'recording.archived':
+        this.recordings.delete(event.fact.callId);
+        this.changes.set(`recording:${event.fact.callId}`, null);
+        this.facts.push(event.fact);
+        return null;
+      default:
+        this.tellLeg(event, now);
+        return null;
+    }
+  }
+
+  private arrive(event: Arrival['event'], now: Instant): void {
+    if (this.callOfChannel.has(event.channelId) || this.ended.has(event.channelId)) return;
+    const trunk = this.config.trunks.get(event.endpoint);
+    this.apply(
+      event.callId,
+      beginCall(
+        {
+          event,
+          trunkId: trunk?.id ?? null,
+          trunkFull: trunk !== undefined && this.trunkChannels.inUse(trunk.id) >= trunk.channelLimit,
+          tenantChannels: (tenantId) => this.tenantChannels.inUse(tenantId),
+        },
+        this.config,
+        now,
+      ),
+      now,
+    );
+  }
+
+  private tellLeg(event: Exclude<LegEvent, { type: 'asterisk.resynced' | 'asterisk.away' }>, now: Instant): void {
+    const callId = this.callOfChannel.get(event.channelId);
+    const state = callId === undefined ? undefined : this.calls.get(callId);
+    if (state === undefined) {
+      if (event.type === 'leg.answered') this.hangUpUnknown(event.channelId);
+      return;
+    }
+    const input = inputOf(state, event);
+    if (input !== null) this.tellCall(state.callId, input, now);
+  }
+
+  private hangUpUnknown(channelId: ChannelId): void {
+    this.commands.push({ command: 'hangUp', channelId, causeCode: NORMAL_CLEARING });
+  }
+
+  private resync(event: Extract<LegEvent, { type: 'asterisk.resynced' }>, now: Instant): void {
+    const seen = new Map(event.channels.map((channel) => [channel.channelId, channel]));
+    for (const call of [...this.calls.values()]) {
+      for (const input of inputsOfResync(call, seen, event.askedAt, event.occasion)) {
+        if (this.calls.has(call.callId)) this.tellCall(call.callId, input, now);
+      }
+    }
+    for (const channel of event.channels) this.adopt(channel, event.askedAt, now);
+    this.freeAgentsOfNoCall(now);
+  }
+
+  /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
+  private adopt(channel: ChannelSeen, askedAt: Instant, now: Instant): void {
+    if (this.callOfChannel.has(channel.channelId)) return;
+    const endedAt = this.ended.get(channel.channelId);
+    if (endedAt !== undefined && endedAt >= askedAt) return;
+    if (DIALLED_BY_US.test(channel.channelId)) this.hangUpUnknown(channel.channelId);
+    else if (channel.inApplication) {
+      this.ended.delete(channel.channelId);
+      this.arrive(channel, now);
+    }
+  }
+
+  /** No agent stays reserved or in a call when nothing holds them. */
+  private freeAgentsOfNoCall(now: Instant): void {
+    for (const agent of [...this.agents.values()]) {
+      if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
+      const call = agent.callId === null ? undefined : this.calls.get(agent.callId);
+      const party = call?.partyLeg?.party;
+      if (party?.kind === 'agent' && party.agentId === agent.agentId) continue;
+      this.tellAgent(agent.agentId, { type: 'callEnded', wrapUpS: 0 }, now);
+    }
+  }
+
+  private fire(event: Extract<TurnEvent, { type: 'timer.fired' }>, now: Instant): void {
+    if (event.owner.kind === 'agent') {
+      const agent = this.agents.get(event.owner.agentId);
+      if (agent?.timers.wrapUp === event.dueAt) this.tellAgent(agent.agentId, { type: 'wrapUpEnded' }, now);
+      return;
+    }
+    const { callId, timer } = event.owner;
+    if (this.calls.get(callId)?.timers[timer] === event.dueAt) this.tellCall(callId, { type: 'timer.fired', timer }, now);
+  }
+
+  private reconfigure(config: NodeConfig, now: Instant): void {
+    this.config = config;
+    for (const call of [...this.calls.values()]) {
+      if (call.queueId !== null && !config.queues.has(call.queueId)) {
+        this.tellCall(call.callId, { type: 'queue.deleted' }, now);
+      }
+    }
+    for (const agent of [...this.agents.values()]) {
+      const profile = config.agents.get(agent.agentId);
+      const queueIds = agent.queueIds.filter((queueId) => profile?.queueIds.includes(queueId) === true);
+      if (profile === undefined) this.tellAgent(agent.agentId, { type: 'logout' }, now);
+      else if (queueIds.length < agent.queueIds.length && agent.phase !== 'loggedOut') {
+        this.setAgent({ ...agent, queueIds });
+      }
+    }
+  }
+
+  private tellCall(callId: CallId, input: CallInput, now: Instant): void {
+    const state = this.calls.get(callId);
+    if (state === undefined) return;
+    this.apply(callId, decideCall(state, input, this.config, now), now);
+  }
+
+  private apply(callId: CallId, decision: CallDecision, now: Instant): void {
+    const before = this.calls.get(callId);
+    const after = decision.state;
+    this.commands.push(...decision.commands);
+    this.facts.push(...decision.facts);
+    this.putCall(before, after);
+    if (after !== before) this.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
+    this.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
+    for (const ask of decision.asks) this.answerAsk(callId, ask, now);
+    if (after === null) this.closeCall(before, decision.facts, now);
+  }
+
+  private closeCall(before: CallState | undefined, facts: CallDecision['facts'], now: Instant): void {
+    if (before !== undefined) this.remember(before.callerLeg.channelId, now);
+    for (const fact of facts) {
+      if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null) continue;
+      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt };
+      this.recordings.set(fact.callId, recording);
+      this.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
+      this.newRecordings.push(recording);
+    }
+  }
+
+  private remember(channelId: ChannelId, now: Instant): void {
+    this.ended.set(channelId, now);
+    for (const [oldest, endedAt] of this.ended) {
+      if (endedAt > now - REMEMBER_ENDED_MS) break;
+      this.ended.delete(oldest);
+    }
+  }
+
+  private putCall(before: CallState | undefined, after: CallState | null): void {
+    for (const channelId of channelsOf(before)) this.callOfChannel.delete(channelId);
+    if (after === null) {
+      if (before !== undefined) this.calls.delete(before.callId);
+    } else {
+      this.calls.set(after.callId, after);
+      for (const channelId of channelsOf(after)) this.callOfChannel.set(channelId, after.callId);
+    }
+    this.count(before, after);
+  }
+
+  /** A call holds its channels until it is hung up; one that was refused never held any. */
+  private count(before: CallState | undefined, after: CallState | null): void {
+    const held = before !== undefined && before.phase !== 'ending';
+    const holds = after !== null && after.phase !== 'ending';
+    if (held === holds) return;
+    const call = holds ? after : before;
+    if (call === undefined) return;
+    if (call.tenantId !== null) this.tenantChannels[holds ? 'take' : 'giveBack'](call.tenantId);
+    if (call.trunkId !== null) this.trunkChannels[holds ? 'take' : 'giveBack'](call.trunkId);
+  }
+
+  private answerAsk(callId: CallId, ask: AcdAsk, now: Instant): void {
+    switch (ask.ask) {
+      case 'wait':
+        this.acd.callWaits(callId, ask.queueId, ask.since);
+        this.toMatch.push(() => this.acd.matchIn(ask.queueId));
+        return;
+      case 'leave':
+        this.acd.callLeaves(callId);
+        return;
+      case 'agentAnswered':
+        this.tellAgent(ask.agentId, { type: 'answered' }, now);
+        return;
+      case 'agentMissed':
+        this.tellAgent(ask.agentId, { type: 'missed', why: ask.why }, now);
+        return;
+      case 'agentWithdrawn':
+        this.tellAgent(ask.agentId, { type: 'withdrawn' }, now);
+        return;
+      case 'agentReleased':
+        this.tellAgent(ask.agentId, { type: 'callEnded', wrapUpS: ask.wrapUpS }, now);
+        return;
+    }
+  }
+
+  private tellAgent(agentId: AgentId, event: AgentEvent, now: Instant): AgentRefusal | null {
+    const tenantId = this.config.agents.get(agentId)?.tenantId;
+    const known = this.agents.get(agentId);
+    const state = known ?? (tenantId === undefined ? undefined : newAgent(agentId, tenantId, now));
+    if (state === undefined) return 'acd.agent_not_logged_in';
+    const decision = decideAgent(state, event, now);
+    this.facts.push(...decision.steps);
+    if (decision.state !== known) this.setAgent(decision.state);
+    return decision.refusal;
+  }
+
+  private setAgent(agent: AgentState): void {
+    const before = this.agents.get(agent.agentId);
+    this.agents.set(agent.agentId, agent);
+    this.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
+    this.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
+    this.acd.agentIs(agent);
+    if (agent.phase === 'ready') this.toMatch.push(() => this.acd.matchFor(agent.agentId));
+  }
+
+  private matchAll(now: Instant): void {
+    for (let made = 0; made < MAX_MATCHES; made += 1) {
+      const next = this.toMatch.shift();
+      if (next === undefined) return;
+      const match = next();
+      if (match === null) continue;
+      this.acd.callLeaves(match.callId);
+      this.tellAgent(match.agentId, { type: 'offered', callId: match.callId }, now);
+      this.tellCall(match.callId, { type: 'agent.assigned', agentId: match.agentId }, now);
+      this.toMatch.push(next);
+    }
+    throw new Error('calls.turn_does_not_settle');
+  }
+}
+
+function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
+  if (call === undefined || call === null) return [];
+  const strays = call.strayLegs.map((leg) => leg.channelId);
+  return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...strays];
+}
+
+function timersOf(
+  owner: StateKey,
+  before: Readonly<Partial<Record<string, Instant>>>,
+  after: Readonly<Partial<Record<string, Instant>>>,
+): TimerChange[] {
+  const changed = Object.entries(after).filter(([name, dueAt]) => before[name] !== dueAt);
+  const gone = Object.keys(before).filter((name) => after[name] === undefined);
+  return [
+    ...changed.map(([name, dueAt]) => ({ owner, name, dueAt: dueAt ?? null })),
+    ...gone.map((name) => ({ owner, name, dueAt: null })),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { RecordingMade } from '../../kernel/domain-events.js';
+import type { AgentId, CallId, TenantId } from '../../kernel/ids.js';
+import type { LegEvent } from '../../telephony/core/leg-events.js';
+import type { CallState, CallTimer } from './call-state.js';
+import type { NodeConfig } from './node-config.js';
+
+/** All that may enter the turn. */
+export type TurnEvent =
+  | LegEvent
+  | { readonly type: 'timer.fired'; readonly owner: TimerOwner; readonly dueAt: Instant }
+  | { readonly type: 'config.changed'; readonly config: NodeConfig }
+  | {
+      readonly type: 'agent.commanded';
+      readonly agentId: AgentId;
+      readonly command: Extract<AgentEvent, { type: 'login' | 'logout' | 'goReady' | 'goNotReady' }>;
+    }
+  | { readonly type: 'call.hangUp'; readonly callId: CallId }
+  | { readonly type: 'recording.archived'; readonly fact: RecordingMade };
+
+export type TimerOwner =
+  | { readonly kind: 'call'; readonly callId: CallId; readonly timer: CallTimer }
+  | { readonly kind: 'agent'; readonly agentId: AgentId };
+
+/** The sound of a call that has ended, waiting to be encoded. */
+export interface PendingRecording {
+  readonly callId: CallId;
+  readonly tenantId: TenantId;
+  readonly connectedAt: Instant;
+}
+
+/** One entity of the engine as the journal keeps it. */
+export type TurnState =
+  | { readonly kind: 'call'; readonly call: CallState }
+  | { readonly kind: 'agent'; readonly agent: AgentState }
+  | { readonly kind: 'recording'; readonly recording: PendingRecording };
+
+export type StateKey = `${TurnState['kind']}:${string}`;
+
+/** A timer to set or, with null, to take back. */
+export interface TimerChange {
+  readonly owner: StateKey;
+  readonly name: string;
+  readonly dueAt: Instant | null;
+}
+
+/** The owner of a timer, from its key and name. */
+export function timerOwner(key: StateKey, name: string): TimerOwner {
+  const id = key.slice(key.indexOf(':') + 1);
+  return key.startsWith('call:')
+    ? { kind: 'call', callId: id as CallId, timer: name as CallTimer }
+    : { kind: 'agent', agentId: id as AgentId };
+}
