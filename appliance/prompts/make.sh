@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# make.sh HOME: speaks the texts of texts.json into HOME/asterisk/media/prompts/{zh,en}/NAME.wav (8 kHz, mono, 16 bits),
+# only where a file is missing or this folder changed. Prints "made" or "unchanged". A voice file put there by hand
+# under another name is left alone.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+home=${1:?usage: make.sh HOME}
+node=$here/../../node_modules/.bin/node
+folder=$home/asterisk/media/prompts
+mkdir -p "$folder"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$node" -e '
+  const texts = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+  for (const [name, said] of Object.entries(texts))
+    for (const [language, text] of Object.entries(said)) console.log([language, name, text].join("\t"));
+' "$here/texts.json" >"$work/list"
+
+made_from=$(cat "$here/texts.json" "$here/make.sh" | sha256sum | cut -d' ' -f1)
+complete=yes
+while IFS=$'\t' read -r language name _; do
+  [ -s "$folder/$language/$name.wav" ] || complete=no
+done <"$work/list"
+if [ "$complete" = yes ] && [ "$(cat "$folder/.made-from" 2>/dev/null)" = "$made_from" ]; then
+  echo unchanged
+  exit
+fi
+
+while IFS=$'\t' read -r language name text; do
+  case $language in
+    # The plain "cmn" voice turns characters into pinyin and then reads those letters as English.
+    zh) voice=cmn-latn-pinyin speed=160 ;;
+    *) voice=$language speed=150 ;;
+  esac
+  mkdir -p "$folder/$language"
+  espeak-ng -v "$voice" -s "$speed" -w "$work/said.wav" -- "$text"
+  # The telephone's band, one loudness for all (levelled, peaks at -3 dB), a breath before and after.
+  sox -D "$work/said.wav" -r 8000 -c 1 -b 16 "$work/shaped.wav" \
+    gain -8 highpass 200 lowpass 3600 compand 0.005,0.2 6:-78,-78,-48,-30,-28,-20,0,-10 -2 -90 0.01 norm -3 pad 0.15 0.25
+  mv -T "$work/shaped.wav" "$folder/$language/$name.wav"
+  chmod 0644 "$folder/$language/$name.wav"
+done <"$work/list"
+printf '%s\n' "$made_from" >"$folder/.made-from"
+echo made
