@@ -11,6 +11,8 @@ export interface AccessNumber {
 
 export interface RoutableTenant {
   readonly id: TenantId;
+  /** Short name that people and commands use, unique on the platform. */
+  readonly code: string;
   readonly suspended: boolean;
   readonly channelLimit: number;
   readonly language: Language;
