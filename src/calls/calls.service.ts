@@ -1,0 +1,121 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+
+import type { AgentState } from '../acd/core/agent.js';
+import { systemClock } from '../kernel/clock.js';
+import type { AgentId, CallId } from '../kernel/ids.js';
+import { Timers } from '../platform/timers/timers.js';
+import { RecordingService } from '../recording/recording.service.js';
+import type { LegEvent } from '../telephony/core/leg-events.js';
+import { TelephonyService } from '../telephony/telephony.service.js';
+import { AgentNotLoggedIn, JournalFailed, UnknownCall } from './calls.errors.js';
+import { ConfigService } from './config/config.service.js';
+import type { Hall } from './core/hall.js';
+import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
+import { Turn, type TurnJournal, type TurnOutcome } from './turn.js';
+
+/** Where the turn keeps its states. */
+export const TURN_JOURNAL = Symbol('TurnJournal');
+/** Ends the process; injected so that tests can watch it. */
+export const FAIL_STOP = Symbol('failStop');
+
+/**
+ * The shell of the hall: brings events to the turn, one at a time, and carries out what it decides. Nothing here
+ * waits: an event is decided and committed before this returns.
+ */
+@Injectable()
+export class CallsService implements OnApplicationShutdown {
+  private turn: Turn | null = null;
+  private readonly timers: Timers;
+  /** Timers wait for the first picture of Asterisk: what they would do may have happened long ago. */
+  private timersRun = false;
+
+  constructor(
+    @Inject(TURN_JOURNAL) private readonly journal: TurnJournal,
+    private readonly config: ConfigService,
+    private readonly telephony: TelephonyService,
+    private readonly recordings: RecordingService,
+    @Inject(FAIL_STOP) private readonly failStop: (error: Error) => void,
+    private readonly log: PinoLogger,
+  ) {
+    log.setContext(CallsService.name);
+    this.timers = new Timers(systemClock, (key, dueAt) => {
+      const [owner = '', name = ''] = key.split(' ');
+      this.take({ type: 'timer.fired', owner: timerOwner(owner as StateKey, name), dueAt });
+    });
+  }
+
+  get hall(): Hall {
+    if (this.turn === null) throw new Error('the engine has not been started');
+    return this.turn.hall;
+  }
+
+  /** Loads the states, follows the configuration and takes over whatever Asterisk still holds. */
+  async start(): Promise<void> {
+    await this.config.start();
+    this.turn = new Turn(this.journal, this.config.current());
+    this.config.onChange((config) => {
+      this.take({ type: 'config.changed', config });
+    });
+    this.take({ type: 'config.changed', config: this.config.current() });
+    this.recordings.made((fact) => {
+      this.take({ type: 'recording.archived', fact });
+    });
+    this.telephony.events((event) => {
+      this.hear(event);
+    });
+    this.log.info({ calls: this.hall.calls.size, agents: this.hall.agents.size }, 'states loaded');
+    await this.telephony.start();
+  }
+
+  /** Gives an agent's state a push. @throws AgentNotLoggedIn */
+  commandAgent(agentId: AgentId, command: Extract<TurnEvent, { type: 'agent.commanded' }>['command']): AgentState | null {
+    if (this.take({ type: 'agent.commanded', agentId, command }) === 'acd.agent_not_logged_in') {
+      throw new AgentNotLoggedIn();
+    }
+    return this.hall.agents.get(agentId) ?? null;
+  }
+
+  /** @throws UnknownCall */
+  hangUp(callId: CallId): void {
+    if (this.take({ type: 'call.hangUp', callId }) !== null) throw new UnknownCall();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.timers.stop();
+    await this.telephony.stop();
+  }
+
+  private hear(event: LegEvent): void {
+    this.take(event);
+    if (event.type !== 'asterisk.resynced' || this.timersRun) return;
+    this.timersRun = true;
+    if (this.turn !== null) this.carryOut(this.turn.pending());
+  }
+
+  private take(event: TurnEvent): string | null {
+    if (this.turn === null) return null;
+    let outcome: TurnOutcome;
+    try {
+      outcome = this.turn.take(event, systemClock.now());
+    } catch (error) {
+      this.log.fatal({ err: error, event: event.type }, 'the turn failed');
+      this.turn = null;
+      this.failStop(new JournalFailed(error));
+      return null;
+    }
+    this.carryOut(outcome);
+    return outcome.refusal;
+  }
+
+  private carryOut(outcome: TurnOutcome): void {
+    this.telephony.perform(outcome.commands);
+    if (this.timersRun) {
+      for (const { owner, name, dueAt } of outcome.timers) {
+        if (dueAt === null) this.timers.cancel(`${owner} ${name}`);
+        else this.timers.set(`${owner} ${name}`, dueAt);
+      }
+    }
+    for (const recording of outcome.recordings) this.recordings.archive(recording);
+  }
+}

@@ -1,0 +1,160 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+
+import type { Instant } from '../kernel/clock.js';
+import type { RecordingMade } from '../kernel/domain-events.js';
+import type { CallId, TenantId } from '../kernel/ids.js';
+import { Settings } from '../platform/settings/settings.js';
+import { spoolFiles } from './core/policy.js';
+import { encodeStereo, finishedWavMs } from './encoder.js';
+import { EncodingFailed } from './recording.errors.js';
+
+/** A conversation whose sound lies in the spool. */
+export interface Recorded {
+  readonly callId: CallId;
+  readonly tenantId: TenantId;
+  readonly connectedAt: Instant;
+}
+
+/** How often a file is looked at again that Asterisk has not closed yet, milliseconds. */
+const NOT_CLOSED_RETRY_MS = 500;
+/** How long Asterisk may take to close its files, milliseconds; then what is there is encoded as it is or given back. */
+const CLOSE_PATIENCE_MS = 30_000;
+/** After a failure (disk full, program missing) the same recording is tried again, milliseconds. */
+const FAILURE_RETRY_MS = 60_000;
+/** Tries before it is left to the next start of the engine: the journal still knows of it. */
+const MOST_TRIES = 10;
+
+/**
+ * Turns what Asterisk wrote during the conversation into the archive's Ogg Opus files, one at a time. The backlog is
+ * kept by the journal: whoever calls `archive` again after a restart loses nothing.
+ */
+@Injectable()
+export class RecordingService implements OnApplicationShutdown {
+  private readonly backlog: Recorded[] = [];
+  private readonly waits = new Set<NodeJS.Timeout>();
+  private readonly tries = new Map<CallId, number>();
+  private onMade: (made: RecordingMade) => void = () => undefined;
+  private working: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly log: PinoLogger,
+  ) {
+    log.setContext(RecordingService.name);
+  }
+
+  get backlogSize(): number {
+    return this.backlog.length + (this.working === null ? 0 : 1) + this.waits.size;
+  }
+
+  /** Who hears of finished recordings; it has to be remembered before the spool is emptied. */
+  made(listener: (made: RecordingMade) => void): void {
+    this.onMade = listener;
+  }
+
+  archive(recorded: Recorded): void {
+    if (this.stopped) return;
+    this.backlog.push(recorded);
+    this.working ??= this.work();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const wait of this.waits) clearTimeout(wait);
+    this.waits.clear();
+    await this.working;
+  }
+
+  private async work(): Promise<void> {
+    for (let next = this.backlog.shift(); next !== undefined && !this.stopped; next = this.backlog.shift()) {
+      try {
+        await this.encode(next);
+      } catch (error) {
+        const failed = new EncodingFailed(next.callId, error instanceof Error ? error.message : String(error));
+        this.failed(next, failed);
+      }
+    }
+    this.working = null;
+  }
+
+  private failed(recorded: Recorded, err: EncodingFailed): void {
+    const { callId } = recorded;
+    const tries = (this.tries.get(callId) ?? 0) + 1;
+    this.tries.set(callId, tries);
+    if (tries >= MOST_TRIES) {
+      this.log.error({ callId, err }, 'recording not encoded, left to the next start');
+      return;
+    }
+    this.log.error({ callId, err }, 'recording not encoded, will be tried again');
+    this.later(recorded, FAILURE_RETRY_MS);
+  }
+
+  private later(recorded: Recorded, afterMs: number): void {
+    const wait = setTimeout(() => {
+      this.waits.delete(wait);
+      this.archive(recorded);
+    }, afterMs);
+    this.waits.add(wait);
+  }
+
+  private async encode(recorded: Recorded): Promise<void> {
+    const files = spoolFiles(recorded.tenantId, recorded.callId);
+    const spool = join(this.settings.asteriskFolder, 'var', 'spool', 'recording');
+    const [caller, agent] = [join(spool, files.caller), join(spool, files.agent)];
+    const file = archiveFile(recorded);
+    const target = join(this.settings.recordingsFolder, file);
+    const [callerMs, agentMs] = await Promise.all([finishedWavMs(caller), finishedWavMs(agent)]);
+    if (callerMs === null || agentMs === null) {
+      await this.notClosed(recorded, caller, agent);
+      return;
+    }
+    await mkdir(dirname(target), { recursive: true, mode: 0o750 });
+    await encodeStereo(caller, agent, `${target}.part`);
+    await rename(`${target}.part`, target);
+    this.tell(recorded, file, Math.max(callerMs, agentMs), (await stat(target)).size);
+    this.tries.delete(recorded.callId);
+    await Promise.all([rm(caller), rm(agent)]);
+    this.log.info({ callId: recorded.callId, file }, 'recording archived');
+  }
+
+  private tell(recorded: Recorded, file: string, durationMs: number, bytes: number): void {
+    this.onMade({
+      kind: 'recording.made',
+      id: `${recorded.callId}:recording`,
+      at: Date.now(),
+      tenantId: recorded.tenantId,
+      callId: recorded.callId,
+      file,
+      format: 'ogg-opus',
+      durationMs,
+      bytes,
+    });
+  }
+
+  /** Asterisk closes its files a moment after the call; it may also never have written any. */
+  private async notClosed(recorded: Recorded, caller: string, agent: string): Promise<void> {
+    const ages = await Promise.all([caller, agent].map(ageMs));
+    if (ages.some((age) => age === null || age > CLOSE_PATIENCE_MS)) {
+      throw new Error('the sound files are missing or were never closed');
+    }
+    this.later(recorded, NOT_CLOSED_RETRY_MS);
+  }
+}
+
+/** Where the finished recording lies, relative to the recordings folder: by tenant and UTC date of the conversation. */
+export function archiveFile(recorded: Recorded): string {
+  const date = new Date(recorded.connectedAt).toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${recorded.tenantId}/${date}/${recorded.callId}.opus`;
+}
+
+async function ageMs(file: string): Promise<number | null> {
+  return stat(file).then(
+    (found) => Date.now() - found.mtimeMs,
+    () => null,
+  );
+}
