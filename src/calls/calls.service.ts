@@ -87,10 +87,11 @@ export class CallsService implements OnApplicationShutdown {
   }
 
   private hear(event: LegEvent): void {
+    if (event.type === 'asterisk.resynced' && !this.timersRun && this.turn !== null) {
+      this.timersRun = true;
+      this.carryOut(this.turn.pending());
+    }
     this.take(event);
-    if (event.type !== 'asterisk.resynced' || this.timersRun) return;
-    this.timersRun = true;
-    if (this.turn !== null) this.carryOut(this.turn.pending());
   }
 
   private take(event: TurnEvent): string | null {

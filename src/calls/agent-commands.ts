@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import type { AgentProfile } from '../agents/core/agent-profile.js';
+import type { QueueId } from '../kernel/ids.js';
+import { BadCommand, UnknownAgent, UnknownQueue } from './calls.errors.js';
+import type { NodeConfig } from './core/node-config.js';
+import type { TurnEvent } from './core/turn-events.js';
+
+export const AGENT_ACTIONS = ['login', 'logout', 'ready', 'not-ready'] as const;
+export type AgentAction = (typeof AGENT_ACTIONS)[number];
+type AgentCommand = Extract<TurnEvent, { type: 'agent.commanded' }>['command'];
+
+const body = z
+  .strictObject({
+    queues: z.array(z.string().max(20)).max(1000).optional(),
+    reason: z.string().trim().min(1).max(100).optional(),
+  })
+  .default({});
+
+/** The agent with this number in the tenant of this code. @throws UnknownAgent */
+export function findAgent(config: NodeConfig, tenantCode: string, number: string): AgentProfile {
+  const tenant = [...config.tenants.values()].find((candidate) => candidate.code === tenantCode);
+  const agent = [...config.agents.values()].find(
+    (candidate) => candidate.tenantId === tenant?.id && candidate.number === number,
+  );
+  if (agent === undefined) throw new UnknownAgent(tenantCode, number);
+  return agent;
+}
+
+/**
+ * What an action and its body ask of the agent's state.
+ *
+ * @throws BadCommand for an unknown action or a body of another shape; UnknownQueue for a queue that is not the agent's
+ */
+export function agentCommand(config: NodeConfig, agent: AgentProfile, action: string, given: unknown): AgentCommand {
+  const parsed = body.safeParse(given ?? {});
+  if (!parsed.success) {
+    throw new BadCommand({
+      en: `The body is wrong: ${z.prettifyError(parsed.error)}`,
+      zh: `请求内容有误：${z.prettifyError(parsed.error)}`,
+    });
+  }
+  switch (action) {
+    case 'login':
+      return { type: 'login', queueIds: queuesOf(config, agent, parsed.data.queues) };
+    case 'logout':
+      return { type: 'logout' };
+    case 'ready':
+      return { type: 'goReady' };
+    case 'not-ready':
+      return { type: 'goNotReady', reason: parsed.data.reason ?? 'break' };
+    default:
+      throw new BadCommand({
+        en: `Unknown action ${action}; known: ${AGENT_ACTIONS.join(', ')}`,
+        zh: `未知操作 ${action}；可用：${AGENT_ACTIONS.join('、')}`,
+      });
+  }
+}
+
+/** The queues asked for by number, or all that the agent may serve. */
+function queuesOf(config: NodeConfig, agent: AgentProfile, numbers: readonly string[] | undefined): QueueId[] {
+  const own = agent.queueIds.flatMap((queueId) => config.queues.get(queueId) ?? []);
+  if (numbers === undefined) return own.map((queue) => queue.id);
+  return numbers.map((number) => {
+    const queue = own.find((candidate) => candidate.number === number);
+    if (queue === undefined) throw new UnknownQueue(number);
+    return queue.id;
+  });
+}
