@@ -7,6 +7,7 @@ const project = (displayName, testMatch, testTimeout = 5000) => ({
   testMatch,
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  setupFiles: ['<rootDir>/test/jest-global.mjs'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // Sources import with the ending that the built file has; the tests run the sources.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -27,7 +27,7 @@ function badRooms(tree: Tree, floors: readonly (readonly string[])[]): Finding[]
   const withoutModule = new Set(floors.slice(0, 2).flat());
   const rooms = tree.folders.filter((path) => /^src\/[^/]+$/.test(path)).map(nameOf);
   const loose = tree.files.filter(
-    (path) => /^src\/[^/]+$/.test(path) && !/^src\/(README\.md|(main\.)?[a-z-]+(\.module)?\.ts)$/.test(path),
+    (path) => /^src\/[^/]+$/.test(path) && !/^src\/(README\.md|main\.[a-z-]+\.ts|[a-z-]+\.module\.ts)$/.test(path),
   );
   return [
     ...loose.map((where) => ({ rule: 'known-rooms', where, what: 'belongs in a room' })),

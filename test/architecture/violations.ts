@@ -216,6 +216,7 @@ export const UNTIDY: readonly Violation[] = [
   { rule: 'same-face', at: 'src/fax/fax.module.ts', text: '' },
   { rule: 'known-rooms', at: 'src/cellar', text: '' },
   { rule: 'known-rooms', at: 'src/loose.json', text: '{}' },
+  { rule: 'known-rooms', at: 'src/loose.ts', text: 'export const x = 1;' },
   { rule: 'no-empty-folders', at: 'src/attic/empty', text: '' },
   { rule: 'known-top-level', at: 'lib', text: '' },
   { rule: 'known-top-level', at: 'notes.txt', text: 'x' },
