@@ -1,0 +1,80 @@
+import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+
+import type { TenantId } from '../../kernel/ids.js';
+
+/** An open transaction, as repositories get it. Rooms above pass it on and do not look inside. */
+export type DbSession = EntityManager;
+
+/** SNAPSHOT sees one moment of the database and writes nothing. */
+export type TransactionKind = 'READ WRITE' | 'SNAPSHOT';
+
+/**
+ * Runs `fn` in a transaction that sees and writes the rows of one tenant only; the tenant is forgotten with its end.
+ *
+ * @param dataSource signed in as callrack_app (or callrack_operator, who sees all tenants anyway)
+ */
+export async function withTenant<T>(
+  dataSource: DataSource,
+  tenantId: TenantId,
+  fn: (session: DbSession) => Promise<T>,
+): Promise<T> {
+  return inTransaction(dataSource, 'READ WRITE', async (session) => {
+    await session.query("SELECT set_config('callrack.tenant_id', $1, true)", [tenantId]);
+    return fn(session);
+  });
+}
+
+/**
+ * Commits when `fn` is done, rolls back when it throws. Unlike TypeORM's own transaction it never gives a connection
+ * back to the pool that may still be inside one, as happens when the server hangs and the ROLLBACK times out too.
+ */
+export async function inTransaction<T>(
+  dataSource: DataSource,
+  kind: TransactionKind,
+  fn: (session: DbSession) => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as Connection;
+    try {
+      await runner.startTransaction();
+      if (kind === 'SNAPSHOT') await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      const result = await fn(runner.manager);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await leave(runner, client, error);
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+interface Connection {
+  end(): Promise<void>;
+}
+
+async function leave(runner: QueryRunner, client: Connection, error: unknown): Promise<void> {
+  if (!lostTouch(error)) {
+    try {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      return;
+    } catch {
+      // the connection is of no more use, and the first error says more than this one
+    }
+  }
+  client.end().catch(() => undefined);
+}
+
+/** SQLSTATE of a failed query; undefined where the server did not answer or the error came from elsewhere. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
+  return typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code) ? cause.code : undefined;
+}
+
+/** The query failed without an answer of the server: time-out or broken connection. */
+function lostTouch(error: unknown): boolean {
+  return error instanceof QueryFailedError && sqlStateOf(error) === undefined;
+}
