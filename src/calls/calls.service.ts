@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 
 import type { AgentState } from '../acd/core/agent.js';
 import { systemClock } from '../kernel/clock.js';
+import type { LostReason } from '../kernel/domain-events.js';
 import type { AgentId, CallId } from '../kernel/ids.js';
 import { Timers } from '../platform/timers/timers.js';
 import { RecordingService } from '../recording/recording.service.js';
@@ -16,6 +17,11 @@ import { Turn, type TurnJournal, type TurnOutcome } from './turn.js';
 
 /** Where the turn keeps its states. */
 export const TURN_JOURNAL = Symbol('TurnJournal');
+/** Who measures the turns. */
+export interface TurnWatcher {
+  turnTook(seconds: number): void;
+  callEnded(lost: LostReason | null): void;
+}
 /** Ends the process; injected so that tests can watch it. */
 export const FAIL_STOP = Symbol('failStop');
 
@@ -29,6 +35,7 @@ export class CallsService implements OnApplicationShutdown {
   private readonly timers: Timers;
   /** Timers wait for the first picture of Asterisk: what they would do may have happened long ago. */
   private timersRun = false;
+  private watcher: TurnWatcher | null = null;
 
   constructor(
     @Inject(TURN_JOURNAL) private readonly journal: TurnJournal,
@@ -48,6 +55,27 @@ export class CallsService implements OnApplicationShutdown {
   get hall(): Hall {
     if (this.turn === null) throw new Error('the engine has not been started');
     return this.turn.hall;
+  }
+
+  get running(): boolean {
+    return this.turn !== null;
+  }
+
+  watch(watcher: TurnWatcher): void {
+    this.watcher = watcher;
+  }
+
+  /** How the engine's neighbours are. */
+  parts(): {
+    readonly asterisk: ReturnType<TelephonyService['state']>;
+    readonly config: ReturnType<ConfigService['state']>;
+    readonly recordingBacklog: number;
+  } {
+    return {
+      asterisk: this.telephony.state(),
+      config: this.config.state(),
+      recordingBacklog: this.recordings.backlogSize,
+    };
   }
 
   /** Loads the states, follows the configuration and takes over whatever Asterisk still holds. */
@@ -97,6 +125,7 @@ export class CallsService implements OnApplicationShutdown {
   private take(event: TurnEvent): string | null {
     if (this.turn === null) return null;
     let outcome: TurnOutcome;
+    const startedAt = performance.now();
     try {
       outcome = this.turn.take(event, systemClock.now());
     } catch (error) {
@@ -105,6 +134,8 @@ export class CallsService implements OnApplicationShutdown {
       this.failStop(new JournalFailed(error));
       return null;
     }
+    this.watcher?.turnTook((performance.now() - startedAt) / 1000);
+    for (const record of outcome.records) this.watcher?.callEnded(record.lostReason);
     this.carryOut(outcome);
     return outcome.refusal;
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.js';
-import type { Fact } from '../kernel/domain-events.js';
+import type { CallRecord, Fact } from '../kernel/domain-events.js';
 import type { TelephonyCommand } from '../telephony/core/commands.js';
 import { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
@@ -17,6 +17,8 @@ export interface TurnOutcome {
   readonly commands: readonly TelephonyCommand[];
   readonly timers: readonly TimerChange[];
   readonly recordings: readonly PendingRecording[];
+  /** Calls that ended in this turn. */
+  readonly records: readonly CallRecord[];
   readonly refusal: string | null;
 }
 
@@ -37,7 +39,13 @@ export class Turn {
 
   /** What was pending when the process ended: timers to arm, recordings to encode. */
   pending(): TurnOutcome {
-    return { commands: [], timers: this.hall.allTimers(), recordings: [...this.hall.recordings.values()], refusal: null };
+    return {
+      commands: [],
+      timers: this.hall.allTimers(),
+      recordings: [...this.hall.recordings.values()],
+      records: [],
+      refusal: null,
+    };
   }
 
   /** @throws whatever the journal's commit throws; the turn must not be used after that */
@@ -45,6 +53,7 @@ export class Turn {
     const refusal = this.hall.decide(event, now);
     const { changes, facts, commands, timers, recordings } = this.hall.takeResults();
     if (changes.size > 0 || facts.length > 0) this.journal.commit(changes, facts);
-    return { commands, timers, recordings, refusal };
+    const records = facts.filter((fact) => fact.kind === 'call.record');
+    return { commands, timers, recordings, records, refusal };
   }
 }
