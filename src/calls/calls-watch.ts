@@ -1,0 +1,105 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Counter, Gauge, Histogram } from 'prom-client';
+
+import { Health } from '../platform/health/health.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { RecordingService } from '../recording/recording.service.js';
+import { TelephonyService } from '../telephony/telephony.service.js';
+import { CallsService } from './calls.service.js';
+import { ConfigService } from './config/config.service.js';
+
+/** Bounds of the turn's histogram, seconds: one SQLite commit lies at the lower end. */
+const TURN_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1];
+
+/** What the engine shows of itself to /health and /metrics. */
+@Injectable()
+export class CallsWatch implements OnModuleInit {
+  constructor(
+    private readonly calls: CallsService,
+    private readonly telephony: TelephonyService,
+    private readonly config: ConfigService,
+    private readonly recordings: RecordingService,
+    private readonly health: Health,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    this.health.register('engine', () =>
+      this.calls.running ? { status: 'up', calls: this.calls.hall.calls.size } : { status: 'down', why: 'not started' },
+    );
+    this.health.register('asterisk', () => {
+      const state = this.telephony.state();
+      return state.connected
+        ? { status: 'up', version: state.version ?? null }
+        : { status: 'down', why: 'Asterisk is away; conversations may go on without us' };
+    });
+    this.health.register('configuration', () => {
+      const state = this.config.state();
+      return state.source === 'postgres'
+        ? { status: 'up', source: state.source }
+        : { status: 'degraded', source: state.source, why: 'PostgreSQL is away: the last copy of the configuration serves' };
+    });
+    this.registerMetrics();
+  }
+
+  private registerMetrics(): void {
+    const registers = [this.metrics.registry];
+    const { calls, recordings, telephony } = this;
+    new Gauge({
+      name: 'callrack_calls_now',
+      help: 'Calls by phase',
+      labelNames: ['phase'],
+      registers,
+      collect() {
+        this.reset();
+        for (const call of calls.hall.calls.values()) this.inc({ phase: call.phase });
+      },
+    });
+    new Gauge({
+      name: 'callrack_agents_now',
+      help: 'Agents by phase',
+      labelNames: ['phase'],
+      registers,
+      collect() {
+        this.reset();
+        for (const agent of calls.hall.agents.values()) this.inc({ phase: agent.phase });
+      },
+    });
+    new Gauge({
+      name: 'callrack_recording_backlog',
+      help: 'Recordings waiting to be encoded',
+      registers,
+      collect() {
+        this.set(recordings.backlogSize);
+      },
+    });
+    new Gauge({
+      name: 'callrack_asterisk_connected',
+      help: '1 while the engine commands Asterisk',
+      registers,
+      collect() {
+        this.set(telephony.state().connected ? 1 : 0);
+      },
+    });
+    const turns = new Histogram({
+      name: 'callrack_turn_seconds',
+      help: 'Time of one turn, decision and commit',
+      buckets: TURN_BUCKETS,
+      registers,
+    });
+    const ended = new Counter({
+      name: 'callrack_calls_ended_total',
+      help: 'Calls that ended, by reason of loss',
+      labelNames: ['lost'],
+      registers,
+    });
+    calls.watch({
+      turnTook: (seconds) => {
+        turns.observe(seconds);
+      },
+      callEnded: (lost) => {
+        ended.inc({ lost: lost ?? 'none' });
+      },
+    });
+  }
+}
