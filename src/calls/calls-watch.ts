@@ -37,7 +37,11 @@ export class CallsWatch implements OnModuleInit {
       const state = this.config.state();
       return state.source === 'postgres'
         ? { status: 'up', source: state.source }
-        : { status: 'degraded', source: state.source, why: 'PostgreSQL is away: the last copy of the configuration serves' };
+        : {
+            status: 'degraded',
+            source: state.source,
+            why: 'PostgreSQL is away: the last copy of the configuration serves',
+          };
     });
     this.registerMetrics();
   }

@@ -1,36 +1,22 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
 import type { CallId } from '../kernel/ids.js';
+import { Journal } from '../platform/journal/journal.js';
 import { agentCommand, findAgent } from './agent-commands.js';
-import { BadCommand } from './calls.errors.js';
 import { CallsService } from './calls.service.js';
 import { statusOf, type HallStatus } from './calls-status.js';
-import { streamFacts, type FactSource } from './events-stream.js';
 
-export const FACT_SOURCE = Symbol('FactSource');
-
-/** The local API: commands in, events out. It is served on a unix socket of the box only. */
+/** Status and commands of the local API; it is served on a unix socket of the box only. */
 @Controller('v1')
 export class CallsController {
   constructor(
     private readonly calls: CallsService,
-    @Inject(FACT_SOURCE) private readonly facts: FactSource,
+    private readonly journal: Journal,
   ) {}
 
   @Get('status')
   status(): HallStatus & { readonly lastSeq: number; readonly parts: ReturnType<CallsService['parts']> } {
-    return { ...statusOf(this.calls.hall), lastSeq: this.facts.lastSeq(), parts: this.calls.parts() };
-  }
-
-  @Get('events')
-  events(@Query('after') after: string | undefined, @Res() response: Response): void {
-    const seq = after === undefined ? this.facts.lastSeq() : Number(after);
-    if (!Number.isSafeInteger(seq) || seq < 0) {
-      throw new BadCommand({ en: '"after" must be a whole number.', zh: '“after” 必须是整数。' });
-    }
-    response.type('application/x-ndjson').flushHeaders();
-    streamFacts(this.facts, response, seq);
+    return { ...statusOf(this.calls.hall), lastSeq: this.journal.lastSeq(), parts: this.calls.parts() };
   }
 
   @Get('agents/:tenant/:number')

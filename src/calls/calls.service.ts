@@ -1,10 +1,11 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 
 import type { AgentState } from '../acd/core/agent.js';
 import { systemClock } from '../kernel/clock.js';
 import type { LostReason } from '../kernel/domain-events.js';
 import type { AgentId, CallId } from '../kernel/ids.js';
+import { Journal } from '../platform/journal/journal.js';
 import { Timers } from '../platform/timers/timers.js';
 import { RecordingService } from '../recording/recording.service.js';
 import type { LegEvent } from '../telephony/core/leg-events.js';
@@ -13,10 +14,8 @@ import { AgentNotLoggedIn, JournalFailed, UnknownCall } from './calls.errors.js'
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
-import { Turn, type TurnJournal, type TurnOutcome } from './turn.js';
+import { Turn, type TurnOutcome } from './turn.js';
 
-/** Where the turn keeps its states. */
-export const TURN_JOURNAL = Symbol('TurnJournal');
 /** Who measures the turns. */
 export interface TurnWatcher {
   turnTook(seconds: number): void;
@@ -30,7 +29,7 @@ export const FAIL_STOP = Symbol('failStop');
  * waits: an event is decided and committed before this returns.
  */
 @Injectable()
-export class CallsService implements OnApplicationShutdown {
+export class CallsService implements OnModuleDestroy {
   private turn: Turn | null = null;
   private readonly timers: Timers;
   /** Timers wait for the first picture of Asterisk: what they would do may have happened long ago. */
@@ -38,7 +37,7 @@ export class CallsService implements OnApplicationShutdown {
   private watcher: TurnWatcher | null = null;
 
   constructor(
-    @Inject(TURN_JOURNAL) private readonly journal: TurnJournal,
+    private readonly journal: Journal,
     private readonly config: ConfigService,
     private readonly telephony: TelephonyService,
     private readonly recordings: RecordingService,
@@ -97,7 +96,10 @@ export class CallsService implements OnApplicationShutdown {
   }
 
   /** Gives an agent's state a push. @throws AgentNotLoggedIn */
-  commandAgent(agentId: AgentId, command: Extract<TurnEvent, { type: 'agent.commanded' }>['command']): AgentState | null {
+  commandAgent(
+    agentId: AgentId,
+    command: Extract<TurnEvent, { type: 'agent.commanded' }>['command'],
+  ): AgentState | null {
     if (this.take({ type: 'agent.commanded', agentId, command }) === 'acd.agent_not_logged_in') {
       throw new AgentNotLoggedIn();
     }
@@ -109,7 +111,7 @@ export class CallsService implements OnApplicationShutdown {
     if (this.take({ type: 'call.hangUp', callId }) !== null) throw new UnknownCall();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.timers.stop();
     await this.telephony.stop();
   }

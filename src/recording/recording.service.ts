@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 
 import type { Instant } from '../kernel/clock.js';
@@ -33,7 +33,7 @@ const MOST_TRIES = 10;
  * kept by the journal: whoever calls `archive` again after a restart loses nothing.
  */
 @Injectable()
-export class RecordingService implements OnApplicationShutdown {
+export class RecordingService implements OnModuleDestroy {
   private readonly backlog: Recorded[] = [];
   private readonly waits = new Set<NodeJS.Timeout>();
   private readonly tries = new Map<CallId, number>();
@@ -63,7 +63,7 @@ export class RecordingService implements OnApplicationShutdown {
     this.working ??= this.work();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     for (const wait of this.waits) clearTimeout(wait);
     this.waits.clear();

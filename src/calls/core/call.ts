@@ -6,7 +6,17 @@ import type { ExtensionId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
-import { connect, goTo, miss, offerLost, offerTo, overflow, queueDeleted, startRecording, tellMenu } from './call-moves.js';
+import {
+  connect,
+  goTo,
+  miss,
+  offerLost,
+  offerTo,
+  overflow,
+  queueDeleted,
+  startRecording,
+  tellMenu,
+} from './call-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
 

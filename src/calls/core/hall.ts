@@ -214,7 +214,8 @@ export class Hall {
       return;
     }
     const { callId, timer } = event.owner;
-    if (this.calls.get(callId)?.timers[timer] === event.dueAt) this.tellCall(callId, { type: 'timer.fired', timer }, now);
+    if (this.calls.get(callId)?.timers[timer] === event.dueAt)
+      this.tellCall(callId, { type: 'timer.fired', timer }, now);
   }
 
   private reconfigure(config: NodeConfig, now: Instant): void {
@@ -255,7 +256,8 @@ export class Hall {
   private closeCall(before: CallState | undefined, facts: CallDecision['facts'], now: Instant): void {
     if (before !== undefined) this.remember(before.callerLeg.channelId, now);
     for (const fact of facts) {
-      if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null) continue;
+      if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
+        continue;
       const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt };
       this.recordings.set(fact.callId, recording);
       this.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });

@@ -24,7 +24,11 @@ export type LineRoom = 'room' | 'trunk_full' | 'unknown_line';
 export type Route =
   | { readonly kind: 'go'; readonly access: AccessNumber }
   /** Play an announcement before the answer, then refuse. */
-  | { readonly kind: 'announce'; readonly tenantId: TenantId | null; readonly why: 'unknown_number' | 'tenant_suspended' }
+  | {
+      readonly kind: 'announce';
+      readonly tenantId: TenantId | null;
+      readonly why: 'unknown_number' | 'tenant_suspended';
+    }
   | { readonly kind: 'refuse'; readonly tenantId: TenantId | null; readonly why: 'no_channel' | 'not_permitted' };
 
 /**

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+
+import { RecordingModule } from '../recording/recording.module.js';
+import { TelephonyModule } from '../telephony/telephony.module.js';
+import { CallsController } from './calls.controller.js';
+import { CallsService, FAIL_STOP } from './calls.service.js';
+import { CallsWatch } from './calls-watch.js';
+import { ConfigModule } from './config/config.module.js';
+
+/** How long the last log lines may take to be written before the process ends, milliseconds. */
+const LAST_WORDS_MS = 200;
+
+@Module({
+  imports: [ConfigModule, TelephonyModule, RecordingModule],
+  controllers: [CallsController],
+  providers: [
+    CallsService,
+    CallsWatch,
+    {
+      provide: FAIL_STOP,
+      useValue: (): void => {
+        setTimeout(() => process.exit(1), LAST_WORDS_MS);
+      },
+    },
+  ],
+  exports: [CallsService],
+})
+export class CallsModule {}
