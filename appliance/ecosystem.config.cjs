@@ -1,0 +1,76 @@
+/**
+ * The processes of one box for pm2. Reads $CALLRACK_HOME/settings.env; each process is given the settings that it
+ * needs and no others, so that a secret is known to as few as possible.
+ */
+const { readFileSync, realpathSync } = require('node:fs');
+const { join } = require('node:path');
+const { parseEnv } = require('node:util');
+
+const root = join(__dirname, '..');
+const home = process.env.CALLRACK_HOME;
+const cache = process.env.CALLRACK_CACHE;
+if (!home || !cache) throw new Error('CALLRACK_HOME and CALLRACK_CACHE must be set');
+const settings = parseEnv(readFileSync(join(home, 'settings.env'), 'utf8'));
+const node = realpathSync(join(root, 'node_modules/.bin/node'));
+
+const COMMON = ['NODE_NAME', 'LOG_LEVEL', 'CALLS_PORT', 'WEB_BIND', 'WEB_PORT'];
+const TELEPHONY = [
+  ...['SIP_BIND', 'SIP_PORT', 'SIP_REALM', 'RTP_BIND', 'RTP_PORT_START', 'RTP_PORT_END', 'RTP_TIMEOUT_S'],
+  ...['ARI_PORT', 'ARI_PASSWORD', 'AMI_PORT', 'AMI_PASSWORD', 'DEMO_TRUNK_PORT'],
+];
+
+function environment(...names) {
+  const chosen = Object.fromEntries(names.filter((name) => settings[name]).map((name) => [name, settings[name]]));
+  return { CALLRACK_HOME: home, CALLRACK_CACHE: cache, NODE_ENV: 'production', ...chosen };
+}
+
+function appOf(name, rest) {
+  const log = join(home, 'log', `${name}.log`);
+  return {
+    name,
+    cwd: root,
+    exec_mode: 'fork',
+    out_file: log,
+    error_file: log,
+    pid_file: join(home, 'run', `${name}.pid`),
+    merge_logs: true,
+    // Servers end by themselves, children included; a signal to every child at once would cut off what they finish.
+    treekill: false,
+    // A box has nobody to start things again: never give up, but wait longer each time.
+    exp_backoff_restart_delay: 100,
+    max_restarts: 1_000_000_000,
+    vizion: false,
+    pmx: false,
+    autorestart: true,
+    ...rest,
+  };
+}
+
+const script = (path, args) => ({ script: join(__dirname, path), args, interpreter: '/bin/bash' });
+const program = (name) => ({
+  script: join(root, 'dist', `main.${name}.js`),
+  interpreter: node,
+  node_args: ['--enable-source-maps'],
+  wait_ready: true,
+  listen_timeout: 60_000,
+});
+
+const apps = [
+  appOf('asterisk', { ...script('lib/run-asterisk.sh'), kill_timeout: 10_000, env: environment() }),
+  appOf('calls', {
+    ...program('calls'),
+    kill_timeout: 15_000,
+    env: environment(...COMMON, ...TELEPHONY, 'DATABASE_NODE_URL'),
+  }),
+  appOf('web', {
+    ...program('web'),
+    kill_timeout: 15_000,
+    env: environment(...COMMON, 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL'),
+  }),
+];
+if (!settings.DATABASE_URL) {
+  const embedded = { ...script('postgres/run.sh'), kill_timeout: 30_000, env: environment('PG_PORT', 'PG_PASSWORD') };
+  apps.unshift(appOf('postgres', embedded));
+}
+
+module.exports = { apps };

@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# Waiting until the parts are well. Needs common.sh, home.sh, processes.sh.
+
+# http_status URL FILE [curl options]: prints the status (000: no answer), leaves the body in FILE.
+http_status() {
+  local url=$1 body=$2
+  shift 2
+  curl --silent --noproxy '*' --max-time 5 --output "$body" --write-out '%{http_code}' "$@" "$url" 2>/dev/null || true
+}
+
+web_url() {
+  local address=${WEB_BIND:-127.0.0.1}
+  case $address in
+    0.0.0.0 | ::) address=127.0.0.1 ;;
+    *:*) address="[$address]" ;;
+  esac
+  printf 'http://%s:%s\n' "$address" "$WEB_PORT"
+}
+
+health_url() {
+  case $1 in
+    calls) printf 'http://127.0.0.1:%s/health\n' "$CALLS_PORT" ;;
+    web) printf '%s/health\n' "$(web_url)" ;;
+  esac
+}
+
+# is_healthy NAME: calls or web. Leaves what it said in run/NAME.health.
+is_healthy() {
+  [ "$(http_status "$(health_url "$1")" "$CALLRACK_HOME/run/$1.health")" = 200 ]
+}
+
+# Everything that must be well, with the name of what is not yet.
+unhealthy_part() {
+  local name
+  for name in calls web; do
+    is_healthy "$name" || { printf '%s\n' "$name"; return; }
+  done
+}
+
+wait_healthy() {
+  local until=$((SECONDS + 120)) next=$((SECONDS + 5)) part said
+  while part=$(unhealthy_part) && [ -n "$part" ]; do
+    said=$(head -c 300 "$CALLRACK_HOME/run/$part.health" 2>/dev/null || true)
+    if [ "$SECONDS" -ge "$until" ]; then
+      step '%s did not become healthy: %s' '%s 未能就绪：%s' "$part" "$said" >&2
+      show_log "$part"
+      show_log asterisk
+      die 'the box is not up; appliance/status tells more' '未能启动；appliance/status 可查看详情'
+    fi
+    if [ "$SECONDS" -ge "$next" ]; then
+      step '  … waiting for %s: %s' '  … 等待 %s：%s' "$part" "${said:-…}"
+      next=$((SECONDS + 5))
+    fi
+    sleep 0.3
+  done
+}
+
+show_log() {
+  printf '    --- %s\n' "$CALLRACK_HOME/log/$1.log" >&2
+  tail -n 20 "$CALLRACK_HOME/log/$1.log" 2>/dev/null | cut -c 1-300 | sed 's/^/    /' >&2 || true
+}
+
+wait_for_postgres() {
+  local url said until=$((SECONDS + 60)) next=$((SECONDS + 5))
+  url=$(owner_url)
+  while ! said=$(DATABASE_URL=$url "$NODE" "$APPLIANCE/lib/ask-postgres.ts" 2>&1); do
+    if [ "$SECONDS" -ge "$until" ]; then
+      if is_embedded; then show_log postgres; fi
+      die 'PostgreSQL does not answer: %s' 'PostgreSQL 无应答：%s' "$said"
+    fi
+    if [ "$SECONDS" -ge "$next" ]; then
+      step '  … waiting for PostgreSQL: %s' '  … 等待 PostgreSQL：%s' "$said"
+      next=$((SECONDS + 5))
+    fi
+    sleep 0.3
+  done
+}

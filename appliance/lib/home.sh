@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# The home of one CallRack: settings, prompts, Asterisk's configuration. Needs common.sh.
+
+SETTINGS=$CALLRACK_HOME/settings.env
+
+make_home() {
+  local part
+  # Others pass through (PostgreSQL's user to its data), but see nothing.
+  install -d -m 0711 "$CALLRACK_HOME"
+  for part in run journal recordings pm2 log secrets; do
+    install -d -m 0700 "$CALLRACK_HOME/$part"
+  done
+  if [ "$("$NODE" "$APPLIANCE/lib/write-settings.ts" "$CALLRACK_HOME")" = made ]; then
+    step 'Settings written, with new secrets: %s' '已写入设置并生成密码：%s' "$SETTINGS"
+  fi
+}
+
+# Reads NAME=value lines into the environment, as text: nothing in them is carried out.
+load_settings() {
+  local line name value
+  [ -r "$SETTINGS" ] || return 1
+  while IFS= read -r line || [ -n "$line" ]; do
+    [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] || continue
+    name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+    export "$name=$value"
+  done <"$SETTINGS"
+  # The home is where the settings lie, whatever a line in them may say.
+  CALLRACK_HOME=${SETTINGS%/settings.env}
+  export CALLRACK_HOME CALLRACK_CACHE
+}
+
+is_embedded() { [ -z "${DATABASE_URL:-}" ]; }
+
+# Prints the owner's URL, which only migrate and the demonstration tenant's maker get.
+owner_url() {
+  if is_embedded; then
+    printf 'postgres://callrack:%s@127.0.0.1:%s/callrack\n' "$PG_PASSWORD" "$PG_PORT"
+  else
+    printf '%s\n' "$DATABASE_URL"
+  fi
+}
+
+# The product's own check of its settings, before anything is started with them.
+check_settings() {
+  local wrong
+  wrong=$(DATABASE_URL=$(owner_url) "$NODE" "$APPLIANCE/lib/check-settings.ts" "$ROOT" "$SPEAK" 2>&1) ||
+    die '%s: %s' '%s：%s' "$SETTINGS" "$wrong"
+  if is_embedded && [[ $DATABASE_NODE_URL != *@127.0.0.1:$PG_PORT/* ]]; then
+    die '%s: PG_PORT is %s, but the DATABASE_…_URL lines name another server' \
+      '%s：PG_PORT 为 %s，但 DATABASE_…_URL 指向另一个服务器' "$SETTINGS" "$PG_PORT"
+  fi
+}
+
+# Both languages always: whoever sees this must understand it.
+warn_of_open_doors() {
+  local name value
+  for name in SIP_BIND RTP_BIND WEB_BIND; do
+    value=${!name:-127.0.0.1}
+    case $value in
+      127.* | ::1) ;;
+      *)
+        printf '\n  !!! %s=%s: open to the network. Have a firewall, and telephones with strong passwords only.\n' "$name" "$value"
+        printf '  !!! %s=%s：已对网络开放。请确认有防火墙，且所有话机都使用强密码。\n\n' "$name" "$value"
+        ;;
+    esac
+  done
+}
+
+make_prompts() {
+  local log=$CALLRACK_HOME/log/prompts.log
+  patiently "$log" "$APPLIANCE/prompts/make.sh" "$CALLRACK_HOME" || die 'the prompts could not be made' '语音文件生成失败'
+  [ "$(tail -n 1 "$log")" = unchanged ] || step 'Prompts spoken in Chinese and English' '已生成中英文语音文件'
+}
+
+render_asterisk() {
+  patiently "$CALLRACK_HOME/log/render.log" "$APPLIANCE/asterisk/render.sh" "$CALLRACK_HOME/asterisk" ||
+    die "Asterisk's configuration could not be written" 'Asterisk 配置生成失败'
+}
+
+# fingerprint FILE_OR_FOLDER...: one line that changes when any of their contents does.
+fingerprint() {
+  find "$@" -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum | cut -d' ' -f1
+}
+
+# What calls and web run on, and what Asterisk runs on: a change means that they must be started again.
+application_print() {
+  fingerprint "$ROOT/dist/.built-from" "$ROOT/node_modules/.package-lock.json" "$SETTINGS" "$APPLIANCE/ecosystem.config.cjs"
+}
+
+asterisk_print() {
+  fingerprint "$CALLRACK_HOME/asterisk/etc" "$SIDECAR_ROOT/usr/sbin/asterisk" "$APPLIANCE/asterisk/run.sh"
+}

@@ -1,0 +1,174 @@
+/**
+ * write-settings.ts HOME: writes HOME/settings.env with fresh secrets, readable by its owner only, and prints "made";
+ * where there is one already, leaves it and prints "kept". Variables of the environment that are settings go in as
+ * their first value; DATABASE_URL there means a PostgreSQL of one's own.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const secret = (): string => randomBytes(18).toString('hex');
+
+interface Line {
+  readonly name: string;
+  readonly value: string;
+  /** English and Chinese. */
+  readonly about?: readonly [string, string];
+}
+
+interface Part {
+  readonly title: readonly [string, string];
+  readonly lines: readonly Line[];
+}
+
+const given = (name: string, otherwise: string): string => process.env[name] ?? otherwise;
+
+/** The same server and database under another role. */
+function asRole(ownerUrl: string, role: string): string {
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = secret();
+  return url.href;
+}
+
+function databasePart(): Part {
+  const ownUrl = given('DATABASE_URL', '');
+  const port = given('PG_PORT', '5433');
+  const ownerUrl = ownUrl === '' ? `postgres://callrack@127.0.0.1:${port}/callrack` : ownUrl;
+  return {
+    title: ['Database', '数据库'],
+    lines: [
+      {
+        name: 'DATABASE_URL',
+        value: ownUrl,
+        about: [
+          'Owner of a PostgreSQL (15..18) of your own, postgres://user:password@host:port/database; empty: the embedded one',
+          '自备 PostgreSQL（15..18）的属主连接地址；留空则使用内置 PostgreSQL',
+        ],
+      },
+      {
+        name: 'PG_PORT',
+        value: port,
+        about: ['Embedded PostgreSQL, always on 127.0.0.1', '内置 PostgreSQL，只监听 127.0.0.1'],
+      },
+      { name: 'PG_PASSWORD', value: secret() },
+      {
+        name: 'DATABASE_APP_URL',
+        value: asRole(ownerUrl, 'callrack_app'),
+        about: [
+          'The roles that CallRack works under; made by `up`. Change port and host here too when they change above',
+          'CallRack 各角色的连接地址，角色由 up 创建；上面的主机或端口改变时此处一并修改',
+        ],
+      },
+      { name: 'DATABASE_NODE_URL', value: asRole(ownerUrl, 'callrack_node') },
+      { name: 'DATABASE_OPERATOR_URL', value: asRole(ownerUrl, 'callrack_operator') },
+      { name: 'DATABASE_ASTERISK_PASSWORD', value: secret() },
+    ],
+  };
+}
+
+function parts(): Part[] {
+  return [
+    {
+      title: ['This node', '本节点'],
+      lines: [
+        { name: 'NODE_NAME', value: given('NODE_NAME', 'node1') },
+        {
+          name: 'LOG_LEVEL',
+          value: given('LOG_LEVEL', 'info'),
+          about: ['fatal, error, warn, info, debug or trace', '日志级别：fatal、error、warn、info、debug 或 trace'],
+        },
+      ],
+    },
+    {
+      title: [
+        'Telephony. 127.0.0.1 keeps it on this machine; any other address opens it to a network: have a firewall first',
+        '电话。127.0.0.1 只限本机；改为其他地址即对网络开放，请先设好防火墙',
+      ],
+      lines: [
+        {
+          name: 'SIP_BIND',
+          value: given('SIP_BIND', '127.0.0.1'),
+          about: ['Address for SIP (UDP)', 'SIP（UDP）监听地址'],
+        },
+        { name: 'SIP_PORT', value: given('SIP_PORT', '5060') },
+        {
+          name: 'SIP_REALM',
+          value: given('SIP_REALM', 'callrack'),
+          about: [
+            'Part of every stored telephone password: a new one makes all of them invalid',
+            '参与所有话机密码的摘要计算：修改后已有密码全部失效',
+          ],
+        },
+        { name: 'RTP_BIND', value: given('RTP_BIND', '127.0.0.1'), about: ['Address for media', '媒体（RTP）地址'] },
+        { name: 'RTP_PORT_START', value: given('RTP_PORT_START', '20000') },
+        { name: 'RTP_PORT_END', value: given('RTP_PORT_END', '20999') },
+        {
+          name: 'RTP_TIMEOUT_S',
+          value: given('RTP_TIMEOUT_S', '30'),
+          about: ['A leg without media for so long is ended', '媒体中断超过此秒数即拆线'],
+        },
+        {
+          name: 'DEMO_TRUNK_PORT',
+          value: given('DEMO_TRUNK_PORT', '5080'),
+          about: ['The demonstration trunk is 127.0.0.2 and this port', '演示外线为 127.0.0.2 的此端口'],
+        },
+      ],
+    },
+    {
+      title: ['Web console and API', '网页与接口'],
+      lines: [
+        {
+          name: 'WEB_BIND',
+          value: given('WEB_BIND', '127.0.0.1'),
+          about: ['Any other address opens it to a network', '改为其他地址即对网络开放'],
+        },
+        { name: 'WEB_PORT', value: given('WEB_PORT', '8080') },
+      ],
+    },
+    databasePart(),
+    {
+      title: ['Between the parts, always on 127.0.0.1', '各部分之间，只在 127.0.0.1 上'],
+      lines: [
+        {
+          name: 'CALLS_PORT',
+          value: given('CALLS_PORT', '8081'),
+          about: ["The engine's /health and /metrics", '引擎的 /health 与 /metrics'],
+        },
+        { name: 'ARI_PORT', value: given('ARI_PORT', '8088') },
+        { name: 'ARI_PASSWORD', value: secret() },
+        { name: 'AMI_PORT', value: given('AMI_PORT', '5038') },
+        { name: 'AMI_PASSWORD', value: secret() },
+      ],
+    },
+  ];
+}
+
+function render(): string {
+  const out = [
+    '# Settings of this CallRack. After a change run appliance/up again: it restarts what the change concerns.',
+    '# 本机 CallRack 的设置。修改后再次执行 appliance/up，受影响的部分会重新启动。',
+    '# One NAME=value a line, no quotes. Secrets were made at random; keep this file to yourself.',
+    '# 每行一个 名称=值，不加引号。密码为随机生成，请勿外传本文件。',
+  ];
+  for (const part of parts()) {
+    out.push('', `## ${part.title[0]}`, `## ${part.title[1]}`);
+    for (const line of part.lines) {
+      if (line.about) out.push(`# ${line.about[0]}`, `# ${line.about[1]}`);
+      out.push(`${line.name}=${line.value}`);
+    }
+  }
+  return `${out.join('\n')}\n`;
+}
+
+const home = process.argv[2];
+if (home === undefined) throw new Error('usage: write-settings.ts HOME');
+const file = join(home, 'settings.env');
+if (existsSync(file)) {
+  process.stdout.write('kept\n');
+} else {
+  mkdirSync(home, { recursive: true });
+  writeFileSync(`${file}.new`, render(), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  process.stdout.write('made\n');
+}
