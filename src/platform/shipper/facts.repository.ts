@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Fact } from '../../kernel/domain-events.js';
+import { Databases } from '../database/databases.js';
+import { sqlStateOf } from '../database/transaction.js';
+import { factRow, FactUnreadable, type FactTable } from './fact-rows.js';
+
+const COLUMNS: Readonly<Record<FactTable, string>> = {
+  call_step: 'id text, at timestamptz, tenant_id uuid, call_id text, seq integer, step text, detail jsonb',
+  call_record: `id text, at timestamptz, tenant_id uuid, call_id text, direction text, trunk_id uuid, caller text,
+    called text, queue_id uuid, agent_id uuid, arrived_at timestamptz, answered_at timestamptz, menu_at timestamptz,
+    queued_at timestamptz, offered_at timestamptz, ringing_at timestamptz, connected_at timestamptz,
+    ended_at timestamptz, ended_at_is_late boolean, offers integer, ended_by text, cause_code integer,
+    lost_reason text, recorded boolean`,
+  agent_step: `id text, at timestamptz, tenant_id uuid, agent_id uuid, seq integer, from_phase text, to_phase text,
+    reason text, call_id text`,
+  recording: `id text, at timestamptz, tenant_id uuid, call_id text, file text, format text, duration_ms integer,
+    bytes bigint`,
+};
+
+/** Schema facts, as the shipper writes it. */
+@Injectable()
+export class FactsRepository {
+  constructor(private readonly databases: Databases) {}
+
+  /** All in one transaction, as callrack_node; those that are there already are passed over. */
+  async insert(facts: readonly Fact[]): Promise<void> {
+    const rows = Map.groupBy(facts.map(factRow), (row) => row.table);
+    await this.databases.transaction('node', async (session) => {
+      for (const [table, ofTable] of rows) {
+        const names = COLUMNS[table].replaceAll(/ \w+(,|$)/g, '$1');
+        await session.query(
+          `INSERT INTO facts.${table} (${names})
+           SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS fact (${COLUMNS[table]})
+           ON CONFLICT DO NOTHING`,
+          [
+            JSON.stringify(
+              ofTable.map((row) => row.columns),
+              withoutUnstorable,
+            ),
+          ],
+        );
+      }
+    });
+  }
+
+  /** The fact itself is at fault: trying again would never help (SQLSTATE classes 22 data, 23 constraint). */
+  isRefusal(error: unknown): boolean {
+    return error instanceof FactUnreadable || /^2[23]/.test(sqlStateOf(error) ?? '');
+  }
+}
+
+/** PostgreSQL's text holds neither NUL nor half a surrogate pair; a caller's number may be sent with either. */
+function withoutUnstorable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value;
+}
