@@ -126,7 +126,12 @@ const later = {
     afterCall: 'notReady',
     afterCallReason: e.reason,
   }),
-  login: (_s: AgentState, e: { readonly queueIds: readonly QueueId[] }): Change => ({ queueIds: e.queueIds }),
+  /** Who logs in wants calls: a logout or a break asked for before is off. */
+  login: (_s: AgentState, e: { readonly queueIds: readonly QueueId[] }): Change => ({
+    queueIds: e.queueIds,
+    afterCall: 'ready',
+    afterCallReason: null,
+  }),
 };
 
 const TABLE: Readonly<Record<AgentPhase, Answers>> = {
@@ -185,7 +190,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     wrapUpEnded: stay,
   },
   wrapUp: {
-    login: (_s, e) => ({ queueIds: e.queueIds }),
+    login: later.login,
     logout: becomeLoggedOut,
     goReady: (_s, _e, now) => becomeReady(now),
     goNotReady: (_s, e) => becomeNotReady(e.reason),
