@@ -45,7 +45,7 @@ export function decideMenu(menu: Menu, progress: MenuProgress, event: MenuEvent)
     case 'promptEnded':
       if (progress.stage === 'awaitingKey') return { progress, effects: [] };
       return action.kind === 'go'
-        ? { progress, effects: [{ effect: 'go', destination: action.destination, exhausted: false }] }
+        ? goOn(progress, action.destination)
         : {
             progress: { ...progress, stage: 'awaitingKey' },
             effects: [{ effect: 'awaitKey', timeoutMs: action.keyTimeoutMs }],
@@ -53,10 +53,14 @@ export function decideMenu(menu: Menu, progress: MenuProgress, event: MenuEvent)
     case 'keyPressed':
       return action.kind === 'go' ? { progress, effects: [] } : pressed(action, progress, event.key);
     case 'keyTimedOut':
-      return action.kind === 'go' || progress.stage === 'prompting'
-        ? { progress, effects: [] }
-        : missed(action, progress, 'no-key');
+      if (progress.stage === 'prompting') return { progress, effects: [] };
+      // A menu that has stopped waiting for keys since the caller came goes on at once.
+      return action.kind === 'go' ? goOn(progress, action.destination) : missed(action, progress, 'no-key');
   }
+}
+
+function goOn(progress: MenuProgress, destination: Destination): MenuDecision {
+  return { progress, effects: [{ effect: 'go', destination, exhausted: false }] };
 }
 
 type KeyMenu = Extract<Menu['action'], { kind: 'keys' }>;
