@@ -68,9 +68,8 @@ export class CallDraft {
   }
 
   clear(...names: readonly CallTimer[]): void {
-    const timers = { ...this.state.timers };
-    for (const name of names) delete timers[name];
-    this.set({ timers });
+    const left = Object.entries(this.state.timers).filter(([name]) => !names.includes(name as CallTimer));
+    this.set({ timers: Object.fromEntries(left) });
   }
 
   step(step: CallStepName, detail: Detail = {}): void {
@@ -189,6 +188,7 @@ export class CallDraft {
 
   /** Writes the record. The call is over, whatever may still be heard of its channels. */
   finish(): void {
+    if (this.finished) return;
     const { state, now } = this;
     const ending = state.ending ?? { by: 'unknown', causeCode: 0, lost: 'system_failure', at: now, late: true };
     this.step('call.ended', { by: ending.by, causeCode: ending.causeCode, lostReason: ending.lost });

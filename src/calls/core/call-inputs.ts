@@ -70,15 +70,17 @@ export function inputsOfResync(
   const partyGone = state.partyLeg !== null && missing(state.partyLeg);
   if (callerGone && partyGone) return [...inputs, { type: 'everybody.gone' }];
   if (callerGone) return [...inputs, { type: 'caller.ended', causeCode: 0, late: true }];
-  if (partyGone) inputs.push({ type: 'party.ended', causeCode: 0, late: true });
   const party = state.partyLeg === null ? undefined : seen.get(state.partyLeg.channelId);
-  if (party?.up === true && party.inApplication && state.partyLeg?.answered === false) {
-    inputs.push({ type: 'party.answered' });
-  }
-  if (occasion === 'connected' && seen.has(state.callerLeg.channelId)) {
+  // First what was so is asked for again, then what happened meanwhile changes it: the reverse would undo the change.
+  const conversationIsOver = state.phase === 'talking' && partyGone;
+  if (occasion === 'connected' && seen.has(state.callerLeg.channelId) && !conversationIsOver) {
     const bridge = bridgeOf(state.callId);
     const bridged = seen.get(state.callerLeg.channelId)?.bridgeId === bridge && party?.bridgeId === bridge;
     inputs.push({ type: 'engine.resumed', bridged });
+  }
+  if (partyGone) inputs.push({ type: 'party.ended', causeCode: 0, late: true });
+  else if (party?.up === true && party.inApplication && state.partyLeg?.answered === false) {
+    inputs.push({ type: 'party.answered' });
   }
   return inputs;
 }

@@ -167,7 +167,7 @@ function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party
   if (extension === undefined) return false;
   const dials = draft.state.dials + 1;
   const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
-  draft.set({ dials, partyLeg: { channelId, since: draft.now, answered: false, party } });
+  draft.set({ dials, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
   draft.timer('ring', ringS * 1000);
   draft.commands.push({
     command: 'dial',
@@ -203,6 +203,15 @@ function waitAgain(draft: CallDraft): void {
   else waitInQueue(draft);
 }
 
+/** The party's telephone rings: told once a dial, however often the network says so. */
+export function partyRings(draft: CallDraft): void {
+  const { partyLeg } = draft.state;
+  if (partyLeg === null || partyLeg.rang) return;
+  draft.set({ partyLeg: { ...partyLeg, rang: true } });
+  draft.time('ringingAt', true);
+  if (partyLeg.party.kind === 'agent') draft.step('agent.ringing', { agentId: partyLeg.party.agentId });
+}
+
 /** Brings caller and party together. */
 export function connect(draft: CallDraft): void {
   const { partyLeg, queueId } = draft.state;
@@ -219,10 +228,11 @@ export function connect(draft: CallDraft): void {
     draft.set({ agentId });
     draft.asks.push({ ask: 'agentAnswered', agentId });
     draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
+    // A queue's rule is for its agents: whom its overflow called is not recorded by it.
+    if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) startRecording(draft);
   } else {
     draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
   }
-  if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) startRecording(draft);
 }
 
 export function startRecording(draft: CallDraft): void {

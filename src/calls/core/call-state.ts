@@ -53,6 +53,7 @@ export interface CallerLeg {
 export interface PartyLeg {
   readonly channelId: ChannelId;
   readonly since: Instant;
+  readonly rang: boolean;
   readonly answered: boolean;
   readonly party:
     | { readonly kind: 'agent'; readonly agentId: AgentId }

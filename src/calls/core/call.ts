@@ -13,15 +13,14 @@ import {
   offerLost,
   offerTo,
   overflow,
+  partyRings,
   queueDeleted,
   startRecording,
   tellMenu,
 } from './call-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
+import { CAUSE, missedWhy } from './causes.js';
 import type { NodeConfig } from './node-config.js';
-
-/** ITU-T Q.850 cause values that the machine gives or reads. */
-const CAUSE = { unallocated: 1, normal: 16, busy: 17, noUser: 18, noAnswer: 19, rejected: 21, outOfOrder: 27 } as const;
 
 type Handler<E> = (draft: CallDraft, input: E) => void;
 type Handlers = { readonly [T in CallInput['type']]: Handler<Extract<CallInput, { type: T }>> };
@@ -64,8 +63,16 @@ const ANYWHERE: Handlers = {
     draft.end('system', CAUSE.normal, lostIn(draft.state));
   },
   'bridge.refused': ignore,
-  'recording.started': ignore,
-  'recording.failed': ignore,
+  'recording.started': (draft) => {
+    if (draft.state.recording !== 'asked') return;
+    draft.set({ recording: 'running' });
+    draft.step('recording.started');
+  },
+  'recording.failed': (draft, e) => {
+    if (draft.state.recording !== 'asked' && draft.state.recording !== 'running') return;
+    draft.set({ recording: 'failed' });
+    draft.step('recording.failed', { why: e.why });
+  },
   'engine.resumed': ignore,
 };
 
@@ -75,7 +82,10 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     ...ANYWHERE,
     'prompt.ended': ifCurrent(endAnnouncement),
     'timer.fired': onTimer({ prompt: endAnnouncement }),
-    'engine.resumed': announce,
+    'engine.resumed': (draft) => {
+      draft.stopPrompt();
+      announce(draft);
+    },
   },
   navigating: {
     ...ANYWHERE,
@@ -115,10 +125,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   },
   offering: {
     ...ANYWHERE,
-    'party.ringing': (draft) => {
-      draft.time('ringingAt', true);
-      draft.step('agent.ringing', { agentId: agentOf(draft) });
-    },
+    'party.ringing': partyRings,
     'party.answered': connect,
     'party.ended': (draft, e) => {
       const agentId = agentOf(draft);
@@ -143,9 +150,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   },
   ringing: {
     ...ANYWHERE,
-    'party.ringing': (draft) => {
-      draft.time('ringingAt', true);
-    },
+    'party.ringing': partyRings,
     'party.answered': connect,
     'party.ended': (draft, e) => {
       extensionMissed(draft, missedWhy(e.causeCode), true);
@@ -169,14 +174,6 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     },
     'bridge.refused': (draft) => {
       draft.end('system', CAUSE.outOfOrder, 'system_failure');
-    },
-    'recording.started': (draft) => {
-      draft.set({ recording: 'running' });
-      draft.step('recording.started');
-    },
-    'recording.failed': (draft, e) => {
-      draft.set({ recording: 'failed' });
-      draft.step('recording.failed', { why: e.why });
     },
     'engine.resumed': (draft, e) => {
       if (!e.bridged) {
@@ -207,9 +204,6 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       draft.finishWhenEmpty();
     },
     'hangUp.commanded': ignore,
-    'recording.started': (draft) => {
-      draft.set({ recording: 'running' });
-    },
     'timer.fired': onTimer({
       endGuard: (draft) => {
         draft.finish();
@@ -364,7 +358,9 @@ function repeatAnswer(draft: CallDraft): void {
 
 function repeatWaiting(draft: CallDraft): void {
   repeatAnswer(draft);
-  if (draft.state.music !== null) draft.startMusic(draft.state.music);
+  const { music, callerLeg } = draft.state;
+  if (music !== null) draft.startMusic(music);
+  else if (!callerLeg.answered) draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
 }
 
 function agentOf(draft: CallDraft): CallState['agentId'] {
@@ -375,21 +371,6 @@ function agentOf(draft: CallDraft): CallState['agentId'] {
 function extensionOf(draft: CallDraft): ExtensionId | null {
   const party = draft.state.partyLeg?.party;
   return party?.kind === 'extension' ? party.extensionId : null;
-}
-
-/** Why a dialled telephone did not answer, from the Q.850 cause of its refusal. */
-function missedWhy(causeCode: number): MissedWhy {
-  switch (causeCode) {
-    case CAUSE.busy:
-      return 'busy';
-    case CAUSE.rejected:
-      return 'declined';
-    case CAUSE.noUser:
-    case CAUSE.noAnswer:
-      return 'no_answer';
-    default:
-      return 'unreachable';
-  }
 }
 
 /** Only the end of the prompt that plays now counts: one that was stopped also reports its end. */

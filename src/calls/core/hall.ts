@@ -133,7 +133,14 @@ export class Hall {
         this.changes.set(`recording:${event.fact.callId}`, null);
         this.facts.push(event.fact);
         return null;
-      default:
+      case 'leg.ringing':
+      case 'leg.answered':
+      case 'leg.ended':
+      case 'key.pressed':
+      case 'prompt.ended':
+      case 'recording.started':
+      case 'recording.failed':
+      case 'command.refused':
         this.tellLeg(event, now);
         return null;
     }

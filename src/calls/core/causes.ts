@@ -1,0 +1,27 @@
+import type { MissedWhy } from '../../acd/core/agent.js';
+
+/** ITU-T Q.850 cause values that the machine of a call gives or reads. */
+export const CAUSE = {
+  unallocated: 1,
+  normal: 16,
+  busy: 17,
+  noUser: 18,
+  noAnswer: 19,
+  rejected: 21,
+  outOfOrder: 27,
+} as const;
+
+/** Why a dialled telephone did not answer, from the Q.850 cause of its refusal. */
+export function missedWhy(causeCode: number): MissedWhy {
+  switch (causeCode) {
+    case CAUSE.busy:
+      return 'busy';
+    case CAUSE.rejected:
+      return 'declined';
+    case CAUSE.noUser:
+    case CAUSE.noAnswer:
+      return 'no_answer';
+    default:
+      return 'unreachable';
+  }
+}
