@@ -145,10 +145,12 @@ module.exports = {
     },
     {
       name: 'specs-need-no-test-folder',
-      comment: 'A spec beside its file is read alone; what several big tests share stays in test/.',
+      comment:
+        'A spec beside its file is read alone; what several big tests share stays in test/. Only fixtures are for all: one ' +
+        'demonstration configuration serves the stories, the simulation and the end-to-end test.',
       severity: 'error',
       from: { path: `^src/.*${SPEC}` },
-      to: { path: '^test/' },
+      to: { path: '^test/', pathNot: '^test/fixtures/' },
     },
     {
       name: 'no-development-packages',
