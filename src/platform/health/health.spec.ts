@@ -52,11 +52,12 @@ test('a check that throws is a part that is down', async () => {
   health.register('journal', () => {
     throw new Error('disk full');
   });
-  health.register('postgres', () => Promise.reject(new Error('connection refused')));
+  const tried = [new Error('refused by ::1'), new Error('refused by 127.0.0.1')];
+  health.register('postgres', () => Promise.reject(new AggregateError(tried)));
   const { body } = await ask().expect(503);
   expect(body.parts).toEqual({
     journal: { status: 'down', why: 'disk full' },
-    postgres: { status: 'down', why: 'connection refused' },
+    postgres: { status: 'down', why: 'refused by ::1; refused by 127.0.0.1' },
   });
 });
 

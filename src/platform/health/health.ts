@@ -58,8 +58,14 @@ async function ask(check: HealthCheck): Promise<PartHealth> {
   try {
     return await Promise.race([check(), timeout]);
   } catch (error) {
-    return { status: 'down', why: error instanceof Error ? error.message : String(error) };
+    return { status: 'down', why: whyOf(error) };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Errors of the network keep their reasons inside, one per address tried, and say nothing themselves. */
+function whyOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(whyOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

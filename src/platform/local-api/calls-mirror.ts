@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 
+import type { Fact } from '../../kernel/domain-events.js';
 import { Health, type PartHealth } from '../health/health.js';
 import { Metrics } from '../metrics/metrics.js';
 import { Settings } from '../settings/settings.js';
@@ -8,13 +9,17 @@ import { EventFollower, type Follower } from './event-follower.js';
 import type { FactAt } from './fact-source.js';
 import { LocalApiClient } from './local-api.client.js';
 
+/** Those that exist are shown from the start, with 0. */
+const KINDS: readonly Fact['kind'][] = ['call.step', 'call.record', 'agent.step', 'recording.made'];
+
 /** What `web` knows of the engine: its status when the stream began, and every fact since. */
 @Injectable()
 export class CallsMirror implements Follower, OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(CallsMirror.name);
   private readonly follower: EventFollower;
   private readonly events: Counter<'kind'>;
-  private up = false;
+  /** null until the engine has been tried for the first time. */
+  private up: boolean | null = null;
   private callsNow = 0;
 
   constructor(
@@ -30,13 +35,16 @@ export class CallsMirror implements Follower, OnApplicationBootstrap, OnModuleDe
       labelNames: ['kind'],
       registers: [registry],
     });
+    for (const kind of KINDS) this.events.inc({ kind }, 0);
     this.gauge(
       registry,
       'callrack_calls_now',
       'Calls in the engine; the last known number while it is away',
       () => this.callsNow,
     );
-    this.gauge(registry, 'callrack_web_engine_connected', '1 while web hears the engine', () => Number(this.up));
+    this.gauge(registry, 'callrack_web_engine_connected', '1 while web hears the engine', () =>
+      Number(this.up === true),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -70,7 +78,8 @@ export class CallsMirror implements Follower, OnApplicationBootstrap, OnModuleDe
   /** The engine as it says itself, and whether its events reach us. */
   private async engineHealth(): Promise<PartHealth> {
     const { status } = await this.client.health();
-    if (status === 'up' && !this.up) return { status: 'degraded', why: 'answers, but its events are not heard' };
+    if (status === 'up' && this.up !== true)
+      return { status: 'degraded', why: 'answers, but its events are not heard' };
     return status === 'up' ? { status } : { status, why: 'says so itself; its own /health has the parts' };
   }
 
