@@ -63,12 +63,25 @@ interface RtpPacket {
   readonly bytes: Buffer;
 }
 
+/** Where the numbering of a capture begins: one that is played after another in the same call has to go on above it. */
+export interface RtpStart {
+  readonly sequence: number;
+  readonly timestamp: number;
+}
+
+const FIRST: RtpStart = { sequence: 1000, timestamp: 160_000 };
+
 class RtpStream {
   readonly packets: RtpPacket[] = [];
-  private sequence = 1000;
-  private timestamp = 160_000;
+  private sequence: number;
+  private timestamp: number;
   private atMs = 0;
   private samples = 0;
+
+  constructor(start: RtpStart) {
+    this.sequence = start.sequence;
+    this.timestamp = start.timestamp;
+  }
 
   audio(hz: number, ms: number): void {
     for (let left = ms; left >= PACKET_MS; left -= PACKET_MS) {
@@ -133,8 +146,8 @@ function frame(rtp: Buffer): Buffer {
 }
 
 /** A pcap file (libpcap 2.4, big-endian) of one RTP stream with these steps one after the other. */
-export function makeCapture(steps: readonly CaptureStep[]): Buffer {
-  const stream = new RtpStream();
+export function makeCapture(steps: readonly CaptureStep[], start: RtpStart = FIRST): Buffer {
+  const stream = new RtpStream(start);
   for (const step of steps) {
     if (step.kind === 'key') stream.key(step.key);
     else stream.audio(step.kind === 'tone' ? step.hz : 0, step.ms);

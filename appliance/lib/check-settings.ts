@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 interface Checker {
-  loadSettings(env: NodeJS.ProcessEnv, program: string): unknown;
+  readonly loadSettings: (env: NodeJS.ProcessEnv, program: string) => unknown;
 }
 
 const [, , root = '.', language = 'en'] = process.argv;

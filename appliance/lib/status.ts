@@ -11,7 +11,8 @@ import { ask, type Answer } from './local-api.ts';
 const env = process.env;
 const chinese = process.argv[2] === 'zh';
 const say = (en: string, zh: string): string => (chinese ? zh : en);
-let well = true;
+/** What is not as it should be. */
+const troubles: string[] = [];
 
 function print(line = ''): void {
   process.stdout.write(`${line}\n`);
@@ -19,7 +20,7 @@ function print(line = ''): void {
 
 /** Width on a terminal: Chinese characters take two places. */
 const width = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1), 0);
+  Array.from(text).reduce((sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1), 0);
 const pad = (text: string, to: number): string => text + ' '.repeat(Math.max(1, to - width(text)));
 
 function table(rows: readonly (readonly string[])[]): void {
@@ -37,15 +38,15 @@ function elapsed(ms: number): string {
 
 function showProcesses(): void {
   const known = new Map(
-    (env['CALLRACK_PROCESSES'] ?? '').split('\n').map((line) => [line.split('\t')[0], line.split('\t')]),
+    (env.CALLRACK_PROCESSES ?? '').split('\n').map((line) => [line.split('\t')[0], line.split('\t')]),
   );
-  const wanted = [...(env['CALLRACK_EMBEDDED'] === 'yes' ? ['postgres'] : []), 'asterisk', 'calls', 'web'];
+  const wanted = [...(env.CALLRACK_EMBEDDED === 'yes' ? ['postgres'] : []), 'asterisk', 'calls', 'web'];
   print(say('Processes', '进程'));
   table(
     wanted.map((name) => {
       const [, status, pid, restarts, since] = known.get(name) ?? [];
       if (status !== 'online') {
-        well = false;
+        troubles.push(name);
         return [
           name,
           status === undefined ? say('not running', '未运行') : `${say('not running', '未运行')} (${status})`,
@@ -60,9 +61,9 @@ function showProcesses(): void {
       ];
     }),
   );
-  const strays = env['CALLRACK_STRAYS'] ?? '';
+  const strays = env.CALLRACK_STRAYS ?? '';
   if (strays === '') return;
-  well = false;
+  troubles.push('strays');
   print(
     `  ${say('pm2 itself is not running, but these are; appliance/up takes them over, appliance/down ends them:', 'pm2 未运行，但以下进程仍在；appliance/up 会接管，appliance/down 会结束它们：')}`,
   );
@@ -71,7 +72,7 @@ function showProcesses(): void {
 
 function asteriskVersion(): string {
   try {
-    const packages = readFileSync(join(env['SIDECAR_ROOT'] ?? '', 'var/lib/dpkg/status'), 'utf8');
+    const packages = readFileSync(join(env.SIDECAR_ROOT ?? '', 'var/lib/dpkg/status'), 'utf8');
     return /^Package: asterisk\n(?:.+\n)*?Version: (.+)$/m.exec(packages)?.[1] ?? '?';
   } catch {
     return say('not built', '未构建');
@@ -85,7 +86,7 @@ function postgresVersion(): string {
       stdio: 'pipe',
     }).trim();
   } catch {
-    well = false;
+    troubles.push('postgres');
     return say('does not answer', '无应答');
   }
 }
@@ -93,10 +94,10 @@ function postgresVersion(): string {
 function showVersions(): void {
   print(say('Versions', '版本'));
   table([
-    ['CallRack', env['CALLRACK_VERSION'] ?? '?'],
+    ['CallRack', env.CALLRACK_VERSION ?? '?'],
     ['Node.js', process.version.slice(1)],
     ['Asterisk', asteriskVersion()],
-    ['PostgreSQL', `${postgresVersion()}${env['CALLRACK_EMBEDDED'] === 'yes' ? '' : say(' (your own)', '（自备）')}`],
+    ['PostgreSQL', `${postgresVersion()}${env.CALLRACK_EMBEDDED === 'yes' ? '' : say(' (your own)', '（自备）')}`],
   ]);
 }
 
@@ -124,7 +125,7 @@ function showPorts(): void {
   const open = openPorts();
   const row = (name: string, kind: 'tcp' | 'udp', address: string, port: string | undefined): string[] => {
     const there = open[kind].has(Number(port));
-    if (!there) well = false;
+    if (!there) troubles.push(`${kind}/${port ?? ''}`);
     return [
       name,
       kind.toUpperCase(),
@@ -134,18 +135,18 @@ function showPorts(): void {
   };
   print(say('Ports', '端口'));
   table([
-    row('SIP', 'udp', env['SIP_BIND'] ?? '', env['SIP_PORT']),
+    row('SIP', 'udp', env.SIP_BIND ?? '', env.SIP_PORT),
     [
       'RTP',
       'UDP',
-      `${env['RTP_BIND'] ?? ''}:${env['RTP_PORT_START'] ?? ''}-${env['RTP_PORT_END'] ?? ''}`,
+      `${env.RTP_BIND ?? ''}:${env.RTP_PORT_START ?? ''}-${env.RTP_PORT_END ?? ''}`,
       say('as calls need', '随通话打开'),
     ],
-    row('web', 'tcp', env['WEB_BIND'] ?? '', env['WEB_PORT']),
-    row('calls', 'tcp', '127.0.0.1', env['CALLS_PORT']),
-    row('ARI', 'tcp', '127.0.0.1', env['ARI_PORT']),
-    row('AMI', 'tcp', '127.0.0.1', env['AMI_PORT']),
-    ...(env['CALLRACK_EMBEDDED'] === 'yes' ? [row('PostgreSQL', 'tcp', '127.0.0.1', env['PG_PORT'])] : []),
+    row('web', 'tcp', env.WEB_BIND ?? '', env.WEB_PORT),
+    row('calls', 'tcp', '127.0.0.1', env.CALLS_PORT),
+    row('ARI', 'tcp', '127.0.0.1', env.ARI_PORT),
+    row('AMI', 'tcp', '127.0.0.1', env.AMI_PORT),
+    ...(env.CALLRACK_EMBEDDED === 'yes' ? [row('PostgreSQL', 'tcp', '127.0.0.1', env.PG_PORT)] : []),
   ]);
 }
 
@@ -176,11 +177,11 @@ async function showCalls(): Promise<void> {
   print(say('Calls now', '当前通话'));
   let status: EngineStatus;
   try {
-    const answer = await ask({ socketPath: join(env['CALLRACK_HOME'] ?? '', 'run/calls.sock'), path: '/v1/status' });
+    const answer = await ask({ socketPath: join(env.CALLRACK_HOME ?? '', 'run/calls.sock'), path: '/v1/status' });
     if (answer.status !== 200) throw new Error(answer.body);
     status = JSON.parse(answer.body) as EngineStatus;
   } catch {
-    well = false;
+    troubles.push('calls');
     print(`  ${say('unknown: the engine does not answer', '未知：引擎无应答')}`);
     return;
   }
@@ -217,24 +218,24 @@ interface Report {
 async function healthRows(name: string, asked: Promise<Answer>): Promise<string[][]> {
   try {
     const report = JSON.parse((await asked).body) as Report;
-    if (report.status !== 'up') well = false;
+    if (report.status !== 'up') troubles.push(name);
     return [
       [name, report.status],
       ...Object.entries(report.parts).map(([part, state]) => [`  ${part}`, state.status, state.why ?? '']),
     ];
   } catch (error) {
-    well = false;
+    troubles.push(name);
     return [[name, say('does not answer', '无应答'), error instanceof Error ? error.message : '']];
   }
 }
 
 async function showHealth(): Promise<void> {
-  const bind = env['WEB_BIND'] ?? '127.0.0.1';
+  const bind = env.WEB_BIND ?? '127.0.0.1';
   const host = bind === '0.0.0.0' || bind === '::' ? '127.0.0.1' : bind;
   print(say('Health', '健康状况'));
   table([
-    ...(await healthRows('calls', ask({ host: '127.0.0.1', port: env['CALLS_PORT'], path: '/health' }))),
-    ...(await healthRows('web', ask({ host, port: env['WEB_PORT'], path: '/health' }))),
+    ...(await healthRows('calls', ask({ host: '127.0.0.1', port: env.CALLS_PORT, path: '/health' }))),
+    ...(await healthRows('web', ask({ host, port: env.WEB_PORT, path: '/health' }))),
   ]);
 }
 
@@ -243,5 +244,5 @@ showVersions();
 showPorts();
 await showCalls();
 await showHealth();
-print(well ? say('All is well.', '一切正常。') : say('Not all is well.', '有异常，见上。'));
-process.exitCode = well ? 0 : 3;
+print(troubles.length === 0 ? say('All is well.', '一切正常。') : say('Not all is well.', '有异常，见上。'));
+process.exitCode = troubles.length === 0 ? 0 : 3;
