@@ -78,3 +78,8 @@ export function sqlStateOf(error: unknown): string | undefined {
 function lostTouch(error: unknown): boolean {
   return error instanceof QueryFailedError && sqlStateOf(error) === undefined;
 }
+
+/** A row with these values is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlStateOf(error) === '23505';
+}

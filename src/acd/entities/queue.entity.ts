@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ schema: 'config', name: 'queue' })
+export class QueueEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'tenant_id', type: 'uuid' })
+  tenantId!: string;
+
+  @Column({ type: 'text' })
+  number!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ name: 'music_class', type: 'text' })
+  musicClass!: string;
+
+  @Column({ name: 'ring_timeout_s', type: 'integer' })
+  ringTimeoutS!: number;
+
+  @Column({ name: 'max_wait_s', type: 'integer' })
+  maxWaitS!: number;
+
+  /** A kernel Destination, checked on reading. */
+  @Column({ type: 'jsonb' })
+  overflow!: object;
+
+  @Column({ name: 'wrap_up_s', type: 'integer' })
+  wrapUpS!: number;
+
+  @Column({ type: 'boolean' })
+  record!: boolean;
+
+  @Column({ name: 'answer_before_agent', type: 'boolean' })
+  answerBeforeAgent!: boolean;
+}

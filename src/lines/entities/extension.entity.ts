@@ -1,0 +1,23 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ schema: 'config', name: 'extension' })
+export class ExtensionEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'tenant_id', type: 'uuid' })
+  tenantId!: string;
+
+  @Column({ type: 'text' })
+  dn!: string;
+
+  @Column({ type: 'text' })
+  endpoint!: string;
+
+  /** Written only: engine and application may not read it. */
+  @Column({ type: 'text', select: false })
+  realm!: string;
+
+  @Column({ name: 'md5_credential', type: 'text', select: false })
+  md5Credential!: string;
+}

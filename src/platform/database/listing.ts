@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+import type { Destination } from '../../kernel/destination.js';
+import type { ExtensionId, MenuId, PromptId, QueueId } from '../../kernel/ids.js';
+
+/** A row that makes no sense to this build; it is left out, and the rest is served. */
+export interface RejectedRow {
+  readonly table: string;
+  readonly id: string;
+  readonly why: string;
+}
+
+export interface Listing<T> {
+  readonly items: readonly T[];
+  readonly rejected: readonly RejectedRow[];
+}
+
+/**
+ * Rows as the core's type. The columns' types are the database's to check; JSON columns are checked here.
+ *
+ * @param read throws ZodError for a row it cannot make sense of
+ */
+export function listing<R extends { readonly id: string }, T>(
+  table: string,
+  rows: readonly R[],
+  read: (row: R) => T,
+): Listing<T> {
+  const items: T[] = [];
+  const rejected: RejectedRow[] = [];
+  for (const row of rows) {
+    try {
+      items.push(read(row));
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      rejected.push({ table, id: row.id, why: z.prettifyError(error).replaceAll(/\s+/g, ' ') });
+    }
+  }
+  return { items, rejected };
+}
+
+/** kernel/destination.ts as it lies in JSON columns. */
+export const storedDestination = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('menu'), menuId: z.guid().transform((id) => id as MenuId) }),
+  z.object({ to: z.literal('queue'), queueId: z.guid().transform((id) => id as QueueId) }),
+  z.object({ to: z.literal('extension'), extensionId: z.guid().transform((id) => id as ExtensionId) }),
+  z.object({ to: z.literal('play'), promptId: z.guid().transform((id) => id as PromptId) }),
+  z.object({ to: z.literal('hangUp') }),
+]) satisfies z.ZodType<Destination>;
