@@ -6,6 +6,8 @@ import { Settings } from '../settings/settings.js';
 import { createDataSource, type DatabaseRole } from './data-sources.js';
 import { inTransaction, withTenant, type DbSession } from './transaction.js';
 
+const FAREWELL_MS = 2_000;
+
 /**
  * The database, by role. Nothing connects before it is needed and no start waits for it: a call to any method fails
  * within seconds while PostgreSQL is away or hangs, and works again once it is back.
@@ -46,7 +48,9 @@ export class Databases implements OnApplicationShutdown {
   async close(): Promise<void> {
     const open = [...this.sources.values()];
     this.sources.clear();
-    await Promise.all(open.map((source) => source.destroy()));
+    const closed = Promise.allSettled(open.map((source) => source.destroy()));
+    // a server that hangs never answers the farewell
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+
+import { AcdService } from '../../acd/acd.service.js';
+import { AgentsService } from '../../agents/agents.service.js';
+import { IvrService } from '../../ivr/ivr.service.js';
+import { LinesService } from '../../lines/lines.service.js';
+import { Databases } from '../../platform/database/databases.js';
+import type { RejectedRow } from '../../platform/database/listing.js';
+import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
+import { PromptsService } from '../../prompts/prompts.service.js';
+import { RoutingService } from '../../routing/routing.service.js';
+import type { NodeConfigLists } from '../core/node-config.js';
+
+export interface ReadConfig {
+  readonly lists: NodeConfigLists;
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** Asks every room for its part of this node's configuration, all of one moment. */
+@Injectable()
+export class ConfigReader {
+  constructor(
+    private readonly databases: Databases,
+    private readonly tenancy: TenancyService,
+    private readonly lines: LinesService,
+    private readonly routing: RoutingService,
+    private readonly ivr: IvrService,
+    private readonly acd: AcdService,
+    private readonly agents: AgentsService,
+    private readonly prompts: PromptsService,
+  ) {}
+
+  read(): Promise<ReadConfig> {
+    return this.databases.snapshot('node', async (session) => {
+      const tenants = await this.tenancy.listTenants(session);
+      const accessNumbers = await this.routing.listAccessNumbers(session);
+      const menus = await this.ivr.listMenus(session);
+      const queues = await this.acd.listQueues(session);
+      return {
+        lists: {
+          tenants: tenants.map(({ id, code, suspended, channelLimit, language }) => ({
+            id,
+            code,
+            suspended,
+            channelLimit,
+            language,
+          })),
+          trunks: await this.lines.listTrunks(session),
+          extensions: await this.lines.listExtensions(session),
+          accessNumbers: accessNumbers.items,
+          menus: menus.items,
+          queues: queues.items,
+          agents: await this.agents.listAgents(session),
+          prompts: await this.prompts.listPrompts(session),
+        },
+        rejected: [...accessNumbers.rejected, ...menus.rejected, ...queues.rejected],
+      };
+    });
+  }
+
+  /** Where changes are told; see ChangeNotices. */
+  get noticesUrl(): string {
+    return this.databases.url('node');
+  }
+}
