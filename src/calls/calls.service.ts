@@ -84,7 +84,10 @@ export class CallsService implements OnModuleDestroy {
     this.config.onChange((config) => {
       this.take({ type: 'config.changed', config });
     });
-    this.take({ type: 'config.changed', config: this.config.current() });
+    // What changed while the engine was away. A configuration that was never read says nothing of what is gone.
+    if (this.config.state().source !== 'none') {
+      this.take({ type: 'config.changed', config: this.config.current() });
+    }
     this.recordings.made((fact) => {
       this.take({ type: 'recording.archived', fact });
     });
