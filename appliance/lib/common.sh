@@ -84,14 +84,19 @@ patiently() {
     sleep 0.2
     [ "$SECONDS" -ge "$next" ] || continue
     next=$((SECONDS + 10))
-    last=$(tail -n 1 "$log" | tr -d '\r\033' | tr -c '[:print:]\n\200-\377' ' ' | cut -c 1-100)
-    step '  … %s' '  … %s' "$last"
+    last=$(plain "$log" 1 | cut -c 1-100)
+    step '  … %s' '  … %s' "${last:-$(text 'still at it' '仍在进行')}"
   done
   wait "$worker" || status=$?
   [ "$status" -eq 0 ] && return
   step 'That failed; the end of %s:' '失败，日志 %s 的末尾：' "$log" >&2
-  tail -n 30 "$log" | sed 's/^/    /' >&2
+  plain "$log" 30 | sed 's/^/    /' >&2
   return "$status"
+}
+
+# plain FILE LINES: its last lines without colours and other control characters.
+plain() {
+  tail -n "$2" "$1" 2>/dev/null | sed $'s/\033\\[[0-9;]*[A-Za-z]//g' | tr -d '\000-\010\013-\037\177'
 }
 
 product_version() {

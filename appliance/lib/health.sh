@@ -57,7 +57,7 @@ wait_healthy() {
 
 show_log() {
   printf '    --- %s\n' "$CALLRACK_HOME/log/$1.log" >&2
-  tail -n 20 "$CALLRACK_HOME/log/$1.log" 2>/dev/null | cut -c 1-300 | sed 's/^/    /' >&2 || true
+  plain "$CALLRACK_HOME/log/$1.log" 20 | cut -c 1-300 | sed 's/^/    /' >&2 || true
 }
 
 wait_for_postgres() {
