@@ -39,7 +39,7 @@ export class Hall {
   readonly recordings = new Map<CallId, PendingRecording>();
   private readonly acd = new AcdIndex();
   private readonly callOfChannel = new Map<ChannelId, CallId>();
-  private readonly ended = new Map<ChannelId, Instant>();
+  private readonly ended = new Map<ChannelId, { readonly at: Instant; readonly gone: boolean }>();
   private readonly tenantChannels = new ChannelCount<TenantId>();
   private readonly trunkChannels = new ChannelCount<string>();
   private readonly toMatch: (() => Match | null)[] = [];
@@ -194,9 +194,11 @@ export class Hall {
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
   private adopt(channel: ChannelSeen, askedAt: Instant, now: Instant): void {
     if (this.callOfChannel.has(channel.channelId)) return;
-    const endedAt = this.ended.get(channel.channelId);
-    if (endedAt !== undefined && endedAt >= askedAt) return;
-    if (DIALLED_BY_US.test(channel.channelId)) this.hangUpUnknown(channel.channelId);
+    const ended = this.ended.get(channel.channelId);
+    if (ended !== undefined && ended.at >= askedAt) return;
+    // A caller whom we hung up, and who is still there, is hung up again: the order was lost.
+    const wasHungUp = ended?.gone === false;
+    if (wasHungUp || DIALLED_BY_US.test(channel.channelId)) this.hangUpUnknown(channel.channelId);
     else if (channel.inApplication) {
       this.ended.delete(channel.channelId);
       this.arrive(channel, now);
@@ -261,7 +263,7 @@ export class Hall {
   }
 
   private closeCall(before: CallState | undefined, facts: CallDecision['facts'], now: Instant): void {
-    if (before !== undefined) this.remember(before.callerLeg.channelId, now);
+    if (before !== undefined) this.remember(before, now);
     for (const fact of facts) {
       if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
         continue;
@@ -272,10 +274,13 @@ export class Hall {
     }
   }
 
-  private remember(channelId: ChannelId, now: Instant): void {
-    this.ended.set(channelId, now);
-    for (const [oldest, endedAt] of this.ended) {
-      if (endedAt > now - REMEMBER_ENDED_MS) break;
+  private remember(call: CallState, now: Instant): void {
+    const { callerLeg, timers } = call;
+    // Only the guard ends a call whose caller has not been told as gone.
+    const gone = callerLeg.gone || timers.endGuard === undefined || now < timers.endGuard;
+    this.ended.set(callerLeg.channelId, { at: now, gone });
+    for (const [oldest, { at }] of this.ended) {
+      if (at > now - REMEMBER_ENDED_MS) break;
       this.ended.delete(oldest);
     }
   }
