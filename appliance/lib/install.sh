@@ -64,15 +64,18 @@ install_node_packages() {
   if node_packages_match; then return 0; fi
   PREPARED=yes
   step 'Installing node packages (package-lock.json)' '安装 node 软件包（package-lock.json）'
-  patiently "$CALLRACK_CACHE/log/node-packages.log" npm_ci || die 'the node packages could not be installed' 'node 软件包安装失败'
+  patiently "$CALLRACK_CACHE/log/node-packages.log" fetch_node_packages || die 'the node packages could not be installed' 'node 软件包安装失败'
   node_packages_match || die 'the node packages are not what package-lock.json says' 'node 软件包与 package-lock.json 不符'
 }
 
-# Scripts of packages are not run, as npm versions differ in whether they do; what is needed of them follows.
-npm_ci() {
+# "install --no-save" brings what package-lock.json says and leaves that file alone, as "ci" does, but does not refuse
+# where the lock file lacks packages of systems that we never run on, and changes only what differs; what came of it is
+# compared with the lock file afterwards. Scripts of packages are not run, as npm versions differ in whether they do;
+# what is needed of them follows.
+fetch_node_packages() {
   local runtime database
   cd "$ROOT" || return
-  npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error --cache="$CALLRACK_CACHE/npm" || return
+  npm install --no-save --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error --cache="$CALLRACK_CACHE/npm" || return
   # Debian's npm 9 leaves out the link to the pinned Node.js.
   for runtime in node_modules/node-linux-*/bin/node; do
     ln -sfn "../${runtime#node_modules/}" node_modules/.bin/node
