@@ -11,3 +11,9 @@ export class TrunkExists extends CallRackError {
     super('lines.trunk_exists', { zh: `外线 ${endpoint} 已存在`, en: `There is a trunk ${endpoint} already` }, 409);
   }
 }
+
+export class UnknownTelephone extends CallRackError {
+  constructor(endpoint: string) {
+    super('lines.unknown_telephone', { zh: `没有话机 ${endpoint}`, en: `There is no telephone ${endpoint}` }, 404);
+  }
+}

@@ -25,4 +25,9 @@ export class LinesRepository {
   async insertExtension(session: DbSession, extension: ExtensionEntity): Promise<void> {
     await session.insert(ExtensionEntity, extension);
   }
+
+  async updateCredential(session: DbSession, endpoint: string, realm: string, md5Credential: string): Promise<boolean> {
+    const { affected } = await session.update(ExtensionEntity, { endpoint }, { realm, md5Credential });
+    return affected === 1;
+  }
 }

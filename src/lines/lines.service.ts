@@ -8,7 +8,7 @@ import { isUniqueViolation, type DbSession } from '../platform/database/transact
 import type { Extension, Trunk } from './core/line.js';
 import type { ExtensionEntity } from './entities/extension.entity.js';
 import type { TrunkEntity } from './entities/trunk.entity.js';
-import { ExtensionExists, TrunkExists } from './lines.errors.js';
+import { ExtensionExists, TrunkExists, UnknownTelephone } from './lines.errors.js';
 import { LinesRepository } from './lines.repository.js';
 
 export interface NewTrunk {
@@ -69,7 +69,7 @@ export class LinesService {
     session: DbSession,
     extension: NewExtension,
   ): Promise<{ readonly extension: Extension; readonly password: string }> {
-    const password = randomBytes(18).toString('base64url');
+    const password = newPassword();
     const { endpoint, realm } = extension;
     const row: ExtensionEntity = { ...extension, id: newId(), md5Credential: md5Credential(endpoint, realm, password) };
     try {
@@ -79,6 +79,19 @@ export class LinesService {
     }
     return { extension: toExtension(row), password };
   }
+
+  /** Gives a telephone a new password, returned this once. @throws UnknownTelephone */
+  async renewPassword(session: DbSession, endpoint: string, realm: string): Promise<string> {
+    const password = newPassword();
+    const credential = md5Credential(endpoint, realm, password);
+    if (!(await this.lines.updateCredential(session, endpoint, realm, credential)))
+      throw new UnknownTelephone(endpoint);
+    return password;
+  }
+}
+
+function newPassword(): string {
+  return randomBytes(18).toString('base64url');
 }
 
 export function md5Credential(user: string, realm: string, password: string): string {

@@ -4,7 +4,7 @@ import type { PromptId, TenantId } from '../kernel/ids.js';
 import type { Language } from '../kernel/language.js';
 import { newId } from '../platform/database/new-id.js';
 import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
-import type { Prompt } from './core/prompt.js';
+import { PROMPT_ROOT, type Prompt } from './core/prompt.js';
 import { PromptExists } from './prompts.errors.js';
 import { PromptsRepository } from './prompts.repository.js';
 
@@ -34,5 +34,10 @@ export class PromptsService {
       throw isUniqueViolation(error) ? new PromptExists(prompt.name) : error;
     }
     return id as PromptId;
+  }
+
+  /** One of the prompts whose files the appliance makes in every language. @throws PromptExists */
+  createDefaultPrompt(session: DbSession, tenantId: TenantId, name: string, language: Language): Promise<PromptId> {
+    return this.createPrompt(session, { tenantId, name, language, media: `${PROMPT_ROOT}/${language}/${name}` });
   }
 }

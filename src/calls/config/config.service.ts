@@ -56,6 +56,7 @@ export class ConfigService implements OnModuleDestroy {
   private failures = 0;
   private notices: ChangeNotices | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private timerDueAt = 0;
   private reading = false;
   /** Notices that came while reading. */
   private missed = 0;
@@ -151,11 +152,16 @@ export class ConfigService implements OnModuleDestroy {
       this.missed += 1;
       return;
     }
+    const dueAt = performance.now() + delayMs;
+    // never later than it was going to be, or a stream of changes would put it off for ever
+    if (this.timer !== undefined && this.timerDueAt <= dueAt) return;
     clearTimeout(this.timer);
+    this.timerDueAt = dueAt;
     this.timer = setTimeout(() => void this.read(), delayMs);
   }
 
   private async read(): Promise<void> {
+    this.timer = undefined;
     this.reading = true;
     const missed = this.missed;
     let retryMs = 0;
