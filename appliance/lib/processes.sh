@@ -51,7 +51,7 @@ processes_of_home() {
 describe_processes() {
   local pid
   for pid in "$@"; do
-    printf '    %s  %s\n' "$pid" "$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c 1-120)"
+    printf '    %s  %s\n' "$pid" "$(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c 1-120 | sed 's/ *$//')"
   done
 }
 

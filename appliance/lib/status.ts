@@ -14,6 +14,9 @@ const say = (en: string, zh: string): string => (chinese ? zh : en);
 /** What is not as it should be. */
 const troubles: string[] = [];
 
+// Whoever reads this may have seen enough (head, less).
+process.stdout.on('error', () => process.exit(3));
+
 function print(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
