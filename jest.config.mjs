@@ -34,7 +34,10 @@ export default {
     project('unit', ['<rootDir>/src/**/*.spec.ts']),
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts'], 60_000),
     project('medium', ['<rootDir>/test/medium/**/*.spec.ts'], 60_000),
-    project('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts'], 180_000),
+    {
+      ...project('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts'], 60_000),
+      globalSetup: '<rootDir>/test/fixtures/box/global-setup.mjs',
+    },
     project('simulation', ['<rootDir>/test/simulation/**/*.spec.ts'], 180_000),
   ],
 };
