@@ -83,6 +83,10 @@ export class CallsService implements OnModuleDestroy {
     this.turn = new Turn(this.journal, this.config.current());
     this.config.onChange((config) => {
       this.take({ type: 'config.changed', config });
+      this.telephony.reloadLines().catch((error: unknown) => {
+        // Asterisk reads its lines afresh with every connection.
+        this.log.warn({ err: error }, 'telephones and trunks are not read again now');
+      });
     });
     // What changed while the engine was away. A configuration that was never read says nothing of what is gone.
     if (this.config.state().source !== 'none') {

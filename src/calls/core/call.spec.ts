@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+
+import { HallStory, IN_MENU, IN_QUEUE, ONE_AGENT, RINGING, TALKING } from '../../../test/fixtures/hall-story.js';
+import { straightTo, toExtension } from '../../../test/fixtures/node-config.js';
+import type { AgentId, CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import { decideCall } from './call.js';
+import type { CallInput } from './call-inputs.js';
+import { CALL_PHASES, type CallPhase, type CallState } from './call-state.js';
+import { missedWhy } from './causes.js';
+import { indexConfig } from './node-config.js';
+
+const EXTENSION = straightTo(toExtension('8001'));
+
+/** A call in each phase, as the hall brought it there. */
+const STORIES: Readonly<Record<CallPhase, HallStory>> = {
+  announcing: new HallStory().given('10 caller1 arrives calling 95002'),
+  navigating: new HallStory().given(IN_MENU),
+  waiting: new HallStory().given(IN_QUEUE),
+  offering: new HallStory().given(ONE_AGENT, IN_QUEUE),
+  ringing: new HallStory(EXTENSION).given(IN_MENU),
+  talking: new HallStory().given(ONE_AGENT, RINGING, '15 c1-a1 answers'),
+  closing: new HallStory().given(IN_MENU, '12 caller1 presses 4'),
+  ending: new HallStory().given(ONE_AGENT, TALKING, '20 caller1 hangs up'),
+};
+
+const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
+  'caller.ended': () => ({ type: 'caller.ended', causeCode: 16, late: false }),
+  'party.ringing': () => ({ type: 'party.ringing' }),
+  'party.answered': () => ({ type: 'party.answered' }),
+  'party.ended': () => ({ type: 'party.ended', causeCode: 17, late: false }),
+  'everybody.gone': () => ({ type: 'everybody.gone' }),
+  'stray.ended': () => ({ type: 'stray.ended', channelId: 'c1-a1' as ChannelId }),
+  'stray.lingers': () => ({ type: 'stray.lingers', channelId: 'c1-a1' as ChannelId }),
+  'key.pressed': () => ({ type: 'key.pressed', key: '1' }),
+  'prompt.ended': (state) => ({ type: 'prompt.ended', playbackId: state.playbackId ?? ('none' as PlaybackId) }),
+  'old prompt.ended': () => ({ type: 'prompt.ended', playbackId: 'c1-p0' as PlaybackId }),
+  'timer prompt': () => ({ type: 'timer.fired', timer: 'prompt' }),
+  'timer key': () => ({ type: 'timer.fired', timer: 'key' }),
+  'timer maxWait': () => ({ type: 'timer.fired', timer: 'maxWait' }),
+  'timer ring': () => ({ type: 'timer.fired', timer: 'ring' }),
+  'timer endGuard': () => ({ type: 'timer.fired', timer: 'endGuard' }),
+  'agent.assigned': () => ({ type: 'agent.assigned', agentId: 'a1002' as AgentId }),
+  'queue.deleted': () => ({ type: 'queue.deleted' }),
+  'hangUp.commanded': () => ({ type: 'hangUp.commanded' }),
+  'bridge.refused': () => ({ type: 'bridge.refused' }),
+  'recording.started': () => ({ type: 'recording.started' }),
+  'recording.failed': () => ({ type: 'recording.failed', why: 'disk full' }),
+  'engine.resumed': () => ({ type: 'engine.resumed', bridged: false }),
+};
+
+/** Where an input leads a call: the next phase, `(record)` when it is over, a dot when it stays, `-` when nothing happens. */
+function leadsTo(phase: CallPhase, input: (state: CallState) => CallInput): string {
+  const { world } = STORIES[phase];
+  const state = world.hall.calls.get('c1' as CallId)!;
+  expect(state.phase).toBe(phase);
+  const decision = decideCall(state, input(state), indexConfig(world.lists), 60_000);
+  if (decision.state === null) return '(record)';
+  if (decision.state.phase !== phase) return decision.state.phase;
+  const nothing = decision.commands.length + decision.facts.length + decision.asks.length === 0;
+  return nothing && sameBut(state, decision.state) ? '-' : '.';
+}
+
+/** Equal apart from a timer that is spent. */
+function sameBut(before: CallState, after: CallState): boolean {
+  return JSON.stringify({ ...before, timers: 0 }) === JSON.stringify({ ...after, timers: 0 });
+}
+
+/** The table as the README of the room shows it. */
+function table(): string {
+  const line = (name: string, cells: readonly string[]): string =>
+    [name.padEnd(18), ...cells.map((cell) => cell.padEnd(11))].join('').trimEnd();
+  const rows = Object.entries(INPUTS).map(([name, input]) =>
+    line(
+      name,
+      CALL_PHASES.map((phase) => leadsTo(phase, input)),
+    ),
+  );
+  return [line('', CALL_PHASES), ...rows].join('\n');
+}
+
+test('every phase answers every input as the table of the README says', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const told = readme.split('```').find((part) => part.includes('caller.ended'));
+  expect(told?.trimEnd().replace(/^\n/, '')).toBe(table());
+});
+
+test.each([
+  [17, 'busy'],
+  [18, 'no_answer'],
+  [19, 'no_answer'],
+  [21, 'declined'],
+  [20, 'unreachable'],
+  [31, 'unreachable'],
+  [0, 'unreachable'],
+])('a telephone refuses with cause %i: %s', (causeCode, why) => {
+  expect(missedWhy(causeCode)).toBe(why);
+});

@@ -1,0 +1,171 @@
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { AmiRefused } from './telephony.errors.js';
+
+export interface AmiOptions {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+interface Pending {
+  readonly resolve: (fields: Fields) => void;
+  readonly reject: (error: Error) => void;
+  readonly timeout: NodeJS.Timeout;
+}
+
+const REQUEST_MS = 5000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2000;
+const END_OF_LINE = '\r\n';
+const END_OF_MESSAGE = '\r\n\r\n';
+
+/** Asterisk's manager interface, for the one thing that ARI has not: MixMonitor. Signs in again for ever. */
+export class AmiClient {
+  private readonly stopping = new AbortController();
+  private readonly pending = new Map<string, Pending>();
+  private socket: Socket | null = null;
+  private signedIn = false;
+  private running: Promise<void> = Promise.resolve();
+  private actions = 0;
+
+  constructor(
+    private readonly options: AmiOptions,
+    private readonly told: (up: boolean, why: string) => void,
+  ) {}
+
+  get connected(): boolean {
+    return this.signedIn;
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.socket?.destroy();
+    await this.running;
+  }
+
+  /**
+   * Begins to write what a channel hears and says into two WAV files that stay in step (option S puts silence where
+   * nothing came).
+   *
+   * @param channelId name or unique id of the channel
+   * @param heardFrom file, as Asterisk sees it, for the sound that comes from the channel
+   * @param saidTo file for the sound that goes to it
+   * @throws AmiRefused
+   */
+  async mixMonitor(channelId: string, heardFrom: string, saidTo: string): Promise<void> {
+    if (!this.signedIn) throw new AmiRefused('the manager interface is away');
+    const reply = await this.send({
+      Action: 'MixMonitor',
+      Channel: channelId,
+      Options: `r(${heardFrom})t(${saidTo})S`,
+    });
+    if (reply['Response'] !== 'Success') throw new AmiRefused(reply['Message'] ?? 'no reason given');
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const lived = await this.connectOnce();
+      if (lived) pauseMs = FIRST_PAUSE_MS;
+      if (signal.aborted) return;
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  private connectOnce(): Promise<boolean> {
+    const socket = connect({ host: '127.0.0.1', port: this.options.port });
+    this.socket = socket;
+    socket.setEncoding('utf8').setKeepAlive(true);
+    return new Promise((resolve) => {
+      let buffer = '';
+      let lived = false;
+      let why = 'closed';
+      socket.on('connect', () => {
+        this.signIn().then(
+          () => {
+            lived = true;
+            this.signedIn = true;
+            this.told(true, '');
+          },
+          (error: unknown) => {
+            why = error instanceof Error ? error.message : String(error);
+            socket.destroy();
+          },
+        );
+      });
+      socket.on('data', (data) => {
+        const messages = `${buffer}${data.toString()}`.split(END_OF_MESSAGE);
+        buffer = messages.pop() ?? '';
+        for (const message of messages) this.hear(message);
+      });
+      socket.on('error', (error) => {
+        why = error.message;
+      });
+      socket.on('close', () => {
+        this.socket = null;
+        if (this.signedIn) this.told(false, why);
+        this.signedIn = false;
+        this.failPending(why);
+        resolve(lived);
+      });
+    });
+  }
+
+  private async signIn(): Promise<void> {
+    const { user, password } = this.options;
+    const reply = await this.send({ Action: 'Login', Username: user, Secret: password, Events: 'off' });
+    if (reply['Response'] !== 'Success') throw new AmiRefused('the manager interface refuses our password');
+  }
+
+  private send(action: Fields): Promise<Fields> {
+    const { socket } = this;
+    if (socket === null) return Promise.reject(new AmiRefused('the manager interface is away'));
+    this.actions += 1;
+    const id = String(this.actions);
+    return new Promise((resolve, reject) => {
+      const timeout = setTimeout(() => {
+        this.pending.delete(id);
+        reject(new AmiRefused(`no reply to ${action['Action'] ?? ''}`));
+      }, REQUEST_MS);
+      this.pending.set(id, { resolve, reject, timeout });
+      const lines = Object.entries({ ...action, ActionID: id }).map(([name, value]) => `${name}: ${value}`);
+      socket.write(`${lines.join(END_OF_LINE)}${END_OF_MESSAGE}`);
+    });
+  }
+
+  private hear(message: string): void {
+    const fields = fieldsOf(message);
+    const pending = this.pending.get(fields['ActionID'] ?? '');
+    if (pending === undefined || fields['Response'] === undefined) return;
+    this.pending.delete(fields['ActionID'] ?? '');
+    clearTimeout(pending.timeout);
+    pending.resolve(fields);
+  }
+
+  private failPending(why: string): void {
+    for (const { reject, timeout } of this.pending.values()) {
+      clearTimeout(timeout);
+      reject(new AmiRefused(why));
+    }
+    this.pending.clear();
+  }
+}
+
+/** The fields of one message; the greeting line before the first is no field. */
+function fieldsOf(message: string): Fields {
+  const pairs = message.split(END_OF_LINE).flatMap((line) => {
+    const colon = line.indexOf(': ');
+    return colon < 0 ? [] : [[line.slice(0, colon), line.slice(colon + 2)] as const];
+  });
+  return Object.fromEntries(pairs);
+}
