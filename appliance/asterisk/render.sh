@@ -23,8 +23,8 @@ for template in "$HERE"/etc/*; do
   text=$(<"$template")
   for name in $(grep -oE '@[A-Z][A-Z0-9_]*@' "$template" | tr -d @ | sort -u); do
     [[ -n ${!name:-} ]] || { echo "$name is not set (needed by ${template##*/})" >&2; exit 1; }
-    [[ ${!name} =~ ^[A-Za-z0-9._:/@+=~%,-]+$ ]] || { echo "$name holds a character that ${template##*/} cannot carry" >&2; exit 1; }
-    text=${text//"@$name@"/${!name}}
+    [[ ${!name} =~ ^[[:graph:]]+$ && ! ${!name} =~ [\;\#\"\'\`\\\$] ]] || { echo "$name holds a character that ${template##*/} cannot carry" >&2; exit 1; }
+    text=${text//"@$name@"/"${!name}"}
   done
   printf '%s\n' "$text" >"$FRESH/${template##*/}"
 done

@@ -34,6 +34,6 @@ exec unshare --mount --propagation private bash -c '
   if [[ -e /etc/resolv.conf && -e $root/etc/resolv.conf ]]; then mount --bind /etc/resolv.conf "$root/etc/resolv.conf"; fi
   mount -o remount,bind,ro "$root"
   mapfile -t environment <"$home/etc/environment"
-  exec chroot --userspec="$uid:$uid" --groups="$uid" "$root" /usr/bin/env -i "${environment[@]}" \
+  exec chroot --userspec="$uid:$uid" --groups="$uid" "$root" /usr/bin/env -C /callrack/var -i "${environment[@]}" \
     /usr/sbin/asterisk -f -C /callrack/etc/asterisk.conf "$@"
 ' run.sh "$ROOT" "$HOME_DIR" "$AST_UID" "$@"

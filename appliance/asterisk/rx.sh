@@ -3,5 +3,5 @@
 set -euo pipefail
 HOME_DIR=${1:?usage: rx.sh HOME COMMAND} COMMAND=${2:?usage: rx.sh HOME COMMAND}
 pid=$(cat "$HOME_DIR/var/run/asterisk.pid" 2>/dev/null) && [[ -d /proc/$pid ]] || { echo "no Asterisk runs in $HOME_DIR" >&2; exit 1; }
-exec nsenter --target "$pid" --mount --root --wd=/ /usr/bin/env -i PATH=/usr/sbin:/usr/bin LANG=C.UTF-8 HOME=/tmp \
+exec nsenter --target "$pid" --mount --root /usr/bin/env -C / -i PATH=/usr/sbin:/usr/bin LANG=C.UTF-8 HOME=/tmp \
   /usr/sbin/asterisk -C /callrack/etc/asterisk.conf -rx "$COMMAND"
