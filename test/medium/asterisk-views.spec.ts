@@ -1,0 +1,89 @@
+import { databaseSettings, migratedDatabase } from '../fixtures/database.js';
+import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
+import { insertTenantRows } from '../fixtures/tenant-rows.js';
+import { migrate } from '../../src/platform/database/migrator/migrator.js';
+
+const DATABASE = 'views';
+
+describe("Asterisk's views", () => {
+  let postgres: TestPostgres;
+  let asterisk: string;
+
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const { databases } = await migratedDatabase(postgres, DATABASE, { RTP_TIMEOUT_S: '12' });
+    await databases.close();
+    asterisk = `postgres://callrack_asterisk:callrack_asterisk-password@127.0.0.1:${postgres.port}/${DATABASE}`;
+    const owner = postgres.ownerUrl(DATABASE);
+    await insertTenantRows(owner, 'here', 'node1', '1001');
+    await insertTenantRows(owner, 'there', 'node2', '1002');
+    await queryOnce(
+      owner,
+      `INSERT INTO config.trunk VALUES
+        (gen_random_uuid(), 'here', 'trunk-here', '127.0.0.2', 5080, 30, 'node1'),
+        (gen_random_uuid(), 'there', 'trunk-there', '127.0.0.3', 5080, 30, 'node2'),
+        (gen_random_uuid(), 'all', 'trunk-all', 'fd00::/64', 5061, 30, NULL)`,
+    );
+  });
+  afterAll(async () => {
+    await postgres.stop();
+  });
+
+  const ids = async (view: string) =>
+    (await queryOnce<{ id: string }>(asterisk, `SELECT id FROM ${view} ORDER BY id`)).map((row) => row.id);
+
+  it('this node sees its own telephones and trunks and no others', async () => {
+    expect(await ids('ps_endpoints')).toEqual(['here-1001', 'trunk-all', 'trunk-here']);
+    expect(await ids('ps_aors')).toEqual(['here-1001', 'trunk-all', 'trunk-here']);
+    expect(await ids('ps_auths')).toEqual(['here-1001']);
+    expect(await ids('ps_endpoint_id_ips')).toEqual(['trunk-all', 'trunk-here']);
+  });
+
+  it('a telephone is told by its name and signs in; a trunk is told by its address and nothing else', async () => {
+    const endpoints = await queryOnce(
+      asterisk,
+      'SELECT id, auth, identify_by, rtp_timeout FROM ps_endpoints ORDER BY id',
+    );
+    expect(endpoints).toEqual([
+      { id: 'here-1001', auth: 'here-1001', identify_by: 'username,auth_username', rtp_timeout: 12 },
+      { id: 'trunk-all', auth: null, identify_by: 'ip', rtp_timeout: 12 },
+      { id: 'trunk-here', auth: null, identify_by: 'ip', rtp_timeout: 12 },
+    ]);
+    expect(await queryOnce(asterisk, 'SELECT id, match FROM ps_endpoint_id_ips ORDER BY id')).toEqual([
+      { id: 'trunk-all', match: 'fd00::/64' },
+      { id: 'trunk-here', match: '127.0.0.2/32' },
+    ]);
+    expect(await queryOnce(asterisk, 'SELECT id, contact, max_contacts FROM ps_aors ORDER BY id')).toEqual([
+      { id: 'here-1001', contact: null, max_contacts: 1 },
+      { id: 'trunk-all', contact: 'sip:[fd00::]:5061', max_contacts: 0 },
+      { id: 'trunk-here', contact: 'sip:127.0.0.2:5080', max_contacts: 0 },
+    ]);
+  });
+
+  it("Asterisk's role reads the views and nothing beside them", async () => {
+    for (const table of ['config.extension', 'config.tenant', 'config.trunk', 'facts.call_record']) {
+      await expect(queryOnce(asterisk, `SELECT * FROM ${table}`)).rejects.toThrow('permission denied');
+    }
+    await expect(queryOnce(asterisk, "UPDATE ps_auths SET md5_cred = 'x'")).rejects.toThrow('cannot update view');
+  });
+
+  it('the same address cannot be two trunks, and a telephone cannot be named like a trunk', async () => {
+    const owner = postgres.ownerUrl(DATABASE);
+    await expect(
+      queryOnce(
+        owner,
+        "INSERT INTO config.trunk VALUES (gen_random_uuid(), 'x', 'trunk-x', '127.0.0.0/8', 5080, 1, NULL)",
+      ),
+    ).rejects.toThrow('exclusion constraint');
+    await expect(queryOnce(owner, "UPDATE config.extension SET endpoint = 'trunk-here'")).rejects.toThrow(
+      'endpoint_check',
+    );
+  });
+
+  it('a node that is renamed sees by its new name', async () => {
+    await migrate(databaseSettings(postgres, DATABASE, { NODE_NAME: 'node2' }));
+    expect(await ids('ps_endpoints')).toEqual(['there-1002', 'trunk-all', 'trunk-there']);
+    await migrate(databaseSettings(postgres, DATABASE, { RTP_TIMEOUT_S: '12' }));
+    expect(await ids('ps_auths')).toEqual(['here-1001']);
+  });
+});

@@ -1,0 +1,258 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { getMetadataArgsStorage } from 'typeorm';
+
+import type { TenantId } from '../../src/kernel/ids.js';
+import { LinesRepository } from '../../src/lines/lines.repository.js';
+import { LinesService } from '../../src/lines/lines.service.js';
+import type { Databases } from '../../src/platform/database/databases.js';
+import { newId } from '../../src/platform/database/new-id.js';
+import type { DbSession } from '../../src/platform/database/transaction.js';
+import { migratedDatabase } from '../fixtures/database.js';
+import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
+import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
+
+const DATABASE = 'isolation';
+
+/** Lists of what is the platform's: the application may not read them at all. */
+const OF_THE_PLATFORM = new Set(['lines.trunks']);
+
+type List = (session: DbSession) => Promise<{ id?: string; tenantId?: string }[]>;
+
+/** Every list of every repository in src, found there: the methods that take a session and nothing else. */
+async function findLists(): Promise<Map<string, List>> {
+  const lists = new Map<string, List>();
+  const source = join(import.meta.dirname, '../../src');
+  for (const file of globSync('**/*.repository.ts', { cwd: source })) {
+    const exported = (await import(join(source, file))) as Record<string, unknown>;
+    for (const made of Object.values(exported)) {
+      // a repository that opens transactions itself is no room's
+      if (typeof made !== 'function' || made.length > 0) continue;
+      const repository = new (made as new () => Record<string, List>)();
+      const prototype = made.prototype as Record<string, List>;
+      for (const method of Object.getOwnPropertyNames(prototype)) {
+        if (method === 'constructor' || prototype[method]!.length !== 1) continue;
+        lists.set(`${basename(file, '.repository.ts')}.${method}`, (session) => repository[method]!(session));
+      }
+    }
+  }
+  return lists;
+}
+
+const LISTS = await findLists();
+
+describe('tenants are separated by the database', () => {
+  let postgres: TestPostgres;
+  let databases: Databases;
+  let urls: { appUrl: string; nodeUrl: string; operatorUrl: string };
+  let ours: TenantRows;
+  let theirs: TenantRows;
+  let elsewhere: TenantRows;
+  let tables: string[];
+
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const made = await migratedDatabase(postgres, DATABASE);
+    databases = made.databases;
+    urls = made.settings.database;
+    ours = await insertTenantRows(postgres.ownerUrl(DATABASE), 'ours', 'node1');
+    theirs = await insertTenantRows(postgres.ownerUrl(DATABASE), 'theirs', 'node1');
+    elsewhere = await insertTenantRows(postgres.ownerUrl(DATABASE), 'elsewhere', 'node2');
+    tables = await tenantTables();
+  });
+  afterAll(async () => {
+    await databases.close();
+    await postgres.stop();
+  });
+
+  async function tenantTables(): Promise<string[]> {
+    const rows = await postgres.query<{ name: string }>(
+      DATABASE,
+      `SELECT table_schema || '.' || table_name AS name FROM information_schema.columns JOIN information_schema.tables
+         USING (table_schema, table_name)
+       WHERE column_name = 'tenant_id' AND table_type = 'BASE TABLE'
+         AND table_schema IN ('config', 'facts', 'work', 'live', 'public')
+       ORDER BY 1`,
+    );
+    return rows.map((row) => row.name);
+  }
+
+  const tenantsIn = async (session: DbSession, table: string): Promise<string[]> => {
+    const rows = await session.query<{ tenant_id: string }[]>(`SELECT DISTINCT tenant_id FROM ${table}`);
+    return rows.map((row) => row.tenant_id).sort();
+  };
+
+  it('every table of tenants is guarded, against its owner too, and has rows of all three tenants here', async () => {
+    expect(tables).toEqual(
+      expect.arrayContaining(['config.access_number', 'config.queue_agent', 'facts.call_record', 'facts.recording']),
+    );
+    for (const table of [...tables, 'config.tenant', 'config.trunk']) {
+      const [guard] = await postgres.query<object>(
+        DATABASE,
+        'SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = $1::regclass',
+        [table],
+      );
+      expect({ table, ...guard }).toEqual({ table, relrowsecurity: true, relforcerowsecurity: true });
+    }
+    for (const table of tables) {
+      const rows = await postgres.query(DATABASE, `SELECT DISTINCT tenant_id FROM ${table}`);
+      expect({ table, tenants: rows.length }).toEqual({ table, tenants: 3 });
+    }
+  });
+
+  it('every entity with a tenant is among those tables', () => {
+    const { tables: entities, columns } = getMetadataArgsStorage();
+    const withTenant = entities.filter((entity) =>
+      columns.some((column) => column.target === entity.target && column.options.name === 'tenant_id'),
+    );
+    expect(withTenant.length).toBeGreaterThanOrEqual(7);
+    for (const entity of withTenant) expect(tables).toContain(`${entity.schema ?? ''}.${entity.name ?? ''}`);
+  });
+
+  it('without a tenant the application sees nothing', async () => {
+    for (const table of tables) {
+      expect(await databases.snapshot('app', (session) => tenantsIn(session, table))).toEqual([]);
+    }
+    expect(await queryOnce(urls.appUrl, 'SELECT * FROM config.tenant')).toEqual([]);
+  });
+
+  it('with a tenant it sees that tenant, in every table', async () => {
+    for (const table of tables) {
+      expect({
+        table,
+        tenants: await databases.asTenant(ours.tenantId, (session) => tenantsIn(session, table)),
+      }).toEqual({
+        table,
+        tenants: [ours.tenantId],
+      });
+    }
+    const seen = await databases.asTenant(theirs.tenantId, (session) =>
+      session.query<{ code: string }[]>('SELECT code FROM config.tenant'),
+    );
+    expect(seen).toEqual([{ code: 'theirs' }]);
+  });
+
+  it('the tenant is forgotten with the transaction, on the very connection that had it', async () => {
+    for (let n = 0; n < 10; n += 1) {
+      await databases.asTenant(ours.tenantId, (session) => tenantsIn(session, 'config.queue'));
+      expect(await databases.snapshot('app', (session) => tenantsIn(session, 'config.queue'))).toEqual([]);
+    }
+    await expect(databases.asTenant(ours.tenantId, () => Promise.reject(new Error('in the middle')))).rejects.toThrow(
+      'in the middle',
+    );
+    expect(await databases.snapshot('app', (session) => tenantsIn(session, 'config.queue'))).toEqual([]);
+  });
+
+  it('the repositories of all rooms were found', () => {
+    expect([...LISTS.keys()]).toEqual(
+      expect.arrayContaining(['acd.queues', 'agents.memberships', 'lines.extensions', 'lines.trunks', 'tenancy.list']),
+    );
+  });
+
+  it.each([...LISTS.keys()])(
+    '%s: the tenant gets its own, without one nothing, the engine what is of its node',
+    async (name) => {
+      const list = LISTS.get(name)!;
+      if (OF_THE_PLATFORM.has(name)) {
+        await expect(databases.asTenant(ours.tenantId, list)).rejects.toThrow('permission denied');
+        return;
+      }
+      // a tenant's own row has its id for tenant
+      const tenantsOf = async (rows: ReturnType<List>) =>
+        [...new Set((await rows).map((row) => row.tenantId ?? row.id))].sort();
+      expect(await tenantsOf(databases.asTenant(ours.tenantId, list))).toEqual([ours.tenantId]);
+      expect(await tenantsOf(databases.snapshot('app', list))).toEqual([]);
+      expect(await tenantsOf(databases.snapshot('node', list))).toEqual([ours.tenantId, theirs.tenantId].sort());
+      expect(await tenantsOf(databases.snapshot('operator', list))).toHaveLength(3);
+    },
+  );
+
+  it('no row of another tenant can be written, changed or deleted by the application', async () => {
+    const trespasses = [
+      `INSERT INTO config.prompt VALUES (gen_random_uuid(), '${theirs.tenantId}', 'p', 'zh', '/callrack/media/p')`,
+      `UPDATE config.queue SET tenant_id = '${theirs.tenantId}'`,
+    ];
+    for (const sql of trespasses) {
+      await expect(databases.asTenant(ours.tenantId, (session) => session.query(sql))).rejects.toThrow(
+        'row-level security',
+      );
+    }
+    await databases.asTenant(ours.tenantId, (session) => session.query("UPDATE config.queue SET name = 'mine'"));
+    await databases.asTenant(ours.tenantId, (session) => session.query('DELETE FROM config.queue_agent'));
+    const rows = await postgres.query(DATABASE, "SELECT name FROM config.queue WHERE name = 'mine'");
+    expect(rows).toHaveLength(1);
+    expect(await postgres.query(DATABASE, 'SELECT DISTINCT tenant_id FROM config.queue_agent')).toHaveLength(2);
+  });
+
+  it("a row cannot refer to another tenant's row", async () => {
+    const [agent] = await postgres.query<{ id: string }>(DATABASE, 'SELECT id FROM config.agent WHERE tenant_id = $1', [
+      ours.tenantId,
+    ]);
+    await expect(
+      databases.asTenant(ours.tenantId, (session) =>
+        session.query(
+          `INSERT INTO config.queue_agent VALUES ('${ours.tenantId}', '${theirs.queueId}', '${agent!.id}')`,
+        ),
+      ),
+    ).rejects.toThrow('foreign key');
+  });
+
+  it('a tenant cannot take an access number, have Asterisk play a foreign file, or read a credential', async () => {
+    const asOurs = (sql: string) => databases.asTenant(ours.tenantId, (session) => session.query(sql));
+    await expect(asOurs("UPDATE config.access_number SET number = '95555'")).rejects.toThrow('permission denied');
+    for (const media of ['/callrack/var/spool/recording/x', '/callrack/media/../var/x']) {
+      await expect(asOurs(`UPDATE config.prompt SET media = '${media}'`)).rejects.toThrow('media_check');
+    }
+    await expect(asOurs('SELECT md5_credential FROM config.extension')).rejects.toThrow('permission denied');
+    await expect(asOurs('SELECT * FROM config.trunk')).rejects.toThrow('permission denied');
+    await expect(queryOnce(urls.nodeUrl, 'SELECT md5_credential FROM config.extension')).rejects.toThrow(
+      'permission denied',
+    );
+  });
+
+  it('facts are added by the engine alone and changed by nobody', async () => {
+    for (const table of tables.filter((name) => name.startsWith('facts.'))) {
+      for (const url of [urls.appUrl, urls.nodeUrl, urls.operatorUrl]) {
+        await expect(queryOnce(url, `UPDATE ${table} SET id = 'x'`)).rejects.toThrow('permission denied');
+        await expect(queryOnce(url, `DELETE FROM ${table}`)).rejects.toThrow('permission denied');
+      }
+      await expect(queryOnce(urls.appUrl, `INSERT INTO ${table} (id) VALUES ('x')`)).rejects.toThrow(
+        'permission denied',
+      );
+    }
+    const seen = await databases.snapshot('node', (session) => tenantsIn(session, 'facts.call_record'));
+    expect(seen).not.toContain(elsewhere.tenantId);
+  });
+
+  it('a telephone made by its tenant signs in by a digest; the password is kept nowhere', async () => {
+    const lines = new LinesService(new LinesRepository());
+    const { extension, password } = await databases.asTenant(ours.tenantId, (session) =>
+      lines.createExtension(session, { tenantId: ours.tenantId, dn: '1055', endpoint: 'ours-1055', realm: 'callrack' }),
+    );
+    const [row] = await postgres.query<{ md5_credential: string }>(
+      DATABASE,
+      'SELECT *, md5($2) AS expected FROM config.extension WHERE id = $1',
+      [extension.id, `ours-1055:callrack:${password}`],
+    );
+    expect(row).toMatchObject({ dn: '1055', endpoint: 'ours-1055' });
+    expect(row!.md5_credential).toBe((row as unknown as { expected: string }).expected);
+    expect(JSON.stringify(row)).not.toContain(password);
+    await expect(
+      databases.asTenant(ours.tenantId, (session) =>
+        lines.createExtension(session, { tenantId: ours.tenantId, dn: '1055', endpoint: 'o-1055', realm: 'callrack' }),
+      ),
+    ).rejects.toMatchObject({ code: 'lines.extension_exists', httpStatus: 409 });
+  });
+
+  it('a tenant id that is not one sees nothing and breaks nothing', async () => {
+    const unknown = newId() as TenantId;
+    expect(await databases.asTenant(unknown, (session) => tenantsIn(session, 'config.queue'))).toEqual([]);
+    await expect(
+      databases.asTenant("' OR true --" as TenantId, (session) => tenantsIn(session, 'config.queue')),
+    ).rejects.toThrow('invalid input syntax for type uuid');
+    expect(await databases.asTenant(ours.tenantId, (session) => tenantsIn(session, 'config.queue'))).toEqual([
+      ours.tenantId,
+    ]);
+  });
+});
