@@ -1,0 +1,51 @@
+import type { AgentPhase, AgentStep } from '../../src/kernel/domain-events.js';
+import type { Instant } from '../../src/kernel/clock.js';
+import type { AgentId, CallId } from '../../src/kernel/ids.js';
+import type { Violations } from './violations.js';
+
+export interface AgentStory {
+  phase: AgentPhase;
+  seq: number;
+  idleSince: Instant;
+  callId: CallId | null;
+}
+
+/** Which phase may follow which. */
+const NEXT: Readonly<Record<AgentPhase, readonly AgentPhase[]>> = {
+  loggedOut: ['ready'],
+  ready: ['offered', 'notReady', 'loggedOut'],
+  // to itself with another reason
+  notReady: ['notReady', 'ready', 'loggedOut'],
+  offered: ['talking', 'ready', 'notReady', 'loggedOut'],
+  talking: ['wrapUp', 'ready', 'notReady', 'loggedOut'],
+  wrapUp: ['ready', 'notReady', 'loggedOut'],
+};
+
+/** Follows the agents through their facts alone. */
+export class AgentLedger {
+  readonly stories = new Map<AgentId, AgentStory>();
+
+  constructor(private readonly violations: Violations) {}
+
+  step(step: AgentStep): void {
+    let story = this.stories.get(step.agentId);
+    if (story === undefined) {
+      story = { phase: 'loggedOut', seq: 0, idleSince: step.at, callId: null };
+      this.stories.set(step.agentId, story);
+    }
+    const { from, to } = step;
+    const told = (): string => `${step.agentId} step ${String(step.seq)}: ${from} -> ${to}, was ${story.phase}`;
+    this.violations.check(step.seq === story.seq + 1, 'agent-step-seq-gapless', told);
+    this.violations.check(from === story.phase, 'agent-steps-chain', told);
+    this.violations.check(NEXT[from].includes(to), 'agent-steps-legal', told);
+    if (to === 'offered') this.violations.check(step.callId !== null, 'offered-a-call', told);
+    if (from === 'offered' && to === 'talking') {
+      this.violations.check(step.callId === story.callId, 'talks-to-whom-was-offered', told);
+    }
+    // an offer that comes to nothing leaves the agent as idle as before
+    if (to === 'ready' && from !== 'offered') story.idleSince = step.at;
+    story.phase = to;
+    story.seq = step.seq;
+    story.callId = to === 'offered' || to === 'talking' ? step.callId : null;
+  }
+}

@@ -1,0 +1,113 @@
+import type { CallState } from '../../src/calls/core/call-state.js';
+import type { Hall } from '../../src/calls/core/hall.js';
+import type { Instant } from '../../src/kernel/clock.js';
+import type { BridgeId, CallId, ChannelId } from '../../src/kernel/ids.js';
+import type { AsteriskModel, Channel } from './asterisk-model.js';
+import type { Checkers } from './checkers.js';
+import type { Troubles } from './troubles.js';
+import type { Violations } from './violations.js';
+
+/**
+ * Compares what the hall believes with what Asterisk has. What is on its way between them looks wrong for a moment, so a
+ * difference counts when two audits in a row find it and nothing went wrong about those channels.
+ */
+export class Audit {
+  private lastTime = new Map<string, string>();
+
+  constructor(
+    private readonly violations: Violations,
+    private readonly troubles: Troubles,
+    private readonly model: AsteriskModel,
+    private readonly checkers: Checkers,
+  ) {}
+
+  /** hall: of the engine that lives now; null while there is none. */
+  run(hall: Hall | null, now: Instant): void {
+    this.noStrangersInABridge();
+    const found = new Map<string, string>();
+    if (hall !== null) {
+      for (const call of hall.calls.values()) this.ofCall(call, found);
+      const known = new Set([...hall.calls.values()].flatMap(channelsOf));
+      for (const channel of this.model.channels.values()) {
+        if (!known.has(channel.id)) this.ofUnknown(channel, now, found);
+      }
+    }
+    for (const [what, rule] of found) if (this.lastTime.get(what) === rule) this.violations.report(rule, what);
+    this.lastTime = found;
+  }
+
+  /** What must hold when everybody has hung up and every picture has been taken. */
+  atEnd(hall: Hall): void {
+    const { violations, model } = this;
+    for (const call of hall.calls.values()) violations.report('no-call-left', `${call.callId} ${call.phase}`);
+    for (const channel of model.channels.values()) violations.report('no-channel-left', channel.id);
+    for (const [bridgeId, members] of model.bridges) {
+      violations.check(members.size === 0, 'no-bridge-left', () => bridgeId);
+    }
+    for (const agent of hall.agents.values()) {
+      const stuck = agent.phase === 'offered' || agent.phase === 'talking';
+      violations.check(!stuck, 'no-agent-stuck', () => `${agent.agentId} ${agent.phase}`);
+    }
+    for (const pending of hall.recordings.values()) violations.report('every-recording-is-archived', pending.callId);
+  }
+
+  /** Whatever goes wrong: in the bridge of a call are its caller and those who were called for it, nobody else. */
+  private noStrangersInABridge(): void {
+    const { model, checkers, violations } = this;
+    for (const [bridgeId, members] of model.bridges) {
+      const callId = bridgeId.slice(0, -'-b'.length) as CallId;
+      const callerChannel = checkers.channelOfCall.get(callId);
+      const strangers = [...members].filter((id) => id !== callerChannel && !id.startsWith(`${callId}-a`));
+      violations.check(strangers.length === 0, 'no-strangers-in-a-bridge', () => `${bridgeId}: ${strangers.join(' ')}`);
+      violations.check(members.size <= 2, 'two-in-a-bridge', () => `${bridgeId}: ${[...members].join(' ')}`);
+    }
+  }
+
+  private ofCall(call: CallState, found: Map<string, string>): void {
+    const { callerLeg, partyLeg, callId, phase } = call;
+    const channelIds = [callerLeg.channelId, ...(partyLeg === null ? [] : [partyLeg.channelId])];
+    if (!this.troubles.over(channelIds)) return;
+    const differs = (rule: string, what: string): void => {
+      found.set(`${callId} ${phase} ${what}`, rule);
+    };
+    const caller = this.model.channels.get(callerLeg.channelId);
+    if (caller === undefined) {
+      differs('a-call-has-its-caller', 'caller is gone');
+      return;
+    }
+    if (phase === 'talking') {
+      const members = [...(this.model.bridges.get(`${callId}-b` as BridgeId) ?? [])].sort().join(' ');
+      if (members !== [...channelIds].sort().join(' ')) differs('those-who-talk-are-bridged', members);
+    } else if (phase !== 'ending' && caller.bridgeId !== null) {
+      differs('only-those-who-talk-are-bridged', caller.bridgeId);
+    }
+    if (this.troubles.none(callerLeg.channelId)) this.whatTheCallerHears(call, caller, differs);
+    if (partyLeg !== null && !this.model.channels.has(partyLeg.channelId))
+      differs('a-party-is-there', partyLeg.channelId);
+  }
+
+  /** Pictures of Asterisk do not show sounds: what is lost of them a periodic one cannot mend. */
+  private whatTheCallerHears(call: CallState, caller: Channel, differs: (rule: string, what: string) => void): void {
+    const { phase, music, playbackId } = call;
+    if (call.callerLeg.answered && !caller.up) differs('answered-is-up', 'caller is not up');
+    if ((phase === 'waiting' || phase === 'offering' || phase === 'ringing') && caller.music !== music) {
+      differs('who-waits-hears-music', `${String(caller.music)} for ${String(music)}`);
+    }
+    if (playbackId !== null && !caller.prompts.includes(playbackId)) differs('the-prompt-plays', playbackId);
+  }
+
+  private ofUnknown(channel: Channel, now: Instant, found: Map<string, string>): void {
+    if (!this.troubles.over([channel.id]) || now - channel.bornAt < 3000) return;
+    if (!channel.inApplication && !channel.dialledByUs) return;
+    found.set(`${channel.id} since ${String(channel.bornAt)}`, 'a-channel-has-its-call');
+  }
+}
+
+function channelsOf(call: CallState): readonly ChannelId[] {
+  const { callerLeg, partyLeg, strayLegs } = call;
+  return [
+    callerLeg.channelId,
+    ...(partyLeg === null ? [] : [partyLeg.channelId]),
+    ...strayLegs.map((leg) => leg.channelId),
+  ];
+}

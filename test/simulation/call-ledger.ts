@@ -1,0 +1,244 @@
+import type { Instant } from '../../src/kernel/clock.js';
+import type { CallRecord, CallStep, CallStepName, LostReason } from '../../src/kernel/domain-events.js';
+import type { CallId } from '../../src/kernel/ids.js';
+import type { Violations } from './violations.js';
+
+/** Where the steps of a call have brought it. */
+type Place = 'start' | 'menu' | 'queue' | 'leftQueue' | 'extension';
+
+/** One call as its facts tell it. */
+export interface CallStory {
+  readonly callId: CallId;
+  readonly steps: CallStep[];
+  place: Place;
+  /** The agent whose telephone is called, by the steps. */
+  openOffer: string | null;
+  rang: boolean;
+  connected: boolean;
+  refused: boolean;
+  waitingSince: Instant | null;
+  record: CallRecord | null;
+}
+
+const ONLY_ONCE: ReadonlySet<CallStepName> = new Set<CallStepName>([
+  'call.arrived',
+  'call.refused',
+  'call.answered',
+  'party.connected',
+  'recording.started',
+  'recording.failed',
+  'call.ended',
+]);
+const AFTER_CONNECTING: ReadonlySet<CallStepName> = new Set<CallStepName>([
+  'recording.started',
+  'recording.failed',
+  'call.ended',
+]);
+
+/** How a call may count that was not connected, by where it was last. Null: served by menu or announcement alone. */
+const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
+  start: ['unknown_number', 'tenant_suspended', 'no_channel', 'not_permitted', 'queue_deleted', 'system_failure', null],
+  menu: ['abandoned_in_menu', 'menu_exhausted', 'loop', 'queue_deleted', 'system_failure', null],
+  queue: ['abandoned_in_queue', 'abandoned_while_ringing'],
+  leftQueue: ['queue_timeout', 'queue_deleted', 'loop', 'system_failure'],
+  extension: ['abandoned_while_ringing', 'extension_unreachable'],
+};
+
+/** Follows the calls through their facts alone. */
+export class CallLedger {
+  readonly stories = new Map<CallId, CallStory>();
+  /** Instants of turns that took in a picture of Asterisk. */
+  private readonly pictures = new Set<Instant>();
+  records = 0;
+
+  constructor(private readonly violations: Violations) {}
+
+  pictureTaken(at: Instant): void {
+    this.pictures.add(at);
+  }
+
+  step(step: CallStep): void {
+    const story = this.storyOf(step);
+    const { violations } = this;
+    const told = (rule: string, holds: boolean): void =>
+      violations.check(holds, rule, () => `${step.callId} step ${String(step.seq)} ${step.step} ${tail(story)}`);
+    told('step-seq-gapless', step.seq === story.steps.length + 1);
+    told('arrives-first', (step.step === 'call.arrived') === (story.steps.length === 0));
+    told('nothing-after-the-record', story.record === null);
+    if (ONLY_ONCE.has(step.step)) told('step-only-once', !story.steps.some((other) => other.step === step.step));
+    if (story.connected) told('nothing-but-the-end-after-connecting', AFTER_CONNECTING.has(step.step));
+    told('steps-in-order', this.follow(story, step));
+    story.steps.push(step);
+  }
+
+  record(record: CallRecord): void {
+    const story = this.stories.get(record.callId);
+    const { violations } = this;
+    violations.check(story !== undefined, 'record-of-a-call', () => record.callId);
+    if (story === undefined) return;
+    this.records += 1;
+    violations.check(story.record === null, 'one-record-a-call', () => record.callId);
+    violations.check(story.steps.at(-1)?.step === 'call.ended', 'record-with-its-end', () => record.callId);
+    story.record = record;
+    const wrong = [
+      ...recordAgainstSteps(record, story),
+      ...recordTimes(record),
+      ...recordReasons(record, story),
+      ...(record.endedAtIsLate && !this.pictures.has(record.endedAt) ? ['late without a picture of Asterisk'] : []),
+    ];
+    for (const what of wrong) violations.report('record-is-consistent', `${record.callId}: ${what} ${tail(story)}`);
+  }
+
+  private storyOf(step: CallStep): CallStory {
+    let story = this.stories.get(step.callId);
+    if (story === undefined) {
+      story = {
+        callId: step.callId,
+        steps: [],
+        place: 'start',
+        openOffer: null,
+        rang: false,
+        connected: false,
+        refused: false,
+        waitingSince: null,
+        record: null,
+      };
+      this.stories.set(step.callId, story);
+    }
+    return story;
+  }
+
+  /** Moves the story on by a step; false when the step cannot follow. */
+  private follow(story: CallStory, step: CallStep): boolean {
+    const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
+    const hisOffer = story.openOffer !== null && story.openOffer === agentId;
+    switch (step.step) {
+      case 'call.arrived':
+      case 'call.answered':
+        return true;
+      case 'call.refused':
+        story.refused = true;
+        return story.steps.length === 1;
+      case 'menu.entered':
+        return this.move(story, 'menu');
+      case 'key.pressed':
+        return story.place === 'menu';
+      case 'queue.entered':
+        story.waitingSince ??= step.at;
+        return this.move(story, 'queue');
+      case 'queue.left': {
+        const was = story.place;
+        story.place = 'leftQueue';
+        story.openOffer = null;
+        return was === 'queue';
+      }
+      case 'agent.offered': {
+        const free = story.place === 'queue' && story.openOffer === null;
+        story.openOffer = agentId;
+        story.rang = false;
+        return free && agentId !== null;
+      }
+      case 'agent.ringing': {
+        const rang = story.rang;
+        story.rang = true;
+        return hisOffer && !rang;
+      }
+      case 'agent.missed':
+        story.openOffer = null;
+        return hisOffer;
+      case 'extension.dialled':
+        return this.move(story, 'extension');
+      case 'extension.missed':
+        return story.place === 'extension';
+      case 'party.connected':
+        story.connected = true;
+        return agentId === null ? story.place === 'extension' : hisOffer;
+      case 'recording.started':
+      case 'recording.failed':
+        return story.connected;
+      case 'call.ended':
+        return true;
+    }
+  }
+
+  private move(story: CallStory, place: Place): boolean {
+    const was = story.place;
+    story.place = place;
+    return was !== 'queue' && was !== 'extension' && !story.refused;
+  }
+}
+
+function recordAgainstSteps(record: CallRecord, story: CallStory): string[] {
+  const all = (name: CallStepName): CallStep[] => story.steps.filter((step) => step.step === name);
+  const first = (name: CallStepName): Instant | null => all(name)[0]?.at ?? null;
+  const last = (name: CallStepName): CallStep | undefined => all(name).at(-1);
+  const connected = last('party.connected');
+  const end = last('call.ended')?.detail ?? {};
+  const expected: [string, unknown, unknown][] = [
+    ['arrivedAt', record.arrivedAt, first('call.arrived')],
+    ['answeredAt', record.answeredAt, first('call.answered')],
+    ['menuAt', record.menuAt, first('menu.entered')],
+    ['queuedAt', record.queuedAt, first('queue.entered')],
+    ['offeredAt', record.offeredAt, last('agent.offered')?.at ?? null],
+    ['connectedAt', record.connectedAt, connected?.at ?? null],
+    ['offers', record.offers, all('agent.offered').length],
+    ['queueId', record.queueId, last('queue.entered')?.detail.queueId ?? null],
+    ['agentId', record.agentId, connected?.detail.agentId ?? null],
+    ['tenantId', record.tenantId, story.steps[0]?.tenantId],
+    ['caller', record.caller, story.steps[0]?.detail.caller],
+    ['called', record.called, story.steps[0]?.detail.called],
+    ['endedBy', record.endedBy, end.by],
+    ['causeCode', record.causeCode, end.causeCode],
+    ['lostReason', record.lostReason, end.lostReason],
+  ];
+  if (all('extension.dialled').length === 0) {
+    const rang = last('agent.ringing');
+    const ofLastOffer = rang !== undefined && rang.seq > (last('agent.offered')?.seq ?? 0);
+    expected.push(['ringingAt', record.ringingAt, ofLastOffer ? rang.at : null]);
+  }
+  return expected
+    .filter(([, given, should]) => given !== should)
+    .map(([name, given, should]) => `${name} is ${String(given)}, by the steps ${String(should)}`);
+}
+
+function recordTimes(record: CallRecord): string[] {
+  const rising = (...names: readonly (keyof CallRecord)[]): string[] => {
+    const times = names.map((name) => record[name]).filter((time) => typeof time === 'number');
+    return times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))
+      ? []
+      : [`${names.join(' <= ')} does not hold: ${times.join(' ')}`];
+  };
+  return [
+    ...rising('arrivedAt', 'answeredAt', 'endedAt', 'at'),
+    ...rising('arrivedAt', 'menuAt', 'endedAt'),
+    ...rising('arrivedAt', 'queuedAt', 'offeredAt', 'ringingAt', 'connectedAt', 'endedAt'),
+    ...rising('answeredAt', 'connectedAt'),
+  ];
+}
+
+function recordReasons(record: CallRecord, story: CallStory): string[] {
+  const { lostReason, connectedAt } = record;
+  const wrong: string[] = [];
+  if (connectedAt !== null) {
+    if (lostReason !== null && lostReason !== 'system_failure') wrong.push(`connected, yet ${lostReason}`);
+  } else if (!LOST_AT[story.place].includes(lostReason)) {
+    wrong.push(`${String(lostReason)} cannot be in ${story.place}`);
+  }
+  if (connectedAt === null && story.place === 'queue') {
+    const should = story.openOffer === null ? 'abandoned_in_queue' : 'abandoned_while_ringing';
+    if (lostReason !== should) wrong.push(`${String(lostReason)} should be ${should}`);
+  }
+  if (story.refused !== (lostReason === 'no_channel' || lostReason === 'not_permitted')) wrong.push('refused and why');
+  if (record.recorded && connectedAt === null) wrong.push('recorded without a conversation');
+  const failed = story.steps.some((step) => step.step === 'recording.failed');
+  const started = story.steps.some((step) => step.step === 'recording.started');
+  if ((failed && record.recorded) || (started && !failed && !record.recorded)) wrong.push('recorded against the steps');
+  return wrong;
+}
+
+function tail(story: CallStory): string {
+  return `[${story.steps
+    .slice(-6)
+    .map((step) => step.step)
+    .join(' ')}]`;
+}

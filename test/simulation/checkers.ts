@@ -1,0 +1,273 @@
+import type { AgentState } from '../../src/acd/core/agent.js';
+import type { Hall } from '../../src/calls/core/hall.js';
+import type { NodeConfig } from '../../src/calls/core/node-config.js';
+import type { TurnEvent } from '../../src/calls/core/turn-events.js';
+import type { Instant } from '../../src/kernel/clock.js';
+import type { CallRecord, Fact } from '../../src/kernel/domain-events.js';
+import type { AgentId, CallId, ChannelId, QueueId } from '../../src/kernel/ids.js';
+import { AgentLedger } from './agent-ledger.js';
+import type { AsteriskModel } from './asterisk-model.js';
+import { CallLedger } from './call-ledger.js';
+import type { Troubles } from './troubles.js';
+import type { Violations } from './violations.js';
+
+/**
+ * What must hold after every turn, judged by the facts that were committed, the states that are shown, and the model of
+ * Asterisk; nothing here asks the code under test whether it is right.
+ */
+export class Checkers {
+  readonly calls: CallLedger;
+  readonly agents: AgentLedger;
+  readonly lost: Record<string, number> = {};
+  connected = 0;
+  recordingsMade = 0;
+  /** The channel each call came by. */
+  readonly channelOfCall = new Map<CallId, ChannelId>();
+  private readonly callsOfChannel = new Map<ChannelId, CallId[]>();
+  private readonly factIds = new Set<string>();
+  private readonly recordingsAwaited = new Set<CallId>();
+  private lastAt: Instant = 0;
+
+  constructor(
+    private readonly violations: Violations,
+    private readonly troubles: Troubles,
+    private readonly model: AsteriskModel,
+  ) {
+    this.calls = new CallLedger(violations);
+    this.agents = new AgentLedger(violations);
+  }
+
+  get factCount(): number {
+    return this.factIds.size;
+  }
+
+  /** A turn has been committed. */
+  afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, now: Instant): void {
+    if (event.type === 'asterisk.resynced') this.calls.pictureTaken(now);
+    const arrivals = arrivalsIn(event);
+    for (const fact of facts) this.follow(fact, hall, arrivals, now);
+    if (event.type === 'leg.arrived') {
+      const known = this.callsOfChannel.has(event.channelId);
+      this.violations.check(known, 'who-arrives-has-a-call', () => event.channelId);
+    }
+    this.agentsAndCallsAgree(hall);
+    this.nobodyWaitsForNothing(hall);
+    this.longestFirst(facts, hall);
+    this.withinLimits(facts, hall);
+  }
+
+  /** What must hold when everybody has hung up. */
+  atEnd(): void {
+    const { violations } = this;
+    for (const story of this.calls.stories.values()) {
+      violations.check(story.record !== null, 'every-call-has-its-record', () => story.callId);
+    }
+    for (const callId of this.recordingsAwaited) violations.report('every-recording-is-archived', callId);
+    for (const [agentId, story] of this.agents.stories) {
+      const stuck = story.phase === 'offered' || story.phase === 'talking';
+      violations.check(!stuck, 'no-agent-stuck', () => `${agentId} ${story.phase}`);
+    }
+  }
+
+  private follow(fact: Fact, hall: Hall, arrivals: ReadonlyMap<CallId, ChannelId>, now: Instant): void {
+    const { violations } = this;
+    violations.check(!this.factIds.has(fact.id), 'fact-ids-unique', () => fact.id);
+    this.factIds.add(fact.id);
+    switch (fact.kind) {
+      case 'call.step':
+        this.timely(fact, now);
+        if (fact.step === 'call.arrived') this.begins(fact.callId, arrivals.get(fact.callId));
+        this.calls.step(fact);
+        return;
+      case 'call.record':
+        this.timely(fact, now);
+        this.calls.record(fact);
+        this.ends(fact, hall);
+        return;
+      case 'agent.step':
+        this.timely(fact, now);
+        this.agents.step(fact);
+        return;
+      case 'recording.made':
+        this.recordingsMade += 1;
+        violations.check(this.recordingsAwaited.delete(fact.callId), 'recording-of-a-record', () => fact.callId);
+        return;
+    }
+  }
+
+  private timely(fact: Fact, now: Instant): void {
+    this.violations.check(fact.at === now && fact.at >= this.lastAt, 'facts-carry-their-instant', () => fact.id);
+    this.lastAt = now;
+  }
+
+  /** One channel is one call; only who was hung up in vain may turn up again. */
+  private begins(callId: CallId, channelId: ChannelId | undefined): void {
+    this.violations.check(channelId !== undefined, 'a-call-begins-with-an-arrival', () => callId);
+    if (channelId === undefined) return;
+    this.channelOfCall.set(callId, channelId);
+    const former = this.callsOfChannel.get(channelId) ?? [];
+    const again = former.length > 0;
+    const over = former.every((id) => this.calls.stories.get(id)?.record !== null);
+    const excused = over && this.troubles.unheard.has(channelId);
+    this.violations.check(!again || excused, 'one-call-a-channel', () => `${channelId}: ${former.join(' ')} ${callId}`);
+    this.callsOfChannel.set(channelId, [...former, callId]);
+  }
+
+  private ends(record: CallRecord, hall: Hall): void {
+    const { violations } = this;
+    violations.check(!hall.calls.has(record.callId), 'a-record-is-the-end', () => record.callId);
+    if (record.connectedAt !== null) this.connected += 1;
+    const why = record.lostReason ?? (record.connectedAt === null ? 'served' : 'none');
+    this.lost[why] = (this.lost[why] ?? 0) + 1;
+    if (record.recorded) this.recordingsAwaited.add(record.callId);
+    const channelId = this.channelOfCall.get(record.callId);
+    if (record.endedBy === 'caller' && !record.endedAtIsLate && channelId !== undefined) {
+      const by = this.model.endedBy.get(channelId);
+      violations.check(by === 'person', 'ended-by-the-caller', () => `${record.callId}: by ${String(by)}`);
+    }
+  }
+
+  /** An agent who is offered or talks is so with exactly one call, and that call with them. */
+  private agentsAndCallsAgree(hall: Hall): void {
+    const taken = new Map<CallId, AgentId>();
+    for (const agent of hall.agents.values()) {
+      const story = this.agents.stories.get(agent.agentId);
+      this.violations.check(
+        agent.phase === (story?.phase ?? 'loggedOut'),
+        'agent-state-follows-from-facts',
+        () => `${agent.agentId} ${agent.phase}, by the facts ${String(story?.phase)}`,
+      );
+      if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
+      this.agentHasCall(agent, hall, taken);
+    }
+    for (const call of hall.calls.values()) {
+      if (call.partyLeg?.party.kind !== 'agent') continue;
+      const { agentId } = call.partyLeg.party;
+      const agent = hall.agents.get(agentId);
+      const wanted = call.phase === 'talking' ? 'talking' : 'offered';
+      this.violations.check(
+        agent?.phase === wanted && agent.callId === call.callId,
+        'the-call-has-its-agent',
+        () => `${call.callId} ${call.phase}: ${agentId} ${String(agent?.phase)} ${String(agent?.callId)}`,
+      );
+    }
+  }
+
+  private agentHasCall(agent: AgentState, hall: Hall, taken: Map<CallId, AgentId>): void {
+    const { violations } = this;
+    const { agentId, callId } = agent;
+    const call = callId === null ? undefined : hall.calls.get(callId);
+    const party = call?.partyLeg?.party;
+    const his = party?.kind === 'agent' && party.agentId === agentId;
+    violations.check(
+      his,
+      'no-agent-stuck',
+      () => `${agentId} ${agent.phase} ${String(callId)}: ${String(call?.phase)}`,
+    );
+    if (callId === null) return;
+    violations.check(
+      !taken.has(callId),
+      'one-agent-a-call',
+      () => `${callId}: ${agentId}, ${String(taken.get(callId))}`,
+    );
+    taken.set(callId, agentId);
+  }
+
+  /** No agent is ready in a queue in which somebody waits. */
+  private nobodyWaitsForNothing(hall: Hall): void {
+    const waiting = new Map<QueueId, CallId>();
+    for (const call of hall.calls.values()) {
+      if (call.phase === 'waiting' && call.queueId !== null) waiting.set(call.queueId, call.callId);
+    }
+    if (waiting.size === 0) return;
+    for (const agent of hall.agents.values()) {
+      if (agent.phase !== 'ready') continue;
+      const queueId = agent.queueIds.find((id) => waiting.has(id));
+      this.violations.check(
+        queueId === undefined,
+        'no-agent-idle-while-a-caller-waits',
+        () => `${agent.agentId} and ${String(waiting.get(queueId!))} in ${String(queueId)}`,
+      );
+    }
+  }
+
+  /** Who was brought together: nobody left behind had waited longer, nobody left idle had been idle longer. */
+  private longestFirst(facts: readonly Fact[], hall: Hall): void {
+    const offered = new Set<CallId>();
+    for (const fact of facts) if (fact.kind === 'call.step' && fact.step === 'agent.offered') offered.add(fact.callId);
+    if (offered.size === 0) return;
+    for (const callId of offered) {
+      const story = this.calls.stories.get(callId)!;
+      const agentId = story.openOffer as AgentId | null;
+      const agent = agentId === null ? undefined : hall.agents.get(agentId);
+      if (agent === undefined || story.waitingSince === null) continue;
+      const idleSince = this.agents.stories.get(agent.agentId)?.idleSince ?? 0;
+      this.nobodyWaitedLonger(callId, story.waitingSince, agent, offered, hall);
+      const queueId = hall.calls.get(callId)?.queueId ?? null;
+      for (const other of hall.agents.values()) {
+        if (queueId === null || other.phase !== 'ready' || !other.queueIds.includes(queueId)) continue;
+        const otherSince = this.agents.stories.get(other.agentId)?.idleSince ?? 0;
+        this.violations.check(
+          otherSince >= idleSince,
+          'longest-idle-agent-first',
+          () => `${agent.agentId} before ${other.agentId} in ${queueId}`,
+        );
+      }
+    }
+  }
+
+  private nobodyWaitedLonger(
+    callId: CallId,
+    since: Instant,
+    agent: AgentState,
+    offeredNow: ReadonlySet<CallId>,
+    hall: Hall,
+  ): void {
+    for (const other of hall.calls.values()) {
+      if (other.phase !== 'waiting' || other.queueId === null || !agent.queueIds.includes(other.queueId)) continue;
+      // tried in this very turn and come back
+      if (offeredNow.has(other.callId)) continue;
+      const otherSince = this.calls.stories.get(other.callId)?.waitingSince ?? since;
+      this.violations.check(
+        otherSince >= since,
+        'longest-waiting-caller-first',
+        () => `${callId} before ${other.callId} for ${agent.agentId}`,
+      );
+    }
+  }
+
+  /** A call is let in only while its trunk and its tenant have a channel left, and refused only when they have none. */
+  private withinLimits(facts: readonly Fact[], hall: Hall): void {
+    const config: NodeConfig = hall.configuration;
+    for (const fact of facts) {
+      if (fact.kind !== 'call.step' || fact.step !== 'call.arrived') continue;
+      const trunk = [...config.trunks.values()].find((one) => one.id === fact.detail.trunkId);
+      const tenantId = config.accessNumbers.get(String(fact.detail.called))?.tenantId;
+      const tenant = tenantId === undefined ? undefined : config.tenants.get(tenantId);
+      if (trunk === undefined) continue;
+      const others = [...hall.calls.values()].filter((call) => call.callId !== fact.callId && call.phase !== 'ending');
+      const onTrunk = others.filter((call) => call.trunkId === trunk.id).length;
+      const ofTenant = others.filter((call) => call.tenantId === tenantId).length;
+      const trunkFull = onTrunk >= trunk.channelLimit;
+      const tenantFull = tenant !== undefined && !tenant.suspended && ofTenant >= tenant.channelLimit;
+      const refused = facts.some(
+        (other) =>
+          other.kind === 'call.step' &&
+          other.callId === fact.callId &&
+          other.step === 'call.refused' &&
+          other.detail.why === 'no_channel',
+      );
+      this.violations.check(
+        refused === (trunkFull || tenantFull),
+        'channel-limits-kept',
+        () => `${fact.callId}: ${String(onTrunk)} on the trunk, ${String(ofTenant)} of the tenant`,
+      );
+    }
+  }
+}
+
+function arrivalsIn(event: TurnEvent): ReadonlyMap<CallId, ChannelId> {
+  if (event.type === 'leg.arrived') return new Map([[event.callId, event.channelId]]);
+  if (event.type === 'asterisk.resynced') return new Map(event.channels.map((seen) => [seen.callId, seen.channelId]));
+  return new Map();
+}

@@ -1,0 +1,34 @@
+import type { Hall } from '../../src/calls/core/hall.js';
+import type { QueueId } from '../../src/kernel/ids.js';
+
+/** Names of the hall's indexes that follow from its states and must come out the same when they are loaded. */
+const INDEXES = ['callOfChannel', 'tenantChannels', 'trunkChannels'];
+
+/** All that a hall knows and would know again after a restart, in one text: equal halls give equal texts. */
+export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
+  return JSON.stringify(
+    {
+      calls: hall.calls,
+      agents: hall.agents,
+      recordings: hall.recordings,
+      indexes: INDEXES.map((name) => [name, Reflect.get(hall, name) as unknown]),
+      queues: queueIds.map((queueId) => [queueId, hall.waitingIn(queueId), hall.readyIn(queueId)]),
+      timers: [...hall.allTimers()].map((timer) => JSON.stringify(timer)).sort(),
+    },
+    inOrder,
+  );
+}
+
+/** Channels counted as in use, by owner; empty when nobody calls. */
+export function channelsInUse(hall: Hall): string {
+  return JSON.stringify([Reflect.get(hall, 'tenantChannels'), Reflect.get(hall, 'trunkChannels')], inOrder);
+}
+
+export const NO_CHANNELS = JSON.stringify([{ counts: [] }, { counts: [] }]);
+
+/** Maps as sorted pairs, objects with sorted keys. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return [...(value as Map<string, unknown>)].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
