@@ -99,3 +99,16 @@ export function cpuBetween(before: CpuByPart, after: CpuByPart): CpuByPart {
 export function sumOf(cpu: CpuByPart): number {
   return Object.values(cpu).reduce((sum, seconds) => sum + seconds, 0);
 }
+
+/** CPU seconds that the whole machine has been busy since it started, also where other machines took its time. */
+export function machineBusyS(): number {
+  // cpu user nice system idle iowait irq softirq steal guest guest_nice; user holds guest already (proc_stat(5))
+  const [, ...fields] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').split(/ +/);
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = fields.map(Number);
+  return (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND;
+}
+
+/** CPU seconds of this process and everything that it has started: what is measured and SIPp. */
+export function ownTreeS(): number {
+  return sumOf(cpuOf([{ name: 'all', pid: process.pid }]));
+}

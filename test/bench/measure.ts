@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { sleep } from './children.ts';
-import { cpuBetween, cpuOf, sumOf, type CpuByPart } from './cpu.ts';
+import { cpuBetween, cpuOf, machineBusyS, ownTreeS, sumOf, type CpuByPart } from './cpu.ts';
 import { RECORDED, UNRECORDED, type Ports } from './layout.ts';
 import { IN_TIME_MS, IN_TIME_SHARE, WARM_UP, type Plan } from './plan.ts';
 import { judgeRecordings, LEAST_HEARD, type RecordingQuality } from './recordings.ts';
@@ -26,6 +27,8 @@ export interface Step {
   readonly answerP95Ms: number | null;
   readonly retransmissions: number;
   readonly cpuS: CpuByPart;
+  /** Share of the machine's cores that was taken by what has nothing to do with this run. */
+  readonly othersShare: number;
   readonly recordings?: RecordingQuality;
 }
 
@@ -47,6 +50,8 @@ export interface Figures {
   /** Encoding after the call, per second of recorded conversation; null where it was not over in time. */
   readonly encodingCpuSPerRecordedSecond: number | null;
   readonly versions: Readonly<Record<string, string>>;
+  /** The highest `othersShare` of all tries: above some hundredths the figures are those of a disturbed machine. */
+  readonly othersShare: number;
   readonly steps: readonly Step[];
 }
 
@@ -89,6 +94,7 @@ export class Measurement {
       recordedConcurrent,
       ...encoding,
       versions: await this.side.versions(),
+      othersShare: Math.max(...this.steps.map((step) => step.othersShare)),
       steps: this.steps,
     };
   }
@@ -132,14 +138,14 @@ export class Measurement {
     const { holdMs } = this.options.plan;
     const calls = perSecond * seconds;
     const load: Load = { dialled: UNRECORDED, calls, perSecond, holdMs, sound: false };
-    const { outcome, cpuS } = await this.place(load);
+    const { outcome, ...used } = await this.place(load);
     return this.note({
       what: 'calls per second',
       load: perSecond,
       holdMs,
       passed: isClean(outcome, calls),
       ...told(outcome),
-      cpuS,
+      ...used,
     });
   }
 
@@ -149,7 +155,7 @@ export class Measurement {
     const holdMs = Math.round((atOnce / perSecond) * 1000) + plan.plateauMs;
     await this.side.forgetRecordings();
     const load: Load = { dialled: RECORDED, calls: atOnce, perSecond, holdMs, sound: true };
-    const { outcome, cpuS } = await this.place(load);
+    const { outcome, ...used } = await this.place(load);
     const recordings = await judgeRecordings(this.side, holdMs, plan.recordingsLooked);
     const whole = recordings.made >= atOnce && recordings.worst >= LEAST_HEARD;
     if (!whole) say(`  recordings: ${JSON.stringify(recordings)}`);
@@ -159,25 +165,30 @@ export class Measurement {
       holdMs,
       passed: isClean(outcome, atOnce) && whole && outcome.mostAtOnce >= atOnce * 0.97,
       ...told(outcome),
-      cpuS,
+      ...used,
       recordings,
     });
   }
 
-  private async place(load: Load): Promise<{ outcome: Outcome; cpuS: CpuByPart }> {
+  private async place(load: Load): Promise<{ outcome: Outcome; cpuS: CpuByPart; othersShare: number }> {
     const { folder, ports } = this.options;
     await this.side.makeReady();
     this.runs += 1;
     const run = new SippRun(join(folder, `${this.side.name}-${String(this.runs)}`), ports);
     let cpuS: CpuByPart = {};
+    let othersShare = 0;
     const outcome = await run.place(load, async (work) => {
       const before = cpuOf(this.side.parts());
+      const othersBefore = machineBusyS() - ownTreeS();
+      const beganAt = performance.now();
       await work();
       // What follows the last hang-up belongs to the calls: records shipped, files closed.
       await sleep(1000);
       cpuS = cpuBetween(before, cpuOf(this.side.parts()));
+      const coreS = ((performance.now() - beganAt) / 1000) * availableParallelism();
+      othersShare = round(Math.max(0, machineBusyS() - ownTreeS() - othersBefore) / coreS, 3);
     });
-    return { outcome, cpuS };
+    return { outcome, cpuS, othersShare };
   }
 
   private async encodingCpu(
@@ -201,7 +212,7 @@ export class Measurement {
     this.options.say(
       `  ${this.side.name}: ${step.load} ${step.what}: ${step.passed ? 'passed' : 'FAILED'}; ` +
         `${step.completed}/${step.placed} calls, 95 % answered within ${step.answerP95Ms ?? '-'} ms, ` +
-        `${step.retransmissions} retransmissions, CPU s ${cpu.join(', ')}`,
+        `${step.retransmissions} retransmissions, CPU s ${cpu.join(', ')}, others ${Math.round(step.othersShare * 100)} %`,
     );
     return step;
   }
