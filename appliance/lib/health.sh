@@ -26,6 +26,7 @@ health_url() {
 
 # is_healthy NAME: calls or web. Leaves what it said in run/NAME.health.
 is_healthy() {
+  rm -f "$CALLRACK_HOME/run/$1.health"
   [ "$(http_status "$(health_url "$1")" "$CALLRACK_HOME/run/$1.health")" = 200 ]
 }
 
@@ -37,27 +38,33 @@ unhealthy_part() {
   done
 }
 
+# what_is_wrong NAME: the parts that its health report calls down, with their reasons.
+what_is_wrong() {
+  "$NODE" -e '
+    const { parts } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    const wrong = Object.entries(parts).filter(([, part]) => part.status === "down");
+    console.log(wrong.map(([name, part]) => `${name} (${part.why ?? "?"})`).join(", "));
+  ' "$CALLRACK_HOME/run/$1.health" 2>/dev/null || text 'no answer yet' '尚无应答'
+}
+
 wait_healthy() {
   local until=$((SECONDS + 120)) next=$((SECONDS + 5)) part said
   while part=$(unhealthy_part) && [ -n "$part" ]; do
-    said=$(head -c 300 "$CALLRACK_HOME/run/$part.health" 2>/dev/null || true)
+    [ "$SECONDS" -ge "$next" ] || { sleep 0.3; continue; }
+    said=$(what_is_wrong "$part")
     if [ "$SECONDS" -ge "$until" ]; then
       step '%s did not become healthy: %s' '%s 未能就绪：%s' "$part" "$said" >&2
       show_log "$part"
-      show_log asterisk
       die 'the box is not up; appliance/status tells more' '未能启动；appliance/status 可查看详情'
     fi
-    if [ "$SECONDS" -ge "$next" ]; then
-      step '  … waiting for %s: %s' '  … 等待 %s：%s' "$part" "${said:-…}"
-      next=$((SECONDS + 5))
-    fi
-    sleep 0.3
+    step '  … waiting for %s: %s' '  … 等待 %s：%s' "$part" "$said"
+    next=$((SECONDS + 10))
   done
 }
 
 show_log() {
   printf '    --- %s\n' "$CALLRACK_HOME/log/$1.log" >&2
-  plain "$CALLRACK_HOME/log/$1.log" 20 | cut -c 1-300 | sed 's/^/    /' >&2 || true
+  plain "$CALLRACK_HOME/log/$1.log" 10 | cut -c 1-300 | sed 's/^/    /' >&2 || true
 }
 
 wait_for_postgres() {
