@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+
+import fc from 'fast-check';
+
+import type { AgentPhase } from '../../kernel/domain-events.js';
+import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
+import { decideAgent, newAgent, type AgentDecision, type AgentEvent, type AgentState } from './agent.js';
+
+const Q = 'q2000' as QueueId;
+const LOGIN: AgentEvent = { type: 'login', queueIds: [Q] };
+const OFFERED: AgentEvent = { type: 'offered', callId: 'c1' as CallId };
+const ANSWERED: AgentEvent = { type: 'answered' };
+const LUNCH: AgentEvent = { type: 'goNotReady', reason: 'lunch' };
+const LOGOUT: AgentEvent = { type: 'logout' };
+const READY: AgentEvent = { type: 'goReady' };
+const NO_ANSWER: AgentEvent = { type: 'missed', why: 'no_answer' };
+const WITHDRAWN: AgentEvent = { type: 'withdrawn' };
+const WRAP_UP_ENDED: AgentEvent = { type: 'wrapUpEnded' };
+const ended = (wrapUpS: number): AgentEvent => ({ type: 'callEnded', wrapUpS });
+
+/** The agent after these events, one a second from second 1 on. */
+function after(...events: readonly AgentEvent[]): AgentState {
+  return events.reduce(
+    (state, event, index) => decideAgent(state, event, (index + 1) * 1000).state,
+    newAgent('a1' as AgentId, 't1' as TenantId, 0),
+  );
+}
+
+const PHASES: Readonly<Record<AgentPhase, AgentState>> = {
+  loggedOut: after(),
+  ready: after(LOGIN),
+  notReady: after(LOGIN, { type: 'goNotReady', reason: 'meeting' }),
+  offered: after(LOGIN, OFFERED),
+  talking: after(LOGIN, OFFERED, ANSWERED),
+  wrapUp: after(LOGIN, OFFERED, ANSWERED, ended(10)),
+};
+
+const EVENTS: Readonly<Record<string, AgentEvent>> = {
+  login: { type: 'login', queueIds: [Q, 'q2001' as QueueId] },
+  logout: LOGOUT,
+  goReady: READY,
+  'goNotReady lunch': LUNCH,
+  offered: { type: 'offered', callId: 'c2' as CallId },
+  answered: ANSWERED,
+  'missed no_answer': NO_ANSWER,
+  withdrawn: WITHDRAWN,
+  'callEnded 0 s': ended(0),
+  'callEnded 10 s': ended(10),
+  wrapUpEnded: WRAP_UP_ENDED,
+};
+
+/** The next phase with its reason; `(later)` when it is kept for after the call, `-` when nothing happens. */
+function leadsTo(state: AgentState, event: AgentEvent): string {
+  const { state: next, steps, refusal } = decideAgent(state, event, 60_000);
+  if (refusal !== null) return 'refused';
+  if (steps.length > 0) return next.reason === null ? next.phase : `${next.phase} ${next.reason}`;
+  if (next === state) return '-';
+  if (next.queueIds !== state.queueIds) return 'queues';
+  return `(${next.afterCall})`;
+}
+
+test('every phase answers every event as the table of the README says', () => {
+  const line = (name: string, cells: readonly string[]): string =>
+    [name, ...cells]
+      .map((cell) => cell.padEnd(19))
+      .join('')
+      .trimEnd();
+  const rows = Object.entries(EVENTS).map(([name, event]) =>
+    line(
+      name,
+      Object.values(PHASES).map((state) => leadsTo(state, event)),
+    ),
+  );
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const told = readme.split('```').find((part) => part.includes('wrapUpEnded'));
+  expect(told?.trimEnd().replace(/^\n/, '')).toBe([line('', Object.keys(PHASES)), ...rows].join('\n'));
+});
+
+describe('where the agent goes after the call', () => {
+  test.each<[string, AgentEvent[], AgentPhase, string | null]>([
+    ['nothing asked for: ready', [], 'ready', null],
+    ['logout asked for: logged out', [LOGOUT], 'loggedOut', null],
+    ['break asked for: not ready with its reason', [LUNCH], 'notReady', 'lunch'],
+    ['break asked for and taken back: ready', [LUNCH, READY], 'ready', null],
+    ['logout, then login: ready', [LOGOUT, LOGIN], 'ready', null],
+    ['break, then login: ready', [LUNCH, LOGIN], 'ready', null],
+    ['break, then logout: logged out', [LUNCH, LOGOUT], 'loggedOut', null],
+  ])('%s', (_story, asked, phase, reason) => {
+    const start = [LOGIN, OFFERED, ANSWERED, ...asked];
+    expect(after(...start, ended(0))).toMatchObject({ phase, reason, callId: null, timers: {} });
+    expect(after(...start, ended(10), WRAP_UP_ENDED)).toMatchObject({ phase, reason, callId: null, timers: {} });
+    // What was asked for holds for one call only.
+    expect(after(...start, ended(0))).toMatchObject({ afterCall: 'ready', afterCallReason: null });
+  });
+
+  test('logout asked for while the phone rings: off duty whether the offer is missed or withdrawn', () => {
+    expect(after(LOGIN, OFFERED, LOGOUT, NO_ANSWER).phase).toBe('loggedOut');
+    expect(after(LOGIN, OFFERED, LOGOUT, WITHDRAWN).phase).toBe('loggedOut');
+  });
+
+  test('login during wrap-up takes back a logout asked for during the call', () => {
+    expect(after(LOGIN, OFFERED, ANSWERED, LOGOUT, ended(10), LOGIN, WRAP_UP_ENDED).phase).toBe('ready');
+  });
+});
+
+describe('times', () => {
+  test('wrap-up ends by a timer at its own instant', () => {
+    expect(after(LOGIN, OFFERED, ANSWERED, ended(10)).timers).toEqual({ wrapUp: 14_000 });
+  });
+
+  test('an offer that was withdrawn leaves the agent as idle as before', () => {
+    expect(after(LOGIN, OFFERED, WITHDRAWN)).toMatchObject({ phase: 'ready', idleSince: 1000, since: 3000 });
+  });
+
+  test('a conversation makes the agent the last in the line', () => {
+    expect(after(LOGIN, OFFERED, ANSWERED, ended(0)).idleSince).toBe(4000);
+  });
+
+  test('a missed offer and coming back makes the agent the last in the line', () => {
+    expect(after(LOGIN, OFFERED, NO_ANSWER, READY).idleSince).toBe(4000);
+  });
+});
+
+describe('steps', () => {
+  const steps = (state: AgentState, event: AgentEvent): AgentDecision['steps'] => decideAgent(state, event, 5000).steps;
+
+  test('a step tells from where to where, why, and in which call', () => {
+    expect(steps(PHASES.offered, NO_ANSWER)).toEqual([
+      {
+        kind: 'agent.step',
+        id: 'a1:3',
+        at: 5000,
+        tenantId: 't1',
+        agentId: 'a1',
+        seq: 3,
+        from: 'offered',
+        to: 'notReady',
+        reason: 'no_answer',
+        callId: 'c1',
+      },
+    ]);
+  });
+
+  test('a new reason for not being ready is a step of its own', () => {
+    expect(steps(PHASES.notReady, LUNCH)).toMatchObject([{ from: 'notReady', to: 'notReady', reason: 'lunch' }]);
+  });
+
+  test('other queues are no step', () => {
+    expect(steps(PHASES.ready, { type: 'login', queueIds: [] })).toEqual([]);
+  });
+
+  test('steps of any story are numbered without gaps and never doubled', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...Object.values(EVENTS), ended(5)), { maxLength: 60 }), (events) => {
+        let state = newAgent('a1' as AgentId, 't1' as TenantId, 0);
+        const seen: number[] = [];
+        for (const event of events) {
+          const decision = decideAgent(state, event, seen.length);
+          seen.push(...decision.steps.map((step) => step.seq));
+          state = decision.state;
+          expect((state.phase === 'wrapUp') === (state.timers.wrapUp !== undefined)).toBe(true);
+          if (state.phase === 'offered' || state.phase === 'talking') expect(state.callId).not.toBeNull();
+        }
+        expect(seen).toEqual(seen.map((_seq, index) => index + 1));
+      }),
+    );
+  });
+});
