@@ -53,6 +53,7 @@ describe('callers who hang up early', () => {
     24     timer c1 endGuard
            * c1 call.ended by=caller causeCode=16 lostReason=abandoned_while_ringing
            * c1 record: ended by caller 16, lost=abandoned_while_ringing tenant=acme queue=q2000 agent=- offers=1, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 ended 14
+           > hang up c1-a1 16
     25     c1-a1 answers
            > hang up c1-a1 16
     `);
@@ -66,6 +67,7 @@ describe('callers who hang up early', () => {
     24     timer c1 endGuard
            * c1 call.ended by=caller causeCode=16 lostReason=abandoned_while_ringing
            * c1 record: ended by caller 16, lost=abandoned_while_ringing tenant=acme queue=q2000 agent=- offers=1, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 ended 14
+           > hang up c1-a1 16
     60     asterisk shows: c1-a1
            > hang up c1-a1 16
     `);

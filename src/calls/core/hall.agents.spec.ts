@@ -1,5 +1,5 @@
 import { HallStory, ONE_AGENT, TALKING, RINGING } from '../../../test/fixtures/hall-story.js';
-import { agent, demonstration, queue } from '../../../test/fixtures/node-config.js';
+import { accessNumber, agent, demonstration, queue, toQueue } from '../../../test/fixtures/node-config.js';
 
 describe('agents between calls', () => {
   test('wrap-up: the next caller waits until it ends', () => {
@@ -121,30 +121,30 @@ describe('agents between calls', () => {
     `);
   });
 
-  test('agent removed from a queue: no call of that queue any more', () => {
-    new HallStory(
-      demonstration({
-        queues: [queue('acme', '2000'), queue('acme', '2001')],
-        agents: [agent('acme', '1001', ['2000', '2001'])],
-      }),
-    ).tells(`
-    0      agent 1001 logs in 2000,2001
-           * a1001 loggedOut -> ready
-    5      without queue 2001
-    10     caller1 arrives
-           * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
+  test('agent removed from one of two queues while ready: callers of that queue wait, those of the other do not', () => {
+    const queues = [queue('acme', '2000'), queue('acme', '2001')];
+    const accessNumbers = ['2000', '2001'].map((number) => accessNumber('acme', `9${number}`, toQueue(number)));
+    const story = new HallStory(
+      demonstration({ queues, accessNumbers, agents: [agent('acme', '1001', ['2000', '2001'])] }),
+    );
+    story.given('0 agent 1001 logs in 2000,2001');
+    story.world.configure(demonstration({ queues, accessNumbers, agents: [agent('acme', '1001', ['2000'])] }), 5000);
+    story.tells(`
+    10     caller1 arrives calling 92001
+           * c1 call.arrived caller=13800000001 called=92001 trunkId=trunk-carrier
+           * c1 queue.entered queueId=q2001 number=2001
            * c1 call.answered
-           * c1 menu.entered menuId=welcome
            > answer caller1
-           > play c1-p1 to caller1: acme/welcome
-    12     caller1 presses 1
-           * c1 key.pressed key=1
-           * c1 queue.entered queueId=q2000 number=2000
-           * a1001 ready -> offered in c1
-           * c1 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
-           > stop c1-p1
            > music default to caller1
-           > dial c1-a1 at acme-8001 for 13800000001, 25 s
+    11     caller2 arrives calling 92000
+           * c2 call.arrived caller=13800000002 called=92000 trunkId=trunk-carrier
+           * c2 queue.entered queueId=q2000 number=2000
+           * c2 call.answered
+           * a1001 ready -> offered in c2
+           * c2 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           > answer caller2
+           > music default to caller2
+           > dial c2-a1 at acme-8001 for 13800000002, 25 s
     `);
   });
 

@@ -7,6 +7,13 @@ import {
   IN_MENU,
   RINGING,
 } from '../../../test/fixtures/hall-story.js';
+import { demonstration, queue } from '../../../test/fixtures/node-config.js';
+import { linesOf } from '../../../test/fixtures/story-words.js';
+import { newAgent } from '../../acd/core/agent.js';
+import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
+import { Hall } from './hall.js';
+import { indexConfig } from './node-config.js';
+import type { TimerOwner } from './turn-events.js';
 
 describe('lost, doubled and late events', () => {
   test('Asterisk restarts: every call is over, every agent free, each call has its record', () => {
@@ -257,9 +264,51 @@ describe('lost, doubled and late events', () => {
     22     timer c1 endGuard
            * c1 call.ended by=system causeCode=16 lostReason=-
            * c1 record: ended by system 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 10 answered 10 menu 10 ended 12
+           > hang up caller1 16
     60     asterisk shows: caller1
            > hang up caller1 16
     61     caller1 ends 16
+    `);
+  });
+
+  test('timer of an earlier wait fires late: it belongs to nothing any more', () => {
+    const story = new HallStory(demonstration({ queues: [queue('acme', '2000', { wrapUpS: 10 })] }));
+    story.given(ONE_AGENT, TALKING, '20 c1-a1 ends 16');
+    const owners: TimerOwner[] = [
+      { kind: 'agent', agentId: 'a1001' as AgentId },
+      { kind: 'call', callId: 'c1' as CallId, timer: 'endGuard' },
+      { kind: 'call', callId: 'c9' as CallId, timer: 'ring' },
+    ];
+    for (const owner of owners) {
+      expect(linesOf(story.world.take({ type: 'timer.fired', owner, dueAt: 29_000 }, 29_000))).toEqual([]);
+    }
+  });
+
+  test('agent held by a call that does not exist: freed by the next picture of Asterisk', () => {
+    const hall = new Hall(indexConfig(demonstration()));
+    const agent = newAgent('a1001' as AgentId, 'acme' as TenantId, 0);
+    const held = { phase: 'talking', callId: 'c9' as CallId, queueIds: ['q2000' as QueueId] } as const;
+    hall.load({ kind: 'agent', agent: { ...agent, ...held } });
+    hall.decide({ type: 'asterisk.resynced', occasion: 'periodic', askedAt: 1000, channels: [] }, 1000);
+    expect(hall.agents.get(agent.agentId)).toMatchObject({ phase: 'ready', callId: null });
+    expect(hall.readyIn('q2000' as QueueId)).toEqual(['a1001']);
+  });
+
+  test('journal cannot be written: the turn fails, nothing of it is handed out; the next life knows better', () => {
+    const story = new HallStory().given(ONE_AGENT, RINGING);
+    story.world.journal.broken = true;
+    expect(() => story.play('15 c1-a1 answers')).toThrow('disk full');
+    story.world.journal.broken = false;
+    story.tells(`
+    15     engine dies
+    17     asterisk returns: caller1 c1-a1
+           * c1 party.connected agentId=a1001 agentNumber=1001
+           * a1001 offered -> talking in c1
+           > answer caller1
+           > music default to caller1
+           > no music to caller1
+           > bridge c1-b: caller1 c1-a1
+           > record caller1 into acme/c1-caller.wav acme/c1-agent.wav
     `);
   });
 });

@@ -1,6 +1,6 @@
-import { MAX_HOPS } from './call-moves.js';
 import { HallStory, IN_MENU } from '../../../test/fixtures/hall-story.js';
 import { demonstration, goMenu, keyMenu, straightTo, toMenu, toQueue } from '../../../test/fixtures/node-config.js';
+import { MAX_HOPS } from './call-moves.js';
 
 describe('callers in menus', () => {
   test('key during the prompt: the prompt is stopped and the key taken at once', () => {

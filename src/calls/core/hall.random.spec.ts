@@ -86,7 +86,7 @@ class WildWorld {
     if (what <= 2) this.arrive(how);
     else if (what <= 4) this.fire();
     else if (what === 5) this.world.crash(this.now);
-    else if (what === 6) this.world.configure(pick(CONFIGS, how), this.now);
+    else if (what === 6) this.world.configure(pick(CONFIGS, how) ?? WILD, this.now);
     else if (what <= 8) this.resync(which, how);
     else if (what <= 11) this.command(which, how);
     else this.leg(what, which, how);
@@ -179,8 +179,8 @@ function seenLeg(call: CallState, channelId: ChannelId): ChannelSeen {
   return { ...seen, up, inApplication: true, bridgeId };
 }
 
-function pick<T>(from: readonly T[], by: number): T {
-  return from[by % Math.max(from.length, 1)] as T;
+function pick<T>(from: readonly T[], by: number): T | undefined {
+  return from[by % Math.max(from.length, 1)];
 }
 
 const INPUTS: readonly CallInput[] = [

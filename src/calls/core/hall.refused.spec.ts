@@ -206,6 +206,7 @@ describe('calls that do not get in', () => {
     20     timer c1 endGuard
            * c1 call.ended by=system causeCode=21 lostReason=not_permitted
            * c1 record: ended by system 21, lost=not_permitted tenant=- queue=- agent=- offers=0, arrived 10 ended 10
+           > hang up caller1 21
     25     caller1 ends 21
     `);
   });

@@ -16,6 +16,15 @@ describe('the engine dies during or after a conversation', () => {
     `);
   });
 
+  test('engine dies while two are put together, and only the caller is in the bridge: both are put there again', () => {
+    new HallStory().given(ONE_AGENT, TALKING).tells(`
+    15     engine dies
+    17     asterisk returns: caller1@c1-b c1-a1
+           > answer caller1
+           > bridge c1-b: caller1 c1-a1
+    `);
+  });
+
   test('engine dies before it could bridge: both are brought together and recorded', () => {
     new HallStory().given(ONE_AGENT, RINGING).tells(`
     15     c1-a1 answers
