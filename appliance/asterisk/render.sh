@@ -7,6 +7,8 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 HOME_DIR=${1:?usage: render.sh HOME}
 AST_UID=5060
 
+# What templates may name beside the settings.
+export MACHINE DATABASE_HOST DATABASE_PORT DATABASE_NAME
 MACHINE=$(uname -m)
 # postgres://user:password@host:port/database?options
 url_pattern='^postgres(ql)?://([^@/]*@)?([^:/?]+)(:([0-9]+))?/([^/?]+)'

@@ -22,6 +22,7 @@ if [[ $hard == unlimited || $hard -gt 65536 ]]; then hard=65536; fi
 ulimit -n "$hard"
 
 cd /
+# shellcheck disable=SC2016 # expanded by the inner bash
 exec unshare --mount --propagation private bash -c '
   set -euo pipefail
   root=$1 home=$2 uid=$3
