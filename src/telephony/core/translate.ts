@@ -6,8 +6,9 @@ export const APPLICATION = 'callrack';
 /** First argument of a leg that we dialled; one that arrives has its endpoint there (extensions.conf). */
 export const DIALLED = 'dialled';
 
-/** The only events that Asterisk is asked to send. */
+/** The only messages that Asterisk is asked to send. Its filter also holds back the replies to requests, if not named. */
 export const NEEDED_EVENTS = [
+  'RESTResponse',
   'StasisStart',
   'ChannelStateChange',
   'ChannelDestroyed',
