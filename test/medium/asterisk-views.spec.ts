@@ -3,6 +3,8 @@ import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows } from '../fixtures/tenant-rows.js';
 import { migrate } from '../../src/platform/database/migrator/migrator.js';
 
+jest.setTimeout(60_000);
+
 const DATABASE = 'views';
 
 describe("Asterisk's views", () => {

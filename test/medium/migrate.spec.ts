@@ -2,6 +2,8 @@ import { migrate } from '../../src/platform/database/migrator/migrator.js';
 import { databaseSettings } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 
+jest.setTimeout(60_000);
+
 describe('migrate', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {

@@ -13,6 +13,8 @@ import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 
+jest.setTimeout(60_000);
+
 const DATABASE = 'isolation';
 
 /** Lists of what is the platform's: the application may not read them at all. */

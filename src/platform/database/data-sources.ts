@@ -12,7 +12,7 @@ export const QUERY_TIMEOUT_MS = 10_000;
  *
  * @param name shown in pg_stat_activity
  */
-export function createDataSource(url: string, name: string): DataSource {
+export function createDataSource(url: string, name: string, queryTimeoutMs = QUERY_TIMEOUT_MS): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -24,9 +24,9 @@ export function createDataSource(url: string, name: string): DataSource {
     poolSize: 5,
     extra: {
       // ours, in case the server does not answer at all; and the server's, so that nothing goes on unseen
-      query_timeout: QUERY_TIMEOUT_MS,
-      statement_timeout: QUERY_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: QUERY_TIMEOUT_MS,
+      query_timeout: queryTimeoutMs,
+      statement_timeout: queryTimeoutMs,
+      idle_in_transaction_session_timeout: queryTimeoutMs,
       keepAlive: true,
     },
   });
