@@ -70,6 +70,12 @@ export class AcdIndex {
     return best;
   }
 
+  /** Since when a call waits, in its queue's order; undefined when it does not. */
+  waitsSince(callId: CallId): Instant | undefined {
+    const queueId = this.queueOfCall.get(callId);
+    return queueId === undefined ? undefined : this.waiting.get(queueId)?.rankOf(callId);
+  }
+
   waitingIn(queueId: QueueId): readonly CallId[] {
     return this.waiting.get(queueId)?.ids() ?? [];
   }

@@ -186,6 +186,16 @@ export class CallDraft {
     if (this.state.phase === 'ending' && this.state.callerLeg.gone && this.state.strayLegs.length === 0) this.finish();
   }
 
+  /** Tells every leg that is still there to go, once more: the first order may have been lost. */
+  hangUpAll(): void {
+    const { callerLeg, strayLegs, ending } = this.state;
+    const causeCode = ending?.causeCode ?? NORMAL_CLEARING;
+    if (!callerLeg.gone) this.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode });
+    for (const { channelId } of strayLegs) {
+      this.commands.push({ command: 'hangUp', channelId, causeCode: NORMAL_CLEARING });
+    }
+  }
+
   /** Writes the record. The call is over, whatever may still be heard of its channels. */
   finish(): void {
     if (this.finished) return;

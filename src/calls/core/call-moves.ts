@@ -140,8 +140,9 @@ export function offerTo(draft: CallDraft, agentId: AgentId): void {
   const { queueId } = draft.state;
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   const profile = draft.config.agents.get(agentId);
-  draft.set({ offers: draft.state.offers + 1 });
-  draft.time('offeredAt', true);
+  // An earlier offer that rang is no phase of this one.
+  const times = { ...draft.state.times, offeredAt: draft.now, ringingAt: null };
+  draft.set({ offers: draft.state.offers + 1, times });
   draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
   draft.phase('offering');
   const dialled =
@@ -153,7 +154,7 @@ export function offerTo(draft: CallDraft, agentId: AgentId): void {
 
 function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
   draft.step('extension.dialled', { extensionId });
-  draft.phase('ringing');
+  draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
   if (!dial(draft, extensionId, { kind: 'extension', extensionId }, EXTENSION_RING_S)) {
     draft.close('nobody-answers', 'extension_unreachable');
     return;

@@ -206,6 +206,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'hangUp.commanded': ignore,
     'timer.fired': onTimer({
       endGuard: (draft) => {
+        draft.hangUpAll();
         draft.finish();
       },
     }),

@@ -42,7 +42,8 @@ export class Hall {
   private readonly ended = new Map<ChannelId, { readonly at: Instant; readonly gone: boolean }>();
   private readonly tenantChannels = new ChannelCount<TenantId>();
   private readonly trunkChannels = new ChannelCount<string>();
-  private readonly toMatch: (() => Match | null)[] = [];
+  /** Queues in which somebody began to wait or became free in this turn. */
+  private readonly toMatch = new Set<QueueId>();
   private changes = new Map<StateKey, TurnState | null>();
   private facts: Fact[] = [];
   private commands: TelephonyCommand[] = [];
@@ -311,7 +312,7 @@ export class Hall {
     switch (ask.ask) {
       case 'wait':
         this.acd.callWaits(callId, ask.queueId, ask.since);
-        this.toMatch.push(() => this.acd.matchIn(ask.queueId));
+        this.toMatch.add(ask.queueId);
         return;
       case 'leave':
         this.acd.callLeaves(callId);
@@ -348,21 +349,28 @@ export class Hall {
     this.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
     this.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
     this.acd.agentIs(agent);
-    if (agent.phase === 'ready') this.toMatch.push(() => this.acd.matchFor(agent.agentId));
+    if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
   }
 
   private matchAll(now: Instant): void {
     for (let made = 0; made < MAX_MATCHES; made += 1) {
-      const next = this.toMatch.shift();
-      if (next === undefined) return;
-      const match = next();
-      if (match === null) continue;
+      const match = this.nextMatch(now);
+      if (match === null) {
+        this.toMatch.clear();
+        return;
+      }
       this.acd.callLeaves(match.callId);
       this.tellAgent(match.agentId, { type: 'offered', callId: match.callId }, now);
       this.tellCall(match.callId, { type: 'agent.assigned', agentId: match.agentId }, now);
-      this.toMatch.push(next);
     }
     throw new Error('calls.turn_does_not_settle');
+  }
+
+  /** Of all who can be served now whoever waits longest comes first, also where one turn frees several agents. */
+  private nextMatch(now: Instant): Match | null {
+    const since = (match: Match): Instant => this.acd.waitsSince(match.callId) ?? now;
+    const matches = [...this.toMatch].flatMap((queueId) => this.acd.matchIn(queueId) ?? []);
+    return matches.sort((a, b) => since(a) - since(b) || (a.callId < b.callId ? -1 : 1))[0] ?? null;
   }
 }
 
