@@ -17,7 +17,8 @@ export interface Channel {
   bridgeId: BridgeId | null;
   readonly prompts: PlaybackId[];
   music: string | null;
-  recording: boolean;
+  /** The how-manieth connection of the application its recording was asked for by; 0: not recorded. */
+  recordedBy: number;
   ending: boolean;
 }
 
@@ -52,6 +53,7 @@ export class AsteriskModel {
   /** Legs that were really called. */
   readonly called = new Set<ChannelId>();
   private applicationThere = false;
+  private connections = 0;
   private count = 0;
 
   constructor(
@@ -65,6 +67,7 @@ export class AsteriskModel {
   /** Whether the engine's application is registered: without it callers wait in the dialplan's loop. */
   applicationIs(there: boolean): void {
     this.applicationThere = there;
+    if (there) this.connections += 1;
   }
 
   /** A caller's INVITE. */
@@ -210,7 +213,7 @@ export class AsteriskModel {
       bridgeId: null,
       prompts: [],
       music: null,
-      recording: false,
+      recordedBy: 0,
       ending: false,
     };
     this.channels.set(channel.id, channel);
@@ -306,9 +309,10 @@ export class AsteriskModel {
   }
 
   private record(channel: Channel): void {
-    if (channel.recording) this.listener.absurd(`recording of ${channel.id} started while it runs`);
+    // after an outage the engine may not know that it runs, and asks again
+    if (channel.recordedBy === this.connections) this.listener.absurd(`recording of ${channel.id} started twice`);
     const failed = this.dice.chance(0.03);
-    channel.recording = !failed;
+    channel.recordedBy = failed ? 0 : this.connections;
     this.agenda.after(this.dice.between(1, 30), () => {
       if (!this.lives(channel)) return;
       this.listener.emit(

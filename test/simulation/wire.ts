@@ -8,6 +8,8 @@ import type { FaultCounts, FaultProfile } from './faults.js';
 import type { Troubles } from './troubles.js';
 
 const RESYNC_EVERY_MS = 60_000;
+/** Commands whose refusal is told. */
+const TOLD: ReadonlySet<TelephonyCommand['command']> = new Set(['dial', 'playPrompt', 'bridge', 'answer']);
 
 /**
  * The connection between engine and Asterisk, with all that may happen to it. What concerns one channel keeps its
@@ -119,11 +121,12 @@ export class Wire {
     if (refusal === null) return;
     const { channelId } = command.command === 'bridge' ? { channelId: command.channelIds[0] } : command;
     const { status, why } = refusal;
-    this.emit(
-      command.command === 'startRecording'
-        ? { type: 'recording.failed', channelId, why }
-        : { type: 'command.refused', channelId, command: command.command, status, why },
-    );
+    if (command.command === 'startRecording') this.emit({ type: 'recording.failed', channelId, why });
+    if (!TOLD.has(command.command)) return;
+    // the end of a channel explains most refusals and is given time to be told first
+    this.agenda.after(command.command === 'dial' ? 0 : 1000, () => {
+      this.emit({ type: 'command.refused', channelId, command: command.command, status, why });
+    });
   }
 
   private lose(command: TelephonyCommand): void {
