@@ -153,14 +153,17 @@ function showPorts(): void {
   ]);
 }
 
+/** What is shown here of the engine's /v1/status. */
 interface EngineStatus {
-  readonly calls: readonly {
-    readonly callId: string;
-    readonly phase: string;
-    readonly caller: string;
-    readonly called: string;
-    readonly arrivedAt: number;
-  }[];
+  readonly calls: {
+    readonly list: readonly {
+      readonly callId: string;
+      readonly phase: string;
+      readonly caller: string;
+      readonly called: string;
+      readonly arrivedAt: number;
+    }[];
+  };
   readonly agents: readonly {
     readonly tenant: string;
     readonly number: string;
@@ -188,9 +191,9 @@ async function showCalls(): Promise<void> {
     print(`  ${say('unknown: the engine does not answer', '未知：引擎无应答')}`);
     return;
   }
-  if (status.calls.length === 0) print(`  ${say('none', '无')}`);
+  if (status.calls.list.length === 0) print(`  ${say('none', '无')}`);
   table(
-    status.calls.map((call) => [
+    status.calls.list.map((call) => [
       call.phase,
       `${call.caller} → ${call.called}`,
       elapsed(Date.now() - call.arrivedAt),
