@@ -72,8 +72,10 @@ export function inputsOfResync(
   if (callerGone) return [...inputs, { type: 'caller.ended', causeCode: 0, late: true }];
   const party = state.partyLeg === null ? undefined : seen.get(state.partyLeg.channelId);
   // First what was so is asked for again, then what happened meanwhile changes it: the reverse would undo the change.
-  const conversationIsOver = state.phase === 'talking' && partyGone;
-  if (occasion === 'connected' && seen.has(state.callerLeg.channelId) && !conversationIsOver) {
+  // A conversation that began after the question was brought about over this very connection.
+  const begunSince = (state.times.connectedAt ?? 0) >= askedAt;
+  const nothingToRepeat = state.phase === 'talking' && (partyGone || begunSince);
+  if (occasion === 'connected' && seen.has(state.callerLeg.channelId) && !nothingToRepeat) {
     const bridge = bridgeOf(state.callId);
     const bridged = seen.get(state.callerLeg.channelId)?.bridgeId === bridge && party?.bridgeId === bridge;
     inputs.push({ type: 'engine.resumed', bridged });

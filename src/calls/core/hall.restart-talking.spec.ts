@@ -41,6 +41,19 @@ describe('the engine dies during or after a conversation', () => {
     `);
   });
 
+  test('agent answers between the question and the picture after the outage: recorded once', () => {
+    new HallStory().given(ONE_AGENT, RINGING).tells(`
+    15     engine dies
+    17     c1-a1 answers
+           * c1 party.connected agentId=a1001 agentNumber=1001
+           * a1001 offered -> talking in c1
+           > no music to caller1
+           > bridge c1-b: caller1 c1-a1
+           > record caller1 into acme/c1-caller.wav acme/c1-agent.wav
+    17.1   asterisk, asked at 16.9, returns: caller1 c1-a1
+    `);
+  });
+
   test('engine dies during a conversation that the agent ends meanwhile', () => {
     new HallStory().given(ONE_AGENT, TALKING).tells(`
     20     engine dies
