@@ -7,6 +7,8 @@ export interface AmiOptions {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  /** How long a recording waits for the next sign-in. */
+  readonly patienceMs?: number;
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -19,7 +21,8 @@ interface Pending {
 
 const REQUEST_MS = 5000;
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 1000;
+const PATIENCE_MS = 2500;
 const END_OF_LINE = '\r\n';
 const END_OF_MESSAGE = '\r\n\r\n';
 
@@ -27,6 +30,8 @@ const END_OF_MESSAGE = '\r\n\r\n';
 export class AmiClient {
   private readonly stopping = new AbortController();
   private readonly pending = new Map<string, Pending>();
+  /** Who waits for the next sign-in. */
+  private readonly longing = new Set<() => void>();
   private socket: Socket | null = null;
   private signedIn = false;
   private running: Promise<void> = Promise.resolve();
@@ -52,8 +57,9 @@ export class AmiClient {
   }
 
   /**
-   * Begins to write what a channel hears and says into two WAV files that stay in step (option S puts silence where
-   * nothing came).
+   * Begins to write what a channel hears and says into two WAV files, for as long as it is bridged (option b). They stay
+   * in step: Asterisk puts silence where nothing came (option n would switch that off). Waits a little for the manager
+   * interface, where that comes back later than ARI.
    *
    * @param channelId name or unique id of the channel
    * @param heardFrom file, as Asterisk sees it, for the sound that comes from the channel
@@ -61,13 +67,28 @@ export class AmiClient {
    * @throws AmiRefused
    */
   async mixMonitor(channelId: string, heardFrom: string, saidTo: string): Promise<void> {
-    if (!this.signedIn) throw new AmiRefused('the manager interface is away');
+    await this.becomesReady();
     const reply = await this.send({
       Action: 'MixMonitor',
       Channel: channelId,
-      Options: `r(${heardFrom})t(${saidTo})S`,
+      Options: `r(${heardFrom})t(${saidTo})b`,
     });
-    if (reply['Response'] !== 'Success') throw new AmiRefused(reply['Message'] ?? 'no reason given');
+    if (reply.Response !== 'Success') throw new AmiRefused(reply.Message ?? 'no reason given');
+  }
+
+  private becomesReady(): Promise<void> {
+    if (this.signedIn) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timeout = setTimeout(() => {
+        this.longing.delete(signedIn);
+        reject(new AmiRefused('the manager interface is away'));
+      }, this.options.patienceMs ?? PATIENCE_MS);
+      const signedIn = (): void => {
+        clearTimeout(timeout);
+        resolve();
+      };
+      this.longing.add(signedIn);
+    });
   }
 
   private async run(): Promise<void> {
@@ -76,7 +97,6 @@ export class AmiClient {
     while (!signal.aborted) {
       const lived = await this.connectOnce();
       if (lived) pauseMs = FIRST_PAUSE_MS;
-      if (signal.aborted) return;
       await pause(pauseMs, undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     }
@@ -96,6 +116,8 @@ export class AmiClient {
             lived = true;
             this.signedIn = true;
             this.told(true, '');
+            for (const signedIn of this.longing) signedIn();
+            this.longing.clear();
           },
           (error: unknown) => {
             why = error instanceof Error ? error.message : String(error);
@@ -124,7 +146,7 @@ export class AmiClient {
   private async signIn(): Promise<void> {
     const { user, password } = this.options;
     const reply = await this.send({ Action: 'Login', Username: user, Secret: password, Events: 'off' });
-    if (reply['Response'] !== 'Success') throw new AmiRefused('the manager interface refuses our password');
+    if (reply.Response !== 'Success') throw new AmiRefused('the manager interface refuses our password');
   }
 
   private send(action: Fields): Promise<Fields> {
@@ -135,7 +157,7 @@ export class AmiClient {
     return new Promise((resolve, reject) => {
       const timeout = setTimeout(() => {
         this.pending.delete(id);
-        reject(new AmiRefused(`no reply to ${action['Action'] ?? ''}`));
+        reject(new AmiRefused(`no reply to ${action.Action ?? ''}`));
       }, REQUEST_MS);
       this.pending.set(id, { resolve, reject, timeout });
       const lines = Object.entries({ ...action, ActionID: id }).map(([name, value]) => `${name}: ${value}`);
@@ -145,9 +167,9 @@ export class AmiClient {
 
   private hear(message: string): void {
     const fields = fieldsOf(message);
-    const pending = this.pending.get(fields['ActionID'] ?? '');
-    if (pending === undefined || fields['Response'] === undefined) return;
-    this.pending.delete(fields['ActionID'] ?? '');
+    const pending = this.pending.get(fields.ActionID ?? '');
+    if (pending === undefined || fields.Response === undefined) return;
+    this.pending.delete(fields.ActionID ?? '');
     clearTimeout(pending.timeout);
     pending.resolve(fields);
   }

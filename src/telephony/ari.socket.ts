@@ -28,6 +28,8 @@ export interface AriSocketTimes {
   readonly longestPauseMs: number;
 }
 
+const GOODBYE_MS = 500;
+
 /** A frozen Asterisk is noticed within heartbeatMs + silenceMs = 4.5 s. */
 const TIMES: AriSocketTimes = {
   heartbeatMs: 1500,
@@ -88,7 +90,12 @@ export class AriSocket {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.socket?.close();
+    // A frozen Asterisk never says goodbye.
+    const timeout = setTimeout(() => {
+      this.drop();
+    }, GOODBYE_MS);
     await this.running;
+    clearTimeout(timeout);
   }
 
   /** Gives up this connection for a new one. */
@@ -135,7 +142,6 @@ export class AriSocket {
         pauseMs = this.times.firstPauseMs;
         this.listener.down(why);
       }
-      if (signal.aborted) return;
       // Spread, so that many nodes do not come back in step.
       await pause(pauseMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, this.times.longestPauseMs);
@@ -178,8 +184,13 @@ export class AriSocket {
   }
 
   private keepHeartbeat(socket: WebSocket): NodeJS.Timeout {
+    let tickedAt = performance.now();
     return setInterval(() => {
-      if (performance.now() - this.heardAt > this.times.silenceMs) {
+      const now = performance.now();
+      const wasHeldUp = now - tickedAt > 2 * this.times.heartbeatMs;
+      tickedAt = now;
+      // Where this process itself was held up, words of Asterisk may lie unread.
+      if (!wasHeldUp && now - this.heardAt > this.times.silenceMs) {
         socket.terminate();
         return;
       }
@@ -192,20 +203,20 @@ export class AriSocket {
     this.heardAt = performance.now();
     const message = parse(data);
     if (message === null) return;
-    if (message['type'] === 'RESTResponse') this.settle(message);
+    if (message.type === 'RESTResponse') this.settle(message);
     else this.listener.event(message);
   }
 
   private settle(message: Readonly<Record<string, unknown>>): void {
-    const id = String(message['request_id']);
+    const id = String(message.request_id);
     const pending = this.pending.get(id);
     if (pending === undefined) return;
     this.pending.delete(id);
     clearTimeout(pending.timeout);
     pending.resolve({
-      status: Number(message['status_code']),
-      reason: String(message['reason_phrase'] ?? ''),
-      body: bodyOf(message['message_body']),
+      status: Number(message.status_code),
+      reason: typeof message.reason_phrase === 'string' ? message.reason_phrase : '',
+      body: bodyOf(message.message_body),
     });
   }
 

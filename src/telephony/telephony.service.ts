@@ -7,13 +7,13 @@ import { systemClock, type Instant } from '../kernel/clock.js';
 import { uuidV7, type CallId } from '../kernel/ids.js';
 import { Settings } from '../platform/settings/settings.js';
 import { AmiClient } from './ami.client.js';
-import { AriSocket, type AriReply, type AriRequest } from './ari.socket.js';
+import { AriCommands } from './ari.commands.js';
+import { AriSocket, type AriRequest } from './ari.socket.js';
 import type { TelephonyCommand } from './core/commands.js';
 import type { LegEvent } from './core/leg-events.js';
-import { pictureOf, ringingLegs } from './core/picture.js';
-import { isReported, requestsOf, type AriCommand } from './core/requests.js';
-import { APPLICATION, at, NEEDED_EVENTS, text, translate } from './core/translate.js';
-import { AriAway } from './telephony.errors.js';
+import { pictureOf } from './core/picture.js';
+import { APPLICATION, at, NEEDED_EVENTS, startedByUs, text, translate } from './core/translate.js';
+import { AmiRefused } from './telephony.errors.js';
 
 export interface TelephonyState {
   readonly connected: boolean;
@@ -27,19 +27,28 @@ const USER = 'callrack';
 /** Where recordings lie as Asterisk sees them. */
 const RECORDING_SPOOL = '/callrack/var/spool/recording';
 const RESYNC_EVERY_MS = 60_000;
-/** The end of a channel explains most refusals; it has so long to be told before the refusal is, milliseconds. */
-const EXPLANATION_MS = 1000;
-/** Modules whose reload empties the memory of telephones and trunks (sorcery.conf). */
-const LINE_MODULES = ['res_pjsip.so', 'res_pjsip_endpoint_identifier_ip.so'];
+/**
+ * What makes Asterisk read telephones and trunks again: the reload empties its memory of them (sorcery.conf), and being
+ * asked for any fills it, so that it does not lie empty until the next call, when PostgreSQL may be away.
+ */
+const RELOAD_LINES: readonly AriRequest[] = [
+  { method: 'PUT', uri: 'asterisk/modules/res_pjsip.so' },
+  ...['endpoint', 'auth', 'aor', 'identify'].map((kind): AriRequest => {
+    return { method: 'GET', uri: `asterisk/config/dynamic/res_pjsip/${kind}/-` };
+  }),
+];
 
 /** The door to Asterisk: commands in, leg events out; everything it knows of Asterisk stays in this room. */
 @Injectable()
 export class TelephonyService {
   private readonly ari: AriSocket;
   private readonly ami: AmiClient;
+  private readonly commands: AriCommands;
   private listener: (event: LegEvent) => void = () => undefined;
   private resyncTimer: NodeJS.Timeout | undefined;
-  private readonly explanations = new Set<NodeJS.Timeout>();
+  /** Channels that ended while Asterisk was being asked for a picture. */
+  private ended: Set<string> | null = null;
+  private reloadIsDue = false;
   private since: Instant | null = null;
   private version: string | null = null;
 
@@ -50,14 +59,13 @@ export class TelephonyService {
     log.setContext(TelephonyService.name);
     this.ari = new AriSocket(
       {
-        url: `ws://127.0.0.1:${String(settings.ari.port)}/ari/events?app=${APPLICATION}&subscribeAll=false`,
+        url: `ws://127.0.0.1:${String(settings.ari.port)}/ari/events?app=${APPLICATION}&subscribeAll=true`,
         user: USER,
         password: settings.ari.password,
       },
       {
         event: (event) => {
-          const legEvent = translate(event, newCallId);
-          if (legEvent !== null) this.listener(legEvent);
+          this.hear(event);
         },
         up: () => {
           this.takeOver().catch((error: unknown) => {
@@ -68,6 +76,7 @@ export class TelephonyService {
         down: (why) => {
           this.since = null;
           clearInterval(this.resyncTimer);
+          this.commands.away();
           this.log.warn({ why }, 'Asterisk is away');
           this.listener({ type: 'asterisk.away' });
         },
@@ -76,6 +85,15 @@ export class TelephonyService {
     this.ami = new AmiClient({ port: settings.ami.port, user: USER, password: settings.ami.password }, (up, why) => {
       if (up) this.log.info('the recorder is there');
       else this.log.warn({ why }, 'the recorder is away');
+    });
+    this.commands = new AriCommands({
+      ask: (request) => this.ari.request(request),
+      report: (event) => {
+        this.listener(event);
+      },
+      note: (what, command, channelId, detail) => {
+        this.log.debug({ command, channelId, detail }, `command ${what}`);
+      },
     });
   }
 
@@ -92,7 +110,7 @@ export class TelephonyService {
 
   async stop(): Promise<void> {
     clearInterval(this.resyncTimer);
-    for (const timeout of this.explanations) clearTimeout(timeout);
+    this.commands.stop();
     await Promise.all([this.ari.stop(), this.ami.stop()]);
   }
 
@@ -109,70 +127,61 @@ export class TelephonyService {
   perform(commands: readonly TelephonyCommand[]): void {
     for (const command of commands) {
       if (command.command === 'startRecording') this.record(command);
-      else this.command(command);
+      else this.commands.perform(command);
     }
   }
 
-  /** Lets Asterisk read telephones and trunks again: their configuration has changed. */
+  /**
+   * Lets Asterisk read telephones and trunks again, because their configuration has changed; at the next connection
+   * where there is none now. To be called when PostgreSQL has just answered: what it cannot give now is forgotten.
+   *
+   * @throws AriAway
+   */
   async reloadLines(): Promise<void> {
-    for (const module of LINE_MODULES) await this.ari.request({ method: 'PUT', uri: `asterisk/modules/${module}` });
+    this.reloadIsDue = true;
+    if (this.ari.connected) await this.reloadIfDue();
   }
 
-  private command(command: AriCommand): void {
-    for (const request of requestsOf(command)) {
-      this.ari.request(request).then(
-        (reply) => {
-          if (reply.status >= 400) this.refused(command, reply);
-        },
-        (error: unknown) => {
-          // What was lost with the connection is settled by the picture taken after the next one.
-          if (error instanceof AriAway) this.log.warn({ err: error, command: command.command }, 'command not sent');
-          else this.log.error({ err: error, command: command.command }, 'command failed');
-        },
-      );
-    }
+  private async reloadIfDue(): Promise<void> {
+    if (!this.reloadIsDue) return;
+    await Promise.all(RELOAD_LINES.map((request) => this.ari.request(request)));
+    this.reloadIsDue = false;
   }
 
-  private refused(command: AriCommand, reply: AriReply): void {
-    const why = text(at(reply.body, 'message')) ?? reply.reason;
-    const channelId = command.command === 'bridge' ? command.channelIds[0] : command.channelId;
-    this.log.debug({ command: command.command, channelId, status: reply.status, why }, 'command refused');
-    if (!isReported(command.command, reply.status)) return;
-    const event: LegEvent = {
-      type: 'command.refused',
-      channelId,
-      command: command.command,
-      status: reply.status,
-      why,
-    };
-    if (command.command === 'dial') {
-      this.listener(event);
+  private hear(event: unknown): void {
+    const made = startedByUs(event);
+    if (made !== null) {
+      this.commands.started(made);
       return;
     }
-    const timeout = setTimeout(() => {
-      this.explanations.delete(timeout);
-      this.listener(event);
-    }, EXPLANATION_MS);
-    this.explanations.add(timeout);
+    const legEvent = translate(event, newCallId);
+    if (legEvent === null) return;
+    if (legEvent.type === 'leg.ended') this.ended?.add(legEvent.channelId);
+    this.listener(legEvent);
   }
 
   private record(command: Extract<TelephonyCommand, { command: 'startRecording' }>): void {
     const { channelId } = command;
-    this.ami
-      .mixMonitor(channelId, `${RECORDING_SPOOL}/${command.heardFrom}`, `${RECORDING_SPOOL}/${command.saidTo}`)
-      .then(
-        () => {
-          this.listener({ type: 'recording.started', channelId });
-        },
-        (error: unknown) => {
-          this.log.error({ err: error, channelId }, 'not recorded');
-          this.listener({
-            type: 'recording.failed',
-            channelId,
-            why: error instanceof Error ? error.message : String(error),
-          });
-        },
-      );
+    this.startMixMonitor(command).then(
+      () => {
+        this.listener({ type: 'recording.started', channelId });
+      },
+      (error: unknown) => {
+        this.log.error({ err: error, channelId }, 'not recorded');
+        const why = error instanceof Error ? error.message : String(error);
+        this.listener({ type: 'recording.failed', channelId, why });
+      },
+    );
+  }
+
+  private async startMixMonitor(command: Extract<TelephonyCommand, { command: 'startRecording' }>): Promise<void> {
+    const [heardFrom, saidTo] = [command.heardFrom, command.saidTo].map((file) => {
+      // It becomes part of a list of options.
+      if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*\.wav$/.test(file) || file.includes('..'))
+        throw new AmiRefused(`no file: ${file}`);
+      return `${RECORDING_SPOOL}/${file}`;
+    });
+    await this.ami.mixMonitor(command.channelId, heardFrom ?? '', saidTo ?? '');
   }
 
   /** After each connection: the events wanted, the lines as they are now, then the picture of what is there. */
@@ -193,23 +202,24 @@ export class TelephonyService {
         this.log.warn({ err: error }, 'no picture of Asterisk');
       });
     }, RESYNC_EVERY_MS);
-    await this.reloadLines();
+    await this.reloadIfDue();
   }
 
   private async resync(occasion: 'connected' | 'periodic'): Promise<void> {
     const askedAt = systemClock.now();
+    const ended = new Set<string>();
+    this.ended = ended;
     const [channels, bridges] = await Promise.all([
       this.ask({ method: 'GET', uri: 'channels' }),
       this.ask({ method: 'GET', uri: 'bridges' }),
     ]);
-    const picture = pictureOf(channels, bridges, newCallId);
-    for (const channelId of ringingLegs(picture)) {
-      await this.ari.request({
-        method: 'POST',
-        uri: `applications/${APPLICATION}/subscription?eventSource=channel:${encodeURIComponent(channelId)}`,
-      });
-    }
-    this.listener({ type: 'asterisk.resynced', occasion, askedAt, channels: picture });
+    this.ended = null;
+    this.listener({
+      type: 'asterisk.resynced',
+      occasion,
+      askedAt,
+      channels: pictureOf(channels, bridges, newCallId, ended),
+    });
   }
 
   private async ask(request: AriRequest): Promise<unknown> {

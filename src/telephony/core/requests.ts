@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../kernel/ids.js';
 import type { TelephonyCommand } from './commands.js';
 import { APPLICATION, DIALLED } from './translate.js';
 
@@ -5,13 +6,17 @@ import { APPLICATION, DIALLED } from './translate.js';
 export interface Request {
   readonly method: 'POST' | 'DELETE';
   readonly uri: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** To be sent when the channel has come into the application, not before. */
+  readonly afterStart?: boolean;
 }
 
 export type AriCommand = Exclude<TelephonyCommand, { command: 'startRecording' }>;
 
 /** The requests that carry out a command, in their order. */
 export function requestsOf(command: AriCommand): readonly Request[] {
-  const channel = `channels/${encodeURIComponent(command.command === 'bridge' ? '' : command.channelId)}`;
+  const channel = `channels/${encodeURIComponent(channelOf(command))}`;
   switch (command.command) {
     case 'ring':
       return [{ method: 'POST', uri: `${channel}/ring` }];
@@ -19,37 +24,27 @@ export function requestsOf(command: AriCommand): readonly Request[] {
       return [{ method: 'POST', uri: `${channel}/answer` }];
     case 'hangUp':
       return [{ method: 'DELETE', uri: `${channel}?reason_code=${String(command.causeCode)}` }];
-    case 'playPrompt': {
-      const media = command.media.map((file) => `sound:${file}`).join(',');
+    case 'playPrompt':
       return [
         {
           method: 'POST',
-          uri: `${channel}/play/${encodeURIComponent(command.playbackId)}?media=${encodeURIComponent(media)}`,
+          uri: `${channel}/play/${encodeURIComponent(command.playbackId)}`,
+          body: { media: command.media.map((file) => `sound:${file}`) },
         },
       ];
-    }
     case 'stopPrompt':
       return [{ method: 'DELETE', uri: `playbacks/${encodeURIComponent(command.playbackId)}` }];
     case 'startMusic':
       return [{ method: 'POST', uri: `${channel}/moh?mohClass=${encodeURIComponent(command.musicClass)}` }];
     case 'stopMusic':
       return [{ method: 'DELETE', uri: `${channel}/moh` }];
-    case 'dial': {
-      const query = Object.entries({
-        endpoint: `PJSIP/${command.endpoint}`,
-        app: APPLICATION,
-        appArgs: DIALLED,
-        callerId: command.callerNumber,
-        timeout: String(command.ringTimeoutS),
-      }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-      return [{ method: 'POST', uri: `${channel}?${query.join('&')}` }];
-    }
+    case 'dial':
+      return dial(command, channel);
     case 'bridge': {
       const bridge = `bridges/${encodeURIComponent(command.bridgeId)}`;
-      const members = command.channelIds.map((channelId) => encodeURIComponent(channelId)).join(',');
       return [
-        { method: 'POST', uri: `${bridge}?type=mixing` },
-        { method: 'POST', uri: `${bridge}/addChannel?channel=${members}` },
+        { method: 'POST', uri: bridge, body: { type: 'mixing' } },
+        { method: 'POST', uri: `${bridge}/addChannel`, body: { channel: command.channelIds } },
       ];
     }
     case 'dropBridge':
@@ -57,13 +52,50 @@ export function requestsOf(command: AriCommand): readonly Request[] {
   }
 }
 
+/** The channel that a command is about; of the two that are bridged, the first. */
+export function channelOf(command: AriCommand): ChannelId {
+  return command.command === 'bridge' ? command.channelIds[0] : command.channelId;
+}
+
+/**
+ * Makes the channel and lets it call once it is in the application. One request (POST channels/id) would do both, but
+ * then Asterisk follows a telephone's redirection (SIP 302) on its own: to the number named in it as a new call of ours,
+ * or, where that holds "PJSIP/…", to any line of the box. This way a redirection is a leg that ends (cause 23).
+ */
+function dial(command: Extract<TelephonyCommand, { command: 'dial' }>, channel: string): readonly Request[] {
+  return [
+    {
+      method: 'POST',
+      uri: 'channels/create',
+      body: {
+        channelId: command.channelId,
+        endpoint: `PJSIP/${command.endpoint}`,
+        app: APPLICATION,
+        appArgs: DIALLED,
+        // What the telephone shows as the caller.
+        variables: { 'CONNECTEDLINE(num)': plain(command.callerNumber) },
+      },
+    },
+    { method: 'POST', uri: `${channel}/dial?timeout=${String(command.ringTimeoutS)}`, afterStart: true },
+  ];
+}
+
+/** A number as strangers send it, without what a SIP header or Asterisk would take for syntax. */
+function plain(number: string): string {
+  return number.replace(/[^0-9A-Za-z+*#._-]/g, '').slice(0, 40);
+}
+
 /** Commands whose refusal the call must hear of: it would wait for what they should have brought about. */
 const AWAITED: ReadonlySet<TelephonyCommand['command']> = new Set(['dial', 'playPrompt', 'bridge', 'answer']);
 
 /**
- * Whether a refusal is told to the hall. A channel that has just ended (404) is not worth a word, its end is told
- * anyway; but a telephone that could not be dialled never had a channel.
+ * Whether a refusal is told to the hall. A channel that has just ended is not worth a word, its end is told anyway; but
+ * a telephone that could not be dialled never had a channel. A bridge that is there already is what was wanted.
  */
-export function isReported(command: TelephonyCommand['command'], status: number): boolean {
-  return AWAITED.has(command) && (status !== 404 || command === 'dial');
+export function isReported(command: AriCommand, request: Request, status: number, why: string): boolean {
+  if (!AWAITED.has(command.command)) return false;
+  if (command.command === 'bridge') {
+    return request.uri.endsWith('/addChannel') ? !/channel not found/i.test(why) : status !== 409;
+  }
+  return status !== 404 || (command.command === 'dial' && request.afterStart !== true);
 }

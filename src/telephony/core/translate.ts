@@ -6,6 +6,18 @@ export const APPLICATION = 'callrack';
 /** First argument of a leg that we dialled; one that arrives has its endpoint there (extensions.conf). */
 export const DIALLED = 'dialled';
 
+/** Legs that we dial carry ids of ours (`<call id>-a<n>`), legs that arrive Asterisk's own (`<node>-<seconds>.<serial>`). */
+const DIALLED_BY_US = /-a\d+$/;
+
+export function isDialled(channelId: string): boolean {
+  return DIALLED_BY_US.test(channelId);
+}
+
+/** ITU-T Q.850: normal call clearing. */
+const NORMAL_CLEARING = 16;
+/** SIP status that ends a call which its caller cancelled. */
+const REQUEST_TERMINATED = 487;
+
 /** The only messages that Asterisk is asked to send. Its filter also holds back the replies to requests, if not named. */
 export const NEEDED_EVENTS = [
   'RESTResponse',
@@ -26,21 +38,15 @@ type Json = Readonly<Record<string, unknown>>;
 export function translate(event: unknown, newCallId: () => CallId): LegEvent | null {
   if (!isObject(event)) return null;
   const channelId = text(at(event, 'channel', 'id')) as ChannelId | null;
-  switch (event['type']) {
+  switch (event.type) {
     case 'StasisStart':
       return channelId === null ? null : started(event, channelId, newCallId);
     case 'ChannelStateChange':
-      return channelId !== null && at(event, 'channel', 'state') === 'Ringing'
-        ? { type: 'leg.ringing', channelId }
-        : null;
-    case 'ChannelDestroyed': {
-      const cause = event['cause'];
-      return channelId === null
-        ? null
-        : { type: 'leg.ended', channelId, causeCode: typeof cause === 'number' ? cause : 0 };
-    }
+      return channelId === null || !isDialled(channelId) ? null : progressed(event, channelId);
+    case 'ChannelDestroyed':
+      return channelId === null ? null : { type: 'leg.ended', channelId, causeCode: causeOf(event) };
     case 'ChannelDtmfReceived': {
-      const key = text(event['digit']);
+      const key = text(event.digit);
       return channelId === null || key === null ? null : { type: 'key.pressed', channelId, key };
     }
     case 'PlaybackFinished':
@@ -50,18 +56,45 @@ export function translate(event: unknown, newCallId: () => CallId): LegEvent | n
   }
 }
 
+/** A leg that arrives. Those that we dial start before they ring; what is not SIP (a Local channel) is no call of ours. */
 function started(event: Json, channelId: ChannelId, newCallId: () => CallId): LegEvent | null {
-  const args: unknown = event['args'];
+  const args: unknown = event.args;
   const first = Array.isArray(args) ? text(args[0]) : null;
-  if (first === DIALLED) return { type: 'leg.answered', channelId };
+  if (first === null || isDialled(channelId) || endpointOf(text(at(event, 'channel', 'name')) ?? '') === '')
+    return null;
   return {
     type: 'leg.arrived',
     channelId,
     callId: newCallId(),
-    endpoint: first ?? '',
+    endpoint: first,
     callerNumber: text(at(event, 'channel', 'caller', 'number')) ?? '',
     dialled: text(at(event, 'channel', 'dialplan', 'exten')) ?? '',
   };
+}
+
+/** The channel that we made for a dial and that is in the application now, or null. */
+export function startedByUs(event: unknown): ChannelId | null {
+  if (at(event, 'type') !== 'StasisStart') return null;
+  const channelId = text(at(event, 'channel', 'id'));
+  return channelId !== null && isDialled(channelId) ? (channelId as ChannelId) : null;
+}
+
+function progressed(event: Json, channelId: ChannelId): LegEvent | null {
+  switch (at(event, 'channel', 'state')) {
+    case 'Ringing':
+      return { type: 'leg.ringing', channelId };
+    case 'Up':
+      return { type: 'leg.answered', channelId };
+    default:
+      return null;
+  }
+}
+
+/** Asterisk gives no cause (0) for a plain BYE and "interworking" for a CANCEL: both are a party that hung up. */
+function causeOf(event: Json): number {
+  const cause = event.cause;
+  if (typeof cause !== 'number' || cause === 0) return NORMAL_CLEARING;
+  return event.tech_cause === REQUEST_TERMINATED ? NORMAL_CLEARING : cause;
 }
 
 function played(event: Json): LegEvent | null {
