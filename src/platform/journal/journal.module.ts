@@ -5,7 +5,7 @@ import { Settings } from '../settings/settings.js';
 import { Journal } from './journal.js';
 import { SqliteJournal } from './sqlite-journal.js';
 
-/** The journal closes in the last phase of a shutdown: who writes to it stops in onModuleDestroy or before. */
+/** The journal closes in the last phase of a shutdown: the engine stops in onModuleDestroy, the shipper before this phase. */
 @Global()
 @Module({
   providers: [

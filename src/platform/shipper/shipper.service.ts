@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 
 import { systemClock, type Instant } from '../../kernel/clock.js';
 import { Journal, type JournalFact } from '../journal/journal.js';
@@ -30,7 +30,7 @@ export interface ShipperState {
  * they wait in the journal, for ever if need be.
  */
 @Injectable()
-export class ShipperService implements OnModuleDestroy {
+export class ShipperService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('shipper');
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
@@ -75,7 +75,8 @@ export class ShipperService implements OnModuleDestroy {
     this.stopping = true;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the engine has stopped making facts (onModuleDestroy), before journal and database close. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.stop();
   }
 
