@@ -42,32 +42,11 @@ export class AcdIndex {
     this.queuesOfAgent.set(agent.agentId, agent.queueIds);
   }
 
-  agentGone(agentId: AgentId): void {
-    for (const queueId of this.queuesOfAgent.get(agentId) ?? []) this.ready.get(queueId)?.remove(agentId);
-    this.queuesOfAgent.delete(agentId);
-  }
-
   /** The next call and agent to bring together in a queue, or null. */
   matchIn(queueId: QueueId): Match | null {
     const callId = this.waiting.get(queueId)?.first;
     const agentId = this.ready.get(queueId)?.first;
     return callId === undefined || agentId === undefined ? null : { queueId, callId, agentId };
-  }
-
-  /** The call that has waited longest in any queue of a free agent, or null. */
-  matchFor(agentId: AgentId): Match | null {
-    let best: Match | null = null;
-    let bestSince = Infinity;
-    for (const queueId of this.queuesOfAgent.get(agentId) ?? []) {
-      const line = this.waiting.get(queueId);
-      const callId = line?.first;
-      const since = callId === undefined ? undefined : line?.rankOf(callId);
-      if (callId !== undefined && since !== undefined && since < bestSince) {
-        best = { queueId, callId, agentId };
-        bestSince = since;
-      }
-    }
-    return best;
   }
 
   /** Since when a call waits, in its queue's order; undefined when it does not. */
