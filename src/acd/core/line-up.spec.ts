@@ -28,7 +28,7 @@ test('any sequence of coming and leaving keeps the order of a sorted list', () =
   const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
   const step = fc.oneof(fc.record({ put: id, rank: fc.integer({ min: -3, max: 3 }) }), fc.record({ remove: id }));
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 200, size: 'max' }), (steps) => {
       const line = new LineUp();
       let model: { id: string; rank: number }[] = [];
       for (const one of steps) {

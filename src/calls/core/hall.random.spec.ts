@@ -65,7 +65,7 @@ interface Step {
 
 const steps = fc.array(
   fc.record({ what: fc.nat(19), which: fc.nat(1000), how: fc.nat(1000), afterMs: fc.constantFrom(0, 0, 1, 500, 4000) }),
-  { maxLength: 120 },
+  { maxLength: 150, size: 'max' },
 );
 
 const CAUSES = [0, 16, 17, 19, 20, 21, 31];
@@ -240,29 +240,29 @@ describe('whatever happens, in whatever order', () => {
         expect(phases).not.toContain('offered');
         expect(phases).not.toContain('talking');
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   }, 60_000);
 
-  test('every phase that is ever reached answers every input', () => {
-    const reached = new Set<string>();
+  test('every call that is ever reached answers every input', () => {
     fc.assert(
       fc.property(steps, (story) => {
         const wild = new WildWorld();
-        for (const step of story) wild.step(step);
-        for (const call of wild.calls) {
-          reached.add(call.phase);
-          for (const input of INPUTS) {
-            const { state, facts } = decideCall(call, input, wild.world.config, wild.now);
-            const records = facts.filter((fact) => fact.kind === 'call.record');
-            expect(records).toHaveLength(state === null ? 1 : 0);
-          }
+        for (const step of story) {
+          wild.step(step);
+          const call = pick(wild.calls, step.how);
+          if (call !== undefined) answersAll(call, wild);
         }
       }),
-      { numRuns: 200 },
-    );
-    expect([...reached].sort()).toEqual(
-      ['announcing', 'closing', 'ending', 'navigating', 'offering', 'ringing', 'talking', 'waiting'].sort(),
+      { numRuns: 60 },
     );
   }, 60_000);
 });
+
+function answersAll(call: CallState, wild: WildWorld): void {
+  for (const input of INPUTS) {
+    const { state, facts } = decideCall(call, input, wild.world.config, wild.now);
+    const records = facts.filter((fact) => fact.kind === 'call.record').length;
+    if (records !== (state === null ? 1 : 0)) throw new Error(`${call.phase}, ${input.type}: ${records} records`);
+  }
+}

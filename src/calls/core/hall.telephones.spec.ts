@@ -311,6 +311,39 @@ describe("agents' telephones", () => {
     `);
   });
 
+  test('several offers are lost at once: whoever waits longest gets the agent who is idle longest', () => {
+    new HallStory().given(TWO_AGENTS, IN_QUEUE, '13 caller2 arrives', '14 caller2 presses 1').tells(`
+    20     asterisk shows: caller2 caller1
+           * c1 agent.missed agentId=a1001 why=lost
+           * a1001 offered -> ready in c1
+           * c2 agent.missed agentId=a1002 why=lost
+           * a1002 offered -> ready in c2
+           * a1001 ready -> offered in c1
+           * c1 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           * a1002 ready -> offered in c2
+           * c2 agent.offered agentId=a1002 agentNumber=1002 queueId=q2000
+           > dial c1-a2 at acme-8001 for 13800000001, 25 s
+           > dial c2-a2 at acme-8002 for 13800000002, 25 s
+    `);
+  });
+
+  test('first telephone rang, the second does not: the record has no ringing of the last offer', () => {
+    new HallStory().given(TWO_AGENTS, RINGING).tells(`
+    14     c1-a1 ends 21
+           * c1 agent.missed agentId=a1001 why=declined
+           * a1001 offered -> notReady (declined) in c1
+           * a1002 ready -> offered in c1
+           * c1 agent.offered agentId=a1002 agentNumber=1002 queueId=q2000
+           > dial c1-a2 at acme-8002 for 13800000001, 25 s
+    15     c1-a2 ends 20
+           * c1 agent.missed agentId=a1002 why=unreachable
+           * a1002 offered -> notReady (unreachable) in c1
+    16     caller1 hangs up
+           * c1 call.ended by=caller causeCode=16 lostReason=abandoned_in_queue
+           * c1 record: ended by caller 16, lost=abandoned_in_queue tenant=acme queue=q2000 agent=- offers=2, arrived 10 answered 10 menu 10 queued 12 offered 14 ended 16
+    `);
+  });
+
   test('bridge is refused: the call ends by the system, the agent is free', () => {
     new HallStory().given(ONE_AGENT, RINGING).tells(`
     15     c1-a1 answers

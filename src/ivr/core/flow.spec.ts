@@ -91,7 +91,7 @@ test('a menu that waits for keys and becomes one without: the caller goes on whe
 test('whatever is pressed or not, the prompt is played at most `attempts` times, then the caller goes on', () => {
   const key = fc.constantFrom('0', '7', '#', 'A', 'ends', 'silence');
   fc.assert(
-    fc.property(fc.array(key, { maxLength: 100 }), fc.integer({ min: 1, max: 9 }), (story, attempts) => {
+    fc.property(fc.array(key, { maxLength: 100, size: 'max' }), fc.integer({ min: 1, max: 9 }), (story, attempts) => {
       const of = keys(attempts);
       let decision: MenuDecision = enterMenu(of);
       let played = 1;
