@@ -34,14 +34,10 @@ export class CallsWatch implements OnModuleInit {
         : { status: 'down', why: 'Asterisk is away; conversations may go on without us' };
     });
     this.health.register('configuration', () => {
-      const state = this.config.state();
-      return state.source === 'postgres'
-        ? { status: 'up', source: state.source }
-        : {
-            status: 'degraded',
-            source: state.source,
-            why: 'PostgreSQL is away: the last copy of the configuration serves',
-          };
+      const { source, following, rejectedRows } = this.config.state();
+      return source === 'postgres' && following
+        ? { status: 'up', source, rejectedRows }
+        : { status: 'degraded', source, rejectedRows, why: 'PostgreSQL is away: the last configuration known serves' };
     });
     this.registerMetrics();
   }
