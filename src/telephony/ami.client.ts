@@ -135,7 +135,7 @@ export class AmiClient {
       });
       socket.on('close', () => {
         this.socket = null;
-        if (this.signedIn) this.told(false, why);
+        if (this.signedIn && !this.stopping.signal.aborted) this.told(false, why);
         this.signedIn = false;
         this.failPending(why);
         resolve(lived);

@@ -23,6 +23,11 @@ export interface AriSocketTimes {
   readonly heartbeatMs: number;
   /** Without any word of Asterisk for so long after such a question it counts as frozen. */
   readonly silenceMs: number;
+  /**
+   * A new connection without a word for so long is given up. Asterisk, thawed or slow, ends the previous connection after
+   * it has taken the new one, and the application with it: then nothing comes here, not even replies.
+   */
+  readonly firstWordMs: number;
   readonly requestMs: number;
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
@@ -34,6 +39,7 @@ const GOODBYE_MS = 500;
 const TIMES: AriSocketTimes = {
   heartbeatMs: 1500,
   silenceMs: 3000,
+  firstWordMs: 1500,
   requestMs: 5000,
   firstPauseMs: 50,
   longestPauseMs: 1000,
@@ -48,7 +54,7 @@ export interface AriSocketOptions {
 
 export interface AriSocketListener {
   event(event: unknown): void;
-  /** Called on each connection, before its first event is handed on only if it does not wait. */
+  /** Called on each connection, before its first event; has to ask something at once. */
   up(): void;
   down(why: string): void;
 }
@@ -133,14 +139,18 @@ export class AriSocket {
     });
   }
 
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     let pauseMs = this.times.firstPauseMs;
-    while (!signal.aborted) {
+    while (!this.isStopping()) {
       const { why, lived } = await this.connectOnce();
       if (lived) {
         pauseMs = this.times.firstPauseMs;
-        this.listener.down(why);
+        if (!this.isStopping()) this.listener.down(why);
       }
       // Spread, so that many nodes do not come back in step.
       await pause(pauseMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
@@ -160,12 +170,17 @@ export class AriSocket {
     this.socket = socket;
     return new Promise((resolve) => {
       let heartbeat: NodeJS.Timeout | undefined;
+      let firstWord: NodeJS.Timeout | undefined;
       let lived = false;
       let why = 'closed';
       socket.on('open', () => {
         lived = true;
-        this.heardAt = performance.now();
+        const openedAt = performance.now();
+        this.heardAt = openedAt;
         heartbeat = this.keepHeartbeat(socket);
+        firstWord = setTimeout(() => {
+          if (this.heardAt === openedAt) socket.terminate();
+        }, this.times.firstWordMs);
         this.listener.up();
       });
       socket.on('message', (data) => {
@@ -176,6 +191,7 @@ export class AriSocket {
       });
       socket.on('close', (code) => {
         clearInterval(heartbeat);
+        clearTimeout(firstWord);
         this.socket = null;
         this.failPending(why);
         resolve({ why: `${why} (${String(code)})`, lived });

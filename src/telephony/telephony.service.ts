@@ -74,9 +74,11 @@ export class TelephonyService {
           });
         },
         down: (why) => {
+          const wasThere = this.since !== null;
           this.since = null;
           clearInterval(this.resyncTimer);
           this.commands.away();
+          if (!wasThere) return;
           this.log.warn({ why }, 'Asterisk is away');
           this.listener({ type: 'asterisk.away' });
         },
@@ -193,8 +195,8 @@ export class TelephonyService {
     });
     const info = await this.ask({ method: 'GET', uri: 'asterisk/info?only=system' });
     this.version = text(at(info, 'system', 'version'));
-    await this.resync('connected');
     this.since = systemClock.now();
+    await this.resync('connected');
     this.log.info({ version: this.version }, 'Asterisk is there');
     clearInterval(this.resyncTimer);
     this.resyncTimer = setInterval(() => {

@@ -90,12 +90,13 @@ const AWAITED: ReadonlySet<TelephonyCommand['command']> = new Set(['dial', 'play
 
 /**
  * Whether a refusal is told to the hall. A channel that has just ended is not worth a word, its end is told anyway; but
- * a telephone that could not be dialled never had a channel. A bridge that is there already is what was wanted.
+ * a telephone that could not be dialled never had a channel. What is there already (409) is what was wanted.
  */
 export function isReported(command: AriCommand, request: Request, status: number, why: string): boolean {
   if (!AWAITED.has(command.command)) return false;
   if (command.command === 'bridge') {
     return request.uri.endsWith('/addChannel') ? !/channel not found/i.test(why) : status !== 409;
   }
-  return status !== 404 || (command.command === 'dial' && request.afterStart !== true);
+  if (command.command === 'dial' && request.afterStart !== true) return status !== 409;
+  return status !== 404;
 }
