@@ -1,5 +1,5 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { arch } from 'node:os';
 
@@ -10,6 +10,7 @@ import { until } from './children.ts';
 import type { Part } from './cpu.ts';
 import { AGENTS, type Ports } from './layout.ts';
 import type { RecordedSound, Side } from './side.ts';
+import { filesBelow, isClosedWav } from './wav-files.ts';
 
 /** The user that Asterisk runs as in the sidecar. */
 const ASTERISK_UID = 5060;
@@ -64,17 +65,17 @@ export class AppQueueSide implements Side {
   }
 
   async recordingNames(): Promise<readonly string[]> {
-    return (await readdir(this.spool)).filter((name) => name.endsWith('.wav')).sort();
+    return (await filesBelow(this.spool)).filter((name) => name.endsWith('.wav') && isClosedWav(name)).sort();
   }
 
   async readRecording(name: string): Promise<RecordedSound> {
-    const { rateHz, channels } = readWav(await readFile(join(this.spool, name)));
+    const { rateHz, channels } = readWav(await readFile(name));
     const mixed = channels[0] ?? new Int16Array();
     return { name, rateHz, caller: mixed, telephone: mixed };
   }
 
   async forgetRecordings(): Promise<void> {
-    for (const name of await this.recordingNames()) await rm(join(this.spool, name));
+    for (const name of await filesBelow(this.spool)) await rm(name);
   }
 
   settle(): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readWav } from '../../appliance/demo/tones.ts';
@@ -13,13 +13,14 @@ import { AGENTS, type Ports } from './layout.ts';
 import { askEngine } from './local-api.ts';
 import type { RecordedSound, Side } from './side.ts';
 import { SippRun } from './sipp.ts';
+import { filesBelow, isClosedWav } from './wav-files.ts';
 
 const IDLE_PATIENCE_MS = 20_000;
 const REGISTERED_PER_SECOND = 100;
 
 /** What is needed of GET /v1/status. */
 interface Status {
-  readonly calls: readonly unknown[];
+  readonly calls: { readonly now: number };
   readonly agents: readonly { readonly number: string; readonly phase: string }[];
   readonly parts: { readonly recordingBacklog: number };
 }
@@ -63,7 +64,7 @@ export class CallRackSide implements Side {
     try {
       await until('no calls and no channels are left', IDLE_PATIENCE_MS, async () => {
         const status = await this.status();
-        return status.calls.length === 0 && (await this.asterisk?.channels()) === 0;
+        return status.calls.now === 0 && (await this.asterisk?.channels()) === 0;
       });
     } catch {
       await this.stopAsteriskAndEngine();
@@ -88,9 +89,12 @@ export class CallRackSide implements Side {
   }
 
   async recordingNames(): Promise<readonly string[]> {
-    const waiting = (await filesBelow(this.spool)).filter((name) => name.endsWith('-caller.wav'));
+    const spooled = (await filesBelow(this.spool)).filter((name) => name.endsWith('-caller.wav'));
     const encoded = (await filesBelow(this.archive)).filter((name) => name.endsWith('.opus'));
-    return [...waiting.map((name) => name.replace(/-caller\.wav$/, '')), ...encoded].sort();
+    const waiting = spooled
+      .map((name) => name.replace(/-caller\.wav$/, ''))
+      .filter((name) => isClosedWav(`${name}-caller.wav`) && isClosedWav(`${name}-agent.wav`));
+    return [...waiting, ...encoded].sort();
   }
 
   async readRecording(name: string): Promise<RecordedSound> {
@@ -180,11 +184,4 @@ export class CallRackSide implements Side {
   private async status(): Promise<Status> {
     return (await askEngine(this.socket, 'GET', '/v1/status')) as Status;
   }
-}
-
-/** Paths of all files below a folder; none where it is not there. */
-async function filesBelow(folder: string): Promise<string[]> {
-  if (!existsSync(folder)) return [];
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

@@ -156,7 +156,7 @@ export class Measurement {
     await this.side.forgetRecordings();
     const load: Load = { dialled: RECORDED, calls: atOnce, perSecond, holdMs, sound: true };
     const { outcome, ...used } = await this.place(load);
-    const recordings = await judgeRecordings(this.side, holdMs, plan.recordingsLooked);
+    const recordings = await judgeRecordings(this.side, atOnce, holdMs, plan.recordingsLooked);
     const whole = recordings.made >= atOnce && recordings.worst >= LEAST_HEARD;
     if (!whole) say(`  recordings: ${JSON.stringify(recordings)}`);
     return this.note({

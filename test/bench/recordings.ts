@@ -1,4 +1,5 @@
 import { toneShare } from '../../appliance/demo/tones.ts';
+import { sleep } from './children.ts';
 import { CALLER_HZ, TELEPHONE_HZ } from './layout.ts';
 import type { RecordedSound, Side } from './side.ts';
 
@@ -12,15 +13,33 @@ const EDGES_MS = 400;
 
 /** How recordings of one run are. */
 export interface RecordingQuality {
+  /** Finished ones. */
   readonly made: number;
   readonly looked: number;
   /** Of the worst direction of the worst recording: windows with its tone as a share of the conversation. */
   readonly worst: number;
 }
 
-/** Looks at some recordings, evenly taken from all: is each party's tone there for the whole conversation? */
-export async function judgeRecordings(side: Side, holdMs: number, most: number): Promise<RecordingQuality> {
-  const names = await side.recordingNames();
+/** How long Asterisk may take to close its files after the calls, ms. */
+const CLOSE_PATIENCE_MS = 5000;
+
+/**
+ * Looks at some recordings, evenly taken from all: is each party's tone there for the whole conversation?
+ *
+ * @param expected recordings that there should be
+ */
+export async function judgeRecordings(
+  side: Side,
+  expected: number,
+  holdMs: number,
+  most: number,
+): Promise<RecordingQuality> {
+  let names = await side.recordingNames();
+  const patienceEndsAt = performance.now() + CLOSE_PATIENCE_MS;
+  while (names.length < expected && performance.now() < patienceEndsAt) {
+    await sleep(300);
+    names = await side.recordingNames();
+  }
   const step = Math.max(1, names.length / most);
   let worst = 1;
   let looked = 0;
