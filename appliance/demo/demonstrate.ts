@@ -53,7 +53,7 @@ function setting(name: string): string {
 }
 
 function print(seconds: string, name: string, text: Text): void {
-  process.stdout.write(`  ${seconds.padStart(8)}  ${name.padEnd(10)}${text[language]}\n`);
+  process.stdout.write(`  ${seconds.padStart(10)}  ${name.padEnd(10)}${text[language]}\n`);
 }
 
 async function commandAgent(action: string): Promise<void> {

@@ -67,7 +67,7 @@ export const CALL_STORY: readonly Chapter[] = [
   {
     name: 'record',
     missing: { en: 'there is no call record', zh: '没有呼叫详单' },
-    tell: (fact) => (fact.kind === 'call.record' ? same(recordLine(fact)) : undefined),
+    tell: (fact) => (fact.kind === 'call.record' ? recordLine(fact) : undefined),
   },
   {
     name: 'recording',
@@ -83,15 +83,16 @@ const ENDED_BY: Readonly<Record<string, string>> = { caller: '主叫', agent: '�
 
 type CallRecordFact = Extract<Fact, { readonly kind: 'call.record' }>;
 
-function recordLine(record: CallRecordFact): string {
-  const after = (at: number | null): string =>
-    at === null ? '-' : `+${((at - record.arrivedAt) / 1000).toFixed(1)} s`;
-  return [
-    `${record.callId}: ${record.caller} → ${record.called}`,
-    `menu ${after(record.menuAt)}, queue ${after(record.queuedAt)}, offered ${after(record.offeredAt)}`,
-    `connected ${after(record.connectedAt)}, ended ${after(record.endedAt)}`,
-    `by ${record.endedBy}, cause ${String(record.causeCode)}, lost ${record.lostReason ?? 'no'}`,
-  ].join('; ');
+function recordLine(record: CallRecordFact): Text {
+  const after = (at: number | null): string => (at === null ? '-' : `+${((at - record.arrivedAt) / 1000).toFixed(1)}`);
+  const times = [record.menuAt, record.queuedAt, record.offeredAt, record.connectedAt, record.endedAt].map(after);
+  const [menu, queue, offered, connected, ended] = times;
+  const cause = String(record.causeCode);
+  const byZh = ENDED_BY[record.endedBy] ?? record.endedBy;
+  return {
+    en: `seconds: menu ${show(menu)}, queue ${show(queue)}, offered ${show(offered)}, connected ${show(connected)}, ended ${show(ended)} by ${record.endedBy}; cause ${cause}, lost: ${record.lostReason ?? 'no'}`,
+    zh: `秒：菜单 ${show(menu)}，队列 ${show(queue)}，分配 ${show(offered)}，接通 ${show(connected)}，${byZh}挂机 ${show(ended)}；原因 ${cause}，呼损：${record.lostReason ?? '无'}`,
+  };
 }
 
 /** What the record of the demonstration call must say. Empty when it does. */
