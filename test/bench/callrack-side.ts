@@ -106,7 +106,9 @@ export class CallRackSide implements Side {
     }
     // It may have been encoded since its name was read.
     const file = name.endsWith('.opus') ? name : await this.archiveOf(name);
-    const decoded = execFileSync('opusdec', ['--quiet', '--rate', '8000', file, '-'], { maxBuffer: 2 ** 26 });
+    const decoded = execFileSync('opusdec', ['--quiet', '--force-wav', '--rate', '8000', file, '-'], {
+      maxBuffer: 2 ** 26,
+    });
     const { rateHz, channels } = readWav(decoded);
     return { name, rateHz, caller: channels[0] ?? new Int16Array(), telephone: channels[1] ?? new Int16Array() };
   }
