@@ -85,6 +85,21 @@ describe('lost, doubled and late events', () => {
     `);
   });
 
+  test('Asterisk is away while a telephone rings: the offer is lost, not missed, and nobody is called in vain', () => {
+    new HallStory().given(ONE_AGENT, RINGING).tells(`
+    14     asterisk is away
+    32     timer c1 ring
+           * c1 agent.missed agentId=a1001 why=lost
+           * a1001 offered -> ready in c1
+    60     asterisk returns: caller1
+           * a1001 ready -> offered in c1
+           * c1 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           > answer caller1
+           > music default to caller1
+           > dial c1-a2 at acme-8001 for 13800000001, 25 s
+    `);
+  });
+
   test('events told twice change nothing', () => {
     new HallStory().given(ONE_AGENT).tells(`
     10     caller1 arrives

@@ -11,7 +11,14 @@ import type { AcdAsk, CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
 import type { CallState } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
-import type { PendingRecording, StateKey, TimerChange, TurnEvent, TurnState } from './turn-events.js';
+import {
+  timersOf,
+  type PendingRecording,
+  type StateKey,
+  type TimerChange,
+  type TurnEvent,
+  type TurnState,
+} from './turn-events.js';
 
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
@@ -19,6 +26,7 @@ const MAX_MATCHES = 100_000;
 const REMEMBER_ENDED_MS = 120_000;
 const DIALLED_BY_US = /-a\d+$/;
 const NORMAL_CLEARING = 16;
+const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
 /** What a turn has brought about so far; emptied by `takeResults`. */
 export interface TurnResults {
@@ -44,6 +52,8 @@ export class Hall {
   private readonly trunkChannels = new ChannelCount<string>();
   /** Queues in which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
+  /** Nobody can be called now: callers keep waiting, agents stay ready. */
+  private away = false;
   private changes = new Map<StateKey, TurnState | null>();
   private facts: Fact[] = [];
   private commands: TelephonyCommand[] = [];
@@ -116,6 +126,7 @@ export class Hall {
         this.resync(event, now);
         return null;
       case 'asterisk.away':
+        this.away = true;
         return null;
       case 'timer.fired':
         this.fire(event, now);
@@ -190,6 +201,9 @@ export class Hall {
     }
     for (const channel of event.channels) this.adopt(channel, event.askedAt, now);
     this.freeAgentsOfNoCall(now);
+    if (event.occasion !== 'connected') return;
+    this.away = false;
+    for (const queueId of this.config.queues.keys()) this.toMatch.add(queueId);
   }
 
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
@@ -224,8 +238,11 @@ export class Hall {
       return;
     }
     const { callId, timer } = event.owner;
-    if (this.calls.get(callId)?.timers[timer] === event.dueAt)
-      this.tellCall(callId, { type: 'timer.fired', timer }, now);
+    const call = this.calls.get(callId);
+    if (call?.timers[timer] !== event.dueAt) return;
+    // Whether the agent's telephone ever rang is not known while Asterisk is away: the offer is lost, not missed.
+    const isLost = this.away && timer === 'ring' && call.phase === 'offering';
+    this.tellCall(callId, isLost ? OFFER_LOST : { type: 'timer.fired', timer }, now);
   }
 
   private reconfigure(config: NodeConfig, now: Instant): void {
@@ -353,6 +370,7 @@ export class Hall {
   }
 
   private matchAll(now: Instant): void {
+    if (this.away) return;
     for (let made = 0; made < MAX_MATCHES; made += 1) {
       const match = this.nextMatch(now);
       if (match === null) {
@@ -378,17 +396,4 @@ function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
   if (call === undefined || call === null) return [];
   const strays = call.strayLegs.map((leg) => leg.channelId);
   return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...strays];
-}
-
-function timersOf(
-  owner: StateKey,
-  before: Readonly<Partial<Record<string, Instant>>>,
-  after: Readonly<Partial<Record<string, Instant>>>,
-): TimerChange[] {
-  const changed = Object.entries(after).filter(([name, dueAt]) => before[name] !== dueAt);
-  const gone = Object.keys(before).filter((name) => after[name] === undefined);
-  return [
-    ...changed.map(([name, dueAt]) => ({ owner, name, dueAt: dueAt ?? null })),
-    ...gone.map((name) => ({ owner, name, dueAt: null })),
-  ];
 }

@@ -52,3 +52,17 @@ export function timerOwner(key: StateKey, name: string): TimerOwner {
     ? { kind: 'call', callId: id as CallId, timer: name as CallTimer }
     : { kind: 'agent', agentId: id as AgentId };
 }
+
+/** What is to be done about the timers of a state that changes. */
+export function timersOf(
+  owner: StateKey,
+  before: Readonly<Partial<Record<string, Instant>>>,
+  after: Readonly<Partial<Record<string, Instant>>>,
+): TimerChange[] {
+  const changed = Object.entries(after).filter(([name, dueAt]) => before[name] !== dueAt);
+  const gone = Object.keys(before).filter((name) => after[name] === undefined);
+  return [
+    ...changed.map(([name, dueAt]) => ({ owner, name, dueAt: dueAt ?? null })),
+    ...gone.map((name) => ({ owner, name, dueAt: null })),
+  ];
+}
