@@ -270,7 +270,7 @@ export class AsteriskModel {
   private startPrompt(channel: Channel): void {
     const playbackId = channel.prompts[0];
     if (playbackId === undefined) return;
-    const lengthMs = this.dice.between(800, 6000);
+    const lengthMs = this.dice.weighted([1, this.dice.between(1, 300)], [2, this.dice.between(800, 6000)]);
     this.listener.promptStarted(channel, lengthMs);
     this.agenda.after(lengthMs, () => this.promptEnds(channel, playbackId, true));
   }

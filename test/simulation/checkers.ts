@@ -25,8 +25,12 @@ export class Checkers {
   readonly channelOfCall = new Map<CallId, ChannelId>();
   private readonly callsOfChannel = new Map<ChannelId, CallId[]>();
   private readonly factIds = new Set<string>();
+  /** The leg that is called for an offer. */
+  private readonly legOfOffer = new Map<CallId, ChannelId>();
   private readonly recordingsAwaited = new Set<CallId>();
   private lastAt: Instant = 0;
+  /** The engine has heard that Asterisk is away: nobody can be called. */
+  private away = false;
 
   constructor(
     private readonly violations: Violations,
@@ -43,15 +47,20 @@ export class Checkers {
 
   /** A turn has been committed. */
   afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, now: Instant): void {
-    if (event.type === 'asterisk.resynced') this.calls.pictureTaken(now);
+    if (event.type === 'asterisk.away') this.away = true;
+    if (event.type === 'asterisk.resynced') {
+      this.calls.pictureTaken(now);
+      if (event.occasion === 'connected') this.away = false;
+    }
     const arrivals = arrivalsIn(event);
     for (const fact of facts) this.follow(fact, hall, arrivals, now);
     if (event.type === 'leg.arrived') {
       const known = this.callsOfChannel.has(event.channelId);
       this.violations.check(known, 'who-arrives-has-a-call', () => event.channelId);
     }
+    this.onlyWhoWasCalledMissedIt(facts, hall);
     this.agentsAndCallsAgree(hall);
-    this.nobodyWaitsForNothing(hall);
+    if (!this.away) this.nobodyWaitsForNothing(hall);
     this.longestFirst(facts, hall);
     this.withinLimits(facts, hall);
   }
@@ -127,6 +136,23 @@ export class Checkers {
     }
   }
 
+  /** Nobody is put off duty for not answering a telephone that was never called. */
+  private onlyWhoWasCalledMissedIt(facts: readonly Fact[], hall: Hall): void {
+    for (const fact of facts) {
+      if (fact.kind !== 'call.step') continue;
+      if (fact.step === 'agent.missed' && fact.detail.why === 'no_answer') {
+        const leg = this.legOfOffer.get(fact.callId);
+        const called = leg !== undefined && this.model.called.has(leg);
+        this.violations.check(called, 'who-missed-was-called', () => `${fact.callId} ${String(leg)}`);
+      }
+    }
+    for (const fact of facts) {
+      if (fact.kind !== 'call.step' || fact.step !== 'agent.offered') continue;
+      const leg = hall.calls.get(fact.callId)?.partyLeg?.channelId;
+      if (leg !== undefined) this.legOfOffer.set(fact.callId, leg);
+    }
+  }
+
   /** An agent who is offered or talks is so with exactly one call, and that call with them. */
   private agentsAndCallsAgree(hall: Hall): void {
     const taken = new Map<CallId, AgentId>();
@@ -173,7 +199,7 @@ export class Checkers {
     taken.set(callId, agentId);
   }
 
-  /** No agent is ready in a queue in which somebody waits. */
+  /** No agent is ready in a queue in which somebody waits, unless nobody can be called. */
   private nobodyWaitsForNothing(hall: Hall): void {
     const waiting = new Map<QueueId, CallId>();
     for (const call of hall.calls.values()) {

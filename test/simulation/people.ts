@@ -29,8 +29,8 @@ export class Callers {
     const patienceMs = dice.weighted(
       [1, dice.between(1, 400)],
       [2, dice.around(6_000)],
-      [6, dice.around(60_000)],
-      [2, dice.around(240_000)],
+      [6, dice.around(90_000)],
+      [3, dice.around(400_000)],
     );
     this.agenda.after(patienceMs, () => {
       if (channel.bridgeId === null) this.hangUp(channel);

@@ -42,7 +42,7 @@ export class Site {
       agents.push(...own.agents());
     });
     const trunks = ['trunk-east', 'trunk-west'].map((endpoint): Trunk => {
-      const channelLimit = dice.weighted([3, dice.between(40, 400)], [1, dice.between(3, 20)]);
+      const channelLimit = dice.weighted([7, dice.between(40, 400)], [1, dice.between(3, 20)]);
       return { id: `id-of-${endpoint}` as TrunkId, endpoint, channelLimit };
     });
     this.whole = { tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts };
@@ -81,8 +81,8 @@ export class Site {
       [1, dice.pick(whole.extensions).id],
       [1, dice.pick(whole.menus).id],
       [1, dice.pick(whole.prompts).id],
-      [1, dice.pick(whole.trunks).id],
-      [1, dice.pick(whole.accessNumbers).number],
+      [0.2, dice.pick(whole.trunks).id],
+      [0.4, dice.pick(whole.accessNumbers).number],
     );
     if (this.absent.has(subject)) this.absent.delete(subject);
     else this.absent.add(subject);
@@ -106,9 +106,8 @@ export class Site {
   private changedTenant(one: RoutableTenant): RoutableTenant {
     const { dice } = this;
     if (dice.chance(0.8)) return one;
-    return dice.chance(0.5)
-      ? { ...one, suspended: !one.suspended && dice.chance(0.4) }
-      : { ...one, channelLimit: limit(dice) };
+    if (one.suspended) return { ...one, suspended: dice.chance(0.5) };
+    return dice.chance(0.2) ? { ...one, suspended: true } : { ...one, channelLimit: limit(dice) };
   }
 
   private changedAgent(one: AgentProfile): AgentProfile {
@@ -128,7 +127,7 @@ function tenant(dice: Dice, index: number): RoutableTenant {
 }
 
 function limit(dice: Dice): number {
-  return dice.weighted([4, dice.between(30, 300)], [1, dice.between(1, 12)]);
+  return dice.weighted([7, dice.between(30, 300)], [1, dice.between(1, 12)]);
 }
 
 /** One tenant's part: menus that lead anywhere, also in circles, queues that overflow anywhere. */
@@ -165,7 +164,7 @@ class TenantSite {
       number: String(2000 + at),
       musicClass: dice.pick(['default', 'classic']),
       ringTimeoutS: dice.between(5, 20),
-      maxWaitS: dice.weighted([1, 0], [4, dice.between(5, 120)]),
+      maxWaitS: dice.weighted([2, 0], [2, dice.between(1, 15)], [4, dice.between(20, 120)]),
       overflow: this.destination(),
       wrapUpS: dice.weighted([1, 0], [2, dice.between(1, 20)]),
       record: dice.chance(0.6),
