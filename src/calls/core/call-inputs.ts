@@ -15,6 +15,8 @@ export type CallInput =
   | { readonly type: 'stray.lingers'; readonly channelId: ChannelId }
   | { readonly type: 'key.pressed'; readonly key: string }
   | { readonly type: 'prompt.ended'; readonly playbackId: PlaybackId }
+  /** It broke off: mostly because the caller has just gone, which is told a moment later. */
+  | { readonly type: 'prompt.failed'; readonly playbackId: PlaybackId }
   | { readonly type: 'timer.fired'; readonly timer: CallTimer }
   | { readonly type: 'agent.assigned'; readonly agentId: AgentId }
   | { readonly type: 'queue.deleted' }
@@ -38,7 +40,7 @@ export function inputOf(state: CallState, event: LegEvent): CallInput | null {
     case 'key.pressed':
       return isCaller(state, event.channelId) ? { type: 'key.pressed', key: event.key } : null;
     case 'prompt.ended':
-      return { type: 'prompt.ended', playbackId: event.playbackId };
+      return { type: event.ok ? 'prompt.ended' : 'prompt.failed', playbackId: event.playbackId };
     case 'recording.started':
       return { type: 'recording.started' };
     case 'recording.failed':

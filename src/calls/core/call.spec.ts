@@ -33,6 +33,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'stray.lingers': () => ({ type: 'stray.lingers', channelId: 'c1-a1' as ChannelId }),
   'key.pressed': () => ({ type: 'key.pressed', key: '1' }),
   'prompt.ended': (state) => ({ type: 'prompt.ended', playbackId: state.playbackId ?? ('none' as PlaybackId) }),
+  'prompt.failed': (state) => ({ type: 'prompt.failed', playbackId: state.playbackId ?? ('none' as PlaybackId) }),
   'old prompt.ended': () => ({ type: 'prompt.ended', playbackId: 'c1-p0' as PlaybackId }),
   'timer prompt': () => ({ type: 'timer.fired', timer: 'prompt' }),
   'timer key': () => ({ type: 'timer.fired', timer: 'key' }),

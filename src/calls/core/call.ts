@@ -2,7 +2,7 @@ import { route, type Route } from '../../routing/core/route.js';
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { ExtensionId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { ExtensionId, PlaybackId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
@@ -21,6 +21,9 @@ import {
 import type { CallPhase, CallState } from './call-state.js';
 import { CAUSE, missedWhy } from './causes.js';
 import type { NodeConfig } from './node-config.js';
+
+/** A prompt that broke off counts as ended after so long, if the caller is still there, milliseconds. */
+const PROMPT_FAILED_MS = 500;
 
 type Handler<E> = (draft: CallDraft, input: E) => void;
 type Handlers = { readonly [T in CallInput['type']]: Handler<Extract<CallInput, { type: T }>> };
@@ -54,6 +57,9 @@ const ANYWHERE: Handlers = {
   },
   'key.pressed': ignore,
   'prompt.ended': ignore,
+  'prompt.failed': ifCurrent((draft) => {
+    draft.timer('prompt', PROMPT_FAILED_MS);
+  }),
   'timer.fired': onTimer({}),
   'agent.assigned': (draft, e) => {
     draft.asks.push({ ask: 'agentWithdrawn', agentId: e.agentId });
@@ -375,7 +381,7 @@ function extensionOf(draft: CallDraft): ExtensionId | null {
 }
 
 /** Only the end of the prompt that plays now counts: one that was stopped also reports its end. */
-function ifCurrent(then: (draft: CallDraft) => void): Handler<Extract<CallInput, { type: 'prompt.ended' }>> {
+function ifCurrent(then: (draft: CallDraft) => void): Handler<{ readonly playbackId: PlaybackId }> {
   return (draft, e) => {
     if (e.playbackId === draft.state.playbackId) then(draft);
   };
