@@ -5,7 +5,7 @@ import { straightTo, toExtension } from '../../../test/fixtures/node-config.js';
 import type { AgentId, CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
 import { decideCall } from './call.js';
 import type { CallInput } from './call-inputs.js';
-import { CALL_PHASES, type CallPhase, type CallState } from './call-state.js';
+import { CALL_PHASES, type CallPhase, type CallState, type CallTimer } from './call-state.js';
 import { missedWhy } from './causes.js';
 import { indexConfig } from './node-config.js';
 
@@ -63,6 +63,8 @@ function leadsTo(phase: CallPhase, input: (state: CallState) => CallInput): stri
 
 /** Equal apart from a timer that is spent. */
 function sameBut(before: CallState, after: CallState): boolean {
+  const timers = Object.entries(after.timers);
+  if (timers.some(([name, dueAt]) => before.timers[name as CallTimer] !== dueAt)) return false;
   return JSON.stringify({ ...before, timers: 0 }) === JSON.stringify({ ...after, timers: 0 });
 }
 

@@ -1,4 +1,4 @@
-import { HallStory, IN_QUEUE, ONE_AGENT, RINGING, TALKING } from '../../../test/fixtures/hall-story.js';
+import { HallStory, IN_MENU, IN_QUEUE, ONE_AGENT, RINGING, TALKING } from '../../../test/fixtures/hall-story.js';
 import { queue, straightTo, toExtension, toQueue } from '../../../test/fixtures/node-config.js';
 
 describe('callers who hang up early', () => {
@@ -160,6 +160,23 @@ describe('callers who hang up early', () => {
            * c1 call.ended by=agent causeCode=16 lostReason=-
            * c1 record: ended by agent 16, lost=- tenant=acme queue=q2000 agent=a1001 offers=1 recorded, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 connected 15 ended 20
            encode c1
+    `);
+  });
+
+  test('last prompt breaks off as the caller hangs up: the caller ended the call, not the system', () => {
+    new HallStory().given(IN_MENU, '11 caller1 presses 4').tells(`
+    12     c1-p2 breaks off
+    12     caller1 hangs up
+           * c1 call.ended by=caller causeCode=16 lostReason=-
+           * c1 record: ended by caller 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 10 answered 10 menu 10 ended 12
+    `);
+  });
+
+  test('last prompt breaks off and the caller is still there: it counts as ended half a second later', () => {
+    new HallStory().given(IN_MENU, '11 caller1 presses 4').tells(`
+    12     c1-p2 breaks off
+    12.5   timer c1 prompt
+           > hang up caller1 16
     `);
   });
 });

@@ -139,7 +139,7 @@ class WildWorld {
       { type: 'leg.answered', channelId: party },
       { type: 'leg.ended', channelId: either, causeCode: pick(CAUSES, how) ?? 0 },
       { type: 'key.pressed', channelId: either, key: pick(KEYS, how) ?? '1' },
-      { type: 'prompt.ended', channelId: caller, playbackId, ok: true },
+      { type: 'prompt.ended', channelId: caller, playbackId, ok: how % 3 !== 0 },
       how % 2 === 0
         ? { type: 'recording.started', channelId: caller }
         : { type: 'recording.failed', channelId: caller, why: 'disk full' },
