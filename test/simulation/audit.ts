@@ -1,4 +1,4 @@
-import type { CallState } from '../../src/calls/core/call-state.js';
+import type { CallPhase, CallState, CallTimer } from '../../src/calls/core/call-state.js';
 import type { Hall } from '../../src/calls/core/hall.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { BridgeId, CallId, ChannelId } from '../../src/kernel/ids.js';
@@ -6,6 +6,18 @@ import type { AsteriskModel, Channel } from './asterisk-model.js';
 import type { Checkers } from './checkers.js';
 import type { Troubles } from './troubles.js';
 import type { Violations } from './violations.js';
+
+/** What a call in a phase waits for at most. */
+const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
+  announcing: ['prompt'],
+  navigating: ['prompt', 'key'],
+  waiting: [],
+  offering: ['ring'],
+  ringing: ['ring'],
+  talking: [],
+  closing: ['prompt'],
+  ending: ['endGuard'],
+};
 
 /**
  * Compares what the hall believes with what Asterisk has. What is on its way between them looks wrong for a moment, so a
@@ -21,12 +33,13 @@ export class Audit {
     private readonly checkers: Checkers,
   ) {}
 
-  /** hall: of the engine that lives now; null while there is none. */
-  run(hall: Hall | null, now: Instant): void {
+  /** hall and armed: states and timers of the engine that lives now; null while there is none. */
+  run(hall: Hall | null, armed: ReadonlyMap<string, { readonly dueAt: Instant }> | null, now: Instant): void {
     this.noStrangersInABridge();
     const found = new Map<string, string>();
     if (hall !== null) {
       for (const call of hall.calls.values()) this.ofCall(call, found);
+      if (armed !== null) this.ofTimers(hall, armed, now);
       const known = new Set([...hall.calls.values()].flatMap(channelsOf));
       for (const channel of this.model.channels.values()) {
         if (!known.has(channel.id)) this.ofUnknown(channel, now, found);
@@ -60,6 +73,28 @@ export class Audit {
       const strangers = [...members].filter((id) => id !== callerChannel && !id.startsWith(`${callId}-a`));
       violations.check(strangers.length === 0, 'no-strangers-in-a-bridge', () => `${bridgeId}: ${strangers.join(' ')}`);
       violations.check(members.size <= 2, 'two-in-a-bridge', () => `${bridgeId}: ${[...members].join(' ')}`);
+    }
+  }
+
+  /** Nobody waits for something that may never come: there is a timer that ends it, and it runs. */
+  private ofTimers(hall: Hall, armed: ReadonlyMap<string, { readonly dueAt: Instant }>, now: Instant): void {
+    for (const { callId, phase, timers } of hall.calls.values()) {
+      const guarded = GUARDS[phase].length === 0 || GUARDS[phase].some((name) => timers[name] !== undefined);
+      this.violations.check(
+        guarded,
+        'every-wait-has-a-timer',
+        () => `${callId} ${phase} ${Object.keys(timers).join(' ')}`,
+      );
+      for (const [name, dueAt] of Object.entries(timers)) {
+        const timer = armed.get(`call:${callId} ${name}`);
+        const runs = timer?.dueAt === dueAt && dueAt > now - 1000;
+        this.violations.check(runs, 'every-timer-runs', () => `${callId} ${phase} ${name} due at ${String(dueAt)}`);
+      }
+    }
+    for (const { agentId, phase, timers } of hall.agents.values()) {
+      if (phase !== 'wrapUp') continue;
+      const runs = timers.wrapUp !== undefined && armed.get(`agent:${agentId} wrapUp`)?.dueAt === timers.wrapUp;
+      this.violations.check(runs, 'every-timer-runs', () => `${agentId} ${phase}`);
     }
   }
 

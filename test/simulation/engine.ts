@@ -7,6 +7,7 @@ import {
   type TurnEvent,
 } from '../../src/calls/core/turn-events.js';
 import { Turn, type TurnJournal, type TurnOutcome } from '../../src/calls/turn.js';
+import type { Instant } from '../../src/kernel/clock.js';
 import type { AgentId } from '../../src/kernel/ids.js';
 import type { LegEvent } from '../../src/telephony/core/leg-events.js';
 import type { Agenda } from './agenda.js';
@@ -47,7 +48,7 @@ export class Engine {
   private tap: JournalTap | null = null;
   private journal: (TurnJournal & { close(): void }) | null = null;
   private timersRun = false;
-  private timers = new Map<string, object>();
+  private timers = new Map<string, { readonly dueAt: Instant }>();
   private life = 0;
   /** What the last life knew at its end; null where it ended before its commit. */
   private knewAtDeath: string | null = null;
@@ -61,6 +62,11 @@ export class Engine {
 
   get hall(): Hall | null {
     return this.turn?.hall ?? null;
+  }
+
+  /** The timers that run, by owner and name; null while none do. */
+  get armed(): ReadonlyMap<string, { readonly dueAt: Instant }> | null {
+    return this.timersRun && this.turn !== null ? this.timers : null;
   }
 
   /** Opens the journal and takes over what the life before left. */
@@ -172,7 +178,7 @@ export class Engine {
     const key = `${owner} ${name}`;
     this.timers.delete(key);
     if (dueAt === null) return;
-    const token = {};
+    const token = { dueAt };
     this.timers.set(key, token);
     const { agenda, dice } = this.world;
     agenda.at(Math.max(dueAt, agenda.now()) + dice.between(0, 3), () => {
