@@ -74,9 +74,9 @@ describe('the engine beside a neighbour that is away', () => {
   it('PostgreSQL hangs: calls go on, their records arrive when it goes on', async () => {
     const { scene: stage, box, plan } = scene();
     await stage.agent(plan.hotline.agents[0]!, ANSWERS);
-    await box.postgres.freeze();
+    box.postgres.freeze();
     const callId = await aCallGoesWell();
-    await box.postgres.thaw();
+    box.postgres.thaw();
     expect(await stage.record(callId)).toMatchObject({ ended_by: 'caller', lost_reason: null });
   });
 
