@@ -67,6 +67,7 @@ export class AriCommands {
 
   private wait(command: AriCommand, request: Request): void {
     const channelId = channelOf(command);
+    this.forget(channelId);
     const timeout = setTimeout(() => {
       this.waiting.delete(channelId);
       this.refused(command, 408, 'the channel did not come into the application');

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+
+import type { CallId } from '../../kernel/ids.js';
+import { pictureOf } from './picture.js';
+
+const newCallId = () => 'new-call' as CallId;
+
+const channel = (id: string, name: string, state: string, application: string) => ({
+  id,
+  name,
+  state,
+  caller: { name: '', number: '13800138000' },
+  dialplan: { context: 'callrack', exten: '4001', priority: 1, app_name: application, app_data: '' },
+});
+const TALKING = channel('node1-1.1', 'PJSIP/trunk-a-00000001', 'Up', 'Stasis');
+const AGENT = channel('c1-a1', 'PJSIP/demo1001-00000002', 'Up', 'Stasis');
+const HEARS_MUSIC_WITHOUT_ENGINE = channel('node1-2.2', 'PJSIP/trunk-a-00000003', 'Ring', 'MusicOnHold');
+const RINGS = channel('c2-a1', 'PJSIP/demo1002-00000004', 'Ringing', '');
+const LOCAL = channel('node1-3.3', 'Local/4001@callrack-00000000;2', 'Ring', 'Stasis');
+
+describe('the picture of Asterisk', () => {
+  test('channels and the bridges they are in', () => {
+    const bridges = [{ id: 'c1-b', bridge_class: 'stasis', channels: ['node1-1.1', 'c1-a1'] }];
+    expect(pictureOf([TALKING, AGENT, HEARS_MUSIC_WITHOUT_ENGINE, RINGS, LOCAL], bridges, newCallId)).toEqual([
+      {
+        channelId: 'node1-1.1',
+        callId: 'new-call',
+        endpoint: 'trunk-a',
+        callerNumber: '13800138000',
+        dialled: '4001',
+        up: true,
+        inApplication: true,
+        bridgeId: 'c1-b',
+      },
+      expect.objectContaining({ channelId: 'c1-a1', endpoint: 'demo1001', up: true, bridgeId: 'c1-b' }),
+      expect.objectContaining({ channelId: 'node1-2.2', up: false, inApplication: false, bridgeId: null }),
+      expect.objectContaining({ channelId: 'c2-a1', up: false, inApplication: true }),
+    ]);
+  });
+
+  test('a channel whose end was told while the lists were on their way is not in it', () => {
+    const seen = pictureOf([TALKING, AGENT], [], newCallId, new Set(['c1-a1']));
+    expect(seen.map((one) => one.channelId)).toEqual(['node1-1.1']);
+  });
+
+  test('whatever the lists hold, nothing is thrown', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (channels, bridges) => {
+        expect(Array.isArray(pictureOf(channels, bridges, newCallId))).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import type { BridgeId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import { isReported, requestsOf, type AriCommand } from './requests.js';
+
+const channelId = 'node1-1.1' as ChannelId;
+const agentLeg = 'c1-a1' as ChannelId;
+const bridgeId = 'c1-b' as BridgeId;
+const playbackId = 'c1-p1' as PlaybackId;
+const DIAL: AriCommand = {
+  command: 'dial',
+  channelId: agentLeg,
+  endpoint: 'demo1001',
+  callerNumber: '+86 138"<x>@0013',
+  ringTimeoutS: 20,
+};
+const BRIDGE: AriCommand = { command: 'bridge', bridgeId, channelIds: [channelId, agentLeg] };
+const PLAY: AriCommand = {
+  command: 'playPrompt',
+  channelId,
+  playbackId,
+  media: ['/callrack/media/prompts/zh/welcome', 'beep'],
+};
+
+describe('commands as requests to ARI', () => {
+  test.each<[AriCommand, readonly string[]]>([
+    [{ command: 'ring', channelId }, ['POST channels/node1-1.1/ring']],
+    [{ command: 'answer', channelId }, ['POST channels/node1-1.1/answer']],
+    [{ command: 'hangUp', channelId, causeCode: 17 }, ['DELETE channels/node1-1.1?reason_code=17']],
+    [{ command: 'stopPrompt', channelId, playbackId }, ['DELETE playbacks/c1-p1']],
+    [{ command: 'startMusic', channelId, musicClass: 'a&b' }, ['POST channels/node1-1.1/moh?mohClass=a%26b']],
+    [{ command: 'stopMusic', channelId }, ['DELETE channels/node1-1.1/moh']],
+    [{ command: 'dropBridge', channelId, bridgeId }, ['DELETE bridges/c1-b']],
+    [PLAY, ['POST channels/node1-1.1/play/c1-p1']],
+    [BRIDGE, ['POST bridges/c1-b', 'POST bridges/c1-b/addChannel']],
+    [DIAL, ['POST channels/create', 'POST channels/c1-a1/dial?timeout=20']],
+  ])('%j', (command, lines) => {
+    expect(requestsOf(command).map(({ method, uri }) => `${method} ${uri}`)).toEqual(lines);
+  });
+
+  test('a prompt of several files', () => {
+    expect(requestsOf(PLAY)[0]?.body).toEqual({ media: ['sound:/callrack/media/prompts/zh/welcome', 'sound:beep'] });
+  });
+
+  test('a telephone is called after its channel is in the application, and shows the caller’s number as a number', () => {
+    const [create, dial] = requestsOf(DIAL);
+    expect(create?.body).toEqual({
+      channelId: 'c1-a1',
+      endpoint: 'PJSIP/demo1001',
+      app: 'callrack',
+      appArgs: 'dialled',
+      variables: { 'CONNECTEDLINE(num)': '+86138x0013' },
+    });
+    expect(dial?.afterStart).toBe(true);
+  });
+});
+
+describe('refusals that the hall hears of', () => {
+  test.each<[string, AriCommand, number, number, string, boolean]>([
+    ['an unregistered telephone', DIAL, 0, 500, 'Allocation failed', true],
+    ['a dial given twice', DIAL, 0, 409, 'Channel with given unique ID already exists', false],
+    ['a leg hung up before it called', DIAL, 1, 404, 'Channel not found', false],
+    ['a leg that may not call', DIAL, 1, 409, 'Channel not in Stasis application', true],
+    ['a bridge that is there already', BRIDGE, 0, 409, 'Bridge with id c1-b already exists', false],
+    ['one of the two has just ended', BRIDGE, 1, 400, 'Channel not found', false],
+    ['one of the two is out of our hands', BRIDGE, 1, 409, 'Channel not in Stasis application', true],
+    ['a caller who has just hung up', PLAY, 0, 404, 'Channel not found', false],
+    ['a caller out of our hands', PLAY, 0, 409, 'Channel not in Stasis application', true],
+    [
+      'music for nobody waits for',
+      { command: 'stopMusic', channelId },
+      0,
+      409,
+      'Channel not in Stasis application',
+      false,
+    ],
+  ])('%s', (_story, command, index, status, why, told) => {
+    const request = requestsOf(command)[index]!;
+    expect(isReported(command, request, status, why)).toBe(told);
+  });
+});
