@@ -9,8 +9,6 @@ import { AriAway } from './telephony.errors.js';
 const EXPLANATION_MS = 1000;
 /** How long a channel that was made may take to come into the application before it may call. */
 const START_MS = 3000;
-/** A channel or bridge of that id exists: the command was given twice, or its connection broke before the reply. */
-const ALREADY_THERE = 409;
 /** ITU-T Q.850. */
 const TEMPORARY_FAILURE = 41;
 
@@ -92,8 +90,9 @@ export class AriCommands {
       (reply) => {
         if (reply.status < 400) return;
         const why = text(at(reply.body, 'message')) ?? text(at(reply.body, 'error')) ?? reply.reason;
-        if (command.command === 'dial' && reply.status !== ALREADY_THERE) this.undial(command.channelId, request);
-        if (isReported(command, request, reply.status, why)) this.refused(command, reply.status, why);
+        const isTold = isReported(command, request, reply.status, why);
+        if (isTold && command.command === 'dial') this.undial(command.channelId, request);
+        if (isTold) this.refused(command, reply.status, why);
         else this.options.note('refused', command.command, channelOf(command), why);
       },
       (error: unknown) => {

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { AmiClient } from './ami.client.js';
+
+/** Asterisk's manager interface as far as the client sees it. */
+class FakeManager {
+  readonly heard: string[] = [];
+  readonly sockets = new Set<Socket>();
+  refusal: string | null = null;
+
+  private constructor(private readonly server: Server) {
+    server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => this.sockets.delete(socket));
+      socket.write('Asterisk Call Manager/11.0.0\r\n');
+      let buffer = '';
+      socket.on('data', (data) => {
+        const messages = `${buffer}${data.toString()}`.split('\r\n\r\n');
+        buffer = messages.pop() ?? '';
+        for (const message of messages) this.answer(message, socket);
+      });
+    });
+  }
+
+  static async start(port = 0): Promise<FakeManager> {
+    const server = createServer();
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return new FakeManager(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  hangUp(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.hangUp();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(message: string, socket: Socket): void {
+    this.heard.push(message.replaceAll('\r\n', ' | '));
+    const id = /ActionID: (\d+)/.exec(message)?.[1] ?? '';
+    const refused = this.refusal !== null && message.startsWith('Action: MixMonitor');
+    const reply = `Response: ${refused ? 'Error' : 'Success'}\r\nActionID: ${id}\r\nMessage: ${this.refusal ?? 'ok'}\r\n\r\n`;
+    // In two pieces, and after an event nobody asked for.
+    socket.write(`Event: FullyBooted\r\nStatus: Fully Booted\r\n\r\n${reply.slice(0, 9)}`);
+    setTimeout(() => socket.write(reply.slice(9)), 1);
+  }
+}
+
+describe('recording by the manager interface', () => {
+  let manager: FakeManager;
+  let client: AmiClient;
+
+  const open = (port: number): void => {
+    client = new AmiClient({ port, user: 'callrack', password: 'secret', patienceMs: 500 }, () => undefined);
+    client.start();
+  };
+  const record = () => client.mixMonitor('node1-1.1', '/spool/c1-heard.wav', '/spool/c1-said.wav');
+
+  beforeEach(async () => {
+    manager = await FakeManager.start();
+  });
+  afterEach(async () => {
+    await client.stop();
+    await manager.stop();
+  });
+
+  test('signs in without events, then starts MixMonitor with one file for each direction, while bridged', async () => {
+    open(manager.port);
+    await record();
+    expect(manager.heard).toEqual([
+      'Action: Login | Username: callrack | Secret: secret | Events: off | ActionID: 1',
+      'Action: MixMonitor | Channel: node1-1.1 | Options: r(/spool/c1-heard.wav)t(/spool/c1-said.wav)b | ActionID: 2',
+    ]);
+  });
+
+  test('a refusal is told with its reason', async () => {
+    open(manager.port);
+    manager.refusal = 'No such channel';
+    await expect(record()).rejects.toThrow(/telephony\.recording_refused.*No such channel/);
+  });
+
+  test('comes back after a broken connection; a recording waits for it a little', async () => {
+    open(manager.port);
+    await record();
+    manager.hangUp();
+    await pause(20);
+    expect(client.connected).toBe(false);
+    await record();
+    expect(client.connected).toBe(true);
+  });
+
+  test('without a manager interface a recording fails', async () => {
+    const { port } = manager;
+    await manager.stop();
+    open(port);
+    await expect(record()).rejects.toThrow(/the manager interface is away/);
+    manager = await FakeManager.start();
+  });
+});
