@@ -63,6 +63,9 @@ async function createEndpoints(runner: QueryRunner): Promise<void> {
       1800 AS timers_sess_expires,
       -- a REFER would take the call out of the engine's hands
       'no'::varchar(5) AS allow_transfer,
+      -- sound has an address of its own (RTP_BIND); Asterisk's session brings it, as it brings the node
+      nullif(current_setting('callrack.rtp_bind', true), '')::varchar(40) AS media_address,
+      'yes'::varchar(5) AS bind_rtp_to_media_address,
       NULL::varchar(80) AS mailboxes
     FROM (
       SELECT endpoint, endpoint AS auth, 'username,auth_username' AS identify_by, dn || ' <' || dn || '>' AS callerid
