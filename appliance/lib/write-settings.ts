@@ -67,6 +67,44 @@ function databasePart(): Part {
   };
 }
 
+function telephonyPart(): Part {
+  return {
+    title: [
+      'Telephony. 127.0.0.1 keeps it on this machine; any other address opens it to a network: have a firewall first',
+      '电话。127.0.0.1 只限本机；改为其他地址即对网络开放，请先设好防火墙',
+    ],
+    lines: [
+      {
+        name: 'SIP_BIND',
+        value: given('SIP_BIND', '127.0.0.1'),
+        about: ['Address for SIP (UDP)', 'SIP（UDP）监听地址'],
+      },
+      { name: 'SIP_PORT', value: given('SIP_PORT', '5060') },
+      {
+        name: 'SIP_REALM',
+        value: given('SIP_REALM', 'callrack'),
+        about: [
+          'Part of every stored telephone password: a new one makes all of them invalid',
+          '参与所有话机密码的摘要计算：修改后已有密码全部失效',
+        ],
+      },
+      { name: 'RTP_BIND', value: given('RTP_BIND', '127.0.0.1'), about: ['Address for media', '媒体（RTP）地址'] },
+      { name: 'RTP_PORT_START', value: given('RTP_PORT_START', '20000') },
+      { name: 'RTP_PORT_END', value: given('RTP_PORT_END', '20999') },
+      {
+        name: 'RTP_TIMEOUT_S',
+        value: given('RTP_TIMEOUT_S', '30'),
+        about: ['A leg without media for so long is ended', '媒体中断超过此秒数即拆线'],
+      },
+      {
+        name: 'DEMO_TRUNK_PORT',
+        value: given('DEMO_TRUNK_PORT', '5080'),
+        about: ['The demonstration trunk is 127.0.0.2 and this port', '演示外线为 127.0.0.2 的此端口'],
+      },
+    ],
+  };
+}
+
 function parts(): Part[] {
   return [
     {
@@ -80,41 +118,7 @@ function parts(): Part[] {
         },
       ],
     },
-    {
-      title: [
-        'Telephony. 127.0.0.1 keeps it on this machine; any other address opens it to a network: have a firewall first',
-        '电话。127.0.0.1 只限本机；改为其他地址即对网络开放，请先设好防火墙',
-      ],
-      lines: [
-        {
-          name: 'SIP_BIND',
-          value: given('SIP_BIND', '127.0.0.1'),
-          about: ['Address for SIP (UDP)', 'SIP（UDP）监听地址'],
-        },
-        { name: 'SIP_PORT', value: given('SIP_PORT', '5060') },
-        {
-          name: 'SIP_REALM',
-          value: given('SIP_REALM', 'callrack'),
-          about: [
-            'Part of every stored telephone password: a new one makes all of them invalid',
-            '参与所有话机密码的摘要计算：修改后已有密码全部失效',
-          ],
-        },
-        { name: 'RTP_BIND', value: given('RTP_BIND', '127.0.0.1'), about: ['Address for media', '媒体（RTP）地址'] },
-        { name: 'RTP_PORT_START', value: given('RTP_PORT_START', '20000') },
-        { name: 'RTP_PORT_END', value: given('RTP_PORT_END', '20999') },
-        {
-          name: 'RTP_TIMEOUT_S',
-          value: given('RTP_TIMEOUT_S', '30'),
-          about: ['A leg without media for so long is ended', '媒体中断超过此秒数即拆线'],
-        },
-        {
-          name: 'DEMO_TRUNK_PORT',
-          value: given('DEMO_TRUNK_PORT', '5080'),
-          about: ['The demonstration trunk is 127.0.0.2 and this port', '演示外线为 127.0.0.2 的此端口'],
-        },
-      ],
-    },
+    telephonyPart(),
     {
       title: ['Web console and API', '网页与接口'],
       lines: [
