@@ -83,15 +83,15 @@ export class CallsService implements OnModuleDestroy {
     this.turn = new Turn(this.journal, this.config.current());
     this.config.onChange((config) => {
       this.take({ type: 'config.changed', config });
-      this.telephony.reloadLines().catch((error: unknown) => {
-        // Asterisk reads its lines afresh with every connection.
-        this.log.warn({ err: error }, 'telephones and trunks are not read again now');
-      });
+    });
+    this.config.onRead(() => {
+      this.reloadLines();
     });
     // What changed while the engine was away. A configuration that was never read says nothing of what is gone.
     if (this.config.state().source !== 'none') {
       this.take({ type: 'config.changed', config: this.config.current() });
     }
+    if (this.config.state().source === 'postgres') this.reloadLines();
     this.recordings.made((fact) => {
       this.take({ type: 'recording.archived', fact });
     });
@@ -121,6 +121,12 @@ export class CallsService implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.timers.stop();
     await this.telephony.stop();
+  }
+
+  private reloadLines(): void {
+    this.telephony.reloadLines().catch((error: unknown) => {
+      this.log.warn({ err: error }, 'telephones and trunks are not read again now, but with the next connection');
+    });
   }
 
   private hear(event: LegEvent): void {

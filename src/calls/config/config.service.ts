@@ -45,6 +45,7 @@ export interface ConfigState {
 export class ConfigService implements OnModuleDestroy {
   private readonly logger = new Logger('config');
   private readonly listeners = new Set<(config: NodeConfig) => void>();
+  private readonly readListeners = new Set<() => void>();
   private config = indexConfig(NOTHING);
   /** The lists in force as JSON, to tell a change from none. */
   private inForce = JSON.stringify(NOTHING);
@@ -102,6 +103,14 @@ export class ConfigService implements OnModuleDestroy {
     return () => this.listeners.delete(listener);
   }
 
+  /**
+   * Called after each read of PostgreSQL, also where the configuration is the same: what only Asterisk holds (passwords of
+   * telephones, addresses of trunks) may have changed.
+   */
+  onRead(listener: () => void): void {
+    this.readListeners.add(listener);
+  }
+
   state(): ConfigState {
     return {
       source: this.source,
@@ -117,6 +126,7 @@ export class ConfigService implements OnModuleDestroy {
     this.stopped = true;
     clearTimeout(this.timer);
     this.listeners.clear();
+    this.readListeners.clear();
     await this.notices?.stop();
   }
 
@@ -168,7 +178,10 @@ export class ConfigService implements OnModuleDestroy {
     try {
       const { lists, rejected } = await this.reader.read();
       this.failures = 0;
-      if (!this.stopped) this.adopt(lists, rejected);
+      if (!this.stopped) {
+        this.adopt(lists, rejected);
+        for (const listener of this.readListeners) listener();
+      }
     } catch (error) {
       this.failures += 1;
       this.lastError = error instanceof Error ? error.message || error.name : String(error);
