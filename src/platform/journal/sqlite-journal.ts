@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 import type { Clock, Instant } from '../../kernel/clock.js';
 import type { Fact } from '../../kernel/domain-events.js';
+import { Checkpointer } from './checkpointer.js';
 import { JournalInUse, JournalTooNew } from './journal.errors.js';
 import { Journal, JOURNAL_VERSION, type ConfigCopy, type JournalFact } from './journal.js';
 
@@ -22,6 +23,15 @@ const SCHEMA = `
 /** How often what was committed is forced to the disk: a power failure loses at most this much, kill -9 nothing. */
 const SYNC_EVERY_MS = 1_000;
 
+/** Commits after which the log is moved into the database: about as often as SQLite would do it by itself. */
+const CHECKPOINT_COMMITS = 400;
+
+/** Pages in the log (256 MB) from which on one commit waits, so that the log begins anew even if commits never pause. */
+const LONGEST_LOG = 65_536;
+
+/** SQLite's own rule, for when the thread cannot do it. */
+const WITHOUT_THREAD = 'PRAGMA wal_autocheckpoint = 1000';
+
 /** How long a former engine on the same journal is given to end. */
 const TAKE_OVER_MS = 5_000;
 
@@ -29,7 +39,8 @@ const PURGE_AT_ONCE = 5_000;
 
 /**
  * The journal as a SQLite file. WAL with synchronous NORMAL: a commit is one write to the page cache (tens of
- * microseconds), which outlives the process; the disk is brought up to date by fdatasync on Node's thread pool.
+ * microseconds), which outlives the process; the disk is brought up to date by fdatasync on Node's thread pool, and the
+ * log moved into the database by a thread: the turn waits for no disk.
  */
 export class SqliteJournal extends Journal {
   private readonly database: DatabaseSync;
@@ -38,6 +49,8 @@ export class SqliteJournal extends Journal {
   private readonly listeners = new Set<(lastSeq: number) => void>();
   private readonly syncTimer: NodeJS.Timeout;
   private readonly walDescriptor: number;
+  private readonly checkpointer: Checkpointer;
+  private commitsInLog = 0;
   private newestSeq: number;
   private unsynced = false;
   private syncing = false;
@@ -64,6 +77,16 @@ export class SqliteJournal extends Journal {
     this.database.exec(`PRAGMA user_version = ${JOURNAL_VERSION}`);
     this.newestSeq = this.number("SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'fact'");
     this.walDescriptor = openSync(`${file}-wal`, 'r');
+    this.database.exec('PRAGMA wal_autocheckpoint = 0');
+    this.checkpointer = new Checkpointer(
+      file,
+      ({ inLog }) => {
+        if (inLog >= LONGEST_LOG && !this.closed) this.database.exec('PRAGMA wal_checkpoint(RESTART)');
+      },
+      () => {
+        if (!this.closed) this.database.exec(WITHOUT_THREAD);
+      },
+    );
     this.syncTimer = setInterval(() => this.sync(), SYNC_EVERY_MS);
     this.syncTimer.unref();
   }
@@ -158,6 +181,7 @@ export class SqliteJournal extends Journal {
     this.closed = true;
     clearInterval(this.syncTimer);
     this.listeners.clear();
+    void this.checkpointer.close();
     this.database.close();
     // while a sync is under way its callback closes the descriptor
     if (!this.syncing) closeSync(this.walDescriptor);
@@ -196,6 +220,7 @@ export class SqliteJournal extends Journal {
       throw error;
     }
     this.unsynced = true;
+    this.commitsInLog += 1;
   }
 
   private run(sql: string, ...values: (string | number)[]): void {
@@ -224,6 +249,7 @@ export class SqliteJournal extends Journal {
       this.syncing = false;
       if (this.closed) closeSync(this.walDescriptor);
       else if (error !== null) this.unsynced = true;
+      else if (this.commitsInLog >= CHECKPOINT_COMMITS && this.checkpointer.begin()) this.commitsInLog = 0;
     });
   }
 }
