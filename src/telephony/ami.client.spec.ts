@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AmiClient } from './ami.client.js';
 
 /** Asterisk's manager interface as far as the client sees it. */
-class FakeManager {
+class FakeAmi {
   readonly heard: string[] = [];
   readonly sockets = new Set<Socket>();
   refusal: string | null = null;
@@ -25,11 +25,11 @@ class FakeManager {
     });
   }
 
-  static async start(port = 0): Promise<FakeManager> {
+  static async start(port = 0): Promise<FakeAmi> {
     const server = createServer();
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    return new FakeManager(server);
+    return new FakeAmi(server);
   }
 
   get port(): number {
@@ -57,7 +57,7 @@ class FakeManager {
 }
 
 describe('recording by the manager interface', () => {
-  let manager: FakeManager;
+  let manager: FakeAmi;
   let client: AmiClient;
 
   const open = (port: number): void => {
@@ -67,7 +67,7 @@ describe('recording by the manager interface', () => {
   const record = () => client.mixMonitor('node1-1.1', '/spool/c1-heard.wav', '/spool/c1-said.wav');
 
   beforeEach(async () => {
-    manager = await FakeManager.start();
+    manager = await FakeAmi.start();
   });
   afterEach(async () => {
     await client.stop();
@@ -104,6 +104,6 @@ describe('recording by the manager interface', () => {
     await manager.stop();
     open(port);
     await expect(record()).rejects.toThrow(/the manager interface is away/);
-    manager = await FakeManager.start();
+    manager = await FakeAmi.start();
   });
 });
