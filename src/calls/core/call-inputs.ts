@@ -77,7 +77,9 @@ export function inputsOfResync(
   // A conversation that began after the question was brought about over this very connection.
   const begunSince = (state.times.connectedAt ?? 0) >= askedAt;
   const nothingToRepeat = state.phase === 'talking' && (partyGone || begunSince);
-  if (occasion === 'connected' && seen.has(state.callerLeg.channelId) && !nothingToRepeat) {
+  // Who was hung up and still stands there is hung up again, whatever the occasion.
+  const mayDiffer = occasion === 'connected' || state.phase === 'ending';
+  if (mayDiffer && seen.has(state.callerLeg.channelId) && !nothingToRepeat) {
     const bridge = bridgeOf(state.callId);
     const bridged = seen.get(state.callerLeg.channelId)?.bridgeId === bridge && party?.bridgeId === bridge;
     inputs.push({ type: 'engine.resumed', bridged });

@@ -286,6 +286,20 @@ describe('lost, doubled and late events', () => {
     `);
   });
 
+  test('caller who was hung up in vain shows in the next picture: hung up again', () => {
+    new HallStory().given(IN_MENU).tells(`
+    12     caller1 presses 9
+           * c1 key.pressed key=9
+           > stop c1-p1
+           > hang up caller1 16
+    15     asterisk shows: caller1
+           > hang up caller1 16
+    15     caller1 ends 16
+           * c1 call.ended by=system causeCode=16 lostReason=-
+           * c1 record: ended by system 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 10 answered 10 menu 10 ended 12
+    `);
+  });
+
   test('timer of an earlier wait fires late: it belongs to nothing any more', () => {
     const story = new HallStory(demonstration({ queues: [queue('acme', '2000', { wrapUpS: 10 })] }));
     story.given(ONE_AGENT, TALKING, '20 c1-a1 ends 16');
