@@ -50,8 +50,9 @@ export class AsteriskModel {
   readonly bridges = new Map<BridgeId, Set<ChannelId>>();
   /** Who ended a channel that is gone: the one at the telephone, a command, or Asterisk's own end. */
   readonly endedBy = new Map<ChannelId, 'person' | 'command' | 'asterisk'>();
-  /** Legs that were really called. */
-  readonly called = new Set<ChannelId>();
+  /** Legs that Asterisk was told to dial, whether or not it could. */
+  readonly askedToDial = new Set<ChannelId>();
+  private readonly dialled = new Set<ChannelId>();
   private applicationThere = false;
   private connections = 0;
   private count = 0;
@@ -221,11 +222,11 @@ export class AsteriskModel {
   }
 
   private dial(command: Extract<TelephonyCommand, { command: 'dial' }>): Refusal | null {
-    if (this.called.has(command.channelId)) {
+    if (this.dialled.has(command.channelId)) {
       this.listener.absurd(`leg ${command.channelId} dialled twice`);
       return { status: 409, why: 'Channel with given unique ID already exists' };
     }
-    this.called.add(command.channelId);
+    this.dialled.add(command.channelId);
     const registered = this.isRegistered(command.endpoint);
     if (!registered && this.dice.chance(0.5)) return { status: 500, why: 'Allocation failed' };
     const channel = this.newChannel(command.channelId, true, command.endpoint, command.callerNumber, '');

@@ -91,6 +91,10 @@ export class Audit {
         this.violations.check(runs, 'every-timer-runs', () => `${callId} ${phase} ${name} due at ${String(dueAt)}`);
       }
     }
+    const wanted = new Set(hall.allTimers().map(({ owner, name, dueAt }) => `${owner} ${name} ${String(dueAt)}`));
+    for (const [key, { dueAt }] of armed) {
+      this.violations.check(wanted.has(`${key} ${String(dueAt)}`), 'no-timer-is-left-over', () => key);
+    }
     for (const { agentId, phase, timers } of hall.agents.values()) {
       if (phase !== 'wrapUp') continue;
       const runs = timers.wrapUp !== undefined && armed.get(`agent:${agentId} wrapUp`)?.dueAt === timers.wrapUp;
@@ -101,6 +105,9 @@ export class Audit {
   private ofCall(call: CallState, found: Map<string, string>): void {
     const { callerLeg, partyLeg, callId, phase } = call;
     const channelIds = [callerLeg.channelId, ...(partyLeg === null ? [] : [partyLeg.channelId])];
+    for (const { channelId } of call.strayLegs) {
+      if (this.troubles.over([channelId])) found.set(`${callId} ${channelId}`, 'who-is-given-up-goes');
+    }
     if (!this.troubles.over(channelIds)) return;
     const differs = (rule: string, what: string): void => {
       found.set(`${callId} ${phase} ${what}`, rule);
@@ -117,6 +124,7 @@ export class Audit {
       differs('only-those-who-talk-are-bridged', caller.bridgeId);
     }
     if (this.troubles.none(callerLeg.channelId)) this.whatTheCallerHears(call, caller, differs);
+    if (phase === 'ending') differs('who-is-hung-up-goes', caller.id);
     if (partyLeg !== null && !this.model.channels.has(partyLeg.channelId))
       differs('a-party-is-there', partyLeg.channelId);
   }

@@ -142,7 +142,7 @@ export class Checkers {
       if (fact.kind !== 'call.step') continue;
       if (fact.step === 'agent.missed' && fact.detail.why === 'no_answer') {
         const leg = this.legOfOffer.get(fact.callId);
-        const called = leg !== undefined && this.model.called.has(leg);
+        const called = leg !== undefined && this.model.askedToDial.has(leg);
         this.violations.check(called, 'who-missed-was-called', () => `${fact.callId} ${String(leg)}`);
       }
     }

@@ -112,6 +112,7 @@ export class Wire {
 
   private carryOut(command: TelephonyCommand): void {
     this.commandsDone += 1;
+    if (command.command === 'dial') this.model.askedToDial.add(command.channelId);
     const byChance = this.happens(this.faults.commandRefused);
     if (byChance) {
       this.counts.commandsRefused += 1;
