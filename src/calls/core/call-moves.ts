@@ -16,6 +16,11 @@ const EXTENSION_RING_S = 30;
 /** Asterisk's own limit of a dialled leg lies this far behind ours, seconds: it only serves while the engine is away. */
 const RING_BACKSTOP_S = 5;
 const NORMAL_CLEARING = 16;
+/**
+ * How long a caller waits who has not been answered, seconds: networks give up a ringing call after three minutes
+ * (RFC 3261, section 16.6, timer C), and a caller who vanishes before the answer is not noticed by the lack of sound.
+ */
+const UNANSWERED_S = 180;
 
 /** Sends the caller on; `losing` is how the call counts should this be its end. */
 export function goTo(draft: CallDraft, destination: Destination, losing: LostReason | null = null): void {
@@ -107,8 +112,15 @@ function goToQueue(draft: CallDraft, queueId: QueueId): void {
   if (queue.answerBeforeAgent) draft.answerCaller();
   if (draft.state.callerLeg.answered) draft.startMusic(queue.musicClass);
   else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
-  if (queue.maxWaitS > 0) draft.timer('maxWait', queue.maxWaitS * 1000);
+  const maxWaitS = longestWaitS(queue.maxWaitS, draft.state.callerLeg.answered);
+  if (maxWaitS > 0) draft.timer('maxWait', maxWaitS * 1000);
   waitInQueue(draft);
+}
+
+/** What the queue allows; before the answer no longer than UNANSWERED_S. 0: for ever. */
+function longestWaitS(queueMaxWaitS: number, answered: boolean): number {
+  if (answered) return queueMaxWaitS;
+  return queueMaxWaitS > 0 ? Math.min(queueMaxWaitS, UNANSWERED_S) : UNANSWERED_S;
 }
 
 function waitInQueue(draft: CallDraft): void {

@@ -4,6 +4,7 @@ import {
   agent,
   demonstration,
   queue,
+  straightTo,
   toExtension,
   toMenu,
   toQueue,
@@ -21,6 +22,17 @@ describe('queues', () => {
     135    caller1 ends 16
            * c1 call.ended by=system causeCode=16 lostReason=queue_timeout
            * c1 record: ended by system 16, lost=queue_timeout tenant=acme queue=q2000 agent=- offers=0, arrived 10 answered 10 menu 10 queued 12 ended 135
+    `);
+  });
+
+  test('caller who is not answered before the agent: waits three minutes at most, though the queue has no limit', () => {
+    const endless = queue('acme', '2000', { answerBeforeAgent: false, maxWaitS: 0 });
+    new HallStory(straightTo(toQueue('2000'), { queues: [endless] })).given('10 caller1 arrives').tells(`
+    190    timer c1 maxWait
+           * c1 queue.left queueId=q2000 why=max_wait
+           * c1 call.answered
+           > answer caller1
+           > play c1-p1 to caller1: acme/all-busy
     `);
   });
 
