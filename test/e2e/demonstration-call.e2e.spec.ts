@@ -140,7 +140,7 @@ describe('the demonstration call: access number, menu, key 1, queue, agent, reco
   it('what Asterisk says of channels and bridges agrees with what the engine says', async () => {
     const { box, plan } = scene();
     const caller = await untilTheyTalk();
-    const ari = await ariWitness();
+    const ari = await ariWitness(box);
     const { calls, agents, queues } = await box.api.status();
     const callId = await caller.callId();
     expect(calls.list).toEqual([expect.objectContaining({ callId, phase: 'talking', agentId: plan.agent.id })]);

@@ -56,6 +56,26 @@ describe('the engine beside a neighbour that is away', () => {
     await box.engineIsUp();
   });
 
+  it('the power fails: what was said of the calls until then is in their records, and the box serves again', async () => {
+    const { scene: stage, box, plan } = scene();
+    const [agent] = plan.hotline.agents;
+    const telephone = await stage.agent(agent!, ANSWERS);
+    const talking = await stage.caller(plan.hotline.number);
+    await talking.sip.hears(900);
+    const waiting = await stage.caller(plan.hotline.number);
+    await waiting.reaches('queue.entered');
+    await Promise.all([box.engine.signal('SIGKILL'), box.asterisk.signal('SIGKILL')]);
+    box.engine.start();
+    box.asterisk.start();
+    await Promise.all([box.asteriskIsUp(), box.engineIsUp()]);
+    expect(await talking.record()).toMatchObject({ ended_by: 'unknown', ended_at_is_late: true, agent_id: agent!.id });
+    expect(await waiting.record()).toMatchObject({ ended_at_is_late: true, lost_reason: 'abandoned_in_queue' });
+    await stage.agentIs(agent!, 'ready');
+    await telephone.signsIn();
+    await telephone.behaves(ANSWERS);
+    await stage.record(await aCallGoesWell());
+  });
+
   it('PostgreSQL is stopped: calls go on, their records arrive when it is back', async () => {
     const { scene: stage, box, plan } = scene();
     await stage.agent(plan.hotline.agents[0]!, ANSWERS);
@@ -74,7 +94,7 @@ describe('the engine beside a neighbour that is away', () => {
   it('PostgreSQL hangs: calls go on, their records arrive when it goes on', async () => {
     const { scene: stage, box, plan } = scene();
     await stage.agent(plan.hotline.agents[0]!, ANSWERS);
-    box.postgres.freeze();
+    await box.postgres.freeze();
     const callId = await aCallGoesWell();
     box.postgres.thaw();
     expect(await stage.record(callId)).toMatchObject({ ended_by: 'caller', lost_reason: null });
