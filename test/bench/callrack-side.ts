@@ -1,7 +1,7 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 import { readWav } from '../../appliance/demo/tones.ts';
 import { Asterisk } from './asterisk.ts';
@@ -36,6 +36,8 @@ export class CallRackSide implements Side {
   private postgres: ChildProcess | null = null;
   private engine: ChildProcess | null = null;
   private asterisk: Asterisk | null = null;
+  /** Calls whose recordings do not count any more. */
+  private readonly forgotten = new Set<string>();
 
   /** @param profile folder for a CPU profile of the engine; none when undefined */
   constructor(folder: string, sidecarRoot: string, ports: Ports, profile: string | undefined) {
@@ -94,7 +96,7 @@ export class CallRackSide implements Side {
     const waiting = spooled
       .map((name) => name.replace(/-caller\.wav$/, ''))
       .filter((name) => isClosedWav(`${name}-caller.wav`) && isClosedWav(`${name}-agent.wav`));
-    return [...waiting, ...encoded].sort();
+    return [...waiting, ...encoded].filter((name) => !this.forgotten.has(callOf(name))).sort();
   }
 
   async readRecording(name: string): Promise<RecordedSound> {
@@ -108,15 +110,15 @@ export class CallRackSide implements Side {
     const file = name.endsWith('.opus') ? name : await this.archiveOf(name);
     const decoded = execFileSync('opusdec', ['--quiet', '--force-wav', '--rate', '8000', file, '-'], {
       maxBuffer: 2 ** 26,
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     const { rateHz, channels } = readWav(decoded);
     return { name, rateHz, caller: channels[0] ?? new Int16Array(), telephone: channels[1] ?? new Int16Array() };
   }
 
   async forgetRecordings(): Promise<void> {
-    // What is encoded only; what waits belongs to the engine, which counts on it.
-    await this.settle(IDLE_PATIENCE_MS);
-    await rm(this.archive, { recursive: true, force: true });
+    // Nothing is deleted: what waits for its encoding belongs to the engine, which counts on it.
+    for (const name of await this.recordingNames()) this.forgotten.add(callOf(name));
   }
 
   async settle(patienceMs: number): Promise<boolean> {
@@ -141,9 +143,8 @@ export class CallRackSide implements Side {
   }
 
   private async archiveOf(name: string): Promise<string> {
-    const call = name.slice(name.lastIndexOf('/') + 1);
-    const file = (await filesBelow(this.archive)).find((candidate) => candidate.endsWith(`/${call}.opus`));
-    if (file === undefined) throw new Error(`the recording of call ${call} is gone`);
+    const file = (await filesBelow(this.archive)).find((candidate) => callOf(candidate) === callOf(name));
+    if (file === undefined) throw new Error(`the recording of call ${callOf(name)} is gone`);
     return file;
   }
 
@@ -186,4 +187,9 @@ export class CallRackSide implements Side {
   private async status(): Promise<Status> {
     return (await askEngine(this.socket, 'GET', '/v1/status')) as Status;
   }
+}
+
+/** The call's id, out of the name of a recording before or after its encoding. */
+function callOf(name: string): string {
+  return basename(name, '.opus');
 }
