@@ -88,22 +88,28 @@ async function run(folder: string): Promise<void> {
   console.log(JSON.stringify({ ratio, callrack, appQueue, machine: machine(), rules, quick: options.quick, seconds }));
 }
 
-async function endEarly(signal: NodeJS.Signals): Promise<void> {
+function leave(folder: string): void {
+  if (options.keep) say(`kept: ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
+}
+
+async function endEarly(signal: NodeJS.Signals, folder: string): Promise<void> {
   say(`${signal}: ending everything`);
   killAllChildren();
   await current?.stop();
+  leave(folder);
   process.exit(1);
 }
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void endEarly(signal));
-process.on('exit', killAllChildren);
 
 const folder = mkdtempSync('/tmp/callrack-bench-');
 // PostgreSQL's own user passes through to its data.
 chmodSync(folder, 0o711);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void endEarly(signal, folder));
+}
+process.on('exit', killAllChildren);
 try {
   await run(folder);
 } finally {
-  if (options.keep) say(`kept: ${folder}`);
-  else rmSync(folder, { recursive: true, force: true });
+  leave(folder);
 }
