@@ -25,11 +25,11 @@ describe('the turn under a virtual clock', () => {
     expect(simulate({ seed: 4712, calls: 100 }).counts.digest).not.toBe(first.counts.digest);
   });
 
-  test('without faults every caller has exactly one call', () => {
+  test('without faults every caller has exactly one call, and nothing is left in Asterisk', () => {
     for (const seed of [1, 2, 3]) {
       const { counts } = simulate({ seed, calls: 100, faults: NO_FAULTS });
       expect({ ...counts.faults }).toEqual(Object.fromEntries(Object.keys(counts.faults).map((kind) => [kind, 0])));
-      expect([counts.calls, counts.records, counts.violations]).toEqual([100, 100, 0]);
+      expect([counts.calls, counts.records, counts.emptyBridges, counts.violations]).toEqual([100, 100, 0, 0]);
     }
   });
 });

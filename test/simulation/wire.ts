@@ -126,7 +126,8 @@ export class Wire {
     if (!TOLD.has(command.command)) return;
     // the end of a channel explains most refusals and is given time to be told first
     this.agenda.after(command.command === 'dial' ? 0 : 1000, () => {
-      this.emit({ type: 'command.refused', channelId, command: command.command, status, why });
+      const playbackId = command.command === 'playPrompt' ? command.playbackId : null;
+      this.emit({ type: 'command.refused', channelId, command: command.command, playbackId, status, why });
     });
   }
 
