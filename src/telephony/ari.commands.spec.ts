@@ -61,7 +61,14 @@ describe('carrying out commands', () => {
     commands.perform(DIAL);
     await jest.advanceTimersByTimeAsync(1);
     expect(told).toEqual([
-      { type: 'command.refused', channelId: leg, command: 'dial', status: 500, why: 'Allocation failed' },
+      {
+        type: 'command.refused',
+        channelId: leg,
+        command: 'dial',
+        playbackId: null,
+        status: 500,
+        why: 'Allocation failed',
+      },
     ]);
     await jest.advanceTimersByTimeAsync(10_000);
     expect(asked).toEqual(['POST channels/create']);

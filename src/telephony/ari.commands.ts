@@ -103,7 +103,8 @@ export class AriCommands {
 
   private refused(command: AriCommand, status: number, why: string): void {
     const channelId = channelOf(command);
-    const event: LegEvent = { type: 'command.refused', channelId, command: command.command, status, why };
+    const playbackId = command.command === 'playPrompt' ? command.playbackId : null;
+    const event: LegEvent = { type: 'command.refused', channelId, command: command.command, playbackId, status, why };
     if (command.command === 'dial') {
       this.options.report(event);
       return;

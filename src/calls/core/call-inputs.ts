@@ -103,7 +103,7 @@ function refused(state: CallState, event: Extract<LegEvent, { type: 'command.ref
     case 'dial':
       return ended(state, event.channelId, 0, false);
     case 'playPrompt':
-      return state.playbackId === null ? null : { type: 'prompt.ended', playbackId: state.playbackId };
+      return event.playbackId === null ? null : { type: 'prompt.ended', playbackId: event.playbackId };
     case 'bridge':
       return { type: 'bridge.refused' };
     default:

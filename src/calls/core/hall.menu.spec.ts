@@ -235,6 +235,16 @@ describe('callers in menus', () => {
     `);
   });
 
+  test('prompt refused, but told late: the one that plays by then goes on', () => {
+    new HallStory().given(IN_MENU).tells(`
+    11     caller1 presses 7
+           * c1 key.pressed key=7
+           > stop c1-p1
+           > play c1-p2 to caller1: zh/invalid-key acme/welcome
+    12     c1-p1 is refused
+    `);
+  });
+
   test('prompt that is not there: nothing to play is refused by Asterisk, and the menu waits for a key', () => {
     new HallStory(demonstration({ prompts: [] })).tells(`
     10     caller1 arrives

@@ -143,7 +143,14 @@ class WildWorld {
       how % 2 === 0
         ? { type: 'recording.started', channelId: caller }
         : { type: 'recording.failed', channelId: caller, why: 'disk full' },
-      { type: 'command.refused', channelId: either, command: pick(commands, how) ?? '', status: 500, why: '' },
+      {
+        type: 'command.refused',
+        channelId: either,
+        command: pick(commands, how) ?? '',
+        playbackId,
+        status: 500,
+        why: '',
+      },
     ];
     const event = events[what % events.length];
     if (event !== undefined) this.take(event);

@@ -31,6 +31,8 @@ export type LegEvent =
       readonly type: 'command.refused';
       readonly channelId: ChannelId;
       readonly command: string;
+      /** Of a refused playPrompt: by the time this is told another prompt may play. */
+      readonly playbackId: PlaybackId | null;
       readonly status: number;
       readonly why: string;
     }
