@@ -240,7 +240,7 @@ describe('callers in menus', () => {
     11     caller1 presses 7
            * c1 key.pressed key=7
            > stop c1-p1
-           > play c1-p2 to caller1: zh/invalid-key acme/welcome
+           > play c1-p2 to caller1: prompts/zh/invalid-key acme/welcome
     12     c1-p1 is refused
     `);
   });
