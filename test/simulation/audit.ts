@@ -4,6 +4,7 @@ import type { Instant } from '../../src/kernel/clock.js';
 import type { BridgeId, CallId, ChannelId } from '../../src/kernel/ids.js';
 import type { AsteriskModel, Channel } from './asterisk-model.js';
 import type { Checkers } from './checkers.js';
+import type { ArmedTimer } from './engine.js';
 import type { Troubles } from './troubles.js';
 import type { Violations } from './violations.js';
 
@@ -34,7 +35,7 @@ export class Audit {
   ) {}
 
   /** hall and armed: states and timers of the engine that lives now; null while there is none. */
-  run(hall: Hall | null, armed: ReadonlyMap<string, { readonly dueAt: Instant }> | null, now: Instant): void {
+  run(hall: Hall | null, armed: ReadonlyMap<string, ArmedTimer> | null, now: Instant): void {
     this.noStrangersInABridge();
     const found = new Map<string, string>();
     if (hall !== null) {
@@ -77,7 +78,7 @@ export class Audit {
   }
 
   /** Nobody waits for something that may never come: there is a timer that ends it, and it runs. */
-  private ofTimers(hall: Hall, armed: ReadonlyMap<string, { readonly dueAt: Instant }>, now: Instant): void {
+  private ofTimers(hall: Hall, armed: ReadonlyMap<string, ArmedTimer>, now: Instant): void {
     for (const { callId, phase, timers } of hall.calls.values()) {
       const guarded = GUARDS[phase].length === 0 || GUARDS[phase].some((name) => timers[name] !== undefined);
       this.violations.check(
@@ -87,7 +88,7 @@ export class Audit {
       );
       for (const [name, dueAt] of Object.entries(timers)) {
         const timer = armed.get(`call:${callId} ${name}`);
-        const runs = timer?.dueAt === dueAt && dueAt > now - 1000;
+        const runs = timer?.dueAt === dueAt && timer.firesAt >= now;
         this.violations.check(runs, 'every-timer-runs', () => `${callId} ${phase} ${name} due at ${String(dueAt)}`);
       }
     }

@@ -265,23 +265,23 @@ export class Checkers {
   /** A call is let in only while its trunk and its tenant have a channel left, and refused only when they have none. */
   private withinLimits(facts: readonly Fact[], hall: Hall): void {
     const config: NodeConfig = hall.configuration;
-    for (const fact of facts) {
-      if (fact.kind !== 'call.step' || fact.step !== 'call.arrived') continue;
+    const steps = facts.filter((fact) => fact.kind === 'call.step');
+    const arrivals = steps.filter((step) => step.step === 'call.arrived');
+    // one picture of Asterisk may bring several; each is judged by those before it
+    const later = new Set(arrivals.map((fact) => fact.callId));
+    for (const fact of arrivals) {
+      const others = [...hall.calls.values()].filter((call) => !later.has(call.callId) && call.phase !== 'ending');
+      later.delete(fact.callId);
       const trunk = [...config.trunks.values()].find((one) => one.id === fact.detail.trunkId);
       const tenantId = config.accessNumbers.get(String(fact.detail.called))?.tenantId;
       const tenant = tenantId === undefined ? undefined : config.tenants.get(tenantId);
       if (trunk === undefined) continue;
-      const others = [...hall.calls.values()].filter((call) => call.callId !== fact.callId && call.phase !== 'ending');
       const onTrunk = others.filter((call) => call.trunkId === trunk.id).length;
       const ofTenant = others.filter((call) => call.tenantId === tenantId).length;
       const trunkFull = onTrunk >= trunk.channelLimit;
       const tenantFull = tenant !== undefined && !tenant.suspended && ofTenant >= tenant.channelLimit;
-      const refused = facts.some(
-        (other) =>
-          other.kind === 'call.step' &&
-          other.callId === fact.callId &&
-          other.step === 'call.refused' &&
-          other.detail.why === 'no_channel',
+      const refused = steps.some(
+        (step) => step.callId === fact.callId && step.step === 'call.refused' && step.detail.why === 'no_channel',
       );
       this.violations.check(
         refused === (trunkFull || tenantFull),

@@ -24,6 +24,12 @@ import type { Wire } from './wire.js';
 /** Where in a turn the engine is killed. */
 type Death = 'beforeCommit' | 'beforeEffects' | 'amidEffects' | 'afterEffects';
 
+export interface ArmedTimer {
+  readonly dueAt: Instant;
+  /** Late where it was due while there was no engine. */
+  readonly firesAt: Instant;
+}
+
 export interface EngineWorld {
   readonly agenda: Agenda;
   readonly dice: Dice;
@@ -48,7 +54,7 @@ export class Engine {
   private tap: JournalTap | null = null;
   private journal: (TurnJournal & { close(): void }) | null = null;
   private timersRun = false;
-  private timers = new Map<string, { readonly dueAt: Instant }>();
+  private timers = new Map<string, ArmedTimer>();
   private life = 0;
   /** What the last life knew at its end; null where it ended before its commit. */
   private knewAtDeath: string | null = null;
@@ -65,7 +71,7 @@ export class Engine {
   }
 
   /** The timers that run, by owner and name; null while none do. */
-  get armed(): ReadonlyMap<string, { readonly dueAt: Instant }> | null {
+  get armed(): ReadonlyMap<string, ArmedTimer> | null {
     return this.timersRun && this.turn !== null ? this.timers : null;
   }
 
@@ -178,10 +184,10 @@ export class Engine {
     const key = `${owner} ${name}`;
     this.timers.delete(key);
     if (dueAt === null) return;
-    const token = { dueAt };
-    this.timers.set(key, token);
     const { agenda, dice } = this.world;
-    agenda.at(Math.max(dueAt, agenda.now()) + dice.between(0, 3), () => {
+    const token = { dueAt, firesAt: Math.max(dueAt, agenda.now()) + dice.between(0, 3) };
+    this.timers.set(key, token);
+    agenda.at(token.firesAt, () => {
       if (this.timers.get(key) !== token) return;
       this.timers.delete(key);
       this.take({ type: 'timer.fired', owner: timerOwner(owner, name), dueAt });
