@@ -46,6 +46,9 @@ const socketPath = join(home, 'run', 'calls.sock');
 /** A number that no other call of this moment has. */
 const callerNumber = `1391${String(Date.now() % 10_000_000).padStart(7, '0')}`;
 
+/** Ends the story early; what was begun is then cleared away as after any failure. */
+let interrupt = (): void => undefined;
+
 function setting(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`${name} is not set`);
@@ -115,9 +118,8 @@ async function nextFact(events: EventStream, callId: string | undefined, deadlin
   }
 }
 
-/** Tells the story until its last chapter; returns the facts by chapter. @throws DemonstrationError */
-async function follow(events: EventStream): Promise<Map<string, Fact>> {
-  const told = new Map<string, Fact>();
+/** Tells the story until its last chapter, chapter by chapter into `told`. @throws DemonstrationError */
+async function follow(events: EventStream, told: Map<string, Fact>): Promise<void> {
   let callId: string | undefined;
   let beganAt = 0;
   let deadline = Date.now() + STEP_MS;
@@ -138,7 +140,13 @@ async function follow(events: EventStream): Promise<Map<string, Fact>> {
     // When the call is over, what it did not reach will not come any more.
     if (told.has('ended') && CALL_STORY.slice(0, -2).some((chapter) => !told.has(chapter.name))) throw missing(told);
   }
-  return told;
+}
+
+/** A call that did not come to its end is ended, so that nothing is left of a demonstration that failed. */
+async function endCall(told: ReadonlyMap<string, Fact>): Promise<void> {
+  const first = told.get('rang');
+  if (first?.kind !== 'call.step' || told.has('ended')) return;
+  await ask({ socketPath, method: 'POST', path: `/v1/calls/${first.callId}/hang-up` });
 }
 
 function missing(told: ReadonlyMap<string, Fact>): DemonstrationError {
@@ -183,16 +191,21 @@ async function demonstrate(folder: string): Promise<void> {
   if (phaseBefore === 'loggedOut') await commandAgent('login');
   if ((await agentPhase()) !== 'ready') await commandAgent('ready');
   print('', 'agent', { en: `agent ${AGENT} is logged in and ready`, zh: `座席 ${AGENT} 已签入并示闲` });
+  const told = new Map<string, Fact>();
+  interrupt = () => {
+    events.close();
+  };
   try {
     const telephone = await startTelephone(folder, remote, port);
     const caller = await startCaller(folder, remote);
-    const told = await follow(events);
+    await follow(events, told);
     await checkSipp('caller', caller);
     await checkSipp('telephone', telephone);
     checkRecord(told.get('record'));
     await checkRecording(told.get('recording'));
   } finally {
     events.close();
+    await endCall(told).catch(() => undefined);
     if (phaseBefore === 'loggedOut') await commandAgent('logout').catch(() => undefined);
   }
 }
@@ -200,7 +213,8 @@ async function demonstrate(folder: string): Promise<void> {
 const folder = await mkdtemp(join(tmpdir(), 'callrack-demo-'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    void endAll().then(() => process.exit(1));
+    interrupt();
+    void endAll();
   });
 }
 try {
