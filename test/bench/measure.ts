@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sleep } from './children.ts';
 import { cpuBetween, cpuOf, machineBusyS, ownTreeS, sumOf, type CpuByPart } from './cpu.ts';
 import { RECORDED, UNRECORDED, type Ports } from './layout.ts';
-import { IN_TIME_MS, IN_TIME_SHARE, WARM_UP, type Plan } from './plan.ts';
+import { IN_TIME_MS, IN_TIME_SHARE, type Plan } from './plan.ts';
 import { judgeRecordings, LEAST_HEARD, type RecordingQuality } from './recordings.ts';
 import { highestPassing } from './search.ts';
 import type { Side } from './side.ts';
@@ -76,7 +76,7 @@ export class Measurement {
 
   async take(): Promise<Figures> {
     const { plan } = this.options;
-    await this.rate(WARM_UP.perSecond, WARM_UP.seconds);
+    await this.rate(plan.commonPerSecond, plan.warmUpS);
     this.steps.length = 0;
     const common = await this.rate(plan.commonPerSecond, plan.commonS);
     const sustained = await this.searchRate();
@@ -130,8 +130,10 @@ export class Measurement {
   /** A try that failed by a stray retransmission is made once more: the machine has other things to do as well. */
   private async twice(attempt: () => Promise<Step>): Promise<Step> {
     const first = await attempt();
-    const stray = first.completed === first.placed && first.retransmissions <= first.placed * STRAY_SHARE;
-    return first.passed || !stray ? first : attempt();
+    const { passed, completed, placed, retransmissions, answerP95Ms } = first;
+    const inTime = completed === placed && answerP95Ms !== null && answerP95Ms <= IN_TIME_MS;
+    const stray = inTime && retransmissions <= placed * STRAY_SHARE;
+    return passed || !stray ? first : attempt();
   }
 
   private async rate(perSecond: number, seconds: number): Promise<Step> {

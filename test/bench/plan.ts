@@ -2,6 +2,8 @@ import type { SearchPlan } from './search.ts';
 
 /** What a run does, and for how long. */
 export interface Plan {
+  /** Calls to warm up with, at the common rate, so that caches are filled and code compiled, s. */
+  readonly warmUpS: number;
   /** From answer to hang-up in the searches without recording, ms. */
   readonly holdMs: number;
   readonly callsPerSecond: SearchPlan;
@@ -19,40 +21,39 @@ export interface Plan {
   readonly plateauMs: number;
   /** Recordings looked at after each try. */
   readonly recordingsLooked: number;
-  /** No further try in a search of one side after so long, s. */
+  /** No further try in one search of one side after so long, s. */
   readonly searchS: number;
 }
-
-/** Calls to warm up with: caches filled, code compiled; per second and s. */
-export const WARM_UP = { perSecond: 10, seconds: 4 } as const;
 
 /** An answer counts as in time up to here, ms, and so must be this share of them. */
 export const IN_TIME_MS = 500;
 export const IN_TIME_SHARE = 0.95;
 
 export const FULL: Plan = {
+  warmUpS: 4,
   holdMs: 3000,
   callsPerSecond: { start: 30, grow: 1.5, least: 2, most: 200, refine: 2 },
-  stepS: 8,
-  confirmS: 15,
+  stepS: 7,
+  confirmS: 12,
   commonPerSecond: 15,
-  commonS: 12,
+  commonS: 10,
   recorded: { start: 80, grow: 1.5, least: 5, most: 560, refine: 1 },
   rampPerSecond: 20,
   plateauMs: 6000,
   recordingsLooked: 20,
-  searchS: 130,
+  searchS: 100,
 };
 
 /** To see whether everything runs; its figures are rough. */
 export const QUICK: Plan = {
   ...FULL,
+  warmUpS: 2,
   callsPerSecond: { start: 30, grow: 1.6, least: 2, most: 200, refine: 0 },
   stepS: 4,
   confirmS: 0,
-  commonS: 5,
+  commonS: 4,
   recorded: { start: 60, grow: 2, least: 5, most: 560, refine: 0 },
   plateauMs: 3000,
   recordingsLooked: 6,
-  searchS: 25,
+  searchS: 12,
 };
