@@ -12,8 +12,6 @@ import { percentile, SippRun, type Load, type Outcome } from './sipp.ts';
 
 /** Up to this share of the calls with a retransmission, a try that failed is made once more. */
 const STRAY_SHARE = 0.02;
-/** How long encoding may take after the calls of the common recorded load, ms. */
-const ENCODING_PATIENCE_MS = 30_000;
 
 /** One try. */
 export interface Step {
@@ -197,7 +195,7 @@ export class Measurement {
     step: Step,
   ): Promise<Pick<Figures, 'cpuSPerRecordedSecond' | 'encodingCpuSPerRecordedSecond'>> {
     const before = cpuOf(this.side.parts());
-    const settled = await this.side.settle(ENCODING_PATIENCE_MS);
+    const settled = await this.side.settle(this.options.plan.encodingPatienceMs);
     const after = cpuBetween(before, cpuOf(this.side.parts()));
     const recordedS = (step.completed * step.holdMs) / 1000;
     const encoder = step.cpuS.encoder ?? 0;

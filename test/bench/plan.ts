@@ -21,6 +21,8 @@ export interface Plan {
   readonly plateauMs: number;
   /** Recordings looked at after each try. */
   readonly recordingsLooked: number;
+  /** How long encoding may take after the calls of the first recorded try, ms; longer, and its cost stays unknown. */
+  readonly encodingPatienceMs: number;
   /** No further try in one search of one side after so long, s. */
   readonly searchS: number;
 }
@@ -41,6 +43,7 @@ export const FULL: Plan = {
   rampPerSecond: 20,
   plateauMs: 6000,
   recordingsLooked: 20,
+  encodingPatienceMs: 30_000,
   searchS: 100,
 };
 
@@ -55,5 +58,6 @@ export const QUICK: Plan = {
   recorded: { start: 60, grow: 2, least: 5, most: 560, refine: 0 },
   plateauMs: 3000,
   recordingsLooked: 6,
+  encodingPatienceMs: 10_000,
   searchS: 12,
 };

@@ -178,7 +178,7 @@ export class SippRun {
 
   private answerTimes(): number[] {
     const rows = this.rows(/^caller_\d+_rtt\.csv$/);
-    return rows.flatMap((row) => row.get('response_time_ms') ?? []).sort((a, b) => a - b);
+    return rows.flatMap((row) => Math.round(row.get('response_time_ms') ?? Infinity)).sort((a, b) => a - b);
   }
 
   private highest(file: RegExp, column: string): number {
