@@ -94,13 +94,18 @@ mirror() {
   fail "no Debian mirror in this machine's apt settings; name one in DEBIAN_MIRROR"
 }
 
+# In a chroot whose / is no mount of its own the kernel lets nobody make the mounts private: there they are as they are.
+propagation() {
+  if unshare --mount --propagation private true 2>/dev/null; then echo private; else echo unchanged; fi
+}
+
 build() {
   local from options=()
-  from=$(mirror)
+  from=$(mirror) || exit 1
   # The host's proxy, if its apt uses one.
   while IFS= read -r option; do options+=("--aptopt=$option"); done < <(apt-config dump | grep -E '^Acquire::https?::Proxy ' || true)
   # Its mounts inside the new root are nobody else's, and gone with it however it ends.
-  unshare --mount --propagation private mmdebstrap --variant=minbase --mode=root --format=directory \
+  unshare --mount --propagation "$(propagation)" mmdebstrap --variant=minbase --mode=root --format=directory \
     --aptopt='Acquire::Check-Valid-Until "false"' \
     --aptopt='APT::Install-Recommends "false"' \
     --aptopt='Acquire::Retries "3"' \
