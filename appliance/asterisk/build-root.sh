@@ -114,7 +114,7 @@ build() {
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     "${options[@]}" \
     --include="$PACKAGES" \
-    "$SUITE" "$FRESH/root" "deb [signed-by=$KEYRING] $from $SUITE main"
+    "$SUITE" "$FRESH/root" "deb [signed-by=$KEYRING] $from $SUITE main" || return 1
   mkdir -p "$FRESH/root/callrack"
 }
 
