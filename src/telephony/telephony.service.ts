@@ -11,7 +11,7 @@ import { AriCommands } from './ari.commands.js';
 import { AriSocket, type AriRequest } from './ari.socket.js';
 import type { TelephonyCommand } from './core/commands.js';
 import type { LegEvent } from './core/leg-events.js';
-import { pictureOf } from './core/picture.js';
+import { emptyBridges, pictureOf } from './core/picture.js';
 import { APPLICATION, at, NEEDED_EVENTS, startedByUs, text, translate } from './core/translate.js';
 import { AmiRefused } from './telephony.errors.js';
 
@@ -216,6 +216,11 @@ export class TelephonyService {
       this.ask({ method: 'GET', uri: 'bridges' }),
     ]);
     this.ended = null;
+    if (occasion === 'connected') {
+      for (const bridge of emptyBridges(bridges)) {
+        await this.ari.request({ method: 'DELETE', uri: `bridges/${encodeURIComponent(bridge)}` });
+      }
+    }
     this.listener({
       type: 'asterisk.resynced',
       occasion,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { CallId } from '../../kernel/ids.js';
-import { pictureOf } from './picture.js';
+import { emptyBridges, pictureOf } from './picture.js';
 
 const newCallId = () => 'new-call' as CallId;
 
@@ -19,6 +19,17 @@ const RINGS = channel('c2-a1', 'PJSIP/demo1002-00000004', 'Ringing', '');
 const LOCAL = channel('node1-3.3', 'Local/4001@callrack-00000000;2', 'Ring', 'Stasis');
 
 describe('the picture of Asterisk', () => {
+  test('empty bridges of ours are told, those in use and those of others are not', () => {
+    const bridges = [
+      { id: 'c1-b', channels: ['node1-1.1', 'c1-a1'] },
+      { id: 'c2-b', channels: [] },
+      { id: 'conference', channels: [] },
+      null,
+    ];
+    expect(emptyBridges(bridges)).toEqual(['c2-b']);
+    expect(emptyBridges('nonsense')).toEqual([]);
+  });
+
   test('channels and the bridges they are in', () => {
     const bridges = [{ id: 'c1-b', bridge_class: 'stasis', channels: ['node1-1.1', 'c1-a1'] }];
     expect(pictureOf([TALKING, AGENT, HEARS_MUSIC_WITHOUT_ENGINE, RINGS, LOCAL], bridges, newCallId)).toEqual([

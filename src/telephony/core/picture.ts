@@ -42,6 +42,14 @@ export function pictureOf(
   });
 }
 
+/** Bridges of ours that nobody is in: what a crash left between the end of a call and the drop of its bridge. */
+export function emptyBridges(bridges: unknown): readonly BridgeId[] {
+  return listOf(bridges).flatMap((bridge) => {
+    const id = text(at(bridge, 'id')) as BridgeId | null;
+    return id !== null && id.endsWith('-b') && listOf(at(bridge, 'channels')).length === 0 ? [id] : [];
+  });
+}
+
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
