@@ -111,4 +111,26 @@ describe('the engine beside a neighbour that is away', () => {
     expect(await stage.record(callId)).toMatchObject({ ended_by: 'caller', lost_reason: null });
     await box.engineIsUp();
   });
+
+  it('web hangs, finds the engine gone and back, and is killed: calls never notice', async () => {
+    const { scene: stage, box, plan } = scene();
+    await stage.agent(plan.hotline.agents[0]!, ANSWERS);
+    box.web.start();
+    await box.webIsUp();
+    await box.web.signal('SIGSTOP');
+    await aCallGoesWell();
+    await box.web.signal('SIGCONT');
+    await box.webIsUp();
+
+    await box.engine.signal('SIGKILL');
+    await eventually('web says that the engine is away', async () => {
+      const { parts } = await box.health(box.ports.web);
+      return parts.calls?.status === 'up' ? null : true;
+    });
+    box.engine.start();
+    await Promise.all([box.engineIsUp(), box.webIsUp()]);
+
+    await box.web.signal('SIGKILL');
+    await aCallGoesWell();
+  });
 });
