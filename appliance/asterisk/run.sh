@@ -22,10 +22,10 @@ if [[ $hard == unlimited || $hard -gt 65536 ]]; then hard=65536; fi
 ulimit -n "$hard"
 
 cd /
-# shellcheck disable=SC2016 # expanded by the inner bash
 # In a chroot whose / is no mount of its own the kernel lets nobody make the mounts private: there they are as they are.
 propagation=private
 unshare --mount --propagation private true 2>/dev/null || propagation=unchanged
+# shellcheck disable=SC2016 # expanded by the inner bash
 exec unshare --mount --propagation "$propagation" bash -c '
   set -euo pipefail
   root=$1 home=$2 uid=$3
