@@ -3,7 +3,7 @@ import { decideMenu, enterMenu, type MenuDecision, type MenuEvent } from '../../
 import type { Menu } from '../../ivr/core/menu.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, ChannelId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
@@ -22,6 +22,14 @@ const NORMAL_CLEARING = 16;
  */
 const UNANSWERED_S = 180;
 
+/**
+ * Destinations name what they lead to by id alone, which the database cannot hold against the tenant of their row: what
+ * belongs to another tenant does not exist for this call.
+ */
+function own<T extends { readonly tenantId: TenantId }>(draft: CallDraft, thing: T | undefined): T | undefined {
+  return thing?.tenantId === draft.state.tenantId ? thing : undefined;
+}
+
 /** Sends the caller on; `losing` is how the call counts should this be its end. */
 export function goTo(draft: CallDraft, destination: Destination, losing: LostReason | null = null): void {
   draft.set({ hops: draft.state.hops + 1 });
@@ -31,7 +39,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
   }
   switch (destination.to) {
     case 'menu':
-      goToMenu(draft, draft.config.menus.get(destination.menuId));
+      goToMenu(draft, own(draft, draft.config.menus.get(destination.menuId)));
       return;
     case 'queue':
       goToQueue(draft, destination.queueId);
@@ -40,7 +48,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
       goToExtension(draft, destination.extensionId);
       return;
     case 'play': {
-      const prompt = draft.config.prompts.get(destination.promptId);
+      const prompt = own(draft, draft.config.prompts.get(destination.promptId));
       draft.close(prompt === undefined ? 'goodbye' : [prompt.media], losing);
       return;
     }
@@ -80,7 +88,7 @@ function applyMenu(draft: CallDraft, menu: Menu, decision: MenuDecision): void {
     switch (effect.effect) {
       case 'play': {
         draft.clear('key');
-        const prompt = draft.config.prompts.get(menu.promptId);
+        const prompt = own(draft, draft.config.prompts.get(menu.promptId));
         const notice = effect.notice === null ? [] : [systemPromptMedia(effect.notice, draft.state.language)];
         draft.play(prompt === undefined ? notice : [...notice, prompt.media]);
         break;
@@ -101,7 +109,7 @@ function applyMenu(draft: CallDraft, menu: Menu, decision: MenuDecision): void {
 }
 
 function goToQueue(draft: CallDraft, queueId: QueueId): void {
-  const queue = draft.config.queues.get(queueId);
+  const queue = own(draft, draft.config.queues.get(queueId));
   if (queue === undefined) {
     draft.close('all-agents-busy', 'queue_deleted');
     return;
@@ -151,7 +159,7 @@ export function queueDeleted(draft: CallDraft): void {
 export function offerTo(draft: CallDraft, agentId: AgentId): void {
   const { queueId } = draft.state;
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
-  const profile = draft.config.agents.get(agentId);
+  const profile = own(draft, draft.config.agents.get(agentId));
   // An earlier offer that rang is no phase of this one.
   const times = { ...draft.state.times, offeredAt: draft.now, ringingAt: null };
   draft.set({ offers: draft.state.offers + 1, times });
@@ -176,7 +184,7 @@ function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
 }
 
 function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party'], ringS: number): boolean {
-  const extension = draft.config.extensions.get(extensionId);
+  const extension = own(draft, draft.config.extensions.get(extensionId));
   if (extension === undefined) return false;
   const dials = draft.state.dials + 1;
   const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
