@@ -13,6 +13,9 @@ import { percentile, SippRun, type Load, type Outcome } from './sipp.ts';
 /** Up to this share of the calls with a retransmission, a try that failed is made once more. */
 const STRAY_SHARE = 0.02;
 
+/** Of the rate found, what is tried for longer until it passes. */
+const CONFIRMED_SHARES = [1, 0.92, 0.84, 0.7, 0.5];
+
 /** One try. */
 export interface Step {
   readonly what: 'calls per second' | 'recorded at once';
@@ -104,7 +107,9 @@ export class Measurement {
       (await this.twice(() => this.rate(load, plan.stepS))).passed;
     const found = await highestPassing(plan.callsPerSecond, passes, hasTime);
     if (plan.confirmS === 0) return this.lastPassed(found);
-    for (let load = found; load >= plan.callsPerSecond.least; load = Math.floor(load * 0.9)) {
+    for (const share of CONFIRMED_SHARES) {
+      const load = Math.floor(found * share);
+      if (load < plan.callsPerSecond.least) break;
       const confirmed = await this.twice(() => this.rate(load, plan.confirmS));
       if (confirmed.passed) return confirmed;
     }
