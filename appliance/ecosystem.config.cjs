@@ -1,6 +1,7 @@
 /**
- * The processes of one box for pm2. Reads $CALLRACK_HOME/settings.env; each process is given the settings that it
- * needs and no others, so that a secret is known to as few as possible.
+ * The processes of one box for pm2. Reads $CALLRACK_HOME/settings.env, and lib/defaults.env for what is missing or
+ * empty there; each process is given the settings that it needs and no others, so that a secret is known to as few as
+ * possible.
  */
 const { readFileSync, realpathSync } = require('node:fs');
 const { join } = require('node:path');
@@ -10,7 +11,10 @@ const root = join(__dirname, '..');
 const home = process.env.CALLRACK_HOME;
 const cache = process.env.CALLRACK_CACHE;
 if (!home || !cache) throw new Error('CALLRACK_HOME and CALLRACK_CACHE must be set');
-const settings = parseEnv(readFileSync(join(home, 'settings.env'), 'utf8'));
+const settings = parseEnv(readFileSync(join(__dirname, 'lib/defaults.env'), 'utf8'));
+for (const [name, value] of Object.entries(parseEnv(readFileSync(join(home, 'settings.env'), 'utf8')))) {
+  if (value !== '') settings[name] = value;
+}
 const node = realpathSync(join(root, 'node_modules/.bin/node'));
 
 const COMMON = ['NODE_NAME', 'LOG_LEVEL', 'CALLS_PORT', 'WEB_BIND', 'WEB_PORT'];

@@ -9,7 +9,7 @@ http_status() {
 }
 
 web_url() {
-  local address=${WEB_BIND:-127.0.0.1}
+  local address=$WEB_BIND
   case $address in
     0.0.0.0 | ::) address=127.0.0.1 ;;
     *:*) address="[$address]" ;;

