@@ -16,6 +16,7 @@ describe('more calls than lines, queues that go, parties that vanish', () => {
       return {
         small: await config.hotline(small, 0),
         hotline: await config.hotline(tenant, 1, { record: true }),
+        hasty: await config.hotline(tenant, 1, { ringTimeoutS: 1 }),
         doomed: await config.hotline(tenant, 1),
       };
     },
@@ -148,15 +149,14 @@ describe('more calls than lines, queues that go, parties that vanish', () => {
 
   it("the agent's telephone vanishes before it is called: the call goes on waiting, the agent is off duty", async () => {
     const { scene: stage, plan } = scene();
-    const [agent] = plan.hotline.agents;
+    const [agent] = plan.hasty.agents;
     const telephone = await stage.agent(agent!, { does: 'ring' });
     await telephone.vanishes();
-    const caller = await stage.caller(plan.hotline.number);
-    await caller.reaches('agent.offered');
+    const caller = await stage.caller(plan.hasty.number);
+    expect((await caller.reaches('agent.missed')).detail).toEqual({ agentId: agent!.id, why: 'no_answer' });
+    expect(await stage.agentNow(agent!)).toMatchObject({ phase: 'notReady', reason: 'no_answer' });
     await caller.sip.hears('sound');
-    expect(await stage.agentNow(agent!)).toMatchObject({ phase: 'offered' });
     await caller.sip.hangsUp();
-    expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_while_ringing' });
-    expect(await stage.agentNow(agent!)).toMatchObject({ phase: 'ready' });
+    expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_in_queue', offers: 1, ringing_at: null });
   });
 });
