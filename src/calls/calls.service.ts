@@ -92,8 +92,9 @@ export class CallsService implements OnModuleDestroy {
       this.take({ type: 'config.changed', config: this.config.current() });
     }
     if (this.config.state().source === 'postgres') this.reloadLines();
-    this.recordings.made((fact) => {
-      this.take({ type: 'recording.archived', fact });
+    this.recordings.keepBy({
+      made: (fact) => this.keep({ type: 'recording.archived', fact }),
+      lost: (callId, why) => this.keep({ type: 'recording.lost', callId, why }),
     });
     this.telephony.events((event) => {
       this.hear(event);
@@ -121,6 +122,12 @@ export class CallsService implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.timers.stop();
     await this.telephony.stop();
+  }
+
+  /** Whether the journal has taken it. */
+  private keep(event: TurnEvent): boolean {
+    this.take(event);
+    return this.running;
   }
 
   private reloadLines(): void {

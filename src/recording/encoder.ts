@@ -9,21 +9,31 @@ const WAV_HEADER = 44;
 const DATA_SIZE_AT = 40;
 const BYTES_PER_SECOND_AT = 28;
 
-/** Length of a finished WAV file in milliseconds; null while it is still being written or is not there. */
-export async function finishedWavMs(file: string): Promise<number | null> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size < WAV_HEADER) return null;
+export interface WavFile {
+  /** Length of the sound that is there, milliseconds. */
+  readonly durationMs: number;
+  /** False while it is being written, or when its writer ended without closing it: the header then lags behind. */
+  readonly closed: boolean;
+  /** Time since the last write, milliseconds. */
+  readonly quietMs: number;
+}
+
+/** What a WAV file holds; null where there is none. */
+export async function lookAtWav(file: string): Promise<WavFile | null> {
+  const found = await stat(file).catch(() => null);
+  if (found === null || found.size < WAV_HEADER) return null;
   const handle = await open(file, 'r');
   try {
     const header = Buffer.alloc(WAV_HEADER);
     await handle.read(header, 0, WAV_HEADER, 0);
-    const data = header.readUInt32LE(DATA_SIZE_AT);
     const bytesPerSecond = header.readUInt32LE(BYTES_PER_SECOND_AT);
-    if (data + WAV_HEADER !== size || bytesPerSecond === 0) return null;
-    return Math.round((data / bytesPerSecond) * 1000);
+    if (bytesPerSecond === 0) return null;
+    const sound = found.size - WAV_HEADER;
+    return {
+      durationMs: Math.round((sound / bytesPerSecond) * 1000),
+      closed: header.readUInt32LE(DATA_SIZE_AT) === sound,
+      quietMs: Date.now() - found.mtimeMs,
+    };
   } finally {
     await handle.close();
   }
@@ -31,12 +41,25 @@ export async function finishedWavMs(file: string): Promise<number | null> {
 
 /**
  * Two mono WAV files become one stereo Ogg Opus file (RFC 7845), left first; at the lowest priority, so that
- * conversations never wait for it.
+ * conversations never wait for it. Sound is read to the end of the files, whatever their headers say.
  *
  * @throws Error with what the programs said when one of them fails
  */
 export async function encodeStereo(left: string, right: string, target: string): Promise<void> {
-  const merge = spawn('nice', ['-n', '19', 'sox', '-V1', '-M', left, right, '-t', 'wav', '-']);
+  const merge = spawn('nice', [
+    '-n',
+    '19',
+    'sox',
+    '-V1',
+    '-M',
+    '--ignore-length',
+    left,
+    '--ignore-length',
+    right,
+    '-t',
+    'wav',
+    '-',
+  ]);
   const encode = spawn('nice', ['-n', '19', 'opusenc', '--quiet', '--bitrate', String(BITRATE_KBIT), '-', target]);
   const said: string[] = [];
   for (const program of [merge, encode]) program.stderr.on('data', (text: Buffer) => said.push(text.toString()));

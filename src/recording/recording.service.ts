@@ -9,7 +9,7 @@ import type { RecordingMade } from '../kernel/domain-events.js';
 import type { CallId, TenantId } from '../kernel/ids.js';
 import { Settings } from '../platform/settings/settings.js';
 import { spoolFiles } from './core/policy.js';
-import { encodeStereo, finishedWavMs } from './encoder.js';
+import { encodeStereo, lookAtWav, type WavFile } from './encoder.js';
 import { EncodingFailed } from './recording.errors.js';
 
 /** A conversation whose sound lies in the spool. */
@@ -21,12 +21,18 @@ export interface Recorded {
 
 /** How often a file is looked at again that Asterisk has not closed yet, milliseconds. */
 const NOT_CLOSED_RETRY_MS = 500;
-/** How long Asterisk may take to close its files, milliseconds; then what is there is encoded as it is or given back. */
+/** How long Asterisk may take to close its files, milliseconds; then what is there is encoded as it is, or counts as lost. */
 const CLOSE_PATIENCE_MS = 30_000;
 /** After a failure (disk full, program missing) the same recording is tried again, milliseconds. */
 const FAILURE_RETRY_MS = 60_000;
 /** Tries before it is left to the next start of the engine: the journal still knows of it. */
 const MOST_TRIES = 10;
+
+/** Who keeps what became of recordings. False: it could not be remembered, so nothing may be deleted. */
+export interface RecordingKeeper {
+  made(made: RecordingMade): boolean;
+  lost(callId: CallId, why: string): boolean;
+}
 
 /**
  * Turns what Asterisk wrote during the conversation into the archive's Ogg Opus files, one at a time. The backlog is
@@ -37,7 +43,8 @@ export class RecordingService implements OnModuleDestroy {
   private readonly backlog: Recorded[] = [];
   private readonly waits = new Set<NodeJS.Timeout>();
   private readonly tries = new Map<CallId, number>();
-  private onMade: (made: RecordingMade) => void = () => undefined;
+  private readonly firstLook = new Map<CallId, Instant>();
+  private keeper: RecordingKeeper | null = null;
   private working: Promise<void> | null = null;
   private stopped = false;
 
@@ -52,9 +59,8 @@ export class RecordingService implements OnModuleDestroy {
     return this.backlog.length + (this.working === null ? 0 : 1) + this.waits.size;
   }
 
-  /** Who hears of finished recordings; it has to be remembered before the spool is emptied. */
-  made(listener: (made: RecordingMade) => void): void {
-    this.onMade = listener;
+  keepBy(keeper: RecordingKeeper): void {
+    this.keeper = keeper;
   }
 
   archive(recorded: Recorded): void {
@@ -108,53 +114,59 @@ export class RecordingService implements OnModuleDestroy {
     const [caller, agent] = [join(spool, files.caller), join(spool, files.agent)];
     const file = archiveFile(recorded);
     const target = join(this.settings.recordingsFolder, file);
-    const [callerMs, agentMs] = await Promise.all([finishedWavMs(caller), finishedWavMs(agent)]);
-    if (callerMs === null || agentMs === null) {
-      await this.notClosed(recorded, caller, agent);
-      return;
-    }
+    const sound = await Promise.all([lookAtWav(caller), lookAtWav(agent)]);
+    if (!this.isReady(recorded, sound)) return;
     await mkdir(dirname(target), { recursive: true, mode: 0o750 });
     await encodeStereo(caller, agent, `${target}.part`);
     await rename(`${target}.part`, target);
-    this.tell(recorded, file, Math.max(callerMs, agentMs), (await stat(target)).size);
-    this.tries.delete(recorded.callId);
+    const durationMs = Math.max(...sound.map((side) => side?.durationMs ?? 0));
+    const kept = this.keeper?.made(madeFrom(recorded, file, durationMs, (await stat(target)).size)) ?? false;
+    if (!kept) return;
+    this.forget(recorded.callId);
     await Promise.all([rm(caller), rm(agent)]);
     this.log.info({ callId: recorded.callId, file }, 'recording archived');
   }
 
-  private tell(recorded: Recorded, file: string, durationMs: number, bytes: number): void {
-    this.onMade({
-      kind: 'recording.made',
-      id: `${recorded.callId}:recording`,
-      at: Date.now(),
-      tenantId: recorded.tenantId,
-      callId: recorded.callId,
-      file,
-      format: 'ogg-opus',
-      durationMs,
-      bytes,
-    });
+  /**
+   * Asterisk closes its files a moment after the call. If it died before, they are taken as they are; if it never wrote
+   * them, the recording is lost, and that is kept too.
+   */
+  private isReady(recorded: Recorded, sound: readonly (WavFile | null)[]): boolean {
+    const now = Date.now();
+    const since = this.firstLook.get(recorded.callId) ?? now;
+    this.firstLook.set(recorded.callId, since);
+    const quiet = sound.every((side) => side !== null && (side.closed || side.quietMs > CLOSE_PATIENCE_MS));
+    if (quiet) return true;
+    if (sound.includes(null) && now - since > CLOSE_PATIENCE_MS) {
+      this.log.error({ callId: recorded.callId }, 'recording lost: no sound files');
+      this.keeper?.lost(recorded.callId, 'no_sound_files');
+      this.forget(recorded.callId);
+    } else this.later(recorded, NOT_CLOSED_RETRY_MS);
+    return false;
   }
 
-  /** Asterisk closes its files a moment after the call; it may also never have written any. */
-  private async notClosed(recorded: Recorded, caller: string, agent: string): Promise<void> {
-    const ages = await Promise.all([caller, agent].map(ageMs));
-    if (ages.some((age) => age === null || age > CLOSE_PATIENCE_MS)) {
-      throw new Error('the sound files are missing or were never closed');
-    }
-    this.later(recorded, NOT_CLOSED_RETRY_MS);
+  private forget(callId: CallId): void {
+    this.tries.delete(callId);
+    this.firstLook.delete(callId);
   }
+}
+
+function madeFrom(recorded: Recorded, file: string, durationMs: number, bytes: number): RecordingMade {
+  return {
+    kind: 'recording.made',
+    id: `${recorded.callId}:recording`,
+    at: Date.now(),
+    tenantId: recorded.tenantId,
+    callId: recorded.callId,
+    file,
+    format: 'ogg-opus',
+    durationMs,
+    bytes,
+  };
 }
 
 /** Where the finished recording lies, relative to the recordings folder: by tenant and UTC date of the conversation. */
 export function archiveFile(recorded: Recorded): string {
   const date = new Date(recorded.connectedAt).toISOString().slice(0, 10).replaceAll('-', '/');
   return `${recorded.tenantId}/${date}/${recorded.callId}.opus`;
-}
-
-async function ageMs(file: string): Promise<number | null> {
-  return stat(file).then(
-    (found) => Date.now() - found.mtimeMs,
-    () => null,
-  );
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
@@ -52,11 +54,15 @@ export class TelephonyService {
   private since: Instant | null = null;
   private version: string | null = null;
 
+  /** The recording spool as this host sees it. */
+  private readonly spool: string;
+
   constructor(
     settings: Settings,
     private readonly log: PinoLogger,
   ) {
     log.setContext(TelephonyService.name);
+    this.spool = join(settings.asteriskFolder, 'var', 'spool', 'recording');
     this.ari = new AriSocket(
       {
         url: `ws://127.0.0.1:${String(settings.ari.port)}/ari/events?app=${APPLICATION}&subscribeAll=true`,
@@ -177,6 +183,8 @@ export class TelephonyService {
   }
 
   private async startMixMonitor(command: Extract<TelephonyCommand, { command: 'startRecording' }>): Promise<void> {
+    // Asked for again after an outage: a second recorder would begin the same files afresh.
+    if (existsSync(join(this.spool, command.heardFrom))) return;
     const [heardFrom, saidTo] = [command.heardFrom, command.saidTo].map((file) => {
       // It becomes part of a list of options.
       if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*\.wav$/.test(file) || file.includes('..'))

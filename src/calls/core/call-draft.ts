@@ -32,6 +32,18 @@ const NORMAL_CLEARING = 16;
 
 type Detail = CallStep['detail'];
 
+/** A step of a call as a fact. */
+export function stepOf(
+  call: Pick<CallState, 'callId' | 'tenantId'>,
+  seq: number,
+  step: CallStepName,
+  at: Instant,
+  detail: Detail,
+): CallStep {
+  const { callId, tenantId } = call;
+  return { kind: 'call.step', id: `${callId}:${String(seq)}`, at, tenantId, callId, seq, step, detail };
+}
+
 /** One decision about one call while it is made: the next state, and what follows from it, collected in order. */
 export class CallDraft {
   readonly commands: TelephonyCommand[] = [];
@@ -75,16 +87,7 @@ export class CallDraft {
   step(step: CallStepName, detail: Detail = {}): void {
     const seq = this.state.seq + 1;
     this.set({ seq });
-    this.facts.push({
-      kind: 'call.step',
-      id: `${this.state.callId}:${String(seq)}`,
-      at: this.now,
-      tenantId: this.state.tenantId,
-      callId: this.state.callId,
-      seq,
-      step,
-      detail,
-    });
+    this.facts.push(stepOf(this.state, seq, step, this.now, detail));
   }
 
   answerCaller(): void {

@@ -118,3 +118,10 @@ export interface CallState {
 export function bridgeOf(callId: CallId): string {
   return `${callId}-b`;
 }
+
+/** Every channel that Asterisk may still hold for a call. */
+export function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
+  if (call === undefined || call === null) return [];
+  const strays = call.strayLegs.map((leg) => leg.channelId);
+  return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...strays];
+}

@@ -125,6 +125,15 @@ describe('the demonstration call', () => {
     `);
   });
 
+  test('recording whose sound is nowhere: lost, told as a step after the last, and waited for no more', () => {
+    const ended = '20 caller1 hangs up\n20 c1-a1 ends 16';
+    new HallStory().given(ONE_AGENT, TALKING, ended).tells(`
+    60     recording of c1 is lost
+           * c1 recording.failed why=no_sound_files
+    61     recording of c1 is lost
+    `);
+  });
+
   test('queue that does not record: nothing is recorded and nothing is encoded', () => {
     new HallStory(demonstration({ queues: [queue('acme', '2000', { record: false })] })).given(ONE_AGENT).tells(`
     12     caller1 arrives

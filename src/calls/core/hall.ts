@@ -7,9 +7,10 @@ import { ChannelCount } from '../../lines/core/channels.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { beginCall, decideCall, type Arrival } from './call.js';
-import type { AcdAsk, CallDecision } from './call-draft.js';
+import { stepOf, type AcdAsk, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import type { CallState } from './call-state.js';
+import { channelsOf, type CallState } from './call-state.js';
+import { EndedCallers } from './ended-callers.js';
 import type { NodeConfig } from './node-config.js';
 import {
   timersOf,
@@ -22,8 +23,6 @@ import {
 
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
-/** How long a channel is remembered that has ended, milliseconds: a picture of Asterisk taken before is not believed. */
-const REMEMBER_ENDED_MS = 120_000;
 const DIALLED_BY_US = /-a\d+$/;
 const NORMAL_CLEARING = 16;
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
@@ -47,7 +46,7 @@ export class Hall {
   readonly recordings = new Map<CallId, PendingRecording>();
   private readonly acd = new AcdIndex();
   private readonly callOfChannel = new Map<ChannelId, CallId>();
-  private readonly ended = new Map<ChannelId, { readonly at: Instant; readonly gone: boolean }>();
+  private readonly ended = new EndedCallers();
   private readonly tenantChannels = new ChannelCount<TenantId>();
   private readonly trunkChannels = new ChannelCount<string>();
   /** Queues in which somebody began to wait or became free in this turn. */
@@ -145,6 +144,9 @@ export class Hall {
         this.changes.set(`recording:${event.fact.callId}`, null);
         this.facts.push(event.fact);
         return null;
+      case 'recording.lost':
+        this.loseRecording(event.callId, event.why, now);
+        return null;
       case 'leg.ringing':
       case 'leg.answered':
       case 'leg.ended':
@@ -215,7 +217,7 @@ export class Hall {
     const wasHungUp = ended?.gone === false;
     if (wasHungUp || DIALLED_BY_US.test(channel.channelId)) this.hangUpUnknown(channel.channelId);
     else if (channel.inApplication) {
-      this.ended.delete(channel.channelId);
+      this.ended.forget(channel.channelId);
       this.arrive(channel, now);
     }
   }
@@ -281,26 +283,24 @@ export class Hall {
   }
 
   private closeCall(before: CallState | undefined, facts: CallDecision['facts'], now: Instant): void {
-    if (before !== undefined) this.remember(before, now);
+    if (before !== undefined) this.ended.remember(before, now);
+    const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
     for (const fact of facts) {
       if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
         continue;
-      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt };
+      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, lastSeq };
       this.recordings.set(fact.callId, recording);
       this.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
       this.newRecordings.push(recording);
     }
   }
 
-  private remember(call: CallState, now: Instant): void {
-    const { callerLeg, timers } = call;
-    // Only the guard ends a call whose caller has not been told as gone.
-    const gone = callerLeg.gone || timers.endGuard === undefined || now < timers.endGuard;
-    this.ended.set(callerLeg.channelId, { at: now, gone });
-    for (const [oldest, { at }] of this.ended) {
-      if (at > now - REMEMBER_ENDED_MS) break;
-      this.ended.delete(oldest);
-    }
+  private loseRecording(callId: CallId, why: string, now: Instant): void {
+    const recording = this.recordings.get(callId);
+    if (recording === undefined) return;
+    this.recordings.delete(callId);
+    this.changes.set(`recording:${callId}`, null);
+    this.facts.push(stepOf(recording, recording.lastSeq + 1, 'recording.failed', now, { why }));
   }
 
   private putCall(before: CallState | undefined, after: CallState | null): void {
@@ -390,10 +390,4 @@ export class Hall {
     const matches = [...this.toMatch].flatMap((queueId) => this.acd.matchIn(queueId) ?? []);
     return matches.sort((a, b) => since(a) - since(b) || (a.callId < b.callId ? -1 : 1))[0] ?? null;
   }
-}
-
-function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
-  if (call === undefined || call === null) return [];
-  const strays = call.strayLegs.map((leg) => leg.channelId);
-  return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...strays];
 }

@@ -17,7 +17,9 @@ export type TurnEvent =
       readonly command: Extract<AgentEvent, { type: 'login' | 'logout' | 'goReady' | 'goNotReady' }>;
     }
   | { readonly type: 'call.hangUp'; readonly callId: CallId }
-  | { readonly type: 'recording.archived'; readonly fact: RecordingMade };
+  | { readonly type: 'recording.archived'; readonly fact: RecordingMade }
+  /** There is no sound of a conversation that was to be recorded. */
+  | { readonly type: 'recording.lost'; readonly callId: CallId; readonly why: string };
 
 export type TimerOwner =
   | { readonly kind: 'call'; readonly callId: CallId; readonly timer: CallTimer }
@@ -28,6 +30,8 @@ export interface PendingRecording {
   readonly callId: CallId;
   readonly tenantId: TenantId;
   readonly connectedAt: Instant;
+  /** Of the call's last step: what becomes of the recording is told as a step after it. */
+  readonly lastSeq: number;
 }
 
 /** One entity of the engine as the journal keeps it. */
