@@ -83,6 +83,7 @@ end_processes() {
 
 # What is left of an application when pm2 was killed: Asterisk and PostgreSQL are taken over by their run scripts, with
 # their calls and data; calls and web are ended and started anew.
+# What does not end soon is ended by force, which is safe: what was decided is in the journal before it is done.
 end_strays() {
   local pid until strays=()
   pm2_runs && return
@@ -92,7 +93,7 @@ end_strays() {
   [ "${#strays[@]}" -gt 0 ] || return 0
   step 'Ending what was left over of an earlier start' '结束此前遗留的进程'
   kill -TERM "${strays[@]}" 2>/dev/null || true
-  until=$((SECONDS + 15))
+  until=$((SECONDS + 5))
   while mapfile -t strays < <(still_running "${strays[@]}") && [ "${#strays[@]}" -gt 0 ]; do
     if [ "$SECONDS" -ge "$until" ]; then
       kill -KILL "${strays[@]}" 2>/dev/null || true
