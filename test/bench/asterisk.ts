@@ -2,11 +2,14 @@ import { execFile, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { hasEnded, startChild, stopChild, tailOf, until } from './children.ts';
+import { hasEnded, sleep, startChild, stopChild, tailOf, until } from './children.ts';
 import { ROOT } from './layout.ts';
 
 const execute = promisify(execFile);
 const SCRIPTS = join(ROOT, 'appliance', 'asterisk');
+
+/** The states of all telephones are told at the start; while they queue up, Asterisk refuses calls with 503. */
+const SETTLE_MS = 2000;
 
 /** An Asterisk out of the product's sidecar root, with a home of its own. */
 export class Asterisk {
@@ -37,6 +40,7 @@ export class Asterisk {
       return (await this.ask('core show uptime').catch(() => '')).includes('System uptime');
     });
     await this.ask('core waitfullybooted');
+    await sleep(SETTLE_MS);
   }
 
   async stop(): Promise<void> {
