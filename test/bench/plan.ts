@@ -34,7 +34,7 @@ export const IN_TIME_SHARE = 0.95;
 export const FULL: Plan = {
   warmUpS: 4,
   holdMs: 3000,
-  callsPerSecond: { start: 30, grow: 1.5, least: 2, most: 200, refine: 2 },
+  callsPerSecond: { start: 45, grow: 1.5, least: 2, most: 200, refine: 2 },
   stepS: 7,
   confirmS: 12,
   commonPerSecond: 15,
