@@ -182,6 +182,7 @@ export class Measurement {
     const run = new SippRun(join(folder, `${this.side.name}-${String(this.runs)}`), ports);
     let cpuS: CpuByPart = {};
     let othersShare = 0;
+    let isAlive = true;
     const outcome = await run.place(load, async (work) => {
       const before = cpuOf(this.side.parts());
       const othersBefore = machineBusyS() - ownTreeS();
@@ -189,11 +190,16 @@ export class Measurement {
       await work();
       // What follows the last hang-up belongs to the calls: records shipped, files closed.
       await sleep(1000);
-      cpuS = cpuBetween(before, cpuOf(this.side.parts()));
+      try {
+        cpuS = cpuBetween(before, cpuOf(this.side.parts()));
+      } catch (error) {
+        isAlive = false;
+        this.options.say(`  ${this.side.name}: ${String(error)}; started afresh for the next try`);
+      }
       const coreS = ((performance.now() - beganAt) / 1000) * availableParallelism();
       othersShare = round(Math.max(0, machineBusyS() - ownTreeS() - othersBefore) / coreS, 3);
     });
-    return { outcome, cpuS, othersShare };
+    return { outcome: { ...outcome, collapsed: outcome.collapsed || !isAlive }, cpuS, othersShare };
   }
 
   private async encodingCpu(
