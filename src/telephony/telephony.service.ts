@@ -29,6 +29,7 @@ const USER = 'callrack';
 /** Where recordings lie as Asterisk sees them. */
 const RECORDING_SPOOL = '/callrack/var/spool/recording';
 const RESYNC_EVERY_MS = 60_000;
+const LIST_MS = 5000;
 /**
  * What makes Asterisk read telephones and trunks again: the reload empties its memory of them (sorcery.conf), and being
  * asked for any fills it, so that it does not lie empty until the next call, when PostgreSQL may be away.
@@ -56,12 +57,14 @@ export class TelephonyService {
 
   /** The recording spool as this host sees it. */
   private readonly spool: string;
+  private readonly ariLogin: Settings['ari'];
 
   constructor(
     settings: Settings,
     private readonly log: PinoLogger,
   ) {
     log.setContext(TelephonyService.name);
+    this.ariLogin = settings.ari;
     this.spool = join(settings.asteriskFolder, 'var', 'spool', 'recording');
     this.ari = new AriSocket(
       {
@@ -219,10 +222,9 @@ export class TelephonyService {
     const askedAt = systemClock.now();
     const ended = new Set<string>();
     this.ended = ended;
-    const [channels, bridges] = await Promise.all([
-      this.ask({ method: 'GET', uri: 'channels' }),
-      this.ask({ method: 'GET', uri: 'bridges' }),
-    ]);
+    // Its reply says that all commands given before have been carried out: the picture comes by another connection.
+    await this.ask({ method: 'GET', uri: 'asterisk/ping' });
+    const [channels, bridges] = await Promise.all([this.list('channels'), this.list('bridges')]);
     this.ended = null;
     if (occasion === 'connected') {
       for (const bridge of emptyBridges(bridges)) {
@@ -235,6 +237,19 @@ export class TelephonyService {
       askedAt,
       channels: pictureOf(channels, bridges, newCallId, ended),
     });
+  }
+
+  /**
+   * A list of everything, by plain HTTP: Asterisk 22.10 dies of a WebSocket reply of half a megabyte, which is about a
+   * thousand channels.
+   */
+  private async list(what: 'channels' | 'bridges'): Promise<unknown> {
+    const reply = await fetch(`http://127.0.0.1:${String(this.ariLogin.port)}/ari/${what}`, {
+      headers: { Authorization: `Basic ${Buffer.from(`${USER}:${this.ariLogin.password}`).toString('base64')}` },
+      signal: AbortSignal.timeout(LIST_MS),
+    });
+    if (!reply.ok) throw new Error(`GET ${what}: ${String(reply.status)}`);
+    return reply.json();
   }
 
   private async ask(request: AriRequest): Promise<unknown> {
