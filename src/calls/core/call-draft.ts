@@ -6,6 +6,7 @@ import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import { bridgeOf, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
+import { CAUSE } from './causes.js';
 
 /** What one call asks of the ACD within the turn. */
 export type AcdAsk =
@@ -28,7 +29,6 @@ export interface CallDecision {
 const PROMPT_GUARD_MS = 180_000;
 /** How long channels may take to go after they were hung up, milliseconds. */
 const END_GUARD_MS = 10_000;
-const NORMAL_CLEARING = 16;
 
 type Detail = CallStep['detail'];
 
@@ -148,7 +148,7 @@ export class CallDraft {
   dropParty(): void {
     const { partyLeg } = this.state;
     if (partyLeg === null) return;
-    this.commands.push({ command: 'hangUp', channelId: partyLeg.channelId, causeCode: NORMAL_CLEARING });
+    this.commands.push({ command: 'hangUp', channelId: partyLeg.channelId, causeCode: CAUSE.normal });
     this.set({
       partyLeg: null,
       strayLegs: [...this.state.strayLegs, { channelId: partyLeg.channelId, since: this.now }],
@@ -192,10 +192,10 @@ export class CallDraft {
   /** Tells every leg that is still there to go, once more: the first order may have been lost. */
   hangUpAll(): void {
     const { callerLeg, strayLegs, ending } = this.state;
-    const causeCode = ending?.causeCode ?? NORMAL_CLEARING;
+    const causeCode = ending?.causeCode ?? CAUSE.normal;
     if (!callerLeg.gone) this.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode });
     for (const { channelId } of strayLegs) {
-      this.commands.push({ command: 'hangUp', channelId, causeCode: NORMAL_CLEARING });
+      this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
     }
   }
 

@@ -7,6 +7,7 @@ import type { AgentId, ChannelId, ExtensionId, QueueId, TenantId } from '../../k
 import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
+import { CAUSE } from './causes.js';
 import type { PartyLeg } from './call-state.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
@@ -15,7 +16,6 @@ export const MAX_HOPS = 30;
 const EXTENSION_RING_S = 30;
 /** Asterisk's own limit of a dialled leg lies this far behind ours, seconds: it only serves while the engine is away. */
 const RING_BACKSTOP_S = 5;
-const NORMAL_CLEARING = 16;
 /**
  * How long a caller waits who has not been answered, seconds: networks give up a ringing call after three minutes
  * (RFC 3261, section 16.6, timer C), and a caller who vanishes before the answer is not noticed by the lack of sound.
@@ -34,7 +34,7 @@ function own<T extends { readonly tenantId: TenantId }>(draft: CallDraft, thing:
 export function goTo(draft: CallDraft, destination: Destination, losing: LostReason | null = null): void {
   draft.set({ hops: draft.state.hops + 1 });
   if (draft.state.hops > MAX_HOPS) {
-    draft.end('system', NORMAL_CLEARING, 'loop');
+    draft.end('system', CAUSE.normal, 'loop');
     return;
   }
   switch (destination.to) {
@@ -53,7 +53,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
       return;
     }
     case 'hangUp':
-      draft.end('system', NORMAL_CLEARING, losing);
+      draft.end('system', CAUSE.normal, losing);
       return;
   }
 }

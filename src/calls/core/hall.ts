@@ -6,10 +6,12 @@ import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
+import { isDialled } from '../../telephony/core/translate.js';
 import { beginCall, decideCall, type Arrival } from './call.js';
 import { stepOf, type AcdAsk, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
 import { channelsOf, type CallState } from './call-state.js';
+import { CAUSE } from './causes.js';
 import { EndedCallers } from './ended-callers.js';
 import type { NodeConfig } from './node-config.js';
 import {
@@ -23,8 +25,6 @@ import {
 
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
-const DIALLED_BY_US = /-a\d+$/;
-const NORMAL_CLEARING = 16;
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
 /** What a turn has brought about so far; emptied by `takeResults`. */
@@ -191,7 +191,7 @@ export class Hall {
   }
 
   private hangUpUnknown(channelId: ChannelId): void {
-    this.commands.push({ command: 'hangUp', channelId, causeCode: NORMAL_CLEARING });
+    this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
   }
 
   private resync(event: Extract<LegEvent, { type: 'asterisk.resynced' }>, now: Instant): void {
@@ -215,7 +215,7 @@ export class Hall {
     if (ended !== undefined && ended.at >= askedAt) return;
     // A caller whom we hung up, and who is still there, is hung up again: the order was lost.
     const wasHungUp = ended?.gone === false;
-    if (wasHungUp || DIALLED_BY_US.test(channel.channelId)) this.hangUpUnknown(channel.channelId);
+    if (wasHungUp || isDialled(channel.channelId)) this.hangUpUnknown(channel.channelId);
     else if (channel.inApplication) {
       this.ended.forget(channel.channelId);
       this.arrive(channel, now);
