@@ -1,0 +1,135 @@
+import type { Actor } from '../../platform/access/actor.js';
+import type { Permission } from '../../platform/access/core/permissions.js';
+import type { ListQuery, Page } from '../../platform/database/paging.js';
+import type { DbSession } from '../../platform/database/transaction.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
+
+/** The modules on top of the console, in their order. */
+export const MODULES = ['live', 'inbound', 'statistics', 'system'] as const;
+export type ModuleName = (typeof MODULES)[number];
+
+/** How a field is shown and edited. `destination` and `menuAction` travel as JSON text. */
+export type FieldKind =
+  | 'text'
+  | 'longText'
+  | 'number'
+  | 'boolean'
+  | 'instant'
+  | 'durationMs'
+  | 'choice'
+  | 'reference'
+  | 'references'
+  | 'destination'
+  | 'menuAction'
+  | 'permissions'
+  | 'json'
+  | 'id';
+
+export interface Field {
+  /** Property of the record. */
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly label: Text;
+  /** What it is for and what may be in it, shown under the input. */
+  readonly hint?: Text;
+  readonly required?: boolean;
+  /** Of `choice`. */
+  readonly choices?: readonly { readonly value: string; readonly label: Text }[];
+  /** Of `reference` and `references`: id of the other resource. */
+  readonly to?: string;
+  /** Where it appears; everywhere when left out. The first field that is listed is the record's title. */
+  readonly on?: readonly ('list' | 'show' | 'create' | 'edit' | 'filter')[];
+  /** May the list be sorted by it. */
+  readonly sortable?: boolean;
+  /** Component of its own (name in console/components) in place of the kind's. */
+  readonly component?: string;
+}
+
+/** A record as a room gives it; `version` where two may edit it. */
+export interface ConsoleRecord {
+  readonly id: string;
+  readonly version?: number;
+}
+
+export interface Change {
+  readonly record: ConsoleRecord;
+  /** Shown once after the change, such as a new telephone's password; in nobody's log. */
+  readonly once?: Text;
+}
+
+/**
+ * One resource of the console over a room's service. All functions run within Gate: the permission is checked, the
+ * session sees what the actor may see, and the audit entry (before, after) is written by the adapter from the records
+ * that find, create and update give. Errors are CallRackErrors.
+ */
+export interface ConsoleResource {
+  /** As in the audit log and in addresses: "queue". */
+  readonly id: string;
+  readonly module: ModuleName;
+  /** Lucide/Feather icon name as AdminJS knows it. */
+  readonly icon: string;
+  readonly label: Text;
+  /** What these are for, above the list and on the empty list. */
+  readonly about: Text;
+  readonly fields: readonly Field[];
+  readonly permissions: {
+    readonly read: Permission;
+    readonly create?: Permission;
+    readonly update?: Permission;
+    readonly delete?: Permission;
+  };
+  /** What people call the record. */
+  title(record: ConsoleRecord): string;
+  page(session: DbSession, query: ListQuery, actor: Actor): Promise<Page<ConsoleRecord>>;
+  /** undefined: the session sees none. */
+  find(session: DbSession, id: string, actor: Actor): Promise<ConsoleRecord | undefined>;
+  create?(session: DbSession, input: Readonly<Record<string, unknown>>, actor: Actor): Promise<Change>;
+  update?(
+    session: DbSession,
+    id: string,
+    version: number,
+    input: Readonly<Record<string, unknown>>,
+    actor: Actor,
+  ): Promise<Change>;
+  remove?(session: DbSession, id: string, actor: Actor): Promise<void>;
+  /** Further actions on one record or on the resource. */
+  readonly actions?: readonly ConsoleAction[];
+}
+
+/** A button beside the built-in ones, such as "suspend" or "create in bulk". */
+export interface ConsoleAction {
+  readonly name: string;
+  readonly on: 'record' | 'resource';
+  readonly label: Text;
+  readonly icon: string;
+  readonly permission: Permission;
+  /** Asked before it is done; none when left out. */
+  readonly confirm?: Text;
+  /** Shown in place of doing at once (name in console/components): a form of its own, which posts `input`. */
+  readonly component?: string;
+  /** Only records it makes sense for. */
+  appliesTo?(record: ConsoleRecord): boolean;
+  /** `id` is '' for actions on the resource. Whoever changes several things tells each in `told`. */
+  perform(
+    session: DbSession,
+    id: string,
+    input: Readonly<Record<string, unknown>>,
+    actor: Actor,
+  ): Promise<ActionResult>;
+}
+
+export interface ActionResult {
+  /** Told to the person. */
+  readonly done: Text;
+  /** For the audit log, one each. */
+  readonly told: readonly {
+    readonly id: string | null;
+    readonly label: string;
+    readonly before?: object | null;
+    readonly after?: object | null;
+  }[];
+  /** Shown once, such as passwords; in nobody's log. */
+  readonly once?: Text;
+  /** For the action's own component. */
+  readonly data?: object;
+}

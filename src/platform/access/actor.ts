@@ -1,0 +1,16 @@
+import type { TenantId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
+import type { Permission } from './core/permissions.js';
+
+/** Who asks: a person signed in at the console, as they were found at this request. */
+export interface Actor {
+  readonly operatorId: string;
+  readonly login: string;
+  readonly name: string;
+  /** null: an operator of the platform. */
+  readonly tenantId: TenantId | null;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly language: Language;
+  /** Network address the request came from. */
+  readonly address: string;
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+
+import type { TenantId } from '../../kernel/ids.js';
+import { systemClock } from '../../kernel/clock.js';
+import { Databases } from '../database/databases.js';
+import { newId } from '../database/new-id.js';
+import type { DbSession } from '../database/transaction.js';
+import { NotPermitted } from './access.errors.js';
+import type { Actor } from './actor.js';
+import { AuditRepository } from './audit.repository.js';
+import { changedFields } from './core/changed-fields.js';
+import type { Permission } from './core/permissions.js';
+import type { AuditEntryEntity } from './entities/audit-entry.entity.js';
+
+/** What the audit log is told of an act. */
+export interface Act {
+  /** "create", "update", "delete", "listen", "export", … */
+  readonly action: string;
+  /** Name of the resource, as in permissions. */
+  readonly objectType: string;
+  readonly objectId: string | null;
+  /** What people call it. */
+  readonly objectLabel: string;
+  /** The thing before and after; of both only the fields that differ are kept, secrets never. */
+  readonly before?: object | null;
+  readonly after?: object | null;
+  /** Whose log it goes to; the actor's own when left out. For acts of the platform on a tenant. */
+  readonly tenantId?: TenantId | null;
+}
+
+export type Tell = (act: Act) => void;
+
+/**
+ * The one way from people to data: whether they may, as whom the database sees them, and what the audit log keeps. A
+ * change and its entries are one transaction, so neither is ever there without the other.
+ */
+@Injectable()
+export class Gate {
+  constructor(
+    private readonly databases: Databases,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  /** @throws NotPermitted */
+  require(actor: Actor, permission: Permission): void {
+    if (!actor.permissions.has(permission)) throw new NotPermitted();
+  }
+
+  /**
+   * Reads as the actor: a tenant's person sees the tenant's rows, an operator of the platform sees the platform's.
+   *
+   * @throws NotPermitted
+   */
+  async read<T>(actor: Actor, permission: Permission, fn: (session: DbSession) => Promise<T>): Promise<T> {
+    this.require(actor, permission);
+    return this.asActor(actor, fn);
+  }
+
+  /**
+   * Changes as the actor, one change of a tenant at a time. `tell` is called once for each thing that was changed (or
+   * looked at, where looking is to be kept).
+   *
+   * @throws NotPermitted
+   */
+  async change<T>(
+    actor: Actor,
+    permission: Permission,
+    fn: (session: DbSession, tell: Tell) => Promise<T>,
+  ): Promise<T> {
+    this.require(actor, permission);
+    return this.asActor(actor, async (session) => {
+      await this.audit.lockTenant(session, actor.tenantId);
+      const acts: Act[] = [];
+      const result = await fn(session, (act) => acts.push(act));
+      await this.audit.insert(
+        session,
+        acts.map((act) => entryOf(actor, act)),
+      );
+      return result;
+    });
+  }
+
+  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted */
+  async witness(actor: Actor, permission: Permission, act: Act): Promise<void> {
+    this.require(actor, permission);
+    await this.asActor(actor, (session) => this.audit.insert(session, [entryOf(actor, act)]));
+  }
+
+  private asActor<T>(actor: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {
+    return actor.tenantId === null
+      ? this.databases.transaction('operator', fn)
+      : this.databases.asTenant(actor.tenantId, fn);
+  }
+}
+
+/** An act as a row of the audit log. */
+export function entryOf(actor: Omit<Actor, 'permissions' | 'language'>, act: Act): AuditEntryEntity {
+  return {
+    id: newId(),
+    at: new Date(systemClock.now()),
+    tenantId: act.tenantId === undefined ? actor.tenantId : act.tenantId,
+    operatorId: actor.operatorId,
+    operatorLogin: actor.login,
+    operatorName: actor.name,
+    address: actor.address,
+    action: act.action,
+    objectType: act.objectType,
+    objectId: act.objectId,
+    objectLabel: act.objectLabel,
+    ...changedFields(
+      (act.before ?? null) as Record<string, unknown> | null,
+      (act.after ?? null) as Record<string, unknown> | null,
+    ),
+  };
+}

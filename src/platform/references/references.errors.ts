@@ -1,0 +1,27 @@
+import { CallRackError } from '../errors/callrack-error.js';
+import type { Referable, Use } from './thing.js';
+
+const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: string }>> = {
+  extension: { zh: '内线', en: 'extension' },
+  agent: { zh: '座席', en: 'agent' },
+  queue: { zh: '队列', en: 'queue' },
+  menu: { zh: '来话菜单', en: 'menu' },
+  prompt: { zh: '语音文件', en: 'prompt' },
+  access_number: { zh: '接入码', en: 'access number' },
+};
+const MOST_NAMED = 10;
+
+export class InUse extends CallRackError {
+  constructor(readonly uses: readonly Use[]) {
+    const named = uses.slice(0, MOST_NAMED);
+    const more = uses.length - named.length;
+    super(
+      'platform.in_use',
+      {
+        zh: `正在使用，不能删除。使用它的有：${named.map((use) => `${KINDS[use.kind].zh} ${use.label}`).join('、')}${more > 0 ? ` 等共 ${uses.length} 处` : ''}`,
+        en: `It is in use and cannot be deleted. Used by: ${named.map((use) => `${KINDS[use.kind].en} ${use.label}`).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      },
+      409,
+    );
+  }
+}

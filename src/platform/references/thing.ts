@@ -1,0 +1,30 @@
+import type { Destination } from '../../kernel/destination.js';
+
+/** Things of a tenant that others refer to. */
+export type Referable = 'extension' | 'agent' | 'queue' | 'menu' | 'prompt' | 'access_number';
+
+export interface Thing {
+  readonly kind: Referable;
+  readonly id: string;
+}
+
+/** A thing that uses another, as people know it: "来话菜单 welcome". */
+export interface Use extends Thing {
+  readonly label: string;
+}
+
+/** What a destination leads to; null for hanging up. */
+export function thingOf(destination: Destination): Thing | null {
+  switch (destination.to) {
+    case 'menu':
+      return { kind: 'menu', id: destination.menuId };
+    case 'queue':
+      return { kind: 'queue', id: destination.queueId };
+    case 'extension':
+      return { kind: 'extension', id: destination.extensionId };
+    case 'play':
+      return { kind: 'prompt', id: destination.promptId };
+    case 'hangUp':
+      return null;
+  }
+}
