@@ -111,7 +111,7 @@ function signatureAround(node: ts.Node): ts.Node | undefined {
 }
 
 /** Tables by their schema, and tables that SQL names without one. */
-const QUALIFIED = /\b(config|facts|work|live)\.([a-z][a-z0-9_]*)\b/g;
+const QUALIFIED = /\b(config|facts|work|live|access)\.([a-z][a-z0-9_]*)\b/g;
 const UNQUALIFIED = /\b(?:FROM|JOIN|INTO|UPDATE)\s+"?([a-z][a-z0-9_]*)"?(?![a-z0-9_."(])/gi;
 
 /** platform/database makes and fills all tables; everybody else touches the own room's only. */
