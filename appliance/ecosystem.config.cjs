@@ -69,7 +69,7 @@ const apps = [
   appOf('web', {
     ...program('web'),
     kill_timeout: 15_000,
-    env: environment(...COMMON, 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL'),
+    env: environment(...COMMON, 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'),
   }),
 ];
 if (!settings.DATABASE_URL) {

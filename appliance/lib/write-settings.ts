@@ -1,10 +1,10 @@
 /**
  * write-settings.ts HOME: writes HOME/settings.env with fresh secrets, readable by its owner only, and prints "made";
- * where there is one already, leaves it and prints "kept". Variables of the environment that are settings go in as
+ * where there is one already, leaves its lines alone, adds what an older build did not have, and prints "kept". Variables of the environment that are settings go in as
  * their first value; DATABASE_URL there means a PostgreSQL of one's own.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
@@ -37,6 +37,15 @@ function asRole(ownerUrl: string, role: string): string {
   url.password = secret();
   return url.href;
 }
+
+const WEB_SECRET: Line = {
+  name: 'WEB_SECRET',
+  value: randomBytes(32).toString('hex'),
+  about: [
+    'Signs sessions and seals second factors: a new one signs everybody out, and second factors must be set up again',
+    '用于签名登录会话、加密两步验证密钥：更换后所有人需重新登录，两步验证需重新绑定',
+  ],
+};
 
 function databasePart(): Part {
   const ownUrl = given('DATABASE_URL');
@@ -135,6 +144,7 @@ function parts(): Part[] {
           about: ['Any other address opens it to a network', '改为其他地址即对网络开放'],
         },
         { name: 'WEB_PORT', value: given('WEB_PORT') },
+        WEB_SECRET,
       ],
     },
     databasePart(),
@@ -163,23 +173,38 @@ function render(): string {
     '# 每行一个 名称=值，不加引号。密码为随机生成，请勿外传本文件。',
   ];
   for (const part of parts()) {
-    out.push('', `## ${part.title[0]}`, `## ${part.title[1]}`);
-    for (const line of part.lines) {
-      if (line.about) out.push(`# ${line.about[0]}`, `# ${line.about[1]}`);
-      out.push(`${line.name}=${line.value}`);
-    }
+    out.push('', `## ${part.title[0]}`, `## ${part.title[1]}`, ...part.lines.flatMap(rendered));
   }
   return `${out.join('\n')}\n`;
+}
+
+function rendered(line: Line): string[] {
+  return [...(line.about ?? []).map((text) => `# ${text}`), `${line.name}=${line.value}`];
+}
+
+/** Secrets that came with a later build than the one that wrote the file. */
+function complete(text: string): string {
+  const missing = [WEB_SECRET].filter((line) => !new RegExp(`^${line.name}=.`, 'm').test(text));
+  if (missing.length === 0) return text;
+  const lines = text.split('\n').filter((line) => !missing.some(({ name }) => line === `${name}=`));
+  return `${lines.join('\n').trimEnd()}\n\n${missing.flatMap(rendered).join('\n')}\n`;
+}
+
+function write(text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  chmodSync(`${file}.new`, 0o600);
+  renameSync(`${file}.new`, file);
 }
 
 const home = process.argv[2];
 if (home === undefined) throw new Error('usage: write-settings.ts HOME');
 const file = join(home, 'settings.env');
 if (existsSync(file)) {
+  const text = readFileSync(file, 'utf8');
+  if (complete(text) !== text) write(complete(text));
   process.stdout.write('kept\n');
 } else {
   mkdirSync(home, { recursive: true });
-  writeFileSync(`${file}.new`, render(), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  write(render());
   process.stdout.write('made\n');
 }

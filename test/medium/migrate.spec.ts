@@ -21,7 +21,9 @@ describe('migrate', () => {
     expect(done).toContain('ran migration Config1764000000001');
     expect(done).toContain('role callrack_node: callrack.node = north');
     expect(await migrate(settings)).toEqual([]);
-    expect(await postgres.query('twice', 'SELECT * FROM config.node')).toEqual([{ id: 'north', rtp_timeout_s: 25 }]);
+    expect(await postgres.query('twice', 'SELECT * FROM config.node')).toEqual([
+      { id: 'north', rtp_timeout_s: 25, version: 1 },
+    ]);
   });
 
   it('two migrators at once take turns', async () => {
@@ -30,7 +32,7 @@ describe('migrate', () => {
     const [one, two] = await Promise.all([migrate(settings), migrate(settings)]);
     const migrations = [...one, ...two].filter((line) => line.startsWith('ran migration'));
     expect(new Set(migrations).size).toBe(migrations.length);
-    expect(migrations).toHaveLength(3);
+    expect(migrations).toHaveLength(4);
   });
 
   it('a changed password and a changed time-out are carried over, and the former password is worth nothing', async () => {

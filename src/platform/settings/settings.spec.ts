@@ -69,6 +69,7 @@ describe('settings', () => {
     ['DATABASE_NODE_URL', 'postgres://callrack_node:p@h', 'DATABASE_NODE_URL must name a database'],
     ['DATABASE_NODE_URL', 'postgres://callrack_app:p@h/d', 'DATABASE_NODE_URL must have the user callrack_node'],
     ['DATABASE_NODE_URL', 'postgres://callrack_node@h/d', 'DATABASE_NODE_URL must have a password'],
+    ['WEB_SECRET', 'too-short-by-far', 'WEB_SECRET must be 32 to 128 printable ASCII characters'],
     ['DATABASE_NODE_URL', 'nonsense', 'DATABASE_NODE_URL must be a URL like postgres://'],
   ])('%s=%s is refused by name', (variable, value, said) => {
     const error = problemsOf({ ...CALLS, [variable]: value });
@@ -88,6 +89,7 @@ describe('settings', () => {
       DATABASE_NODE_URL: 'postgres://x:hidden-secret@h/d',
     });
     expect(error.problems).toHaveLength(2);
+    expect(problemsOf({ WEB_SECRET: 'a secret' }, 'web').message).not.toContain('a secret');
     expect(JSON.stringify([error.message, error.text])).not.toMatch(/secret/);
   });
 
@@ -99,6 +101,7 @@ describe('settings', () => {
       'DATABASE_OPERATOR_URL',
       'DATABASE_ASTERISK_PASSWORD',
     ]);
-    expect(problemsOf({}, 'web').message).toContain('CALLRACK_HOME is not set');
+    expect(problemsOf({}, 'web').message).toMatch(/CALLRACK_HOME is not set.*WEB_SECRET is not set/);
+    expect(problemsOf({}, 'operator').problems.map((problem) => problem.variable)).toEqual(['DATABASE_OPERATOR_URL']);
   });
 });

@@ -13,6 +13,7 @@ import {
   plainName,
   port,
   sipRealm,
+  webSecret,
   wholeNumber,
 } from './variables.js';
 
@@ -40,6 +41,7 @@ const environment = z.object({
   CALLS_PORT: port.default(8081),
   WEB_BIND: address.default('127.0.0.1'),
   WEB_PORT: port.default(8080),
+  WEB_SECRET: webSecret.default(''),
   DEMO_TRUNK_PORT: port.default(5080),
   /** Of the embedded PostgreSQL, which only the appliance knows of; here to be compared with the others. */
   PG_PORT: port.optional(),
@@ -51,11 +53,11 @@ type Variable = keyof Environment;
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
 
 /** The programs of CallRack; each has variables it cannot do without. */
-export type ProgramName = 'calls' | 'web' | 'migrate' | 'demo';
+export type ProgramName = 'calls' | 'web' | 'migrate' | 'demo' | 'operator';
 
 const NEEDED: Readonly<Record<ProgramName, readonly Variable[]>> = {
   calls: ['CALLRACK_HOME', 'DATABASE_NODE_URL', 'ARI_PASSWORD', 'AMI_PASSWORD'],
-  web: ['CALLRACK_HOME', 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL'],
+  web: ['CALLRACK_HOME', 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'],
   migrate: [
     'DATABASE_URL',
     'DATABASE_APP_URL',
@@ -64,6 +66,7 @@ const NEEDED: Readonly<Record<ProgramName, readonly Variable[]>> = {
     'DATABASE_ASTERISK_PASSWORD',
   ],
   demo: ['CALLRACK_HOME', 'DATABASE_OPERATOR_URL'],
+  operator: ['DATABASE_OPERATOR_URL'],
 };
 
 const TCP_PORTS = ['ARI_PORT', 'AMI_PORT', 'CALLS_PORT', 'WEB_PORT', 'PG_PORT'] as const;
@@ -97,7 +100,12 @@ export class Settings {
   readonly ami: { readonly port: number; readonly password: string };
   /** Loopback TCP port of the engine's /health and /metrics. */
   readonly callsPort: number;
-  readonly web: { readonly bind: string; readonly port: number };
+  readonly web: {
+    readonly bind: string;
+    readonly port: number;
+    /** What sessions are signed and second factors are sealed with. */
+    readonly secret: string;
+  };
   readonly demo: { readonly trunkPort: number };
 
   constructor(env: Environment) {
@@ -121,7 +129,7 @@ export class Settings {
     this.ari = { port: env.ARI_PORT, password: env.ARI_PASSWORD };
     this.ami = { port: env.AMI_PORT, password: env.AMI_PASSWORD };
     this.callsPort = env.CALLS_PORT;
-    this.web = { bind: env.WEB_BIND, port: env.WEB_PORT };
+    this.web = { bind: env.WEB_BIND, port: env.WEB_PORT, secret: env.WEB_SECRET };
     this.demo = { trunkPort: env.DEMO_TRUNK_PORT };
   }
 

@@ -73,6 +73,16 @@ export const password = text(
   false,
 );
 
+/** Signs and seals for years: made by a machine, not by hand. */
+export const webSecret = text(
+  (value) => /^[!-~]{32,128}$/.test(value) && !/["'`\\;#$]/.test(value),
+  {
+    en: 'must be 32 to 128 printable ASCII characters without space, quotes, \\ ; # $',
+    zh: '必须是 32 到 128 个可打印 ASCII 字符，不含空格、引号和 \\ ; # $',
+  },
+  false,
+);
+
 /** @param role the role that must be named in the URL; any when left out */
 export function databaseUrl(role?: string) {
   return variable<string>((value) => databaseUrlFault(value, role) ?? value, faulty);

@@ -26,6 +26,7 @@ beforeAll(async () => {
       CALLRACK_HOME: '/tmp',
       DATABASE_APP_URL: 'postgres://callrack_app:12345678@127.0.0.1/callrack',
       DATABASE_OPERATOR_URL: 'postgres://callrack_operator:12345678@127.0.0.1/callrack',
+      WEB_SECRET: 'a-secret-of-tests-that-is-long-enough',
     },
     'web',
   );
