@@ -4,7 +4,8 @@ import type { TenantId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import { newId } from '../database/new-id.js';
 import { isUniqueViolation, type DbSession } from '../database/transaction.js';
-import type { TenantEntity } from './entities/tenant.entity.js';
+import { NotFound } from '../errors/record.errors.js';
+import type { TenantEntity, TenantStatus } from './entities/tenant.entity.js';
 import { TenantExists } from './tenancy.errors.js';
 import { TenancyRepository } from './tenancy.repository.js';
 
@@ -12,12 +13,22 @@ export interface Tenant {
   readonly id: TenantId;
   readonly code: string;
   readonly name: string;
+  readonly status: TenantStatus;
+  /** No new calls are served; running ones go on. */
   readonly suspended: boolean;
   readonly channelLimit: number;
   readonly language: Language;
   readonly homeNodeId: string;
+  readonly agentLimit: number;
+  readonly extensionLimit: number;
+  readonly promptStorageLimitMb: number;
 }
 
+/** What a new tenant must have; limits left out are the database's defaults. */
+export type NewTenant = Pick<Tenant, 'code' | 'name' | 'channelLimit' | 'language' | 'homeNodeId'> &
+  Partial<Pick<Tenant, 'agentLimit' | 'extensionLimit' | 'promptStorageLimitMb'>>;
+
+/** What everybody may ask about tenants: the engine, sign-in, rooms that hold to a quota. */
 @Injectable()
 export class TenancyService {
   constructor(private readonly tenants: TenancyRepository) {}
@@ -32,15 +43,22 @@ export class TenancyService {
     return tenant === null ? undefined : toTenant(tenant);
   }
 
+  /** @throws NotFound where the session sees no such tenant */
+  async tenantById(session: DbSession, id: string): Promise<Tenant> {
+    const tenant = await this.tenants.findById(session, id);
+    if (tenant === null) throw new NotFound();
+    return toTenant(tenant);
+  }
+
   /** @throws TenantExists */
-  async createTenant(session: DbSession, tenant: Omit<Tenant, 'id' | 'suspended'>): Promise<Tenant> {
-    const row: TenantEntity = { ...tenant, id: newId(), status: 'open' };
+  async createTenant(session: DbSession, tenant: NewTenant): Promise<{ readonly id: TenantId }> {
+    const id = newId();
     try {
-      await this.tenants.insert(session, row);
+      await this.tenants.insert(session, { ...tenant, id, status: 'open' });
     } catch (error) {
       throw isUniqueViolation(error) ? new TenantExists(tenant.code) : error;
     }
-    return toTenant(row);
+    return { id: id as TenantId };
   }
 }
 
@@ -49,9 +67,14 @@ function toTenant(row: TenantEntity): Tenant {
     id: row.id as TenantId,
     code: row.code,
     name: row.name,
-    suspended: row.status === 'suspended',
+    status: row.status,
+    // of a closed tenant the engine asks no more than of a suspended one: nothing new
+    suspended: row.status !== 'open',
     channelLimit: row.channelLimit,
     language: row.language,
     homeNodeId: row.homeNodeId,
+    agentLimit: row.agentLimit,
+    extensionLimit: row.extensionLimit,
+    promptStorageLimitMb: row.promptStorageLimitMb,
   };
 }

@@ -2,10 +2,15 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 import type { Language } from '../../../kernel/language.js';
 
+export type TenantStatus = 'open' | 'suspended' | 'closed';
+
 @Entity({ schema: 'config', name: 'tenant' })
 export class TenantEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
+
+  @Column({ type: 'integer' })
+  version!: number;
 
   @Column({ type: 'text' })
   code!: string;
@@ -14,14 +19,30 @@ export class TenantEntity {
   name!: string;
 
   @Column({ type: 'text' })
-  status!: 'open' | 'suspended';
-
-  @Column({ name: 'channel_limit', type: 'integer' })
-  channelLimit!: number;
+  status!: TenantStatus;
 
   @Column({ type: 'text' })
   language!: Language;
 
   @Column({ name: 'home_node_id', type: 'text' })
   homeNodeId!: string;
+
+  @Column({ name: 'channel_limit', type: 'integer' })
+  channelLimit!: number;
+
+  @Column({ name: 'agent_limit', type: 'integer' })
+  agentLimit!: number;
+
+  @Column({ name: 'extension_limit', type: 'integer' })
+  extensionLimit!: number;
+
+  @Column({ name: 'prompt_storage_limit_mb', type: 'integer' })
+  promptStorageLimitMb!: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  /** When the data of a closed tenant are deleted; null for all others. */
+  @Column({ name: 'purge_at', type: 'timestamptz', nullable: true })
+  purgeAt!: Date | null;
 }
