@@ -83,3 +83,8 @@ function lostTouch(error: unknown): boolean {
 export function isUniqueViolation(error: unknown): boolean {
   return sqlStateOf(error) === '23505';
 }
+
+/** A row refers to one that is not there. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return sqlStateOf(error) === '23503';
+}
