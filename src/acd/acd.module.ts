@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 
+import { ReferencesModule } from '../platform/references/references.module.js';
 import { AcdRepository } from './acd.repository.js';
 import { AcdService } from './acd.service.js';
 
-@Module({ providers: [AcdRepository, AcdService], exports: [AcdService] })
+@Module({ imports: [ReferencesModule], providers: [AcdRepository, AcdService], exports: [AcdService] })
 export class AcdModule {}

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { In, Raw } from 'typeorm';
 
+import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
+import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { QueueEntity } from './entities/queue.entity.js';
 
 @Injectable()
@@ -9,7 +12,49 @@ export class AcdRepository {
     return session.find(QueueEntity, { order: { id: 'ASC' } });
   }
 
+  pageOfQueues(session: DbSession, query: ListQuery): Promise<Page<QueueEntity>> {
+    return pageOf(session, QueueEntity, query, {
+      number: 'text',
+      name: 'text',
+      ringTimeoutS: 'number',
+      maxWaitS: 'number',
+      wrapUpS: 'number',
+      record: 'boolean',
+      answerBeforeAgent: 'boolean',
+    });
+  }
+
+  queueById(session: DbSession, id: string): Promise<QueueEntity | null> {
+    return rowById(session, QueueEntity, id);
+  }
+
+  /** Queues whose overflow leads to the thing of this id: an id is in one thing's name only. */
+  queuesLeadingTo(session: DbSession, id: string): Promise<QueueEntity[]> {
+    return session.find(QueueEntity, {
+      where: { overflow: Raw((column) => `${column}::text ILIKE :mention`, { mention: `%"${id}"%` }) },
+      order: { number: 'ASC' },
+    });
+  }
+
   async insertQueue(session: DbSession, queue: QueueEntity): Promise<void> {
     await session.insert(QueueEntity, queue);
+  }
+
+  async updateQueue(
+    session: DbSession,
+    id: string,
+    version: number,
+    values: Omit<QueueEntity, 'id' | 'tenantId' | 'version'>,
+  ): Promise<void> {
+    await updateVersion(session, QueueEntity, id, version, values);
+  }
+
+  /** Whoever has one of these queues open in a form is told that it is not as they see it. */
+  async countVersionsUp(session: DbSession, queueIds: readonly string[]): Promise<void> {
+    await session.increment(QueueEntity, { id: In([...queueIds]) }, 'version', 1);
+  }
+
+  async deleteQueue(session: DbSession, id: string): Promise<void> {
+    await session.delete(QueueEntity, { id });
   }
 }

@@ -1,17 +1,41 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Destination } from '../kernel/destination.js';
 import type { QueueId, TenantId } from '../kernel/ids.js';
 import { listing, storedDestination, type Listing } from '../platform/database/listing.js';
 import { newId } from '../platform/database/new-id.js';
+import type { ListQuery, Page } from '../platform/database/paging.js';
 import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
+import { NotFound } from '../platform/errors/record.errors.js';
+import { mustBeThere } from '../platform/references/reference-input.js';
+import { References } from '../platform/references/references.js';
+import { thingOf, type Thing, type Use } from '../platform/references/thing.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { InvalidInput } from '../platform/validation/validation.errors.js';
 import { QueueExists } from './acd.errors.js';
 import { AcdRepository } from './acd.repository.js';
 import type { Queue } from './core/queue.js';
+import type { QueueRecord } from './core/queue-record.js';
+import { queueInput } from './dto/queue-input.js';
+import type { QueueEntity } from './entities/queue.entity.js';
 
 @Injectable()
 export class AcdService {
-  constructor(private readonly acd: AcdRepository) {}
+  constructor(
+    private readonly acd: AcdRepository,
+    private readonly references: References,
+  ) {
+    references.register({
+      kind: 'queue',
+      label: async (session, id) => {
+        const queue = await this.acd.queueById(session, id);
+        return queue === null ? undefined : labelOf(queue);
+      },
+      usesOf: (session, thing) => this.usesOf(session, thing),
+    });
+  }
 
+  /** For the engine. */
   async listQueues(session: DbSession): Promise<Listing<Queue>> {
     return listing('queue', await this.acd.queues(session), (row) => ({
       id: row.id as QueueId,
@@ -27,14 +51,82 @@ export class AcdService {
     }));
   }
 
-  /** @throws QueueExists */
-  async createQueue(session: DbSession, queue: Omit<Queue, 'id'> & { readonly name: string }): Promise<QueueId> {
-    const id = newId();
+  async pageOfQueues(session: DbSession, query: ListQuery): Promise<Page<QueueRecord>> {
+    const page = await this.acd.pageOfQueues(session, query);
+    return { items: page.items.map(toRecord), total: page.total };
+  }
+
+  async findQueue(session: DbSession, id: string): Promise<QueueRecord | undefined> {
+    const row = await this.acd.queueById(session, id);
+    return row === null ? undefined : toRecord(row);
+  }
+
+  /** @throws InvalidInput, QueueExists */
+  async createQueue(session: DbSession, tenantId: TenantId, input: unknown): Promise<QueueRecord> {
+    const queue = validInput(queueInput, input);
+    await this.overflowMustBeThere(session, queue.overflow);
+    const row: QueueEntity = { ...queue, id: newId(), tenantId, version: 1 };
     try {
-      await this.acd.insertQueue(session, { ...queue, id });
+      await this.acd.insertQueue(session, row);
     } catch (error) {
       throw isUniqueViolation(error) ? new QueueExists(queue.number) : error;
     }
-    return id as QueueId;
+    return toRecord(row);
   }
+
+  /** @throws InvalidInput, NotFound, ChangedMeanwhile, QueueExists */
+  async updateQueue(session: DbSession, id: string, version: number, input: unknown): Promise<QueueRecord> {
+    const queue = validInput(queueInput, input);
+    const before = await this.acd.queueById(session, id);
+    if (before === null) throw new NotFound();
+    if (queue.overflow.to === 'queue' && queue.overflow.queueId === before.id) throw overflowIntoItself();
+    await this.overflowMustBeThere(session, queue.overflow);
+    try {
+      await this.acd.updateQueue(session, before.id, version, queue);
+    } catch (error) {
+      throw isUniqueViolation(error) ? new QueueExists(queue.number) : error;
+    }
+    return { ...queue, id: before.id as QueueId, version: version + 1 };
+  }
+
+  /** Agents serve it no longer; callers who wait in it are told that nobody is free. @throws NotFound, InUse */
+  async removeQueue(session: DbSession, id: string): Promise<void> {
+    const queue = await this.acd.queueById(session, id);
+    if (queue === null) throw new NotFound();
+    await this.references.refuseIfUsed(session, { kind: 'queue', id: queue.id });
+    await this.acd.deleteQueue(session, queue.id);
+  }
+
+  /** The agents of these queues have been changed elsewhere than at the queues. */
+  async agentsChanged(session: DbSession, queueIds: readonly QueueId[]): Promise<void> {
+    if (queueIds.length > 0) await this.acd.countVersionsUp(session, queueIds);
+  }
+
+  private async usesOf(session: DbSession, thing: Thing): Promise<Use[]> {
+    const queues = await this.acd.queuesLeadingTo(session, thing.id);
+    return queues
+      .filter((queue) => queue.id !== thing.id)
+      .map((queue) => ({ kind: 'queue', id: queue.id, label: labelOf(queue) }));
+  }
+
+  private overflowMustBeThere(session: DbSession, overflow: Destination): Promise<void> {
+    return mustBeThere(this.references, session, { overflow: thingOf(overflow) });
+  }
+}
+
+function overflowIntoItself(): InvalidInput {
+  return new InvalidInput({
+    overflow: {
+      zh: '等待超时的来电不能再转回本队列，请选择其他去向',
+      en: 'Callers who have waited too long cannot go to this same queue again; choose another destination',
+    },
+  });
+}
+
+function labelOf({ number, name }: { readonly number: string; readonly name: string }): string {
+  return `${number} ${name}`;
+}
+
+function toRecord({ tenantId: _, ...row }: QueueEntity): QueueRecord {
+  return { ...row, id: row.id as QueueId, overflow: row.overflow as Destination };
 }

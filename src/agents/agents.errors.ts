@@ -1,7 +1,25 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
 
+const MOST_NAMED = 20;
+
 export class AgentExists extends CallRackError {
   constructor(number: string) {
     super('agents.agent_exists', { zh: `工号 ${number} 已存在`, en: `There is an agent ${number} already` }, 409);
+  }
+}
+
+/** Of many that were to be made at once; none was. */
+export class AgentsExist extends CallRackError {
+  constructor(readonly numbers: readonly string[]) {
+    const named = numbers.slice(0, MOST_NAMED).join(', ');
+    const more = numbers.length - MOST_NAMED;
+    super(
+      'agents.agents_exist',
+      {
+        zh: `以下工号已存在，没有创建任何座席：${named}${more > 0 ? ` 等共 ${numbers.length} 个` : ''}`,
+        en: `These agents exist already, none was created: ${named}${more > 0 ? ` and ${more} more` : ''}`,
+      },
+      409,
+    );
   }
 }

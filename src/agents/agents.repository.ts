@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 
+import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
+import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { AgentEntity } from './entities/agent.entity.js';
 import { QueueAgentEntity } from './entities/queue-agent.entity.js';
 
@@ -15,8 +18,98 @@ export class AgentsRepository {
     return session.find(QueueAgentEntity, { order: { queueId: 'ASC', agentId: 'ASC' } });
   }
 
-  async insertAgent(session: DbSession, agent: AgentEntity, memberships: readonly QueueAgentEntity[]): Promise<void> {
-    await session.insert(AgentEntity, agent);
-    await session.insert(QueueAgentEntity, [...memberships]);
+  /** The filter knows `id` as a list with commas between. */
+  pageOfAgents(session: DbSession, query: ListQuery): Promise<Page<AgentEntity>> {
+    return pageOf(session, AgentEntity, query, { id: 'word', number: 'text', name: 'text', extensionId: 'id' });
+  }
+
+  agentById(session: DbSession, id: string): Promise<AgentEntity | null> {
+    return rowById(session, AgentEntity, id);
+  }
+
+  /** Those of the ids that the session sees. */
+  agentsByIds(session: DbSession, ids: readonly string[]): Promise<AgentEntity[]> {
+    return session.findBy(AgentEntity, { id: In([...ids]) });
+  }
+
+  agentsAt(session: DbSession, extensionId: string): Promise<AgentEntity[]> {
+    return session.find(AgentEntity, { where: { extensionId }, order: { number: 'ASC' } });
+  }
+
+  membershipsOf(session: DbSession, agentIds: readonly string[]): Promise<QueueAgentEntity[]> {
+    return session.find(QueueAgentEntity, { where: { agentId: In([...agentIds]) }, order: { queueId: 'ASC' } });
+  }
+
+  membershipsOfQueue(session: DbSession, queueId: string): Promise<QueueAgentEntity[]> {
+    return session.find(QueueAgentEntity, { where: { queueId }, order: { agentId: 'ASC' } });
+  }
+
+  countAgents(session: DbSession, tenantId: string): Promise<number> {
+    return session.countBy(AgentEntity, { tenantId });
+  }
+
+  /** Those of the numbers that the tenant's agents have, in order. */
+  async numbersTaken(session: DbSession, tenantId: string, numbers: readonly string[]): Promise<string[]> {
+    const taken = await session.query<{ number: string }[]>(
+      'SELECT number FROM config.agent WHERE tenant_id = $1 AND number = ANY ($2) ORDER BY length(number), number',
+      [tenantId, numbers],
+    );
+    return taken.map(({ number }) => number);
+  }
+
+  /** However many, in two statements. */
+  async insertAgents(
+    session: DbSession,
+    agents: readonly AgentEntity[],
+    memberships: readonly QueueAgentEntity[],
+  ): Promise<void> {
+    await session.query(
+      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[])`,
+      [
+        agents.map((agent) => agent.id),
+        agents.map((agent) => agent.tenantId),
+        agents.map((agent) => agent.number),
+        agents.map((agent) => agent.name),
+        agents.map((agent) => agent.extensionId),
+        agents.map((agent) => agent.version),
+      ],
+    );
+    await this.insertMemberships(session, memberships);
+  }
+
+  async updateAgent(
+    session: DbSession,
+    id: string,
+    version: number,
+    values: Pick<AgentEntity, 'number' | 'name' | 'extensionId'>,
+  ): Promise<void> {
+    await updateVersion(session, AgentEntity, id, version, values);
+  }
+
+  async insertMemberships(session: DbSession, memberships: readonly QueueAgentEntity[]): Promise<void> {
+    if (memberships.length === 0) return;
+    await session.query(
+      `INSERT INTO config.queue_agent (tenant_id, queue_id, agent_id)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[])`,
+      [
+        memberships.map((membership) => membership.tenantId),
+        memberships.map((membership) => membership.queueId),
+        memberships.map((membership) => membership.agentId),
+      ],
+    );
+  }
+
+  async deleteMemberships(session: DbSession, queueIds: readonly string[], agentIds: readonly string[]): Promise<void> {
+    await session.delete(QueueAgentEntity, { queueId: In([...queueIds]), agentId: In([...agentIds]) });
+  }
+
+  /** Whoever has one of these agents open in a form is told that it is not as they see it. */
+  async countVersionsUp(session: DbSession, agentIds: readonly string[]): Promise<void> {
+    await session.increment(AgentEntity, { id: In([...agentIds]) }, 'version', 1);
+  }
+
+  async deleteAgent(session: DbSession, id: string): Promise<void> {
+    await session.delete(AgentEntity, { id });
   }
 }

@@ -2,15 +2,44 @@ import { Injectable } from '@nestjs/common';
 
 import type { AgentId, ExtensionId, QueueId, TenantId } from '../kernel/ids.js';
 import { newId } from '../platform/database/new-id.js';
+import { isId, type ListQuery, type Page } from '../platform/database/paging.js';
 import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
-import { AgentExists } from './agents.errors.js';
+import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
+import { References } from '../platform/references/references.js';
+import { mustBeThere, notThere } from '../platform/references/reference-input.js';
+import type { Thing, Use } from '../platform/references/thing.js';
+import { TenancyService } from '../platform/tenancy/tenancy.service.js';
+import { TenantUsage } from '../platform/tenancy/tenant-usage.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { AgentExists, AgentsExist } from './agents.errors.js';
 import { AgentsRepository } from './agents.repository.js';
 import type { AgentProfile } from './core/agent-profile.js';
+import type { AgentRecord } from './core/agent-record.js';
+import { agentInput, type AgentInput } from './dto/agent-input.js';
+import type { AgentEntity } from './entities/agent.entity.js';
+
+const AGENTS = { zh: '座席数', en: 'agents' } as const;
 
 @Injectable()
 export class AgentsService {
-  constructor(private readonly agents: AgentsRepository) {}
+  constructor(
+    private readonly agents: AgentsRepository,
+    private readonly tenancy: TenancyService,
+    private readonly references: References,
+    usage: TenantUsage,
+  ) {
+    usage.register('agents', (session, tenantId) => this.agents.countAgents(session, tenantId));
+    references.register({
+      kind: 'agent',
+      label: async (session, id) => {
+        const agent = await this.agents.agentById(session, id);
+        return agent === null ? undefined : labelOf(agent);
+      },
+      usesOf: (session, thing) => this.usesOf(session, thing),
+    });
+  }
 
+  /** For the engine. */
   async listAgents(session: DbSession): Promise<AgentProfile[]> {
     const agents = await this.agents.agents(session);
     const memberships = Map.groupBy(await this.agents.memberships(session), (membership) => membership.agentId);
@@ -24,16 +53,187 @@ export class AgentsService {
     }));
   }
 
-  /** @throws AgentExists */
-  async createAgent(session: DbSession, agent: Omit<AgentProfile, 'id'>): Promise<AgentId> {
-    const { queueIds, ...columns } = agent;
-    const id = newId();
-    const memberships = queueIds.map((queueId) => ({ tenantId: agent.tenantId, queueId, agentId: id }));
-    try {
-      await this.agents.insertAgent(session, { ...columns, id }, memberships);
-    } catch (error) {
-      throw isUniqueViolation(error) ? new AgentExists(agent.number) : error;
-    }
-    return id as AgentId;
+  /** Filters: number, name, extensionId, and queueIds for who serves that queue. */
+  async pageOfAgents(session: DbSession, query: ListQuery): Promise<Page<AgentRecord>> {
+    const { queueIds: queueId, ...filter } = query.filter;
+    const ofQueue = typeof queueId === 'string' && queueId !== '' ? await this.agentIdsOfQueue(session, queueId) : null;
+    if (ofQueue?.length === 0) return { items: [], total: 0 };
+    const among = ofQueue === null ? {} : { id: ofQueue.join(',') };
+    const page = await this.agents.pageOfAgents(session, { ...query, filter: { ...filter, ...among } });
+    return { items: await this.withQueues(session, page.items), total: page.total };
   }
+
+  async findAgent(session: DbSession, id: string): Promise<AgentRecord | undefined> {
+    const row = await this.agents.agentById(session, id);
+    return row === null ? undefined : (await this.withQueues(session, [row]))[0];
+  }
+
+  /** @throws InvalidInput, AgentExists, QuotaReached */
+  async createAgent(session: DbSession, tenantId: TenantId, input: unknown): Promise<AgentRecord> {
+    const agent = validInput(agentInput, input);
+    await this.mustHaveItsThings(session, agent);
+    await this.refuseOverQuota(session, tenantId, 1);
+    const [record] = await this.insert(session, tenantId, [agent], () => new AgentExists(agent.number));
+    if (record === undefined) throw new NotFound();
+    return record;
+  }
+
+  /**
+   * Makes all of them or none. Their telephones and queues must exist: whoever asks has looked them up in this session.
+   *
+   * @throws AgentsExist naming all numbers that are taken; QuotaReached
+   */
+  async createAgents(
+    session: DbSession,
+    tenantId: TenantId,
+    agents: readonly AgentInput[],
+  ): Promise<readonly AgentRecord[]> {
+    const numbers = agents.map((agent) => agent.number);
+    const taken = await this.agents.numbersTaken(session, tenantId, numbers);
+    if (taken.length > 0) throw new AgentsExist(taken);
+    await this.refuseOverQuota(session, tenantId, agents.length);
+    return this.insert(session, tenantId, agents, () => new AgentsExist(numbers));
+  }
+
+  /** @throws InvalidInput, NotFound, ChangedMeanwhile, AgentExists */
+  async updateAgent(session: DbSession, id: string, version: number, input: unknown): Promise<AgentRecord> {
+    const { queueIds, ...values } = validInput(agentInput, input);
+    const before = await this.agents.agentById(session, id);
+    if (before === null) throw new NotFound();
+    await this.mustHaveItsThings(session, { ...values, queueIds });
+    try {
+      await this.agents.updateAgent(session, before.id, version, values);
+    } catch (error) {
+      throw isUniqueViolation(error) ? new AgentExists(values.number) : error;
+    }
+    const own = (await this.agents.membershipsOf(session, [before.id])).map((membership) => membership.queueId);
+    const { added, removed } = difference(own, queueIds ?? own);
+    await this.agents.deleteMemberships(session, removed, [before.id]);
+    await this.agents.insertMemberships(
+      session,
+      added.map((queueId) => ({ tenantId: before.tenantId, queueId, agentId: before.id })),
+    );
+    return this.mustFind(session, before.id);
+  }
+
+  /** An agent who is talking goes on talking; their memberships of queues go with them. @throws NotFound, InUse */
+  async removeAgent(session: DbSession, id: string): Promise<void> {
+    const agent = await this.agents.agentById(session, id);
+    if (agent === null) throw new NotFound();
+    await this.references.refuseIfUsed(session, { kind: 'agent', id: agent.id });
+    await this.agents.deleteAgent(session, agent.id);
+  }
+
+  /** Who serves the queue. */
+  async agentIdsOfQueue(session: DbSession, queueId: string): Promise<AgentId[]> {
+    if (!isId(queueId)) return [];
+    return (await this.agents.membershipsOfQueue(session, queueId)).map((membership) => membership.agentId as AgentId);
+  }
+
+  /**
+   * Says who serves a queue, and nobody else does.
+   *
+   * @param field under which people are told that one of the agents is not there
+   * @throws InvalidInput
+   */
+  async setAgentsOfQueue(
+    session: DbSession,
+    tenantId: TenantId,
+    queueId: QueueId,
+    agentIds: readonly AgentId[],
+    field: string,
+  ): Promise<void> {
+    if ((await this.agents.agentsByIds(session, agentIds)).length < agentIds.length) throw notThere(field);
+    const { added, removed } = difference(await this.agentIdsOfQueue(session, queueId), agentIds);
+    await this.agents.deleteMemberships(session, [queueId], removed);
+    await this.agents.insertMemberships(
+      session,
+      added.map((agentId) => ({ tenantId, queueId, agentId })),
+    );
+    await this.agents.countVersionsUp(session, [...added, ...removed]);
+  }
+
+  private async usesOf(session: DbSession, thing: Thing): Promise<Use[]> {
+    if (thing.kind !== 'extension') return [];
+    const agents = await this.agents.agentsAt(session, thing.id);
+    return agents.map((agent) => ({ kind: 'agent', id: agent.id, label: labelOf(agent) }));
+  }
+
+  private async mustHaveItsThings(session: DbSession, agent: Omit<AgentInput, 'number' | 'name'>): Promise<void> {
+    await mustBeThere(this.references, session, { extensionId: { kind: 'extension', id: agent.extensionId } });
+    for (const id of agent.queueIds ?? []) {
+      await mustBeThere(this.references, session, { queueIds: { kind: 'queue', id } });
+    }
+  }
+
+  private async refuseOverQuota(session: DbSession, tenantId: TenantId, more: number): Promise<void> {
+    const { agentLimit } = await this.tenancy.tenantById(session, tenantId);
+    if ((await this.agents.countAgents(session, tenantId)) + more > agentLimit)
+      throw new QuotaReached(AGENTS, agentLimit);
+  }
+
+  private async insert(
+    session: DbSession,
+    tenantId: TenantId,
+    agents: readonly AgentInput[],
+    exists: () => Error,
+  ): Promise<AgentRecord[]> {
+    const records = agents.map(({ queueIds = [], ...agent }) => ({
+      ...agent,
+      id: newId() as AgentId,
+      version: 1,
+      queueIds: queueIds.toSorted(),
+    }));
+    const memberships = records.flatMap(({ id, queueIds }) =>
+      queueIds.map((queueId) => ({ tenantId, queueId, agentId: id })),
+    );
+    try {
+      await this.agents.insertAgents(
+        session,
+        records.map(({ id, version, number, name, extensionId }) => ({
+          id,
+          tenantId,
+          version,
+          number,
+          name,
+          extensionId,
+        })),
+        memberships,
+      );
+    } catch (error) {
+      throw isUniqueViolation(error) ? exists() : error;
+    }
+    return records;
+  }
+
+  private async withQueues(session: DbSession, rows: readonly AgentEntity[]): Promise<AgentRecord[]> {
+    const ids = rows.map((row) => row.id);
+    const memberships = Map.groupBy(await this.agents.membershipsOf(session, ids), (membership) => membership.agentId);
+    return rows.map(({ id, version, number, name, extensionId }) => ({
+      id: id as AgentId,
+      version,
+      number,
+      name,
+      extensionId: extensionId as ExtensionId,
+      queueIds: (memberships.get(id) ?? []).map((membership) => membership.queueId as QueueId),
+    }));
+  }
+
+  private async mustFind(session: DbSession, id: string): Promise<AgentRecord> {
+    const record = await this.findAgent(session, id);
+    if (record === undefined) throw new NotFound();
+    return record;
+  }
+}
+
+function labelOf({ number, name }: { readonly number: string; readonly name: string }): string {
+  return `${number} ${name}`;
+}
+
+function difference<T extends string>(
+  before: readonly T[],
+  after: readonly T[],
+): { readonly added: readonly T[]; readonly removed: readonly T[] } {
+  const [old, young] = [new Set(before), new Set(after)];
+  return { added: after.filter((id) => !old.has(id)), removed: before.filter((id) => !young.has(id)) };
 }

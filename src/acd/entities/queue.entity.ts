@@ -35,4 +35,8 @@ export class QueueEntity {
 
   @Column({ name: 'answer_before_agent', type: 'boolean' })
   answerBeforeAgent!: boolean;
+
+  /** Counted up with each change by people. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

@@ -16,4 +16,8 @@ export class AgentEntity {
 
   @Column({ name: 'extension_id', type: 'uuid' })
   extensionId!: string;
+
+  /** Counted up with each change by people. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

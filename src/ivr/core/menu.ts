@@ -19,3 +19,6 @@ export interface Menu {
         readonly otherwise: Destination;
       };
 }
+
+/** What a telephone can send. */
+export const MENU_KEYS: readonly string[] = Array.from('1234567890*#ABCD');

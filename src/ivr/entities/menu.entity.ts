@@ -17,4 +17,8 @@ export class MenuEntity {
   /** Menu['action'] of core/menu.ts, checked on reading. */
   @Column({ type: 'jsonb' })
   action!: object;
+
+  /** Counted up with each change by people. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
 }

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import { chosenDestination } from '../../platform/references/reference-input.js';
+import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
+
+const A_DAY_S = 86_400;
+
+/** What people tell of a queue; the database has the same bounds. */
+export const queueInput = z.object({
+  number: matching(/^[0-9]{1,10}$/, { zh: '队列号为 1 到 10 位数字', en: 'The queue number is 1 to 10 digits' }),
+  name: givenName(200),
+  musicClass: matching(/^[A-Za-z0-9_-]{1,60}$/, { zh: '请选择等待音乐', en: 'Please choose the music' }),
+  ringTimeoutS: wholeNumber(1, 300),
+  maxWaitS: wholeNumber(0, A_DAY_S),
+  overflow: chosenDestination,
+  wrapUpS: wholeNumber(0, 3600),
+  record: yesNo,
+  answerBeforeAgent: yesNo,
+});

@@ -1,0 +1,11 @@
+import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
+
+/** An agent as people see and edit one. */
+export interface AgentRecord {
+  readonly id: AgentId;
+  readonly version: number;
+  readonly number: string;
+  readonly name: string;
+  readonly extensionId: ExtensionId;
+  readonly queueIds: readonly QueueId[];
+}
