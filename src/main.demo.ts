@@ -61,7 +61,7 @@ class Demonstration {
     return this.app.get(Databases).transaction('operator', async (session) => {
       const tenant = await this.app.get(TenancyService).findTenant(session, TENANT);
       if (tenant === undefined) return this.create(session);
-      return existsSync(this.passwordFile) ? [] : this.renewPasswords(session);
+      return existsSync(this.passwordFile) ? [] : this.renewPasswords(session, tenant.id);
     });
   }
 
@@ -85,14 +85,14 @@ class Demonstration {
     };
     const queueId = await this.createQueue(session, tenantId, prompts.zh.allAgentsBusy);
     for (const dn of DNS) {
-      const agent = { tenantId, number: dn, name: `Agent ${dn}`, extensionId: extensions[dn], queueIds: [queueId] };
-      await this.app.get(AgentsService).createAgent(session, agent);
+      const agent = { number: dn, name: `Agent ${dn}`, extensionId: extensions[dn], queueIds: [queueId] };
+      await this.app.get(AgentsService).createAgent(session, tenantId, agent);
     }
     for (const language of LANGUAGES) {
       const menu = welcomeMenu(prompts[language], queueId, extensions['1002']);
-      const menuId = await this.app
+      const { id: menuId } = await this.app
         .get(IvrService)
-        .createMenu(session, { tenantId, name: `welcome-${language}`, ...menu });
+        .createMenu(session, tenantId, { name: `welcome-${language}`, ...menu });
       const number = ACCESS_NUMBERS[language];
       const destination = { to: 'menu', menuId } as const;
       await this.app.get(RoutingService).createAccessNumber(session, { number, tenantId, language, destination });
@@ -113,9 +113,8 @@ class Demonstration {
   private async createExtensions(session: DbSession, tenantId: TenantId): Promise<Record<Dn, ExtensionId>> {
     const passwords: Record<string, string> = {};
     const create = async (dn: Dn): Promise<ExtensionId> => {
-      const telephone = { tenantId, dn, endpoint: endpointOf(dn), realm: this.settings.sip.realm };
-      const { extension, password } = await this.app.get(LinesService).createExtension(session, telephone);
-      passwords[extension.endpoint] = password;
+      const { extension, account } = await this.app.get(LinesService).createExtension(session, tenantId, { dn });
+      passwords[account.user] = account.password;
       return extension.id;
     };
     const ids = { '1001': await create('1001'), '1002': await create('1002') };
@@ -124,11 +123,13 @@ class Demonstration {
   }
 
   /** The file is gone, with another home for instance: what was in it is known to nobody. */
-  private async renewPasswords(session: DbSession): Promise<string[]> {
+  private async renewPasswords(session: DbSession, tenantId: TenantId): Promise<string[]> {
+    const lines = this.app.get(LinesService);
     const passwords: Record<string, string> = {};
-    for (const endpoint of DNS.map(endpointOf)) {
-      const { realm } = this.settings.sip;
-      passwords[endpoint] = await this.app.get(LinesService).renewPassword(session, endpoint, realm);
+    for (const { id, dn, ...extension } of await lines.listExtensions(session)) {
+      if (extension.tenantId !== tenantId || !(DNS as readonly string[]).includes(dn)) continue;
+      const { account } = await lines.renewPassword(session, id);
+      passwords[account.user] = account.password;
     }
     await writePasswords(this.passwordFile, passwords);
     return [`gave the telephones new passwords, in ${this.passwordFile}`];
@@ -144,9 +145,8 @@ class Demonstration {
     };
   }
 
-  private createQueue(session: DbSession, tenantId: TenantId, busy: PromptId): Promise<QueueId> {
-    return this.app.get(AcdService).createQueue(session, {
-      tenantId,
+  private async createQueue(session: DbSession, tenantId: TenantId, busy: PromptId): Promise<QueueId> {
+    const queue = await this.app.get(AcdService).createQueue(session, tenantId, {
       number: QUEUE,
       name: '演示队列 Demonstration',
       musicClass: 'default',
@@ -157,6 +157,7 @@ class Demonstration {
       record: true,
       answerBeforeAgent: true,
     });
+    return queue.id;
   }
 }
 
@@ -172,10 +173,6 @@ function welcomeMenu(prompts: DemoPrompts, queueId: QueueId, extensionId: Extens
       otherwise: goodbye,
     },
   } as const;
-}
-
-function endpointOf(dn: string): string {
-  return `${TENANT}-${dn}`;
 }
 
 /** Whole or not at all, and on the disk before the transaction that they belong to is committed. */

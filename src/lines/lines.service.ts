@@ -1,112 +1,242 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 
 import type { ExtensionId, TenantId, TrunkId } from '../kernel/ids.js';
 import { newId } from '../platform/database/new-id.js';
-import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
+import type { ListQuery, Page } from '../platform/database/paging.js';
+import { isForeignKeyViolation, isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
+import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
+import { References } from '../platform/references/references.js';
+import { Settings } from '../platform/settings/settings.js';
+import { TenancyService } from '../platform/tenancy/tenancy.service.js';
+import { TenantUsage } from '../platform/tenancy/tenant-usage.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { InvalidInput } from '../platform/validation/validation.errors.js';
 import type { Extension, Trunk } from './core/line.js';
+import { extensionInput, extensionsInput, newExtensionInput } from './dto/extension-input.js';
+import { trunkInput, type TrunkInput } from './dto/trunk-input.js';
 import type { ExtensionEntity } from './entities/extension.entity.js';
 import type { TrunkEntity } from './entities/trunk.entity.js';
-import { ExtensionExists, TrunkExists, UnknownTelephone } from './lines.errors.js';
-import { LinesRepository } from './lines.repository.js';
+import { ExtensionExists, TrunkExists, TrunksOverlap } from './lines.errors.js';
+import { LinesRepository, type EngineExtension } from './lines.repository.js';
+import { md5Credential, newPassword, type SipAccount } from './sip-account.js';
 
-export interface NewTrunk {
-  readonly name: string;
-  /** Begins with "trunk-". */
-  readonly endpoint: string;
-  readonly address: string;
-  readonly port: number;
-  readonly channelLimit: number;
-  /** null: every node has it. */
-  readonly nodeId: string | null;
+export interface TrunkRecord extends TrunkInput {
+  readonly id: TrunkId;
+  readonly version: number;
 }
 
-export interface NewExtension {
-  readonly tenantId: TenantId;
-  /** 4 digits. */
+export interface ExtensionRecord {
+  readonly id: ExtensionId;
+  readonly version: number;
   readonly dn: string;
-  /** SIP user name, unique over all tenants. */
+  readonly label: string;
+  /** SIP user name, unique over all tenants: the tenant's code and the number. */
   readonly endpoint: string;
-  readonly realm: string;
 }
+
+/** A telephone with what it signs in by; the password is kept nowhere, so this is the one time it is seen. */
+export interface NewTelephone {
+  readonly extension: ExtensionRecord;
+  readonly account: SipAccount;
+}
+
+const UNKNOWN_NODE = { nodeId: { zh: '没有这个节点', en: 'There is no such node' } };
 
 @Injectable()
 export class LinesService {
-  constructor(private readonly lines: LinesRepository) {}
-
-  async listTrunks(session: DbSession): Promise<Trunk[]> {
-    return (await this.lines.trunks(session)).map(toTrunk);
+  constructor(
+    private readonly lines: LinesRepository,
+    private readonly tenancy: TenancyService,
+    private readonly settings: Settings,
+    private readonly references: References,
+    usage: TenantUsage,
+  ) {
+    usage.register('extensions', (session, tenantId) => this.lines.countExtensions(session, tenantId));
+    references.register({
+      kind: 'extension',
+      label: async (session, id) => (await this.findExtension(session, id))?.dn,
+      usesOf: () => Promise.resolve([]),
+    });
   }
 
+  /** For the engine: the trunks of its node. */
+  async listTrunks(session: DbSession): Promise<Trunk[]> {
+    return (await this.lines.trunks(session)).map((row) => ({
+      id: row.id as TrunkId,
+      endpoint: row.endpoint,
+      channelLimit: row.channelLimit,
+    }));
+  }
+
+  /** For the engine: the telephones of its node's tenants. */
   async listExtensions(session: DbSession): Promise<Extension[]> {
     return (await this.lines.extensions(session)).map(toExtension);
   }
 
-  async findTrunk(session: DbSession, endpoint: string): Promise<Trunk | undefined> {
-    const trunk = await this.lines.findTrunk(session, endpoint);
-    return trunk === null ? undefined : toTrunk(trunk);
+  async pageOfTrunks(session: DbSession, query: ListQuery): Promise<Page<TrunkRecord>> {
+    const { items, total } = await this.lines.pageOfTrunks(session, query);
+    return { items: items.map(toTrunkRecord), total };
   }
 
-  /** @throws TrunkExists */
-  async createTrunk(session: DbSession, trunk: NewTrunk): Promise<Trunk> {
-    const row: TrunkEntity = { ...trunk, id: newId() };
-    try {
-      await this.lines.insertTrunk(session, row);
-    } catch (error) {
-      throw isUniqueViolation(error) ? new TrunkExists(trunk.endpoint) : error;
-    }
-    return toTrunk(row);
+  async findTrunk(session: DbSession, id: string): Promise<TrunkRecord | undefined> {
+    const row = await this.lines.trunk(session, id);
+    return row === null ? undefined : toTrunkRecord(row);
   }
 
-  /**
-   * Makes a telephone and its password. The password is returned this once and kept nowhere: what is kept is the
-   * digest that SIP signs in by (RFC 2617, section 3.2.2.2).
-   *
-   * @throws ExtensionExists
-   */
-  async createExtension(
+  /** @throws InvalidInput, TrunkExists, TrunksOverlap */
+  async createTrunk(session: DbSession, input: unknown): Promise<TrunkRecord> {
+    const trunk = validInput(trunkInput, input);
+    const row: TrunkEntity = { ...trunk, id: newId(), version: 1 };
+    await this.writeTrunk(session, trunk, null, () => this.lines.insertTrunk(session, row));
+    return toTrunkRecord(row);
+  }
+
+  /** @throws NotFound, InvalidInput, TrunkExists, TrunksOverlap, ChangedMeanwhile */
+  async updateTrunk(session: DbSession, id: string, version: number, input: unknown): Promise<TrunkRecord> {
+    const before = await this.findTrunk(session, id);
+    if (before === undefined) throw new NotFound();
+    const trunk = validInput(trunkInput, { ...before, ...(input as object) });
+    await this.writeTrunk(session, trunk, id, () => this.lines.updateTrunk(session, id, version, trunk));
+    return { ...before, ...trunk, version: version + 1 };
+  }
+
+  /** Calls that run on it go on. @throws NotFound */
+  async removeTrunk(session: DbSession, id: string): Promise<void> {
+    if (!(await this.lines.deleteTrunk(session, id))) throw new NotFound();
+  }
+
+  async pageOfExtensions(session: DbSession, query: ListQuery): Promise<Page<ExtensionRecord>> {
+    const { items, total } = await this.lines.pageOfExtensions(session, query);
+    return { items: items.map(toExtensionRecord), total };
+  }
+
+  async findExtension(session: DbSession, id: string): Promise<ExtensionRecord | undefined> {
+    const row = await this.lines.extension(session, id);
+    return row === null ? undefined : toExtensionRecord(row);
+  }
+
+  /** Makes a telephone and its password. @throws InvalidInput, ExtensionExists, QuotaReached */
+  async createExtension(session: DbSession, tenantId: TenantId, input: unknown): Promise<NewTelephone> {
+    const telephones = await this.makeTelephones(session, tenantId, [validInput(newExtensionInput, input)]);
+    if (telephones[0] === undefined) throw new NotFound();
+    return telephones[0];
+  }
+
+  /** All telephones from one number to another, or none. @throws InvalidInput, ExtensionExists, QuotaReached */
+  async createExtensions(session: DbSession, tenantId: TenantId, input: unknown): Promise<readonly NewTelephone[]> {
+    const { from, to, labelPrefix } = validInput(extensionsInput, input);
+    const telephones = Array.from({ length: Number(to) - Number(from) + 1 }, (_, n) => {
+      const dn = String(Number(from) + n).padStart(4, '0');
+      return { dn, label: labelPrefix === '' ? '' : `${labelPrefix} ${dn}` };
+    });
+    return this.makeTelephones(session, tenantId, telephones);
+  }
+
+  /** @throws NotFound, InvalidInput, ChangedMeanwhile */
+  async updateExtension(session: DbSession, id: string, version: number, input: unknown): Promise<ExtensionRecord> {
+    const before = await this.findExtension(session, id);
+    if (before === undefined) throw new NotFound();
+    const { label } = validInput(extensionInput, { ...before, ...(input as object) });
+    await this.lines.updateExtension(session, id, version, label);
+    return { ...before, label, version: version + 1 };
+  }
+
+  /** A new password for a telephone; the former one is worth nothing from now on. @throws NotFound */
+  async renewPassword(session: DbSession, id: string): Promise<NewTelephone> {
+    const extension = await this.findExtension(session, id);
+    if (extension === undefined) throw new NotFound();
+    const account = this.newAccount(extension.endpoint);
+    const { realm } = this.settings.sip;
+    const credential = md5Credential(account.user, realm, account.password);
+    if (!(await this.lines.updateCredential(session, id, realm, credential))) throw new NotFound();
+    return { extension, account };
+  }
+
+  /** @throws NotFound, InUse */
+  async removeExtension(session: DbSession, id: string): Promise<void> {
+    await this.references.refuseIfUsed(session, { kind: 'extension', id });
+    if (!(await this.lines.deleteExtension(session, id))) throw new NotFound();
+  }
+
+  private async writeTrunk(
     session: DbSession,
-    extension: NewExtension,
-  ): Promise<{ readonly extension: Extension; readonly password: string }> {
-    const password = newPassword();
-    const { endpoint, realm } = extension;
-    const row: ExtensionEntity = { ...extension, id: newId(), md5Credential: md5Credential(endpoint, realm, password) };
+    { address, endpoint }: TrunkInput,
+    id: string | null,
+    write: () => Promise<void>,
+  ): Promise<void> {
+    const other = await this.lines.trunkAt(session, address, id);
+    if (other !== null) throw new TrunksOverlap(other);
     try {
-      await this.lines.insertExtension(session, row);
+      await write();
     } catch (error) {
-      throw isUniqueViolation(error) ? new ExtensionExists(extension.dn) : error;
+      if (isUniqueViolation(error)) throw new TrunkExists(endpoint);
+      throw isForeignKeyViolation(error) ? new InvalidInput(UNKNOWN_NODE) : error;
     }
-    return { extension: toExtension(row), password };
   }
 
-  /** Gives a telephone a new password, returned this once. @throws UnknownTelephone */
-  async renewPassword(session: DbSession, endpoint: string, realm: string): Promise<string> {
-    const password = newPassword();
-    const credential = md5Credential(endpoint, realm, password);
-    if (!(await this.lines.updateCredential(session, endpoint, realm, credential)))
-      throw new UnknownTelephone(endpoint);
-    return password;
+  private async makeTelephones(
+    session: DbSession,
+    tenantId: TenantId,
+    wanted: readonly { readonly dn: string; readonly label: string }[],
+  ): Promise<NewTelephone[]> {
+    const { code, extensionLimit } = await this.tenancy.tenantById(session, tenantId);
+    const dns = wanted.map(({ dn }) => dn);
+    const taken = await this.lines.takenDns(session, tenantId, dns);
+    if (taken.length > 0) throw new ExtensionExists(taken);
+    if ((await this.lines.countExtensions(session, tenantId)) + wanted.length > extensionLimit)
+      throw new QuotaReached({ zh: '内线', en: 'extensions' }, extensionLimit);
+    const { realm } = this.settings.sip;
+    const made = wanted.map(({ dn, label }) => {
+      const account = this.newAccount(`${code}-${dn}`);
+      const { user, password } = account;
+      const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm };
+      return { account, row: { ...columns, md5Credential: md5Credential(user, realm, password) } };
+    });
+    try {
+      await this.lines.insertExtensions(
+        session,
+        made.map(({ row }) => row),
+      );
+    } catch (error) {
+      throw isUniqueViolation(error) ? new ExtensionExists(dns) : error;
+    }
+    return made.map(({ account, row }) => ({ extension: toExtensionRecord(row), account }));
+  }
+
+  private newAccount(user: string): SipAccount {
+    const { bind, port } = this.settings.sip;
+    return { user, password: newPassword(), server: ['0.0.0.0', '::'].includes(bind) ? '' : bind, port };
   }
 }
 
-function newPassword(): string {
-  return randomBytes(18).toString('base64url');
+function toTrunkRecord(row: TrunkEntity): TrunkRecord {
+  return {
+    id: row.id as TrunkId,
+    version: row.version,
+    name: row.name,
+    endpoint: row.endpoint,
+    address: row.address,
+    port: row.port,
+    channelLimit: row.channelLimit,
+    nodeId: row.nodeId,
+  };
 }
 
-export function md5Credential(user: string, realm: string, password: string): string {
-  return createHash('md5').update(`${user}:${realm}:${password}`).digest('hex');
-}
-
-function toTrunk(row: TrunkEntity): Trunk {
-  return { id: row.id as TrunkId, endpoint: row.endpoint, channelLimit: row.channelLimit };
-}
-
-function toExtension(row: ExtensionEntity): Extension {
+function toExtension(row: EngineExtension): Extension {
   return {
     id: row.id as ExtensionId,
     tenantId: row.tenantId as TenantId,
     dn: row.dn,
+    endpoint: row.endpoint,
+  };
+}
+
+function toExtensionRecord(row: ExtensionEntity): ExtensionRecord {
+  return {
+    id: row.id as ExtensionId,
+    version: row.version,
+    dn: row.dn,
+    label: row.label,
     endpoint: row.endpoint,
   };
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { JsonContains } from 'typeorm';
 
+import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
+import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { AccessNumberEntity } from './entities/access-number.entity.js';
 
 @Injectable()
@@ -9,7 +12,37 @@ export class RoutingRepository {
     return session.find(AccessNumberEntity, { order: { id: 'ASC' } });
   }
 
+  pageOfAccessNumbers(session: DbSession, query: ListQuery): Promise<Page<AccessNumberEntity>> {
+    return pageOf(session, AccessNumberEntity, query, { number: 'text', language: 'word', tenantId: 'id' });
+  }
+
+  accessNumber(session: DbSession, id: string): Promise<AccessNumberEntity | null> {
+    return rowById(session, AccessNumberEntity, id);
+  }
+
+  /** Numbers whose destination has these properties. */
+  accessNumbersTo(session: DbSession, destination: Readonly<Record<string, string>>): Promise<AccessNumberEntity[]> {
+    return session.find(AccessNumberEntity, {
+      where: { destination: JsonContains(destination) },
+      order: { number: 'ASC' },
+    });
+  }
+
   async insertAccessNumber(session: DbSession, accessNumber: AccessNumberEntity): Promise<void> {
     await session.insert(AccessNumberEntity, accessNumber);
+  }
+
+  updateAccessNumber(
+    session: DbSession,
+    id: string,
+    version: number,
+    values: Partial<AccessNumberEntity>,
+  ): Promise<void> {
+    return updateVersion(session, AccessNumberEntity, id, version, values);
+  }
+
+  /** @returns false where the session sees no such number */
+  async deleteAccessNumber(session: DbSession, id: string): Promise<boolean> {
+    return isId(id) && (await session.delete(AccessNumberEntity, { id })).affected === 1;
   }
 }

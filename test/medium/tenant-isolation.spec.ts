@@ -1,14 +1,18 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { Test } from '@nestjs/testing';
 import { getMetadataArgsStorage } from 'typeorm';
 
 import type { TenantId } from '../../src/kernel/ids.js';
-import { LinesRepository } from '../../src/lines/lines.repository.js';
+import { LinesModule } from '../../src/lines/lines.module.js';
 import { LinesService } from '../../src/lines/lines.service.js';
+import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import type { Databases } from '../../src/platform/database/databases.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import type { DbSession } from '../../src/platform/database/transaction.js';
+import { SettingsModule } from '../../src/platform/settings/settings.module.js';
+import type { Settings } from '../../src/platform/settings/settings.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
@@ -47,6 +51,7 @@ const LISTS = await findLists();
 describe('tenants are separated by the database', () => {
   let postgres: TestPostgres;
   let databases: Databases;
+  let settings: Settings;
   let urls: { appUrl: string; nodeUrl: string; operatorUrl: string };
   let ours: TenantRows;
   let theirs: TenantRows;
@@ -57,7 +62,8 @@ describe('tenants are separated by the database', () => {
     postgres = await TestPostgres.start();
     const made = await migratedDatabase(postgres, DATABASE);
     databases = made.databases;
-    urls = made.settings.database;
+    settings = made.settings;
+    urls = settings.database;
     ours = await insertTenantRows(postgres.ownerUrl(DATABASE), 'ours', 'node1');
     theirs = await insertTenantRows(postgres.ownerUrl(DATABASE), 'theirs', 'node1');
     elsewhere = await insertTenantRows(postgres.ownerUrl(DATABASE), 'elsewhere', 'node2');
@@ -74,7 +80,7 @@ describe('tenants are separated by the database', () => {
       `SELECT table_schema || '.' || table_name AS name FROM information_schema.columns JOIN information_schema.tables
          USING (table_schema, table_name)
        WHERE column_name = 'tenant_id' AND table_type = 'BASE TABLE'
-         AND table_schema IN ('config', 'facts', 'work', 'live', 'public')
+         AND table_schema NOT IN ('pg_catalog', 'information_schema')
        ORDER BY 1`,
     );
     return rows.map((row) => row.name);
@@ -87,7 +93,10 @@ describe('tenants are separated by the database', () => {
 
   it('every table of tenants is guarded, against its owner too, and has rows of all three tenants here', async () => {
     expect(tables).toEqual(
-      expect.arrayContaining(['config.access_number', 'config.queue_agent', 'facts.call_record', 'facts.recording']),
+      expect.arrayContaining([
+        ...['config.access_number', 'config.queue_agent', 'facts.call_record', 'facts.recording'],
+        ...['access.operator', 'access.role', 'access.audit_entry'],
+      ]),
     );
     for (const table of [...tables, 'config.tenant', 'config.trunk']) {
       const [guard] = await postgres.query<object>(
@@ -213,38 +222,77 @@ describe('tenants are separated by the database', () => {
     );
   });
 
-  it('facts are added by the engine alone and changed by nobody', async () => {
+  it('facts are added by the engine alone and changed by nobody; nobody but a purge deletes them', async () => {
     for (const table of tables.filter((name) => name.startsWith('facts.'))) {
       for (const url of [urls.appUrl, urls.nodeUrl, urls.operatorUrl]) {
         await expect(queryOnce(url, `UPDATE ${table} SET id = 'x'`)).rejects.toThrow('permission denied');
+      }
+      for (const url of [urls.appUrl, urls.nodeUrl]) {
         await expect(queryOnce(url, `DELETE FROM ${table}`)).rejects.toThrow('permission denied');
       }
-      await expect(queryOnce(urls.appUrl, `INSERT INTO ${table} (id) VALUES ('x')`)).rejects.toThrow(
-        'permission denied',
-      );
+      for (const url of [urls.appUrl, urls.operatorUrl]) {
+        await expect(queryOnce(url, `INSERT INTO ${table} (id) VALUES ('x')`)).rejects.toThrow('permission denied');
+      }
+      // of a tenant that is open, suspended, or closed with days to go, the platform can delete nothing
+      for (const status of ["'open'", "'suspended'", "'closed', purge_at = now() + interval '1 minute'"]) {
+        await postgres.query(DATABASE, `UPDATE config.tenant SET status = ${status}`);
+        expect(await queryOnce(urls.operatorUrl, `DELETE FROM ${table} RETURNING id`)).toEqual([]);
+      }
+      await postgres.query(DATABASE, "UPDATE config.tenant SET status = 'open', purge_at = NULL");
     }
     const seen = await databases.snapshot('node', (session) => tenantsIn(session, 'facts.call_record'));
     expect(seen).not.toContain(elsewhere.tenantId);
   });
 
+  it('the audit log is added to and read; nobody changes it, the owner of the database neither', async () => {
+    const ways = ["UPDATE access.audit_entry SET action = 'x'", 'DELETE FROM access.audit_entry'];
+    for (const way of ways) {
+      await expect(databases.asTenant(ours.tenantId, (session) => session.query(way))).rejects.toThrow(
+        'permission denied',
+      );
+      await expect(queryOnce(urls.operatorUrl, way)).rejects.toThrow('permission denied');
+      await expect(postgres.query(DATABASE, way)).rejects.toThrow('the audit log is not changed');
+    }
+    await expect(postgres.query(DATABASE, 'TRUNCATE access.audit_entry')).rejects.toThrow(
+      'the audit log is not changed',
+    );
+    await expect(
+      databases.asTenant(ours.tenantId, (session) =>
+        session.query(
+          `INSERT INTO access.audit_entry (id, at, tenant_id, operator_login, operator_name, address, action,
+             object_type, object_label) VALUES (gen_random_uuid(), now(), $1, '', '', '', '', '', '')`,
+          [theirs.tenantId],
+        ),
+      ),
+    ).rejects.toThrow('row-level security');
+  });
+
+  it('what people sign in by is read by the platform alone, and by the engine nothing of schema access', async () => {
+    for (const column of ['password_hash', 'totp_secret']) {
+      await expect(
+        databases.asTenant(ours.tenantId, (session) => session.query(`SELECT ${column} FROM access.operator`)),
+      ).rejects.toThrow('permission denied');
+    }
+    for (const table of ['access.operator', 'access.role', 'access.audit_entry', 'live.web_session']) {
+      await expect(queryOnce(urls.nodeUrl, `SELECT * FROM ${table}`)).rejects.toThrow('permission denied');
+    }
+    await expect(queryOnce(urls.appUrl, 'SELECT * FROM live.web_session')).rejects.toThrow('permission denied');
+  });
+
   it('a telephone made by its tenant signs in by a digest; the password is kept nowhere', async () => {
-    const lines = new LinesService(new LinesRepository());
-    const { extension, password } = await databases.asTenant(ours.tenantId, (session) =>
-      lines.createExtension(session, { tenantId: ours.tenantId, dn: '1055', endpoint: 'ours-1055', realm: 'callrack' }),
+    const modules = [SettingsModule.for(settings), DatabaseModule, LinesModule];
+    const lines = (await Test.createTestingModule({ imports: modules }).compile()).get(LinesService);
+    const { extension, account } = await databases.asTenant(ours.tenantId, (session) =>
+      lines.createExtension(session, ours.tenantId, { dn: '1055' }),
     );
     const [row] = await postgres.query<{ md5_credential: string }>(
       DATABASE,
       'SELECT *, md5($2) AS expected FROM config.extension WHERE id = $1',
-      [extension.id, `ours-1055:callrack:${password}`],
+      [extension.id, `ours-1055:callrack:${account.password}`],
     );
     expect(row).toMatchObject({ dn: '1055', endpoint: 'ours-1055' });
     expect(row!.md5_credential).toBe((row as unknown as { expected: string }).expected);
-    expect(JSON.stringify(row)).not.toContain(password);
-    await expect(
-      databases.asTenant(ours.tenantId, (session) =>
-        lines.createExtension(session, { tenantId: ours.tenantId, dn: '1055', endpoint: 'o-1055', realm: 'callrack' }),
-      ),
-    ).rejects.toMatchObject({ code: 'lines.extension_exists', httpStatus: 409 });
+    expect(JSON.stringify(row)).not.toContain(account.password);
   });
 
   it('a tenant id that is not one sees nothing and breaks nothing', async () => {

@@ -5,6 +5,9 @@ export class ExtensionEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
+  @Column({ type: 'integer' })
+  version!: number;
+
   @Column({ name: 'tenant_id', type: 'uuid' })
   tenantId!: string;
 
@@ -13,6 +16,10 @@ export class ExtensionEntity {
 
   @Column({ type: 'text' })
   endpoint!: string;
+
+  /** Where it stands or who has it, in the tenant's words. */
+  @Column({ type: 'text' })
+  label!: string;
 
   /** Written only: engine and application may not read it. */
   @Column({ type: 'text', select: false })

@@ -5,6 +5,9 @@ export class TrunkEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
+  @Column({ type: 'integer' })
+  version!: number;
+
   @Column({ type: 'text' })
   name!: string;
 
@@ -12,7 +15,7 @@ export class TrunkEntity {
   @Column({ type: 'text' })
   endpoint!: string;
 
-  /** Address or network that its calls come from. */
+  /** Address that calls go to, with the network they come from where that is larger: 10.0.0.5/28. */
   @Column({ type: 'inet' })
   address!: string;
 

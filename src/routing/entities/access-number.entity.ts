@@ -7,6 +7,9 @@ export class AccessNumberEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
+  @Column({ type: 'integer' })
+  version!: number;
+
   @Column({ name: 'tenant_id', type: 'uuid' })
   tenantId!: string;
 

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+import { givenName, matching } from '../../platform/validation/valid-input.js';
+
+/** Most telephones that are made in one go. */
+export const MOST_AT_ONCE = 1000;
+
+const dn = matching(/^[0-9]{4}$/, { zh: '应为 4 位数字，如 1001', en: 'Must be 4 digits, such as 1001' });
+/** May be empty. */
+const label = z.union([z.string().trim().length(0), givenName()]).default('');
+
+export const newExtensionInput = z.object({ dn, label });
+
+/** The number is part of the telephone's user name and password, so it stays. */
+export const extensionInput = z.object({ label });
+
+/** From 1000 to 1049; labels are the prefix and the number. */
+export const extensionsInput = z
+  .object({
+    from: dn,
+    to: dn,
+    labelPrefix: z.union([z.string().trim().length(0), givenName(90)]).default(''),
+  })
+  .refine(({ from, to }) => from <= to, {
+    path: ['to'],
+    params: {
+      text: { zh: '结束号码不能小于起始号码', en: 'The last number must not be less than the first' },
+    },
+  })
+  .refine(({ from, to }) => Number(to) - Number(from) < MOST_AT_ONCE, {
+    path: ['to'],
+    params: {
+      text: { zh: `一次最多 ${MOST_AT_ONCE} 个`, en: `At most ${MOST_AT_ONCE} in one go` },
+    },
+  });
