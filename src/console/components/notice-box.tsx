@@ -1,0 +1,81 @@
+import React, { useEffect, useState } from 'react';
+import { Icon } from '@adminjs/design-system';
+import { useTranslation } from 'adminjs';
+import { useDispatch, useSelector } from 'react-redux';
+
+import { useWords } from './parts/adminjs.js';
+
+interface Notice {
+  readonly id: string;
+  readonly message: string;
+  readonly type?: string;
+  readonly resourceId?: string;
+  readonly options?: { readonly once?: string; readonly [name: string]: unknown };
+}
+
+const SHOWN_FOR_MS = 5_000;
+
+/** What is told after an act: good news goes away by itself; what went wrong, and what is shown once, stays to be read. */
+export default function NoticeBox(): React.ReactElement {
+  const notices = useSelector((state: { readonly notices: readonly Notice[] }) => state.notices);
+  return (
+    <div className="cr-notices" role="status" aria-live="polite">
+      {notices.map((notice) => (
+        <OneNotice key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function OneNotice({ notice }: { readonly notice: Notice }): React.ReactElement {
+  const { say } = useWords();
+  const { tm } = useTranslation() as unknown as {
+    tm: (name: string, resourceId: string | undefined, options: object | undefined) => string;
+  };
+  const dispatch = useDispatch();
+  const drop = (): void => {
+    dispatch({ type: 'DROP_NOTICE', data: { noticeId: notice.id } });
+  };
+  const failed = notice.type === 'error';
+  const once = notice.options?.once;
+  const stays = failed || once !== undefined;
+  useEffect(() => {
+    if (stays) return undefined;
+    const timer = window.setTimeout(drop, SHOWN_FOR_MS);
+    return () => window.clearTimeout(timer);
+  }, [notice.id]);
+  return (
+    <div className={`cr-notice ${failed ? 'cr-failed' : 'cr-done'}`} role={failed ? 'alert' : undefined}>
+      <Icon icon={failed ? 'AlertTriangle' : 'Check'} />
+      <div>
+        <p>{tm(notice.message, notice.resourceId, notice.options)}</p>
+        {once !== undefined && <Once text={once} />}
+      </div>
+      <button type="button" className="cr-plain" onClick={drop} aria-label={say('close')}>
+        <Icon icon="X" />
+      </button>
+    </div>
+  );
+}
+
+function Once({ text }: { readonly text: string }): React.ReactElement {
+  const { say } = useWords();
+  const [copied, setCopied] = useState(false);
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <>
+      <p className="cr-once-hint">{say('shownOnce')}</p>
+      <pre className="cr-once">{text}</pre>
+      {window.isSecureContext && (
+        <button type="button" className="cr-button" onClick={copy}>
+          {copied ? say('copied') : say('copy')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import React from 'react';
+
+import { useWords, type FieldProperty } from './parts/adminjs.js';
+
+/** In AdminJS's own fields: the label with its hint under it, in place of a question mark to hover over. */
+export default function PropertyLabel({
+  property,
+  filter = false,
+}: {
+  readonly property: FieldProperty;
+  readonly filter?: boolean;
+}): React.ReactElement {
+  const { property: nameOf, message } = useWords();
+  const hint = property.description === undefined ? '' : message(property.description, property.resourceId);
+  return (
+    <>
+      <label htmlFor={filter ? `filter-${property.path}` : property.path}>
+        {nameOf(property)}
+        {!filter && property.isRequired && <span className="cr-required"> *</span>}
+      </label>
+      {!filter && hint !== '' && (
+        <p id={`hint-${property.path}`} className="cr-hint">
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Actor } from '../platform/access/actor.js';
+import type { Permission } from '../platform/access/core/permissions.js';
+import type { ConsolePage, ConsoleRegister } from './console-register.js';
+import { MODULES, type ModuleName } from './resources/resource.js';
+
+export interface MenuItem {
+  readonly kind: 'resource' | 'page';
+  /** Id of the resource or name of the page. */
+  readonly id: string;
+  readonly icon: string;
+  readonly href: string;
+}
+
+export interface MenuModule {
+  readonly name: ModuleName;
+  readonly items: readonly MenuItem[];
+}
+
+export const CONSOLE_PATH = '/console';
+
+/** The modules in which the person has something, pages before lists, each in the order it was told. */
+export function menuFor(actor: Pick<Actor, 'permissions'>, register: ConsoleRegister): MenuModule[] {
+  const may = (permission: Permission): boolean => actor.permissions.has(permission);
+  return MODULES.map((name) => ({
+    name,
+    items: [
+      ...register.pages
+        .filter((page) => page.module === name && maySee(actor, page))
+        .map((page): MenuItem => ({
+          kind: 'page',
+          id: page.name,
+          icon: page.icon,
+          href: `${CONSOLE_PATH}/pages/${page.name}`,
+        })),
+      ...register.resources
+        .filter((resource) => resource.module === name && may(resource.permissions.read))
+        .map((resource): MenuItem => ({
+          kind: 'resource',
+          id: resource.id,
+          icon: resource.icon,
+          href: `${CONSOLE_PATH}/resources/${resource.id}`,
+        })),
+    ],
+  })).filter((module) => module.items.length > 0);
+}
+
+export function maySee(actor: Pick<Actor, 'permissions'>, page: ConsolePage): boolean {
+  return page.permissions.some((permission) => actor.permissions.has(permission));
+}

@@ -1,0 +1,50 @@
+import type { Text } from '../../platform/errors/callrack-error.js';
+import type { PLATFORM_ACTIONS, TENANT_ACTIONS } from '../../platform/access/core/permissions.js';
+
+type Things = keyof typeof TENANT_ACTIONS | keyof typeof PLATFORM_ACTIONS;
+type Verbs =
+  | (typeof TENANT_ACTIONS)[keyof typeof TENANT_ACTIONS][number]
+  | (typeof PLATFORM_ACTIONS)[keyof typeof PLATFORM_ACTIONS][number];
+
+const THINGS: Readonly<Record<Things, Text>> = {
+  extension: { zh: '内线', en: 'Extensions' },
+  agent: { zh: '座席', en: 'Agents' },
+  queue: { zh: '队列', en: 'Queues' },
+  menu: { zh: '来话菜单', en: 'Menus' },
+  prompt: { zh: '语音文件', en: 'Prompts' },
+  access_number: { zh: '接入码', en: 'Access numbers' },
+  call_record: { zh: '呼叫详单', en: 'Call records' },
+  recording: { zh: '录音', en: 'Recordings' },
+  live: { zh: '实时状态', en: 'Live status' },
+  operator: { zh: '操作员', en: 'Operators' },
+  role: { zh: '角色', en: 'Roles' },
+  audit: { zh: '审计日志', en: 'Audit log' },
+  tenant: { zh: '企业', en: 'Tenants' },
+  trunk: { zh: '外线', en: 'Trunks' },
+  platform_number: { zh: '平台接入码', en: 'Access numbers of the platform' },
+  platform_operator: { zh: '平台管理员', en: 'Platform operators' },
+  platform_role: { zh: '平台角色', en: 'Platform roles' },
+  node: { zh: '节点', en: 'Nodes' },
+  system: { zh: '系统状态', en: 'System status' },
+  platform_live: { zh: '平台实时状态', en: 'Live status of the platform' },
+  platform_audit: { zh: '平台审计日志', en: 'Audit log of the platform' },
+};
+
+const VERBS: Readonly<Record<Verbs, Text>> = {
+  read: { zh: '查看', en: 'see' },
+  create: { zh: '新建', en: 'create' },
+  update: { zh: '修改', en: 'change' },
+  delete: { zh: '删除', en: 'delete' },
+  command: { zh: '操作', en: 'command' },
+  export: { zh: '导出', en: 'export' },
+  listen: { zh: '收听', en: 'listen' },
+  download: { zh: '下载', en: 'download' },
+  suspend: { zh: '停用与恢复', en: 'suspend and resume' },
+  close: { zh: '关闭', en: 'close' },
+};
+
+/** Words of permissions: `thing.queue`, `verb.read`. */
+export const PERMISSION_WORDS: Readonly<Record<string, Text>> = Object.fromEntries([
+  ...Object.entries(THINGS).map(([thing, text]) => [`thing.${thing}`, text] as const),
+  ...Object.entries(VERBS).map(([verb, text]) => [`verb.${verb}`, text] as const),
+]);
