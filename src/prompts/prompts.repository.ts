@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Like } from 'typeorm';
 
+import type { TenantId } from '../kernel/ids.js';
+import type { Language } from '../kernel/language.js';
+import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
+import { rowById, updateVersion } from '../platform/database/versioned.js';
+import { TENANT_ROOT } from './core/prompt.js';
 import { PromptEntity } from './entities/prompt.entity.js';
+
+/** What may be changed of a prompt. */
+export type PromptValues = Partial<Omit<PromptEntity, 'id' | 'tenantId' | 'version'>>;
 
 @Injectable()
 export class PromptsRepository {
@@ -9,7 +18,39 @@ export class PromptsRepository {
     return session.find(PromptEntity, { order: { id: 'ASC' } });
   }
 
-  async insertPrompt(session: DbSession, prompt: PromptEntity): Promise<void> {
-    await session.insert(PromptEntity, prompt);
+  page(session: DbSession, query: ListQuery): Promise<Page<PromptEntity>> {
+    return pageOf(session, PromptEntity, query, {
+      name: 'text',
+      language: 'word',
+      originalName: 'text',
+      durationMs: 'number',
+      bytes: 'number',
+      uploadedAt: 'instant',
+    });
+  }
+
+  prompt(session: DbSession, id: string): Promise<PromptEntity | null> {
+    return rowById(session, PromptEntity, id);
+  }
+
+  async insertPrompt(session: DbSession, prompt: Omit<PromptEntity, 'version'>): Promise<void> {
+    await session.insert(PromptEntity, { ...prompt, version: 1 });
+  }
+
+  updatePrompt(session: DbSession, id: string, version: number, values: PromptValues): Promise<void> {
+    return updateVersion(session, PromptEntity, id, version, values);
+  }
+
+  isNamed(session: DbSession, tenantId: TenantId, name: string, language: Language): Promise<boolean> {
+    return session.existsBy(PromptEntity, { tenantId, name, language });
+  }
+
+  async deletePrompt(session: DbSession, id: string): Promise<void> {
+    await session.delete(PromptEntity, { id });
+  }
+
+  /** Bytes of all that a tenant has uploaded. */
+  async uploadedBytes(session: DbSession, tenantId: TenantId): Promise<number> {
+    return (await session.sum(PromptEntity, 'bytes', { tenantId, media: Like(`${TENANT_ROOT}/%`) })) ?? 0;
   }
 }

@@ -1,22 +1,51 @@
 import { Injectable } from '@nestjs/common';
 
 import type { PromptId, TenantId } from '../kernel/ids.js';
-import type { Language } from '../kernel/language.js';
+import { LANGUAGES, type Language } from '../kernel/language.js';
+import { systemClock } from '../kernel/clock.js';
 import { newId } from '../platform/database/new-id.js';
+import type { ListQuery, Page } from '../platform/database/paging.js';
 import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
-import { PROMPT_ROOT, type Prompt } from './core/prompt.js';
+import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
+import { References } from '../platform/references/references.js';
+import { TenancyService } from '../platform/tenancy/tenancy.service.js';
+import { TenantUsage } from '../platform/tenancy/tenant-usage.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { isUploaded, STANDARD_PROMPTS, standardMedia, type Prompt } from './core/prompt.js';
+import type { PromptRecord, StoredSound } from './core/prompt-record.js';
+import { promptInput } from './dto/prompt-input.js';
+import type { PromptEntity } from './entities/prompt.entity.js';
 import { PromptExists } from './prompts.errors.js';
+import { PromptFiles } from './prompt-files.js';
 import { PromptsRepository } from './prompts.repository.js';
 
-export interface NewPrompt extends Omit<Prompt, 'id'> {
+const BYTES_PER_MB = 1_048_576;
+
+/** What people say of a prompt. */
+export interface PromptTitle {
   readonly name: string;
   readonly language: Language;
 }
 
+/** Rows of prompts. Their sound comes and goes with PromptUploadsService. */
 @Injectable()
 export class PromptsService {
-  constructor(private readonly prompts: PromptsRepository) {}
+  constructor(
+    private readonly prompts: PromptsRepository,
+    private readonly files: PromptFiles,
+    private readonly references: References,
+    private readonly tenancy: TenancyService,
+    usage: TenantUsage,
+  ) {
+    references.register({
+      kind: 'prompt',
+      label: async (session, id) => (await this.prompts.prompt(session, id))?.name,
+      usesOf: () => Promise.resolve([]),
+    });
+    usage.register('promptBytes', (session, tenantId) => this.prompts.uploadedBytes(session, tenantId as TenantId));
+  }
 
+  /** For the engine. */
   async listPrompts(session: DbSession): Promise<Prompt[]> {
     return (await this.prompts.prompts(session)).map((row) => ({
       id: row.id as PromptId,
@@ -25,19 +54,159 @@ export class PromptsService {
     }));
   }
 
-  /** @throws PromptExists */
-  async createPrompt(session: DbSession, prompt: NewPrompt): Promise<PromptId> {
-    const id = newId();
-    try {
-      await this.prompts.insertPrompt(session, { ...prompt, id });
-    } catch (error) {
-      throw isUniqueViolation(error) ? new PromptExists(prompt.name) : error;
-    }
-    return id as PromptId;
+  async pageOfPrompts(session: DbSession, query: ListQuery): Promise<Page<PromptRecord>> {
+    const { items, total } = await this.prompts.page(session, query);
+    return { items: items.map(toRecord), total };
+  }
+
+  async findPrompt(session: DbSession, id: string): Promise<PromptRecord | undefined> {
+    const row = await this.prompts.prompt(session, id);
+    return row === null ? undefined : toRecord(row);
+  }
+
+  /** @throws InvalidInput */
+  validTitle(input: unknown): PromptTitle {
+    return validInput(promptInput, input);
+  }
+
+  /**
+   * A prompt whose sound is in its place already.
+   *
+   * @param id as its file is named by it
+   * @throws PromptExists, QuotaReached
+   */
+  async createPrompt(
+    session: DbSession,
+    tenantId: TenantId,
+    id: PromptId,
+    title: PromptTitle,
+    sound: StoredSound,
+  ): Promise<PromptRecord> {
+    await this.holdQuota(session, tenantId, sound.bytes);
+    return this.insert(session, { ...title, ...sound, id, tenantId, uploadedAt: new Date(systemClock.now()) });
+  }
+
+  /**
+   * Other sound for a prompt. Calls that play the old one go on with it.
+   *
+   * @returns the record, and the media that nobody refers to any more
+   * @throws NotFound, ChangedMeanwhile, QuotaReached
+   */
+  async replaceSound(
+    session: DbSession,
+    id: string,
+    version: number,
+    sound: StoredSound,
+  ): Promise<{ readonly before: PromptRecord; readonly after: PromptRecord; readonly retired: string }> {
+    const row = await this.rowOf(session, id);
+    const tenantId = row.tenantId as TenantId;
+    const freed = isUploaded(row.media, tenantId) ? row.bytes : 0;
+    await this.holdQuota(session, tenantId, sound.bytes - freed);
+    await this.prompts.updatePrompt(session, id, version, { ...sound, uploadedAt: new Date(systemClock.now()) });
+    const after = toRecord(await this.rowOf(session, id));
+    return { before: toRecord(row), after, retired: row.media };
+  }
+
+  /** @throws InvalidInput, NotFound, ChangedMeanwhile, PromptExists */
+  async updatePrompt(session: DbSession, id: string, version: number, input: unknown): Promise<PromptRecord> {
+    const title = this.validTitle(input);
+    await this.orExists(title.name, this.prompts.updatePrompt(session, id, version, title));
+    return toRecord(await this.rowOf(session, id));
+  }
+
+  /**
+   * Its file goes a day later: a call may play it still.
+   *
+   * @throws NotFound, InUse
+   */
+  async removePrompt(session: DbSession, id: string): Promise<void> {
+    const row = await this.rowOf(session, id);
+    await this.references.refuseIfUsed(session, { kind: 'prompt', id: row.id });
+    await this.prompts.deletePrompt(session, row.id);
+    await this.files.retire(row.media);
   }
 
   /** One of the prompts whose files the appliance makes in every language. @throws PromptExists */
-  createDefaultPrompt(session: DbSession, tenantId: TenantId, name: string, language: Language): Promise<PromptId> {
-    return this.createPrompt(session, { tenantId, name, language, media: `${PROMPT_ROOT}/${language}/${name}` });
+  async createDefaultPrompt(
+    session: DbSession,
+    tenantId: TenantId,
+    name: string,
+    language: Language,
+  ): Promise<PromptId> {
+    return (await this.insertStandard(session, tenantId, name, language)).id;
   }
+
+  /**
+   * The product's own prompts in all languages, for a tenant's menus and queues.
+   *
+   * @returns those that the tenant did not have
+   */
+  async addStandardPrompts(session: DbSession, tenantId: TenantId): Promise<PromptRecord[]> {
+    const added: PromptRecord[] = [];
+    for (const language of LANGUAGES) {
+      for (const name of STANDARD_PROMPTS) {
+        if (await this.prompts.isNamed(session, tenantId, name, language)) continue;
+        added.push(await this.insertStandard(session, tenantId, name, language));
+      }
+    }
+    return added;
+  }
+
+  /** Where the sound of a prompt lies; for who may read the prompt. @throws NotFound */
+  async mediaOf(session: DbSession, id: string): Promise<{ readonly record: PromptRecord; readonly media: string }> {
+    const row = await this.rowOf(session, id);
+    return { record: toRecord(row), media: row.media };
+  }
+
+  private async insertStandard(
+    session: DbSession,
+    tenantId: TenantId,
+    name: string,
+    language: Language,
+  ): Promise<PromptRecord> {
+    const media = standardMedia(name, language);
+    const length = (await this.files.lengthOf(media)) ?? { durationMs: 0, bytes: 0 };
+    const id = newId();
+    return this.insert(session, { id, tenantId, name, language, media, ...length, originalName: '', uploadedAt: null });
+  }
+
+  private async insert(session: DbSession, row: Omit<PromptEntity, 'version'>): Promise<PromptRecord> {
+    await this.orExists(row.name, this.prompts.insertPrompt(session, row));
+    return toRecord({ ...row, version: 1 });
+  }
+
+  private async rowOf(session: DbSession, id: string): Promise<PromptEntity> {
+    const row = await this.prompts.prompt(session, id);
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  private async holdQuota(session: DbSession, tenantId: TenantId, more: number): Promise<void> {
+    const { promptStorageLimitMb } = await this.tenancy.tenantById(session, tenantId);
+    const used = await this.prompts.uploadedBytes(session, tenantId);
+    if (more > 0 && used + more > promptStorageLimitMb * BYTES_PER_MB) {
+      throw new QuotaReached({ zh: '语音文件容量（MB）', en: 'MB of prompts' }, promptStorageLimitMb);
+    }
+  }
+
+  private async orExists<T>(name: string, change: Promise<T>): Promise<T> {
+    try {
+      return await change;
+    } catch (error) {
+      throw isUniqueViolation(error) ? new PromptExists(name) : error;
+    }
+  }
+}
+
+function toRecord(row: PromptEntity): PromptRecord {
+  return {
+    id: row.id as PromptId,
+    version: row.version,
+    name: row.name,
+    language: row.language,
+    originalName: row.originalName,
+    durationMs: row.durationMs,
+    bytes: row.bytes,
+    uploadedAt: row.uploadedAt,
+  };
 }

@@ -7,6 +7,9 @@ export class PromptEntity {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
+  @Column({ type: 'integer' })
+  version!: number;
+
   @Column({ name: 'tenant_id', type: 'uuid' })
   tenantId!: string;
 
@@ -19,4 +22,17 @@ export class PromptEntity {
   /** Sound file as Asterisk sees it, without ending, below /callrack/media/. */
   @Column({ type: 'text' })
   media!: string;
+
+  /** What the file was called where it came from; '' for the product's own. */
+  @Column({ name: 'original_name', type: 'text' })
+  originalName!: string;
+
+  @Column({ name: 'duration_ms', type: 'integer' })
+  durationMs!: number;
+
+  @Column({ type: 'integer' })
+  bytes!: number;
+
+  @Column({ name: 'uploaded_at', type: 'timestamptz', nullable: true })
+  uploadedAt!: Date | null;
 }

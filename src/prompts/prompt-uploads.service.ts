@@ -1,0 +1,113 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+
+import { systemClock } from '../kernel/clock.js';
+import type { PromptId, TenantId } from '../kernel/ids.js';
+import { Databases } from '../platform/database/databases.js';
+import { Turnstile } from '../platform/programs/turnstile.js';
+import { Settings } from '../platform/settings/settings.js';
+import type { StoredSound } from './core/prompt-record.js';
+import { PromptFiles } from './prompt-files.js';
+import { LARGEST_MB, PromptFileMissing } from './prompts.errors.js';
+import { PromptsService } from './prompts.service.js';
+import { toTelephoneSound } from './telephone-sound.js';
+
+/** Conversions at once; the others wait. */
+const MOST_AT_ONCE = 2;
+const SWEEP_EVERY_MS = 3_600_000;
+const LONGEST_NAME = 200;
+
+/** A file as it came, in `folder`. */
+export interface Upload {
+  readonly path: string;
+  /** As the browser says; what people see, and nothing else. */
+  readonly name: string;
+}
+
+/** Sound on its way from people to Asterisk and back to people's ears. */
+@Injectable()
+export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly largestBytes = LARGEST_MB * 1_048_576;
+  private readonly logger = new Logger('prompts');
+  private readonly turnstile = new Turnstile(MOST_AT_ONCE);
+  private sweeper: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly databases: Databases,
+    private readonly files: PromptFiles,
+    private readonly prompts: PromptsService,
+  ) {}
+
+  /** Where uploads are kept until they are converted; nobody else looks into it. */
+  get folder(): string {
+    return join(this.settings.home, 'uploads');
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    // what an earlier life has left behind
+    await rm(this.folder, { recursive: true, force: true });
+    await this.makeFolder();
+    const sweep = (): void => {
+      this.sweep(systemClock.now()).catch((error: unknown) => {
+        this.logger.warn(`the sound files that nobody refers to are left for now: ${String(error)}`);
+      });
+    };
+    this.sweeper = setInterval(sweep, SWEEP_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.sweeper);
+  }
+
+  async makeFolder(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  }
+
+  /**
+   * Makes telephones' sound of an upload and puts it where Asterisk finds it.
+   *
+   * @throws PromptRejected, ConversionFailed
+   */
+  async store(tenantId: TenantId, promptId: PromptId, upload: Upload): Promise<StoredSound> {
+    const sound = await this.turnstile.pass(() => toTelephoneSound(upload.path));
+    const media = await this.files.put(tenantId, promptId, sound.wav);
+    return { media, originalName: plainName(upload.name), durationMs: sound.durationMs, bytes: sound.bytes };
+  }
+
+  /** No row came of it. */
+  async discard(sound: StoredSound): Promise<void> {
+    await this.files.discard(sound.media);
+  }
+
+  /** Another sound has taken its place. */
+  async retire(media: string): Promise<void> {
+    await this.files.retire(media);
+  }
+
+  /** @returns path of the sound file @throws PromptFileMissing */
+  async fileOf(media: string, tenantId: TenantId): Promise<string> {
+    const path = await this.files.find(media, tenantId);
+    if (path === null) throw new PromptFileMissing();
+    return path;
+  }
+
+  /** Removes sound files that nobody has referred to for a day. @returns how many */
+  async sweep(now: number): Promise<number> {
+    const prompts = await this.databases.snapshot('operator', (session) => this.prompts.listPrompts(session));
+    const removed = await this.files.sweep(new Set(prompts.map(({ media }) => media)), now);
+    if (removed > 0) this.logger.log(`removed ${removed} sound files that nobody referred to`);
+    return removed;
+  }
+}
+
+/** For people to recognise it by. */
+function plainName(name: string): string {
+  const plain = name
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim();
+  return Array.from(plain).slice(0, LONGEST_NAME).join('');
+}
