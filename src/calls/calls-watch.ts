@@ -2,16 +2,18 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 
 import { Health } from '../platform/health/health.js';
+import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { RecordingService } from '../recording/recording.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { CallsService } from './calls.service.js';
 import { ConfigService } from './config/config.service.js';
+import { ASTERISK_ROW, asteriskNow, lineRow, LiveRows } from './live-rows.js';
 
 /** Bounds of the turn's histogram, seconds: one SQLite commit lies at the lower end. */
 const TURN_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1];
 
-/** What the engine shows of itself to /health and /metrics. */
+/** What the engine shows of itself: to /health, to /metrics, and to whoever follows its notices. */
 @Injectable()
 export class CallsWatch implements OnModuleInit {
   constructor(
@@ -21,6 +23,7 @@ export class CallsWatch implements OnModuleInit {
     private readonly recordings: RecordingService,
     private readonly health: Health,
     private readonly metrics: Metrics,
+    private readonly notices: NoticeStreams,
   ) {}
 
   onModuleInit(): void {
@@ -40,11 +43,33 @@ export class CallsWatch implements OnModuleInit {
         : { status: 'degraded', source, rejectedRows, why: 'PostgreSQL is away: the last configuration known serves' };
     });
     this.registerMetrics();
+    this.watchPresent();
+  }
+
+  private watchPresent(): void {
+    const { calls, telephony, notices } = this;
+    const rows = new LiveRows(
+      () => calls.hall,
+      (endpoint) => telephony.line(endpoint),
+      () => asteriskNow(telephony.state()),
+    );
+    notices.tellWith((key) => (calls.running ? rows.tell(key) : null));
+    telephony.watch(() => (calls.running ? calls.hall.configuration.trunks.keys() : []), {
+      lines: (endpoints) => {
+        notices.changed(endpoints.map(lineRow));
+      },
+      state: () => {
+        notices.changed([ASTERISK_ROW]);
+      },
+    });
+    this.config.onChange(() => {
+      notices.everythingChanged();
+    });
   }
 
   private registerMetrics(): void {
     const registers = [this.metrics.registry];
-    const { calls, recordings, telephony } = this;
+    const { calls, notices, recordings, telephony } = this;
     new Gauge({
       name: 'callrack_calls_now',
       help: 'Calls by phase',
@@ -99,6 +124,9 @@ export class CallsWatch implements OnModuleInit {
       },
       callEnded: (lost) => {
         ended.inc({ lost: lost ?? 'none' });
+      },
+      changed: (keys) => {
+        notices.changed(keys);
       },
     });
   }

@@ -1,10 +1,34 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
+import { systemClock } from '../kernel/clock.js';
 import type { CallId } from '../kernel/ids.js';
+import type { AgentNow, AsteriskNow, ProcessNow } from '../kernel/live-status.js';
 import { Journal } from '../platform/journal/journal.js';
+import { NoticeStreams } from '../platform/local-api/notice-streams.js';
+import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
+import { TelephonyService } from '../telephony/telephony.service.js';
 import { agentCommand, findAgent } from './agent-commands.js';
 import { CallsService } from './calls.service.js';
-import { statusOf, type HallStatus } from './calls-status.js';
+import { agentNow, linesOf, statusOf, type HallStatus, type LinesStatus } from './calls-status.js';
+import { asteriskNow } from './live-rows.js';
+
+/** How the engine is, without what it does. */
+interface Vitals {
+  /** The engine's clock. */
+  readonly now: number;
+  readonly process: ProcessNow;
+  readonly asterisk: AsteriskNow;
+  readonly parts: ReturnType<CallsService['parts']>;
+  readonly journal: ShipperState;
+}
+
+interface EngineStatus extends HallStatus, Vitals {
+  readonly lines: LinesStatus;
+  /** The last fact that is counted in. */
+  readonly lastSeq: number;
+  /** The last notices that are counted in. */
+  readonly noticesAt: number;
+}
 
 /** Status and commands of the local API; it is served on a unix socket of the box only. */
 @Controller('v1')
@@ -12,17 +36,45 @@ export class CallsController {
   constructor(
     private readonly calls: CallsService,
     private readonly journal: Journal,
+    private readonly telephony: TelephonyService,
+    private readonly shipper: ShipperService,
+    private readonly notices: NoticeStreams,
   ) {}
 
   @Get('status')
-  status(): HallStatus & { readonly lastSeq: number; readonly parts: ReturnType<CallsService['parts']> } {
-    return { ...statusOf(this.calls.hall), lastSeq: this.journal.lastSeq(), parts: this.calls.parts() };
+  status(): EngineStatus {
+    const { hall } = this.calls;
+    return {
+      ...this.vitals(),
+      ...statusOf(hall),
+      lines: linesOf(hall.configuration, (endpoint) => this.telephony.line(endpoint)),
+      lastSeq: this.journal.lastSeq(),
+      noticesAt: this.notices.at,
+    };
+  }
+
+  /** Cheap, however much there is to serve. */
+  @Get('vitals')
+  vitals(): Vitals {
+    const now = systemClock.now();
+    return {
+      now,
+      process: {
+        pid: process.pid,
+        startedAt: Math.round(now - process.uptime() * 1000),
+        node: process.version,
+        rssBytes: process.memoryUsage.rss(),
+      },
+      asterisk: asteriskNow(this.telephony.state()),
+      parts: this.calls.parts(),
+      journal: this.shipper.state(),
+    };
   }
 
   @Get('agents/:tenant/:number')
-  agent(@Param('tenant') tenant: string, @Param('number') number: string): HallStatus['agents'][number] | undefined {
-    findAgent(this.calls.hall.configuration, tenant, number);
-    return statusOf(this.calls.hall).agents.find((agent) => agent.tenant === tenant && agent.number === number);
+  agent(@Param('tenant') tenant: string, @Param('number') number: string): AgentNow {
+    const { hall } = this.calls;
+    return agentNow(hall, findAgent(hall.configuration, tenant, number));
   }
 
   @Post('agents/:tenant/:number/:action')
@@ -32,7 +84,7 @@ export class CallsController {
     @Param('number') number: string,
     @Param('action') action: string,
     @Body() body: unknown,
-  ): HallStatus['agents'][number] | undefined {
+  ): AgentNow {
     const config = this.calls.hall.configuration;
     const agent = findAgent(config, tenant, number);
     this.calls.commandAgent(agent.id, agentCommand(config, agent, action, body));

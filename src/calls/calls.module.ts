@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { NoticesModule } from '../platform/local-api/notices.module.js';
+import { ShipperModule } from '../platform/shipper/shipper.module.js';
 import { RecordingModule } from '../recording/recording.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
 import { CallsController } from './calls.controller.js';
@@ -11,7 +13,7 @@ import { ConfigModule } from './config/config.module.js';
 const LAST_WORDS_MS = 200;
 
 @Module({
-  imports: [ConfigModule, TelephonyModule, RecordingModule],
+  imports: [ConfigModule, TelephonyModule, RecordingModule, ShipperModule, NoticesModule],
   controllers: [CallsController],
   providers: [
     CallsService,

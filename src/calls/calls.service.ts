@@ -20,6 +20,8 @@ import { Turn, type TurnOutcome } from './turn.js';
 export interface TurnWatcher {
   turnTook(seconds: number): void;
   callEnded(lost: LostReason | null): void;
+  /** States that a turn has left other than they were. */
+  changed(keys: readonly StateKey[]): void;
 }
 /** Ends the process; injected so that tests can watch it. */
 export const FAIL_STOP = Symbol('failStop');
@@ -158,6 +160,7 @@ export class CallsService implements OnModuleDestroy {
     }
     this.watcher?.turnTook((performance.now() - startedAt) / 1000);
     for (const record of outcome.records) this.watcher?.callEnded(record.lostReason);
+    this.watcher?.changed(outcome.changed);
     this.carryOut(outcome);
     return outcome.refusal;
   }

@@ -3,7 +3,7 @@ import type { CallRecord, Fact } from '../kernel/domain-events.js';
 import type { TelephonyCommand } from '../telephony/core/commands.js';
 import { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
-import type { PendingRecording, TimerChange, TurnEvent, TurnState } from './core/turn-events.js';
+import type { PendingRecording, StateKey, TimerChange, TurnEvent, TurnState } from './core/turn-events.js';
 
 /** What the turn needs of the journal. */
 export interface TurnJournal {
@@ -19,6 +19,8 @@ export interface TurnOutcome {
   readonly recordings: readonly PendingRecording[];
   /** Calls that ended in this turn. */
   readonly records: readonly CallRecord[];
+  /** States that are others now. */
+  readonly changed: readonly StateKey[];
   readonly refusal: string | null;
 }
 
@@ -44,6 +46,7 @@ export class Turn {
       timers: this.hall.allTimers(),
       recordings: [...this.hall.recordings.values()],
       records: [],
+      changed: [],
       refusal: null,
     };
   }
@@ -54,6 +57,6 @@ export class Turn {
     const { changes, facts, commands, timers, recordings } = this.hall.takeResults();
     if (changes.size > 0 || facts.length > 0) this.journal.commit(changes, facts);
     const records = facts.filter((fact) => fact.kind === 'call.record');
-    return { commands, timers, recordings, records, refusal };
+    return { commands, timers, recordings, records, changed: [...changes.keys()], refusal };
   }
 }

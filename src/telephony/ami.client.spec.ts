@@ -9,6 +9,7 @@ class FakeAmi {
   readonly heard: string[] = [];
   readonly sockets = new Set<Socket>();
   refusal: string | null = null;
+  contacts: readonly string[] = [];
 
   private constructor(private readonly server: Server) {
     server.on('connection', (socket) => {
@@ -48,6 +49,11 @@ class FakeAmi {
   private answer(message: string, socket: Socket): void {
     this.heard.push(message.replaceAll('\r\n', ' | '));
     const id = /ActionID: (\d+)/.exec(message)?.[1] ?? '';
+    if (message.startsWith('Action: PJSIPShowContacts')) {
+      const all = this.contacts.length === 0 ? nothingToList(id) : listOf(this.contacts, id);
+      for (const part of all) socket.write(part);
+      return;
+    }
     const refused = this.refusal !== null && message.startsWith('Action: MixMonitor');
     const reply = `Response: ${refused ? 'Error' : 'Success'}\r\nActionID: ${id}\r\nMessage: ${this.refusal ?? 'ok'}\r\n\r\n`;
     // In two pieces, and after an event nobody asked for.
@@ -55,6 +61,16 @@ class FakeAmi {
     setTimeout(() => socket.write(reply.slice(9)), 1);
   }
 }
+
+const END = '\r\n\r\n';
+const nothingToList = (id: string): string[] => [
+  `Response: Error\r\nActionID: ${id}\r\nMessage: No Contacts found${END}`,
+];
+const listOf = (contacts: readonly string[], id: string): string[] => [
+  `Response: Success\r\nActionID: ${id}\r\nEventList: start\r\nMessage: follows${END}`,
+  ...contacts.map((name) => `Event: ContactList\r\nActionID: ${id}\r\nEndpoint: ${name}${END}`),
+  `Event: ContactListComplete\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${contacts.length}${END}`,
+];
 
 describe('recording by the manager interface', () => {
   let manager: FakeAmi;
@@ -105,5 +121,14 @@ describe('recording by the manager interface', () => {
     open(port);
     await expect(record()).rejects.toThrow(/the manager interface is away/);
     manager = await FakeAmi.start();
+  });
+
+  test('a list is all its rows; where there is nothing to list it is empty', async () => {
+    open(manager.port);
+    expect(await client.list({ Action: 'PJSIPShowContacts' })).toEqual([]);
+    manager.contacts = ['demo-8001', 'demo-8002'];
+    const rows = await client.list({ Action: 'PJSIPShowContacts' });
+    expect(rows.map((row) => row.Endpoint)).toEqual(['demo-8001', 'demo-8002']);
+    await record();
   });
 });

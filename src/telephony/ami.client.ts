@@ -14,9 +14,16 @@ export interface AmiOptions {
 type Fields = Readonly<Record<string, string>>;
 
 interface Pending {
-  readonly resolve: (fields: Fields) => void;
+  readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
   readonly timeout: NodeJS.Timeout;
+  /** Of a list, what has come so far; null for a plain request. */
+  readonly rows: Fields[] | null;
+}
+
+interface Reply {
+  readonly fields: Fields;
+  readonly rows: readonly Fields[];
 }
 
 const REQUEST_MS = 5000;
@@ -26,7 +33,7 @@ const PATIENCE_MS = 2500;
 const END_OF_LINE = '\r\n';
 const END_OF_MESSAGE = '\r\n\r\n';
 
-/** Asterisk's manager interface, for the one thing that ARI has not: MixMonitor. Signs in again for ever. */
+/** Asterisk's manager interface, for what ARI has not: MixMonitor and the list of contacts. Signs in again for ever. */
 export class AmiClient {
   private readonly stopping = new AbortController();
   private readonly pending = new Map<string, Pending>();
@@ -68,12 +75,23 @@ export class AmiClient {
    */
   async mixMonitor(channelId: string, heardFrom: string, saidTo: string): Promise<void> {
     await this.becomesReady();
-    const reply = await this.send({
+    const { fields } = await this.send({
       Action: 'MixMonitor',
       Channel: channelId,
       Options: `r(${heardFrom})t(${saidTo})b`,
     });
-    if (reply.Response !== 'Success') throw new AmiRefused(reply.Message ?? 'no reason given');
+    if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
+  }
+
+  /**
+   * Asks for a list: the events between "start" and "Complete". Asterisk answers an error where there is nothing to list.
+   *
+   * @throws AmiRefused when the manager interface is away or the list stops
+   */
+  async list(action: Fields): Promise<readonly Fields[]> {
+    await this.becomesReady();
+    const { rows } = await this.send(action, []);
+    return rows;
   }
 
   private becomesReady(): Promise<void> {
@@ -145,11 +163,11 @@ export class AmiClient {
 
   private async signIn(): Promise<void> {
     const { user, password } = this.options;
-    const reply = await this.send({ Action: 'Login', Username: user, Secret: password, Events: 'off' });
-    if (reply.Response !== 'Success') throw new AmiRefused('the manager interface refuses our password');
+    const { fields } = await this.send({ Action: 'Login', Username: user, Secret: password, Events: 'off' });
+    if (fields.Response !== 'Success') throw new AmiRefused('the manager interface refuses our password');
   }
 
-  private send(action: Fields): Promise<Fields> {
+  private send(action: Fields, rows: Fields[] | null = null): Promise<Reply> {
     const { socket } = this;
     if (socket === null) return Promise.reject(new AmiRefused('the manager interface is away'));
     this.actions += 1;
@@ -159,7 +177,7 @@ export class AmiClient {
         this.pending.delete(id);
         reject(new AmiRefused(`no reply to ${action.Action ?? ''}`));
       }, REQUEST_MS);
-      this.pending.set(id, { resolve, reject, timeout });
+      this.pending.set(id, { resolve, reject, timeout, rows });
       const lines = Object.entries({ ...action, ActionID: id }).map(([name, value]) => `${name}: ${value}`);
       socket.write(`${lines.join(END_OF_LINE)}${END_OF_MESSAGE}`);
     });
@@ -168,10 +186,19 @@ export class AmiClient {
   private hear(message: string): void {
     const fields = fieldsOf(message);
     const pending = this.pending.get(fields.ActionID ?? '');
-    if (pending === undefined || fields.Response === undefined) return;
+    if (pending === undefined) return;
+    const { rows } = pending;
+    if (rows !== null) {
+      pending.timeout.refresh();
+      if (fields.Response === 'Success') return;
+      if (fields.Response === undefined && fields.EventList !== 'Complete') {
+        rows.push(fields);
+        return;
+      }
+    } else if (fields.Response === undefined) return;
     this.pending.delete(fields.ActionID ?? '');
     clearTimeout(pending.timeout);
-    pending.resolve(fields);
+    pending.resolve({ fields, rows: rows ?? [] });
   }
 
   private failPending(why: string): void {

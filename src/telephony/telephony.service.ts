@@ -13,8 +13,10 @@ import { AriCommands } from './ari.commands.js';
 import { AriSocket, type AriRequest } from './ari.socket.js';
 import type { TelephonyCommand } from './core/commands.js';
 import type { LegEvent } from './core/leg-events.js';
+import type { LineState } from './core/line-states.js';
 import { emptyBridges, pictureOf } from './core/picture.js';
 import { APPLICATION, at, NEEDED_EVENTS, startedByUs, text, translate } from './core/translate.js';
+import { LineWatch } from './line-watch.js';
 import { AmiRefused } from './telephony.errors.js';
 
 export interface TelephonyState {
@@ -22,6 +24,9 @@ export interface TelephonyState {
   readonly recorder: boolean;
   readonly since: Instant | null;
   readonly version: string | null;
+  /** When Asterisk itself was started. */
+  readonly startedAt: Instant | null;
+  readonly transports: readonly { readonly protocol: string; readonly bind: string }[];
 }
 
 /** User of ARI and AMI in Asterisk's configuration. */
@@ -47,6 +52,7 @@ export class TelephonyService {
   private readonly ari: AriSocket;
   private readonly ami: AmiClient;
   private readonly commands: AriCommands;
+  private readonly lines: LineWatch;
   private listener: (event: LegEvent) => void = () => undefined;
   private resyncTimer: NodeJS.Timeout | undefined;
   /** Channels that ended while Asterisk was being asked for a picture. */
@@ -54,6 +60,9 @@ export class TelephonyService {
   private reloadIsDue = false;
   private since: Instant | null = null;
   private version: string | null = null;
+  private startedAt: Instant | null = null;
+  private stateListener: () => void = () => undefined;
+  private readonly transports: TelephonyState['transports'];
 
   /** The recording spool as this host sees it. */
   private readonly spool: string;
@@ -65,6 +74,9 @@ export class TelephonyService {
   ) {
     log.setContext(TelephonyService.name);
     this.ariLogin = settings.ari;
+    this.transports = [{ protocol: 'udp', bind: `${settings.sip.bind}:${String(settings.sip.port)}` }];
+    const manager = { port: settings.ami.port, user: USER, password: settings.ami.password };
+    this.lines = new LineWatch({ manager, log });
     this.spool = join(settings.asteriskFolder, 'var', 'spool', 'recording');
     this.ari = new AriSocket(
       {
@@ -87,15 +99,18 @@ export class TelephonyService {
           this.since = null;
           clearInterval(this.resyncTimer);
           this.commands.away();
+          this.lines.pause();
           if (!wasThere) return;
           this.log.warn({ why }, 'Asterisk is away');
           this.listener({ type: 'asterisk.away' });
+          this.stateListener();
         },
       },
     );
-    this.ami = new AmiClient({ port: settings.ami.port, user: USER, password: settings.ami.password }, (up, why) => {
+    this.ami = new AmiClient(manager, (up, why) => {
       if (up) this.log.info('the recorder is there');
       else this.log.warn({ why }, 'the recorder is away');
+      this.stateListener();
     });
     this.commands = new AriCommands({
       ask: (request) => this.ari.request(request),
@@ -113,16 +128,30 @@ export class TelephonyService {
     this.listener = listener;
   }
 
+  /** Who hears of lines that are others now, and of Asterisk coming and going; see LineWatch.watch. */
+  watch(
+    trunks: () => Iterable<string>,
+    listener: { readonly lines: (endpoints: readonly string[]) => void; readonly state: () => void },
+  ): void {
+    this.lines.watch(trunks, listener.lines);
+    this.stateListener = listener.state;
+  }
+
+  line(endpoint: string): LineState {
+    return this.lines.line(endpoint);
+  }
+
   start(): Promise<void> {
     this.ari.start();
     this.ami.start();
+    this.lines.start();
     return Promise.resolve();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.resyncTimer);
     this.commands.stop();
-    await Promise.all([this.ari.stop(), this.ami.stop()]);
+    await Promise.all([this.ari.stop(), this.ami.stop(), this.lines.stop()]);
   }
 
   state(): TelephonyState {
@@ -131,6 +160,8 @@ export class TelephonyService {
       recorder: this.ami.connected,
       since: this.since,
       version: this.version,
+      startedAt: this.startedAt,
+      transports: this.transports,
     };
   }
 
@@ -166,7 +197,10 @@ export class TelephonyService {
       return;
     }
     const legEvent = translate(event, newCallId);
-    if (legEvent === null) return;
+    if (legEvent === null) {
+      this.lines.hear(event);
+      return;
+    }
     if (legEvent.type === 'leg.ended') this.ended?.add(legEvent.channelId);
     this.listener(legEvent);
   }
@@ -204,10 +238,13 @@ export class TelephonyService {
       uri: `applications/${APPLICATION}/eventFilter`,
       body: { allowed: NEEDED_EVENTS.map((type) => ({ type })) },
     });
-    const info = await this.ask({ method: 'GET', uri: 'asterisk/info?only=system' });
+    const info = await this.ask({ method: 'GET', uri: 'asterisk/info?only=system,status' });
     this.version = text(at(info, 'system', 'version'));
+    this.startedAt = instantOf(text(at(info, 'status', 'startup_time')));
     this.since = systemClock.now();
     await this.resync('connected');
+    this.lines.read();
+    this.stateListener();
     this.log.info({ version: this.version }, 'Asterisk is there');
     clearInterval(this.resyncTimer);
     this.resyncTimer = setInterval(() => {
@@ -258,6 +295,12 @@ export class TelephonyService {
       throw new Error(`${request.method} ${request.uri}: ${String(reply.status)} ${reply.reason}`);
     return reply.body;
   }
+}
+
+/** Asterisk writes the zone without a colon. */
+function instantOf(time: string | null): Instant | null {
+  const instant = Date.parse((time ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(instant) ? null : instant;
 }
 
 function newCallId(): CallId {

@@ -121,7 +121,12 @@ beforeEach(async () => {
   journal = new Journal();
   callsNow = 0;
   const url = (role: string): string => `postgres://callrack_${role}:12345678@127.0.0.1:1/callrack`;
-  const env = { CALLRACK_HOME: home, DATABASE_APP_URL: url('app'), DATABASE_OPERATOR_URL: url('operator') };
+  const env = {
+    CALLRACK_HOME: home,
+    DATABASE_APP_URL: url('app'),
+    DATABASE_OPERATOR_URL: url('operator'),
+    WEB_SECRET: 'a-secret-of-tests-that-is-long-enough',
+  };
   settings = loadSettings({ ...env, CALLS_PORT: String(await freePort()) }, 'web');
 });
 

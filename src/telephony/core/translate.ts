@@ -26,6 +26,7 @@ export const NEEDED_EVENTS = [
   'ChannelDestroyed',
   'ChannelDtmfReceived',
   'PlaybackFinished',
+  'ContactStatusChange',
 ] as const;
 
 type Json = Readonly<Record<string, unknown>>;

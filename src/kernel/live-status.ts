@@ -1,0 +1,115 @@
+import type { Instant } from './clock.js';
+
+/**
+ * What is so at this moment, as the engine tells it to whoever shows it: rows of the status, and notices of single rows
+ * that have changed. No facts: nothing of it is kept, and a notice that was missed is made up for by the next status.
+ * Ids are plain strings, times are instants of the engine's clock.
+ */
+export interface CallNow {
+  readonly callId: string;
+  readonly tenantId: string | null;
+  readonly phase: string;
+  readonly caller: string;
+  readonly called: string;
+  readonly trunkId: string | null;
+  readonly queueId: string | null;
+  /** Who serves the call; null until somebody has answered. */
+  readonly agentId: string | null;
+  /** Whose telephone rings or is talked at. */
+  readonly partyAgentId: string | null;
+  readonly partyExtensionId: string | null;
+  readonly arrivedAt: Instant;
+  readonly queuedAt: Instant | null;
+  readonly connectedAt: Instant | null;
+  /** Since when the call is in its phase, as far as that is known. */
+  readonly since: Instant;
+  readonly callerChannel: string;
+  readonly partyChannel: string | null;
+}
+
+export interface AgentNow {
+  readonly id: string;
+  readonly tenantId: string;
+  /** Code of the tenant. */
+  readonly tenant: string;
+  readonly number: string;
+  readonly name: string;
+  readonly extensionId: string;
+  readonly phase: string;
+  readonly since: Instant | null;
+  readonly reason: string | null;
+  /** Numbers of the queues that the agent is logged in to. */
+  readonly queues: readonly string[];
+  readonly queueIds: readonly string[];
+  readonly callId: string | null;
+}
+
+export interface QueueNow {
+  readonly id: string;
+  readonly tenantId: string;
+  /** Code of the tenant. */
+  readonly tenant: string;
+  readonly number: string;
+  readonly waiting: number;
+  readonly ready: number;
+}
+
+export interface TenantNow {
+  readonly id: string;
+  readonly code: string;
+  readonly suspended: boolean;
+  readonly channelLimit: number;
+}
+
+/** `checking`: asked, no answer yet. `unchecked`: is not asked, or Asterisk does not know the line. */
+export type Reach = 'reachable' | 'unreachable' | 'checking' | 'unchecked';
+
+export interface TrunkNow {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly channelLimit: number;
+  readonly reach: Reach;
+  /** Host and port. */
+  readonly address: string | null;
+  /** Since when it is reachable or not; null: since before the engine came up. */
+  readonly since: Instant | null;
+  readonly roundtripMs: number | null;
+}
+
+export interface ExtensionNow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly dn: string;
+  readonly registered: boolean;
+  /** Host and port of its telephone. */
+  readonly address: string | null;
+  /** Since when it is registered or not; null: since before the engine came up. */
+  readonly since: Instant | null;
+}
+
+/** The SIP server. */
+export interface AsteriskNow {
+  readonly connected: boolean;
+  /** Since when the engine has it. */
+  readonly since: Instant | null;
+  readonly version: string | null;
+  readonly startedAt: Instant | null;
+  readonly recorder: boolean;
+  readonly transports: readonly { readonly protocol: string; readonly bind: string }[];
+}
+
+export interface ProcessNow {
+  readonly pid: number;
+  readonly startedAt: Instant;
+  readonly node: string;
+  readonly rssBytes: number;
+}
+
+/** A row as it is now, or that it is no more. */
+export type Notice =
+  | { readonly of: 'call'; readonly call: CallNow }
+  | { readonly of: 'callGone'; readonly callId: string }
+  | { readonly of: 'agent'; readonly agent: AgentNow }
+  | { readonly of: 'trunk'; readonly trunk: TrunkNow }
+  | { readonly of: 'extension'; readonly extension: ExtensionNow }
+  | { readonly of: 'asterisk'; readonly asterisk: AsteriskNow };
