@@ -16,6 +16,7 @@ import { AgentsRepository } from './agents.repository.js';
 import type { AgentProfile } from './core/agent-profile.js';
 import type { AgentRecord } from './core/agent-record.js';
 import { agentInput, type AgentInput } from './dto/agent-input.js';
+import { agentRangeInput, type AgentRange } from './dto/agent-range-input.js';
 import type { AgentEntity } from './entities/agent.entity.js';
 
 const AGENTS = { zh: '座席数', en: 'agents' } as const;
@@ -79,19 +80,36 @@ export class AgentsService {
   }
 
   /**
-   * Makes all of them or none. Their telephones and queues must exist: whoever asks has looked them up in this session.
+   * The agents that people want to make in one go, none of which is there yet.
    *
-   * @throws AgentsExist naming all numbers that are taken; QuotaReached
+   * @throws InvalidInput, AgentsExist naming all numbers that are taken, QuotaReached
    */
-  async createAgents(
+  async newRange(session: DbSession, tenantId: TenantId, input: unknown): Promise<AgentRange> {
+    const range = validInput(agentRangeInput, input);
+    await this.queuesMustBeThere(session, range.queueIds);
+    const taken = await this.agents.numbersTaken(session, tenantId, range.numbers);
+    if (taken.length > 0) throw new AgentsExist(taken);
+    await this.refuseOverQuota(session, tenantId, range.numbers.length);
+    return range;
+  }
+
+  /**
+   * Makes all agents of a range that `newRange` has given in this session, or none.
+   *
+   * @param extensionOf the telephone of each number
+   */
+  createRange(
     session: DbSession,
     tenantId: TenantId,
-    agents: readonly AgentInput[],
-  ): Promise<readonly AgentRecord[]> {
-    const numbers = agents.map((agent) => agent.number);
-    const taken = await this.agents.numbersTaken(session, tenantId, numbers);
-    if (taken.length > 0) throw new AgentsExist(taken);
-    await this.refuseOverQuota(session, tenantId, agents.length);
+    { numbers, namePrefix, queueIds }: AgentRange,
+    extensionOf: (number: string) => ExtensionId,
+  ): Promise<AgentRecord[]> {
+    const agents = numbers.map((number) => ({
+      number,
+      name: `${namePrefix} ${number}`,
+      extensionId: extensionOf(number),
+      queueIds,
+    }));
     return this.insert(session, tenantId, agents, () => new AgentsExist(numbers));
   }
 
@@ -161,9 +179,11 @@ export class AgentsService {
 
   private async mustHaveItsThings(session: DbSession, agent: Omit<AgentInput, 'number' | 'name'>): Promise<void> {
     await mustBeThere(this.references, session, { extensionId: { kind: 'extension', id: agent.extensionId } });
-    for (const id of agent.queueIds ?? []) {
-      await mustBeThere(this.references, session, { queueIds: { kind: 'queue', id } });
-    }
+    await this.queuesMustBeThere(session, agent.queueIds ?? []);
+  }
+
+  private async queuesMustBeThere(session: DbSession, queueIds: readonly QueueId[]): Promise<void> {
+    for (const id of queueIds) await mustBeThere(this.references, session, { queueIds: { kind: 'queue', id } });
   }
 
   private async refuseOverQuota(session: DbSession, tenantId: TenantId, more: number): Promise<void> {

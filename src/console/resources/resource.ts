@@ -123,6 +123,8 @@ export interface ActionResult {
   readonly done: Text;
   /** For the audit log, one each. */
   readonly told: readonly {
+    /** Where it is of another kind than the resource; as in permissions. */
+    readonly objectType?: string;
     readonly id: string | null;
     readonly label: string;
     readonly before?: object | null;

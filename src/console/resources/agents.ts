@@ -1,0 +1,93 @@
+import type { AgentRecord } from '../../agents/core/agent-record.js';
+import type { QueueId } from '../../kernel/ids.js';
+import { agentCommands } from './agent-commands.js';
+import { agentsInBulk } from './agents-bulk.js';
+import { ownTenant } from './own-tenant.js';
+import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
+import type { RoomsOfAgents } from './rooms-of-agents.js';
+
+export function agentsResource(rooms: RoomsOfAgents): ConsoleResource {
+  const { agents, acd } = rooms;
+  return {
+    id: 'agent',
+    module: 'inbound',
+    icon: 'Users',
+    label: { zh: '座席', en: 'Agents' },
+    about: {
+      zh: '接听来电的人。每个座席有工号、所坐的内线和可服务的队列。删除座席时，其队列关系一并删除；正在进行的通话不受影响，通话结束后自动签出。',
+      en: 'The people who take calls: a number, the extension they sit at, the queues they may serve. Deleting an agent takes them out of their queues; a call in progress goes on, and after it they are logged out.',
+    },
+    fields: FIELDS,
+    permissions: { read: 'agent.read', create: 'agent.create', update: 'agent.update', delete: 'agent.delete' },
+    title: (record: ConsoleRecord) => {
+      const { number, name } = record as AgentRecord;
+      return `${number} ${name}`;
+    },
+    page: (session, query) => agents.pageOfAgents(session, query),
+    find: (session, id) => agents.findAgent(session, id),
+    create: async (session, input, actor) => {
+      const record = await agents.createAgent(session, ownTenant(actor), input);
+      await acd.agentsChanged(session, record.queueIds);
+      return { record };
+    },
+    update: async (session, id, version, input) => {
+      const before = await agents.findAgent(session, id);
+      const record = await agents.updateAgent(session, id, version, input);
+      await acd.agentsChanged(session, notInBoth(before?.queueIds ?? [], record.queueIds));
+      return { record };
+    },
+    remove: async (session, id) => {
+      const before = await agents.findAgent(session, id);
+      await agents.removeAgent(session, id);
+      await acd.agentsChanged(session, before?.queueIds ?? []);
+    },
+    actions: [agentsInBulk(rooms), ...agentCommands(rooms)],
+  };
+}
+
+function notInBoth(before: readonly QueueId[], after: readonly QueueId[]): QueueId[] {
+  return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
+}
+
+const FIELDS: readonly Field[] = [
+  {
+    name: 'number',
+    kind: 'text',
+    label: { zh: '工号', en: 'Number' },
+    hint: {
+      zh: '1 到 10 位数字，本企业内不重复，座席以此签入。习惯上与内线号码相同，如 1001',
+      en: '1 to 10 digits, unique in the company; the agent logs in by it. By custom the same as the extension, such as 1001',
+    },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'name',
+    kind: 'text',
+    label: { zh: '姓名', en: 'Name' },
+    hint: { zh: '在状态页、详单和报表中显示', en: 'Shown on the status page, in records and in reports' },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'extensionId',
+    kind: 'reference',
+    to: 'extension',
+    label: { zh: '内线', en: 'Extension' },
+    hint: {
+      zh: '来电时振铃的话机。轮班的座席可以共用一部内线，但同一时间只应有一人签入',
+      en: 'The telephone that rings. Agents of different shifts may share one, but only one of them should be logged in at a time',
+    },
+    required: true,
+  },
+  {
+    name: 'queueIds',
+    kind: 'references',
+    to: 'queue',
+    label: { zh: '队列', en: 'Queues' },
+    hint: {
+      zh: '该座席可服务的队列；可留空，也可在队列中设置。新增的队列在下次签入后生效，移除的立即生效',
+      en: 'The queues the agent may serve; may be empty, and can be set at the queue too. A queue that is added takes effect at the next login, one that is taken away at once',
+    },
+  },
+];

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+import type { AcdService } from '../../acd/acd.service.js';
+import type { QueueRecord } from '../../acd/core/queue-record.js';
+import type { AgentsService } from '../../agents/agents.service.js';
+import type { AgentId, TenantId } from '../../kernel/ids.js';
+import type { DbSession } from '../../platform/database/transaction.js';
+import { chosenMany } from '../../platform/references/reference-input.js';
+import { validInput } from '../../platform/validation/valid-input.js';
+import { ownTenant } from './own-tenant.js';
+import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
+
+/** A queue with those who serve it, as the console shows it. */
+export interface QueueWithAgents extends QueueRecord {
+  readonly agentIds: readonly AgentId[];
+}
+
+const agentsInput = z.object({ agentIds: chosenMany<AgentId>().optional() });
+
+/** Queues of acd with the agents of the agents' room. */
+export function queuesResource(acd: AcdService, agents: AgentsService): ConsoleResource {
+  const withAgents = async (session: DbSession, queue: QueueRecord): Promise<QueueWithAgents> => ({
+    ...queue,
+    agentIds: await agents.agentIdsOfQueue(session, queue.id),
+  });
+  const setAgents = async (session: DbSession, tenantId: TenantId, queue: QueueRecord, input: unknown) => {
+    const { agentIds } = validInput(agentsInput, input);
+    if (agentIds !== undefined) await agents.setAgentsOfQueue(session, tenantId, queue.id, agentIds, 'agentIds');
+    return withAgents(session, queue);
+  };
+  return {
+    id: 'queue',
+    module: 'inbound',
+    icon: 'Layers',
+    label: { zh: '队列', en: 'Queues' },
+    about: {
+      zh: '来电在队列中按先后排队，由空闲最久的座席接听。删除队列时，其座席不再服务该队列；仍被菜单、接入码或其他队列使用的队列不能删除。',
+      en: 'Callers wait in a queue in their order; the agent who has been idle longest takes the first. When a queue is deleted its agents no longer serve it; one that a menu, an access number or another queue leads to cannot be deleted.',
+    },
+    fields: FIELDS,
+    permissions: { read: 'queue.read', create: 'queue.create', update: 'queue.update', delete: 'queue.delete' },
+    title: (record: ConsoleRecord) => {
+      const { number, name } = record as QueueRecord;
+      return `${number} ${name}`;
+    },
+    page: (session, query) => acd.pageOfQueues(session, query),
+    find: async (session, id) => {
+      const queue = await acd.findQueue(session, id);
+      return queue === undefined ? undefined : withAgents(session, queue);
+    },
+    create: async (session, input, actor) => {
+      const tenantId = ownTenant(actor);
+      const queue = await acd.createQueue(session, tenantId, input);
+      return { record: await setAgents(session, tenantId, queue, input) };
+    },
+    update: async (session, id, version, input, actor) => {
+      const queue = await acd.updateQueue(session, id, version, input);
+      return { record: await setAgents(session, ownTenant(actor), queue, input) };
+    },
+    remove: (session, id) => acd.removeQueue(session, id),
+  };
+}
+
+const FIELDS: readonly Field[] = [
+  {
+    name: 'number',
+    kind: 'text',
+    label: { zh: '队列号', en: 'Number' },
+    hint: { zh: '1 到 10 位数字，本企业内不重复，如 2000', en: '1 to 10 digits, unique in the company, such as 2000' },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'name',
+    kind: 'text',
+    label: { zh: '名称', en: 'Name' },
+    hint: {
+      zh: '例如“售后服务”，报表和状态页上显示',
+      en: 'Such as "After-sales"; shown in reports and on the status page',
+    },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'agentIds',
+    kind: 'references',
+    to: 'agent',
+    label: { zh: '座席', en: 'Agents' },
+    hint: {
+      zh: '可以接听本队列来电的座席。移除正在通话的座席不影响其当前通话',
+      en: 'Who may take the calls of this queue. Taking out an agent who is talking does not end that call',
+    },
+    on: ['show', 'create', 'edit'],
+  },
+  {
+    name: 'answerBeforeAgent',
+    kind: 'boolean',
+    label: { zh: '进入队列即应答', en: 'Answer on entering' },
+    hint: {
+      zh: '是：来电进入队列即接通并听等待音乐（主叫开始计费）。否：座席接听时才接通，此前主叫听回铃音，最长等待 180 秒',
+      en: 'Yes: callers are answered at once and hear music (and pay from then on). No: they are answered by the agent, hear ringing until then, and wait 180 seconds at most',
+    },
+  },
+  {
+    name: 'musicClass',
+    kind: 'choice',
+    label: { zh: '等待音乐', en: 'Music on hold' },
+    hint: { zh: '来电排队时听到的音乐', en: 'What callers hear while they wait' },
+    choices: [{ value: 'default', label: { zh: '默认音乐', en: 'Default music' } }],
+    on: ['show', 'create', 'edit'],
+  },
+  {
+    name: 'ringTimeoutS',
+    kind: 'number',
+    label: { zh: '振铃时限（秒）', en: 'Ring time-out (s)' },
+    hint: {
+      zh: '座席话机振铃多久无人接听就转给下一位；该座席转为示忙。1–300，通常 15–25',
+      en: 'How long one agent’s telephone rings before the next is tried; that agent becomes not ready. 1–300, usually 15–25',
+    },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'maxWaitS',
+    kind: 'number',
+    label: { zh: '最长等待（秒）', en: 'Longest wait (s)' },
+    hint: {
+      zh: '来电排队超过此时间就转到“等待超时去向”；0 表示一直等待。最大 86400',
+      en: 'Callers who have waited so long go to the overflow; 0 lets them wait for ever. At most 86400',
+    },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'overflow',
+    kind: 'destination',
+    label: { zh: '等待超时去向', en: 'Overflow' },
+    hint: {
+      zh: '等待超时的来电转到哪里：其他队列、菜单、内线，或播放语音后挂断。不能是本队列',
+      en: 'Where callers go who have waited too long: another queue, a menu, an extension, or a prompt and then the end. Not this same queue',
+    },
+    required: true,
+    on: ['show', 'create', 'edit'],
+  },
+  {
+    name: 'wrapUpS',
+    kind: 'number',
+    label: { zh: '话后处理（秒）', en: 'Wrap-up (s)' },
+    hint: {
+      zh: '通话结束后留给座席整理的时间，期间不分配来电；座席可提前示闲。0–3600',
+      en: 'Time for the agent after a call, in which no call is offered; the agent may end it early. 0–3600',
+    },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'record',
+    kind: 'boolean',
+    label: { zh: '录音', en: 'Record' },
+    hint: { zh: '是否录制本队列座席与来电者的通话', en: 'Whether conversations of this queue are recorded' },
+  },
+];
