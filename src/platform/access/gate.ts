@@ -93,8 +93,17 @@ export class Gate {
   }
 }
 
+/** Who an entry is about; without an id where nobody has signed in. */
+export interface Doer {
+  readonly operatorId: string | null;
+  readonly login: string;
+  readonly name: string;
+  readonly tenantId: string | null;
+  readonly address: string;
+}
+
 /** An act as a row of the audit log. */
-export function entryOf(actor: Omit<Actor, 'permissions' | 'language'>, act: Act): AuditEntryEntity {
+export function entryOf(actor: Doer, act: Act): AuditEntryEntity {
   return {
     id: newId(),
     at: new Date(systemClock.now()),

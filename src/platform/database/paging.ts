@@ -54,12 +54,14 @@ export function isId(text: string): boolean {
  * One page of a table as the session's role sees it, sorted by the wish and then by id, so that pages do not overlap.
  *
  * @param columns the columns that may be filtered and sorted by
+ * @param only what all rows of the list have in common, beside what the session sees
  */
 export async function pageOf<E extends ObjectLiteral & { id: string }>(
   session: DbSession,
   entity: EntityTarget<E>,
   query: ListQuery,
   columns: Readonly<Partial<Record<keyof E & string, ColumnKind>>>,
+  only: FindOptionsWhere<E> = {},
 ): Promise<Page<E>> {
   const where: Record<string, FindOperator<unknown>> = {};
   for (const [column, kind] of Object.entries(columns) as [string, ColumnKind][]) {
@@ -72,7 +74,7 @@ export async function pageOf<E extends ObjectLiteral & { id: string }>(
   const order: Record<string, 'ASC' | 'DESC'> = {};
   if (query.sort !== null && query.sort.by in columns) order[query.sort.by] = query.sort.descending ? 'DESC' : 'ASC';
   const [items, total] = await session.findAndCount(entity, {
-    where: where as FindOptionsWhere<E>,
+    where: { ...(where as FindOptionsWhere<E>), ...only },
     order: { ...order, id: order.id ?? 'ASC' } as FindOptionsOrder<E>,
     skip: Math.max(0, Math.trunc(query.offset)),
     take: Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE),

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+
+import { LANGUAGES } from '../../../kernel/language.js';
+import { Databases } from '../../database/databases.js';
+import type { DbSession } from '../../database/transaction.js';
+import { givenName, validInput } from '../../validation/valid-input.js';
+import { InvalidInput } from '../../validation/validation.errors.js';
+import { NotSignedIn, WrongCode } from '../access.errors.js';
+import { passwordFault } from '../core/password-rules.js';
+import type { SignedIn } from '../http/web-session.js';
+import { SignInRepository } from '../sign-in.repository.js';
+import { WebSessionsRepository, type WebSessionRow } from '../web-sessions.repository.js';
+import { Passwords } from './passwords.js';
+import { SecondFactor } from './second-factor.js';
+import { SignInLog, type SignInAct } from './sign-in-log.js';
+import { SignInService } from './sign-in.service.js';
+
+const profile = z.object({ name: givenName(200), language: z.enum(LANGUAGES) });
+
+/** What people change of themselves. Changes of the sign-in end all sessions but the one they were made in. */
+@Injectable()
+export class AccountService {
+  constructor(
+    private readonly databases: Databases,
+    private readonly signIns: SignInService,
+    private readonly people: SignInRepository,
+    private readonly sessions: WebSessionsRepository,
+    private readonly passwords: Passwords,
+    private readonly secondFactor: SecondFactor,
+    private readonly log: SignInLog,
+  ) {}
+
+  /**
+   * @returns the epoch that this session goes on with
+   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy, InvalidInput (`password`)
+   */
+  async changePassword(who: SignedIn, present: string, next: string): Promise<number> {
+    await this.signIns.confirmPassword(who, present);
+    const fault = passwordFault(next, { login: who.actor.login, tenantCode: who.tenantCode });
+    if (fault !== undefined) throw new InvalidInput({ password: fault });
+    if (next.normalize('NFC') === present.normalize('NFC')) {
+      throw new InvalidInput({
+        password: { zh: '新密码不能与当前密码相同', en: 'It must differ from the present one' },
+      });
+    }
+    const hash = await this.passwords.hash(next);
+    return this.newEpoch(who, 'change_password', (session) =>
+      this.people.setPassword(session, who.actor.operatorId, hash, false),
+    );
+  }
+
+  /** @throws InvalidInput */
+  async changeProfile({ actor }: SignedIn, input: unknown): Promise<void> {
+    const after = validInput(profile, input);
+    const before = { name: actor.name, language: actor.language };
+    const who = { id: actor.operatorId, login: actor.login, name: actor.name, tenantId: actor.tenantId };
+    await this.databases.transaction('operator', async (session) => {
+      await this.people.setProfile(session, actor.operatorId, after);
+      await this.log.write(session, who, actor.address, 'change_profile', after, before);
+    });
+  }
+
+  async hasSecondFactor({ actor }: SignedIn): Promise<boolean> {
+    const found = await this.databases.transaction('operator', (session) =>
+      this.people.findById(session, actor.operatorId),
+    );
+    return found !== undefined && found.totpSecret !== null;
+  }
+
+  /** A secret to be set up, sealed; nothing changes before a code of it is confirmed. */
+  offerSecondFactor({ actor }: SignedIn): string {
+    return this.secondFactor.offer(actor.operatorId);
+  }
+
+  /** @throws SecondFactorUnreadable */
+  describeSecondFactor({ actor, tenantCode }: SignedIn, sealed: string): { uri: string; letters: string } {
+    const label = tenantCode === null ? actor.login : `${tenantCode}/${actor.login}`;
+    return { ...this.secondFactor.describe(sealed, actor.operatorId, label) };
+  }
+
+  /**
+   * @returns the epoch that this session goes on with
+   * @throws WrongPassword, WrongCode, LockedOut, TooManyFailures, SignInBusy, SecondFactorUnreadable
+   */
+  async enableSecondFactor(who: SignedIn, sealed: string, password: string, code: string): Promise<number> {
+    await this.signIns.confirmPassword(who, password);
+    const step = this.secondFactor.stepOf(sealed, who.actor.operatorId, code);
+    if (step === undefined) throw new WrongCode();
+    return this.newEpoch(who, 'second_factor_on', (session) =>
+      this.people.setSecondFactor(session, who.actor.operatorId, sealed, step),
+    );
+  }
+
+  /**
+   * @returns the epoch that this session goes on with
+   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy
+   */
+  async disableSecondFactor(who: SignedIn, password: string): Promise<number> {
+    await this.signIns.confirmPassword(who, password);
+    return this.newEpoch(who, 'second_factor_off', (session) =>
+      this.people.setSecondFactor(session, who.actor.operatorId, null, 0),
+    );
+  }
+
+  /** @param epoch of the session that asks */
+  async sessionsOf({ actor }: SignedIn, epoch: number): Promise<WebSessionRow[]> {
+    return this.databases.transaction('operator', (session) =>
+      this.sessions.ofOperator(session, actor.operatorId, epoch),
+    );
+  }
+
+  /** @returns the epoch that this session goes on with */
+  async signOutEverywhere(who: SignedIn): Promise<number> {
+    return this.newEpoch(who, 'sign_out_everywhere', (session) => this.people.nextEpoch(session, who.actor.operatorId));
+  }
+
+  private async newEpoch(
+    { actor }: SignedIn,
+    act: SignInAct,
+    change: (session: DbSession) => Promise<number | undefined>,
+  ): Promise<number> {
+    return this.databases.transaction('operator', async (session) => {
+      const epoch = await change(session);
+      if (epoch === undefined) throw new NotSignedIn('ended');
+      const who = { id: actor.operatorId, login: actor.login, name: actor.name, tenantId: actor.tenantId };
+      await this.log.write(session, who, actor.address, act);
+      return epoch;
+    });
+  }
+}
