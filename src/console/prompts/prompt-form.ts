@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Request, Response } from 'express';
-import multer, { diskStorage, MulterError } from 'multer';
+import multer, { diskStorage } from 'multer';
 
 import { PromptRejected } from '../../prompts/prompts.errors.js';
 import { FormUnreadable } from '../console.errors.js';
@@ -35,6 +35,8 @@ export function readPromptForm(request: Request, response: Response, rules: Uplo
       response.set('Connection', 'close');
       request.unpipe();
       request.pause();
+      // told of nothing, the parser would keep what it has
+      response.once('close', () => request.destroy());
       reject(new PromptRejected('too_large'));
     };
     if (Number(request.headers['content-length'] ?? 0) > most) {
@@ -50,20 +52,21 @@ export function readPromptForm(request: Request, response: Response, rules: Uplo
     };
     parserFor(rules)(request, response, (error: unknown) => {
       if (error === undefined || error === null) resolve(formOf(request));
-      else reject(refusalOf(error));
+      else reject(new FormUnreadable());
     });
     // beside the parser, which by itself reads to the end whatever the length
     request.on('data', count);
   });
 }
 
-function parserFor({ folder, largestBytes }: UploadRules): ReturnType<ReturnType<typeof multer>['single']> {
+function parserFor({ folder }: UploadRules): ReturnType<ReturnType<typeof multer>['single']> {
   return multer({
     storage: diskStorage({
       destination: folder,
       filename: (_request, _file, done) => done(null, randomBytes(16).toString('hex')),
     }),
-    limits: { fileSize: largestBytes, files: 1, fields: 5, fieldSize: 1_000, fieldNameSize: 50, headerPairs: 20 },
+    // the length of the whole is counted beside it; its own limit waits for the end of what is sent
+    limits: { files: 1, fields: 5, fieldSize: 1_000, fieldNameSize: 50, headerPairs: 20 },
     defParamCharset: 'utf8',
   }).single('file');
 }
@@ -74,9 +77,4 @@ function formOf(request: Request): PromptForm {
     fields: { ...(request.body as object | undefined) },
     file: file === undefined ? undefined : { path: file.path, name: file.originalname },
   };
-}
-
-function refusalOf(error: unknown): Error {
-  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') return new PromptRejected('too_large');
-  return new FormUnreadable();
 }
