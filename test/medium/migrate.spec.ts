@@ -1,5 +1,4 @@
 import { MIGRATIONS } from '../../src/platform/database/migrations/index.js';
-import { MIGRATIONS } from '../../src/platform/database/migrations/index.js';
 import { migrate } from '../../src/platform/database/migrator/migrator.js';
 import { databaseSettings } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
