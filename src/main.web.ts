@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+import { ConsoleService } from './console/console.service.js';
 import { startProcess } from './platform/startup/start-process.js';
 import { WebModule } from './web.module.js';
 
@@ -7,6 +8,7 @@ await startProcess({
   program: 'web',
   work: WebModule,
   open: async (app, { web }) => {
+    app.get(ConsoleService).mount(app);
     await app.listen(web.port, web.bind);
   },
 });

@@ -1,11 +1,5 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
 
-export class NotSignedIn extends CallRackError {
-  constructor() {
-    super('console.not_signed_in', { zh: '请先登录', en: 'Please sign in' }, 401);
-  }
-}
-
 /** A form that is larger than any of ours; files go elsewhere. */
 export class FormTooLarge extends CallRackError {
   constructor() {

@@ -198,7 +198,7 @@ export function performing(action: ConsoleAction): Handler {
       const answer = backToForm(context, {}, error);
       return error instanceof InvalidInput
         ? { ...answer, fields: textsOf(error, actor.language) }
-        : { ...answer, record: record ?? answer.record };
+        : { ...answer, ...(record === undefined ? {} : { record }) };
     }
   };
 }

@@ -1,6 +1,6 @@
 import type { Action, ActionResponse, ResourceOptions } from 'adminjs';
 
-import type { Permission } from '../../platform/access/core/permissions.js';
+import { PLATFORM_ACTIONS, TENANT_ACTIONS, type Permission } from '../../platform/access/core/permissions.js';
 import type { ConsoleAction, ConsoleResource, Field, FieldKind } from '../resources/resource.js';
 import { deleteRecord, deleteRecords, editRecord, newRecord, performing, searchRecords } from './actions.js';
 import { appears } from './params.js';
@@ -42,7 +42,9 @@ export function resourceOptions(resource: ConsoleResource): ResourceOptions {
       .filter((field) => field.kind !== 'id' && (appears(field, 'create') || appears(field, 'edit')))
       .map((field) => field.name),
     filterProperties: names('filter'),
-    properties: Object.fromEntries(resource.fields.map((field) => [field.name, propertyOptions(field)])),
+    properties: Object.fromEntries(
+      resource.fields.map((field) => [field.name, propertyOptions(field, resource.id.startsWith('platform_'))]),
+    ),
     // what has happened is read from its end
     ...(first === undefined
       ? {}
@@ -51,11 +53,16 @@ export function resourceOptions(resource: ConsoleResource): ResourceOptions {
   };
 }
 
-function propertyOptions(field: Field): NonNullable<ResourceOptions['properties']>[string] {
+function propertyOptions(field: Field, ofPlatform: boolean): NonNullable<ResourceOptions['properties']>[string] {
   const own = field.component;
   const components = own === undefined ? COMPONENTS[field.kind] : { list: own, show: own, edit: own };
   return {
-    custom: { kind: field.kind, on: field.on ?? null, ...(field.to === undefined ? {} : { to: field.to }) },
+    custom: {
+      kind: field.kind,
+      on: field.on ?? null,
+      ...(field.to === undefined ? {} : { to: field.to }),
+      ...(field.kind === 'permissions' ? { offered: ofPlatform ? PLATFORM_ACTIONS : TENANT_ACTIONS } : {}),
+    },
     ...(components === undefined ? {} : { components }),
     ...(field.hint === undefined ? {} : { description: `hint_${field.name}` }),
     props: { 'aria-describedby': `hint-${field.name}`, autoComplete: 'off' },

@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<FieldKind, PropertyType>> = {
   instant: 'datetime',
   durationMs: 'number',
   choice: 'string',
-  reference: 'reference',
+  reference: 'string',
   references: 'string',
   destination: 'string',
   menuAction: 'string',
@@ -54,10 +54,6 @@ export class RoomsProperty extends BaseProperty {
 
   override isRequired(): boolean {
     return this.field.required === true;
-  }
-
-  override reference(): string | null {
-    return this.field.kind === 'reference' ? (this.field.to ?? null) : null;
   }
 
   override availableValues(): string[] | null {

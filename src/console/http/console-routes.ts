@@ -3,13 +3,12 @@ import type { Application, NextFunction, Request, RequestHandler, Response } fro
 
 import type { Actor } from '../../platform/access/actor.js';
 import { NotPermitted } from '../../platform/access/access.errors.js';
+import { actorOf } from '../../platform/access/http/web-session.js';
 import { CallRackError } from '../../platform/errors/callrack-error.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
 import { failure } from '../adapter/failures.js';
-import { NotSignedIn } from '../console.errors.js';
 import type { ConsoleRegister } from '../console-register.js';
 import { CONSOLE_PATH, maySee } from '../menu.js';
-import { actorOf } from './actor-of.js';
 import type { AdminPanel } from './admin-panel.js';
 import type { ConsoleFiles } from './console-files.js';
 import { readForm } from './form-body.js';
@@ -32,14 +31,18 @@ const A_YEAR_MS = 31_536_000_000;
 /** Old ways of AdminJS's that only log that they are old. */
 const OLD = /\/search(\/|$)/;
 
+/** The files of the console, which hold nothing of anybody: for everyone, and ahead of what looks for sessions. */
+export function addConsoleFiles(server: Application, files: ConsoleFiles): void {
+  server.get(`${CONSOLE_PATH}/frontend/assets/:file`, (request, response, next) => {
+    sendFile(files, request, response, next);
+  });
+}
+
 /**
  * AdminJS's addresses on Nest's Express, ahead of Nest's own parsers. All that is asked is asked by an actor; what is
  * answered to AdminJS's front end is JSON that it can show, in the actor's language.
  */
 export function addConsoleRoutes(server: Application, parts: ConsoleParts): void {
-  server.get(`${CONSOLE_PATH}/frontend/assets/:file`, (request, response, next) => {
-    sendFile(parts.files, request, response, next);
-  });
   for (const route of AdminRouter.routes) {
     if (!route.path.startsWith('/api/') || OLD.test(route.path)) continue;
     const path = CONSOLE_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -141,12 +144,8 @@ function guarded(parts: ConsoleParts, answer: Answer): RequestHandler {
   return (request, response) => {
     const isApi = request.path.startsWith(`${CONSOLE_PATH}/api/`);
     response.set('Cache-Control', 'no-store');
+    // who is nobody does not get here (AccessHttp.signedIn)
     const actor = actorOf(request);
-    if (actor === undefined) {
-      if (isApi) tell(response, new NotSignedIn(), 'zh');
-      else response.redirect(302, '/sign-in');
-      return;
-    }
     answer(request, response, actor).catch((error: unknown) => {
       if (response.headersSent) {
         response.destroy();
