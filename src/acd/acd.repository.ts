@@ -31,7 +31,7 @@ export class AcdRepository {
   /** Queues whose overflow leads to the thing of this id: an id is in one thing's name only. */
   queuesLeadingTo(session: DbSession, id: string): Promise<QueueEntity[]> {
     return session.find(QueueEntity, {
-      where: { overflow: Raw((column) => `${column}::text ILIKE :mention`, { mention: `%"${id}"%` }) },
+      where: { overflow: Raw((column) => `CAST(${column} AS text) ILIKE :mention`, { mention: `%"${id}"%` }) },
       order: { number: 'ASC' },
     });
   }

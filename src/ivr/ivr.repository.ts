@@ -25,7 +25,7 @@ export class IvrRepository {
     return session.find(MenuEntity, {
       where: [
         { promptId: id },
-        { action: Raw((column) => `${column}::text ILIKE :mention`, { mention: `%"${id}"%` }) },
+        { action: Raw((column) => `CAST(${column} AS text) ILIKE :mention`, { mention: `%"${id}"%` }) },
       ],
       order: { name: 'ASC' },
     });
