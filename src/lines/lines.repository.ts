@@ -98,8 +98,7 @@ export class LinesRepository {
     return isId(id) && (await session.update(ExtensionEntity, { id }, { realm, md5Credential })).affected === 1;
   }
 
-  /** @returns false where the session sees no such telephone */
-  async deleteExtension(session: DbSession, id: string): Promise<boolean> {
-    return isId(id) && (await session.delete(ExtensionEntity, { id })).affected === 1;
+  async deleteExtension(session: DbSession, id: string): Promise<void> {
+    await session.delete(ExtensionEntity, { id });
   }
 }

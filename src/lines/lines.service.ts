@@ -154,8 +154,10 @@ export class LinesService {
 
   /** @throws NotFound, InUse */
   async removeExtension(session: DbSession, id: string): Promise<void> {
-    await this.references.refuseIfUsed(session, { kind: 'extension', id });
-    if (!(await this.lines.deleteExtension(session, id))) throw new NotFound();
+    const extension = await this.findExtension(session, id);
+    if (extension === undefined) throw new NotFound();
+    await this.references.refuseIfUsed(session, { kind: 'extension', id: extension.id });
+    await this.lines.deleteExtension(session, id);
   }
 
   private async writeTrunk(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JsonContains } from 'typeorm';
 
-import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { AccessNumberEntity } from './entities/access-number.entity.js';
@@ -41,8 +41,7 @@ export class RoutingRepository {
     return updateVersion(session, AccessNumberEntity, id, version, values);
   }
 
-  /** @returns false where the session sees no such number */
-  async deleteAccessNumber(session: DbSession, id: string): Promise<boolean> {
-    return isId(id) && (await session.delete(AccessNumberEntity, { id })).affected === 1;
+  async deleteAccessNumber(session: DbSession, id: string): Promise<void> {
+    await session.delete(AccessNumberEntity, { id });
   }
 }

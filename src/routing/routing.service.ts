@@ -120,8 +120,10 @@ export class RoutingService {
 
   /** Callers who are in stay in. @throws NotFound, InUse */
   async withdrawNumber(session: DbSession, id: string): Promise<void> {
-    await this.references.refuseIfUsed(session, { kind: 'access_number', id });
-    if (!(await this.routing.deleteAccessNumber(session, id))) throw new NotFound();
+    const number = await this.findAccessNumber(session, id);
+    if (number === undefined) throw new NotFound();
+    await this.references.refuseIfUsed(session, { kind: 'access_number', id: number.id });
+    await this.routing.deleteAccessNumber(session, id);
   }
 
   private async usesOf(session: DbSession, { kind, id }: Thing): Promise<Use[]> {

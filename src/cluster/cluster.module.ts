@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+
+import { ClusterRepository } from './cluster.repository.js';
+import { ClusterService } from './cluster.service.js';
+
+@Module({ providers: [ClusterRepository, ClusterService], exports: [ClusterService] })
+export class ClusterModule {}
