@@ -1,11 +1,23 @@
 import { Module } from '@nestjs/common';
 
 import { ConsoleModule } from './console/console.module.js';
+import { ConsolePromptsModule } from './console/prompts/console-prompts.module.js';
+import { InboundResourcesModule } from './console/resources/inbound-resources.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DatabaseHealth } from './platform/health/database-health.js';
 import { LocalApiClientModule } from './platform/local-api/local-api-client.module.js';
 
 /** The work of the process `web`: people's and programs' doors; the rooms of floor 6 come in here. */
-@Module({ imports: [DatabaseModule, LocalApiClientModule, AccessModule, ConsoleModule], providers: [DatabaseHealth] })
+@Module({
+  imports: [
+    DatabaseModule,
+    LocalApiClientModule,
+    AccessModule,
+    ConsoleModule,
+    InboundResourcesModule,
+    ConsolePromptsModule,
+  ],
+  providers: [DatabaseHealth],
+})
 export class WebModule {}

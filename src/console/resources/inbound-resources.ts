@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+
+import { AcdService } from '../../acd/acd.service.js';
+import { AgentsService } from '../../agents/agents.service.js';
+import { IvrService } from '../../ivr/ivr.service.js';
+import { LinesService } from '../../lines/lines.service.js';
+import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
+import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
+import { ConsoleRegister } from '../console-register.js';
+import { agentsResource } from './agents.js';
+import { menusResource } from './menus.js';
+import { queuesResource } from './queues.js';
+
+/** Where callers are led, and who takes their calls. */
+@Injectable()
+export class InboundResources {
+  constructor(
+    register: ConsoleRegister,
+    ivr: IvrService,
+    acd: AcdService,
+    agents: AgentsService,
+    lines: LinesService,
+    tenancy: TenancyService,
+    localApi: LocalApiClient,
+  ) {
+    register.addResource(
+      menusResource(ivr),
+      queuesResource(acd, agents),
+      agentsResource({ agents, acd, lines, tenancy, localApi }),
+    );
+  }
+}
