@@ -4,7 +4,7 @@ import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { pageOf, type ListQuery, type Page } from '../database/paging.js';
 import type { DbSession } from '../database/transaction.js';
 import { rowById, updateVersion } from '../database/versioned.js';
-import { OperatorEntity } from './entities/operator.entity.js';
+import { OperatorEntity, type OperatorRow } from './entities/operator.entity.js';
 
 /** Everything else than the sign-in. `tenantId` null stands for the platform's own people, whoever's session it is. */
 @Injectable()
@@ -28,16 +28,16 @@ export class OperatorsRepository {
     );
   }
 
-  async find(session: DbSession, tenantId: string | null, id: string): Promise<OperatorEntity | null> {
+  async find(session: DbSession, tenantId: string | null, id: string): Promise<OperatorRow | null> {
     const row = await rowById(session, OperatorEntity, id);
     return row?.tenantId === tenantId ? row : null;
   }
 
-  async findByLogin(session: DbSession, tenantId: string | null, login: string): Promise<OperatorEntity | null> {
+  async findByLogin(session: DbSession, tenantId: string | null, login: string): Promise<OperatorRow | null> {
     return session.findOneBy(OperatorEntity, { ...ofSide(tenantId), login });
   }
 
-  async insert(session: DbSession, operator: OperatorEntity): Promise<void> {
+  async insert(session: DbSession, operator: OperatorRow): Promise<void> {
     await session.insert(OperatorEntity, operator);
   }
 
@@ -51,12 +51,12 @@ export class OperatorsRepository {
   }
 
   /** A new first password: all sessions end, and a lock too. */
-  async renewPassword(session: DbSession, { id, version, epoch }: OperatorEntity, passwordHash: string): Promise<void> {
+  async renewPassword(session: DbSession, { id, version, epoch }: OperatorRow, passwordHash: string): Promise<void> {
     const values = { passwordHash, mustChangePassword: true, failures: 0, lockedUntil: null, epoch: epoch + 1 };
     await updateVersion(session, OperatorEntity, id, version, values);
   }
 
-  async forgetSecondFactor(session: DbSession, { id, version, epoch }: OperatorEntity): Promise<void> {
+  async forgetSecondFactor(session: DbSession, { id, version, epoch }: OperatorRow): Promise<void> {
     await updateVersion(session, OperatorEntity, id, version, { totpSecret: null, epoch: epoch + 1 });
   }
 

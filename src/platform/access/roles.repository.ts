@@ -4,7 +4,7 @@ import { IsNull, type FindOptionsWhere } from 'typeorm';
 import { pageOf, type ListQuery, type Page } from '../database/paging.js';
 import type { DbSession } from '../database/transaction.js';
 import { rowById, updateVersion } from '../database/versioned.js';
-import { RoleEntity } from './entities/role.entity.js';
+import { RoleEntity, type RoleRow } from './entities/role.entity.js';
 
 /** Roles of people's own making. `tenantId` null stands for the platform's, whoever's session it is. */
 @Injectable()
@@ -13,12 +13,12 @@ export class RolesRepository {
     return pageOf(session, RoleEntity, query, { name: 'text' }, ofSide(tenantId));
   }
 
-  async find(session: DbSession, tenantId: string | null, id: string): Promise<RoleEntity | null> {
+  async find(session: DbSession, tenantId: string | null, id: string): Promise<RoleRow | null> {
     const row = await rowById(session, RoleEntity, id);
     return row?.tenantId === tenantId ? row : null;
   }
 
-  async insert(session: DbSession, role: RoleEntity): Promise<void> {
+  async insert(session: DbSession, role: RoleRow): Promise<void> {
     await session.insert(RoleEntity, role);
   }
 

@@ -50,6 +50,9 @@ export class OperatorEntity {
   @Column({ type: 'integer' })
   version!: number;
 
+  @Column({ name: 'has_second_factor', type: 'boolean', insert: false, update: false })
+  hasSecondFactor!: boolean;
+
   /** Written, never read by way of this entity. */
   @Column({ name: 'password_hash', type: 'text', select: false, nullable: true })
   passwordHash?: string;
@@ -57,3 +60,6 @@ export class OperatorEntity {
   @Column({ name: 'totp_secret', type: 'text', select: false, nullable: true })
   totpSecret?: string | null;
 }
+
+/** A row as plain data. */
+export type OperatorRow = Pick<OperatorEntity, keyof OperatorEntity>;

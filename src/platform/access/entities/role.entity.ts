@@ -18,3 +18,6 @@ export class RoleEntity {
   @Column({ type: 'integer' })
   version!: number;
 }
+
+/** A row as plain data. */
+export type RoleRow = Pick<RoleEntity, keyof RoleEntity>;

@@ -2,5 +2,16 @@ import { Config1764000000001 } from './1764000000001-config.js';
 import { Facts1764000000002 } from './1764000000002-facts.js';
 import { AsteriskViews1764000000003 } from './1764000000003-asterisk-views.js';
 import { Access1764100000001 } from './1764100000001-access.js';
+import { AccessSearch1764100000002 } from './1764100000002-access-search.js';
+import { Reports1764100000003 } from './1764100000003-reports.js';
+import { TrunkQualify1764100000005 } from './1764100000005-trunk-qualify.js';
 
-export const MIGRATIONS = [Config1764000000001, Facts1764000000002, AsteriskViews1764000000003, Access1764100000001];
+export const MIGRATIONS = [
+  Config1764000000001,
+  Facts1764000000002,
+  AsteriskViews1764000000003,
+  Access1764100000001,
+  AccessSearch1764100000002,
+  Reports1764100000003,
+  TrunkQualify1764100000005,
+];

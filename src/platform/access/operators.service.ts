@@ -1,0 +1,230 @@
+import { Injectable } from '@nestjs/common';
+
+import { systemClock } from '../../kernel/clock.js';
+import type { TenantId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/language.js';
+import { newId } from '../database/new-id.js';
+import { isId, type ListQuery, type Page } from '../database/paging.js';
+import { isUniqueViolation, type DbSession } from '../database/transaction.js';
+import { NotFound } from '../errors/record.errors.js';
+import { validInput } from '../validation/valid-input.js';
+import { InvalidInput } from '../validation/validation.errors.js';
+import { LastAdmin, NotOneself, OperatorExists } from './access.errors.js';
+import type { Actor } from './actor.js';
+import { BUILTIN_ROLES, knownPermissions, permissionsOfRole, type Permission } from './core/permissions.js';
+import { adminRoleOf } from './core/role-names.js';
+import { firstAdminInput, newOperatorInput, operatorInput } from './dto/operator-input.js';
+import type { OperatorRow } from './entities/operator.entity.js';
+import { OperatorsRepository } from './operators.repository.js';
+import { RolesRepository } from './roles.repository.js';
+import { refuseMoreThanOwn, RolesService } from './roles.service.js';
+import { newFirstPassword, Passwords } from './sign-in/passwords.js';
+
+export interface Operator {
+  readonly id: string;
+  readonly version: number;
+  readonly login: string;
+  readonly name: string;
+  readonly language: Language;
+  /** Name of a role of the product, or id of one of people's own. */
+  readonly roleId: string;
+  readonly disabled: boolean;
+  /** Has not chosen a password of their own yet. */
+  readonly firstPassword: boolean;
+  readonly secondFactor: boolean;
+  /** null: not locked now. */
+  readonly lockedUntil: Date | null;
+  readonly lastSignInAt: Date | null;
+  readonly createdAt: Date;
+}
+
+export interface NewOperator {
+  readonly operator: Operator;
+  /** Told once; changed at the first sign-in. */
+  readonly password: string;
+}
+
+interface ChosenRole {
+  readonly builtinRole: string | null;
+  readonly roleId: string | null;
+  readonly permissions: readonly Permission[];
+}
+
+/** People who sign in, of the actor's side. Nobody gives more than they have, and the last administrator stays. */
+@Injectable()
+export class OperatorsService {
+  constructor(
+    private readonly operators: OperatorsRepository,
+    private readonly ownRoles: RolesRepository,
+    private readonly roles: RolesService,
+    private readonly passwords: Passwords,
+  ) {}
+
+  async page(session: DbSession, actor: Actor, query: ListQuery): Promise<Page<Operator>> {
+    const { roleId, ...filter } = query.filter;
+    const ofRole =
+      typeof roleId !== 'string' || roleId === '' ? {} : isId(roleId) ? { roleId } : { builtinRole: roleId };
+    const page = await this.operators.page(session, actor.tenantId, { ...query, filter: { ...filter, ...ofRole } });
+    return { items: page.items.map(toOperator), total: page.total };
+  }
+
+  async find(session: DbSession, actor: Actor, id: string): Promise<Operator | undefined> {
+    const row = await this.operators.find(session, actor.tenantId, id);
+    return row === null ? undefined : toOperator(row);
+  }
+
+  /** @throws InvalidInput, MoreThanOwnRights, OperatorExists */
+  async create(session: DbSession, actor: Actor, input: unknown): Promise<NewOperator> {
+    const { roleId, ...given } = validInput(newOperatorInput, input);
+    const role = await this.chosenRole(session, actor, roleId);
+    refuseMoreThanOwn(actor, role.permissions);
+    return this.insert(session, actor.tenantId, { ...given, builtinRole: role.builtinRole, roleId: role.roleId });
+  }
+
+  /** @throws NotFound, InvalidInput, MoreThanOwnRights, NotOneself, LastAdmin, ChangedMeanwhile */
+  async update(session: DbSession, actor: Actor, id: string, version: number, input: unknown): Promise<Operator> {
+    const before = await this.withinReach(session, actor, id);
+    const { roleId, name, language, disabled } = validInput(operatorInput, input);
+    const role = await this.chosenRole(session, actor, roleId);
+    const { builtinRole } = role;
+    const isOtherRole = builtinRole !== before.builtinRole || role.roleId !== before.roleId;
+    if (isOtherRole) refuseMoreThanOwn(actor, role.permissions);
+    if (isOtherRole || disabled !== before.disabled) {
+      if (id === actor.operatorId) throw new NotOneself();
+      if (isOtherRole || disabled) await this.refuseLastAdmin(session, before);
+    }
+    // whoever is disabled or has another role begins anew
+    const epoch = before.epoch + (isOtherRole || disabled ? 1 : 0);
+    const values = { name, language, disabled, builtinRole, roleId: role.roleId, epoch };
+    await this.operators.update(session, id, version, values);
+    return toOperator({ ...before, ...values, version: version + 1 });
+  }
+
+  /** @throws NotFound, MoreThanOwnRights, NotOneself, LastAdmin */
+  async remove(session: DbSession, actor: Actor, id: string): Promise<void> {
+    const before = await this.withinReach(session, actor, id);
+    if (id === actor.operatorId) throw new NotOneself();
+    await this.refuseLastAdmin(session, before);
+    await this.operators.remove(session, id);
+  }
+
+  /**
+   * A new first password: for who has forgotten theirs. Ends their sessions and a lock.
+   *
+   * @throws NotFound, MoreThanOwnRights, NotOneself
+   */
+  async renewPassword(session: DbSession, actor: Actor, id: string): Promise<NewOperator> {
+    const row = await this.withinReach(session, actor, id);
+    if (id === actor.operatorId) throw new NotOneself();
+    const password = newFirstPassword();
+    await this.operators.renewPassword(session, row, await this.passwords.hash(password));
+    const operator = { ...toOperator(row), version: row.version + 1, firstPassword: true, lockedUntil: null };
+    return { operator, password };
+  }
+
+  /**
+   * For who has lost their telephone.
+   *
+   * @throws NotFound, MoreThanOwnRights, NotOneself
+   */
+  async forgetSecondFactor(session: DbSession, actor: Actor, id: string): Promise<Operator> {
+    const row = await this.withinReach(session, actor, id);
+    if (id === actor.operatorId) throw new NotOneself();
+    await this.operators.forgetSecondFactor(session, row);
+    return toOperator({ ...row, hasSecondFactor: false, version: row.version + 1 });
+  }
+
+  /**
+   * The first person of a new tenant, who can do everything there.
+   *
+   * @param session of the platform
+   * @throws InvalidInput, OperatorExists
+   */
+  async createFirstAdmin(
+    session: DbSession,
+    tenantId: TenantId,
+    login: string,
+    name: string,
+    language: Language = 'zh',
+  ): Promise<NewOperator> {
+    const given = validInput(firstAdminInput, { login, name, language });
+    return this.insert(session, tenantId, { ...given, builtinRole: adminRoleOf(false), roleId: null });
+  }
+
+  private async insert(
+    session: DbSession,
+    tenantId: string | null,
+    given: Pick<OperatorRow, 'login' | 'name' | 'language' | 'builtinRole' | 'roleId'>,
+  ): Promise<NewOperator> {
+    const password = newFirstPassword();
+    const row: OperatorRow = {
+      ...given,
+      id: newId(),
+      tenantId,
+      disabled: false,
+      mustChangePassword: true,
+      passwordHash: await this.passwords.hash(password),
+      hasSecondFactor: false,
+      epoch: 1,
+      failures: 0,
+      lockedUntil: null,
+      lastSignInAt: null,
+      createdAt: new Date(systemClock.now()),
+      version: 1,
+    };
+    try {
+      await this.operators.insert(session, row);
+    } catch (error) {
+      throw isUniqueViolation(error) ? new OperatorExists(given.login) : error;
+    }
+    return { operator: toOperator(row), password };
+  }
+
+  /** Somebody who may do nothing that the actor may not: who changes another's sign-in can sign in as them. */
+  private async withinReach(session: DbSession, actor: Actor, id: string): Promise<OperatorRow> {
+    const row = await this.operators.find(session, actor.tenantId, id);
+    if (row === null) throw new NotFound();
+    const ofPlatform = actor.tenantId === null;
+    const builtin = BUILTIN_ROLES.find((role) => role === row.builtinRole);
+    const own = row.roleId === null ? null : await this.ownRoles.find(session, actor.tenantId, row.roleId);
+    const permissions =
+      builtin === undefined
+        ? knownPermissions(own?.permissions ?? [], ofPlatform)
+        : permissionsOfRole(builtin, ofPlatform);
+    refuseMoreThanOwn(actor, permissions);
+    return row;
+  }
+
+  private async chosenRole(session: DbSession, actor: Actor, id: string): Promise<ChosenRole> {
+    const role = await this.roles.find(session, actor, id);
+    if (role === undefined) throw new InvalidInput({ roleId: { zh: '没有这个角色', en: 'There is no such role' } });
+    const { permissions } = role;
+    return role.builtin
+      ? { builtinRole: role.id, roleId: null, permissions }
+      : { builtinRole: null, roleId: role.id, permissions };
+  }
+
+  private async refuseLastAdmin(session: DbSession, row: OperatorRow): Promise<void> {
+    const admin = adminRoleOf(row.tenantId === null);
+    if (row.builtinRole !== admin || row.disabled) return;
+    if ((await this.operators.countOthers(session, row.tenantId, admin, row.id)) === 0) throw new LastAdmin();
+  }
+}
+
+function toOperator(row: OperatorRow): Operator {
+  const { id, version, login, name, language, disabled, lockedUntil, lastSignInAt, createdAt } = row;
+  return {
+    id,
+    version,
+    login,
+    name,
+    language,
+    roleId: row.builtinRole ?? row.roleId ?? '',
+    disabled,
+    firstPassword: row.mustChangePassword,
+    secondFactor: row.hasSecondFactor,
+    lockedUntil: lockedUntil !== null && lockedUntil.getTime() > systemClock.now() ? lockedUntil : null,
+    lastSignInAt,
+    createdAt,
+  };
+}
