@@ -33,6 +33,11 @@ export class Databases implements OnApplicationShutdown {
     return withTenant(await this.source('app'), tenantId, fn);
   }
 
+  /** One moment of what a tenant has, read only: for what takes many statements, such as an export. */
+  async snapshotOfTenant<T>(tenantId: TenantId, fn: (session: DbSession) => Promise<T>): Promise<T> {
+    return withTenant(await this.source('app'), tenantId, fn, 'SNAPSHOT');
+  }
+
   /** Resolves when the database answers this role. */
   async ping(role: DatabaseRole): Promise<void> {
     await (await this.source(role)).query('SELECT 1');

@@ -17,8 +17,9 @@ export async function withTenant<T>(
   dataSource: DataSource,
   tenantId: TenantId,
   fn: (session: DbSession) => Promise<T>,
+  kind: TransactionKind = 'READ WRITE',
 ): Promise<T> {
-  return inTransaction(dataSource, 'READ WRITE', async (session) => {
+  return inTransaction(dataSource, kind, async (session) => {
     await session.query("SELECT set_config('callrack.tenant_id', $1, true)", [tenantId]);
     return fn(session);
   });

@@ -7,6 +7,7 @@ import session from 'express-session';
 import { systemClock } from '../../../kernel/clock.js';
 import { Settings } from '../../settings/settings.js';
 import { AccessUnavailable, ForgedRequest, NotSignedIn, PasswordMustBeChanged, type Ending } from '../access.errors.js';
+import type { Actor } from '../actor.js';
 import { ActorLoader } from '../actor-loader.js';
 import { Csrf } from './csrf.js';
 import { isNavigation, refuse } from './refusal.js';
@@ -120,6 +121,16 @@ export class AccessHttp implements OnApplicationShutdown {
     response.redirect(303, `/sign-in?${query.toString()}`);
   };
 
+  /**
+   * Finds the person of a request that lasts, such as a stream of events, anew; undefined where their session is over.
+   */
+  async recheck(request: Request): Promise<Actor | undefined> {
+    if (!(await isStillThere(request))) return undefined;
+    await this.recognise(request);
+    const found = endings.has(request) ? undefined : signedInOf(request);
+    return found?.mustChangePassword === false ? found.actor : undefined;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.sessions.close();
   }
@@ -144,6 +155,16 @@ export class AccessHttp implements OnApplicationShutdown {
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : error);
     refuse(request, response, new AccessUnavailable());
   }
+}
+
+/** Reads the session again; false where it has gone, by a sign-out in another window for instance. */
+function isStillThere(request: Request): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    request.sessionStore.get(request.sessionID, (error: unknown, found) => {
+      if (error !== null && error !== undefined) reject(error instanceof Error ? error : new Error(String(error)));
+      else resolve(found?.signedIn !== undefined);
+    });
+  });
 }
 
 /** The row goes; the request goes on as nobody's. */

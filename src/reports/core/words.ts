@@ -1,0 +1,66 @@
+import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
+import type { Language } from '../../kernel/language.js';
+
+export type Words = Readonly<Record<Language, string>>;
+
+/** What became of a call: it was answered, the caller was served by the menu alone, or why it was lost. */
+export type CallResult = 'answered' | 'self_service' | LostReason;
+
+export const RESULTS: Readonly<Record<CallResult, Words>> = {
+  answered: { zh: '已接听', en: 'Answered' },
+  self_service: { zh: '自助结束', en: 'Self-service' },
+  abandoned_in_menu: { zh: '菜单中挂机', en: 'Abandoned in the menu' },
+  abandoned_in_queue: { zh: '排队中挂机', en: 'Abandoned in the queue' },
+  abandoned_while_ringing: { zh: '振铃中挂机', en: 'Abandoned while ringing' },
+  queue_timeout: { zh: '排队超时', en: 'Waited too long' },
+  queue_deleted: { zh: '队列已删除', en: 'The queue was deleted' },
+  menu_exhausted: { zh: '多次无有效按键', en: 'No valid key in the menu' },
+  extension_unreachable: { zh: '内线无人接听', en: 'The extension did not answer' },
+  no_channel: { zh: '线路已满', en: 'No free line' },
+  unknown_number: { zh: '空号', en: 'Unknown number' },
+  tenant_suspended: { zh: '企业已停用', en: 'The tenant is suspended' },
+  not_permitted: { zh: '不允许呼叫', en: 'Not permitted' },
+  loop: { zh: '导航循环', en: 'The menus lead in a circle' },
+  system_failure: { zh: '系统故障', en: 'System failure' },
+};
+
+export const ENDED_BY: Readonly<Record<EndedBy, Words>> = {
+  caller: { zh: '主叫', en: 'Caller' },
+  agent: { zh: '座席', en: 'Agent' },
+  system: { zh: '系统', en: 'System' },
+  unknown: { zh: '未知', en: 'Unknown' },
+};
+
+export const YES_NO: Readonly<Record<'true' | 'false', Words>> = {
+  true: { zh: '是', en: 'Yes' },
+  false: { zh: '否', en: 'No' },
+};
+
+/** Causes (ITU-T Q.850) that people meet; the others have their number. */
+const CAUSES: Readonly<Partial<Record<number, Words>>> = {
+  1: { zh: '空号', en: 'unallocated number' },
+  16: { zh: '正常挂机', en: 'normal clearing' },
+  17: { zh: '用户忙', en: 'user busy' },
+  18: { zh: '用户无响应', en: 'no user responding' },
+  19: { zh: '无人接听', en: 'no answer' },
+  20: { zh: '用户不在', en: 'subscriber absent' },
+  21: { zh: '呼叫被拒绝', en: 'call rejected' },
+  27: { zh: '目的地故障', en: 'destination out of order' },
+  34: { zh: '无可用线路', en: 'no circuit available' },
+  38: { zh: '网络故障', en: 'network out of order' },
+  41: { zh: '临时故障', en: 'temporary failure' },
+  102: { zh: '定时器超时', en: 'recovery on timer expiry' },
+  127: { zh: '互通，原因未知', en: 'interworking, unspecified' },
+};
+
+/** A word in the language; what a newer build has written, and this one has no word for, as it is. */
+export function wordFor(words: Readonly<Partial<Record<string, Words>>>, key: string, language: Language): string {
+  return (Object.hasOwn(words, key) ? words[key]?.[language] : undefined) ?? key;
+}
+
+export function causeWords(code: number): Words {
+  const known = CAUSES[code];
+  return known === undefined
+    ? { zh: `原因码 ${code}`, en: `cause ${code}` }
+    : { zh: `${known.zh}（${code}）`, en: `${known.en} (${code})` };
+}

@@ -1,0 +1,66 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+
+import { systemClock } from '../kernel/clock.js';
+import { Databases } from '../platform/database/databases.js';
+import { ExportFiles } from './export-files.js';
+import { ExportWorker } from './export-worker.js';
+import { KEPT_MS } from './exports.service.js';
+import { ExportsRepository } from './exports.repository.js';
+
+const EVERY_MS = 60_000;
+/** Of all files together; the oldest go first. */
+const MOST_BYTES = 5 * 1024 ** 3;
+
+/** A file that nobody knows of may be one that is being written, or has just been finished. */
+const UNTOUCHED_MS = 600_000;
+
+/** What earlier lives of the process have left behind is told as interrupted; what is old, or too much, is removed. */
+@Injectable()
+export class ExportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(ExportSweeper.name);
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | null = null;
+
+  constructor(
+    private readonly databases: Databases,
+    private readonly exports: ExportsRepository,
+    private readonly files: ExportFiles,
+    private readonly worker: ExportWorker,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.inBackground(), EVERY_MS);
+    this.timer.unref();
+    this.inBackground();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  async sweep(): Promise<void> {
+    const now = systemClock.now();
+    const kept = await this.databases.transaction('operator', async (session) => {
+      await this.exports.failThoseOfOthers(session, this.worker.life, 'interrupted', new Date(now));
+      await this.exports.deleteEndedBefore(session, new Date(now - KEPT_MS));
+      let bytes = 0;
+      const files = [];
+      for (const file of await this.exports.listFiles(session)) {
+        bytes += Number(file.bytes);
+        if (bytes <= MOST_BYTES) files.push(file);
+        else await this.exports.deleteExport(session, file.id);
+      }
+      return files;
+    });
+    await this.files.keepOnly(new Set(kept.map((file) => this.files.path(file))), now - UNTOUCHED_MS);
+  }
+
+  private inBackground(): void {
+    this.sweeping ??= this.sweep()
+      .catch((err: unknown) => this.logger.warn({ err }, 'old exports are not swept'))
+      .finally(() => {
+        this.sweeping = null;
+      });
+  }
+}

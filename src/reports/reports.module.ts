@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+
+import { ExportFiles } from './export-files.js';
+import { ExportSweeper } from './export-sweeper.js';
+import { ExportWorker } from './export-worker.js';
+import { ExportsRepository } from './exports.repository.js';
+import { ExportsService } from './exports.service.js';
+import { ReportsRepository } from './reports.repository.js';
+import { ReportsService } from './reports.service.js';
+
+@Module({
+  providers: [
+    ReportsRepository,
+    ReportsService,
+    ExportsRepository,
+    ExportFiles,
+    ExportWorker,
+    ExportSweeper,
+    ExportsService,
+  ],
+  exports: [ReportsService, ExportsService],
+})
+export class ReportsModule {}

@@ -1,0 +1,201 @@
+import { Injectable } from '@nestjs/common';
+
+import type { CallStep, CallStepName, EndedBy, LostReason } from '../kernel/domain-events.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import type { Between, CallFilter, CallSort } from './core/call-filter.js';
+import type { CallResult } from './core/words.js';
+
+/** A row of the view reports.call_record, with its own names of columns. */
+export interface CallRecordRow {
+  readonly id: string;
+  readonly arrived_at: Date;
+  readonly caller: string;
+  readonly called: string;
+  readonly result: CallResult;
+  readonly lost_reason: LostReason | null;
+  readonly queue_id: string | null;
+  readonly queue_number: string | null;
+  readonly queue_name: string | null;
+  readonly agent_id: string | null;
+  readonly agent_number: string | null;
+  readonly agent_name: string | null;
+  readonly trunk_id: string | null;
+  readonly trunk_name: string | null;
+  readonly answered_at: Date | null;
+  readonly menu_at: Date | null;
+  readonly queued_at: Date | null;
+  readonly offered_at: Date | null;
+  readonly ringing_at: Date | null;
+  readonly connected_at: Date | null;
+  readonly ended_at: Date;
+  readonly ended_at_is_late: boolean;
+  /** bigint columns come as text. */
+  readonly waited_ms: string;
+  readonly rang_ms: string;
+  readonly talked_ms: string;
+  readonly total_ms: string;
+  readonly offers: number;
+  readonly ended_by: EndedBy;
+  readonly cause_code: number;
+  readonly recorded: boolean;
+  readonly has_recording: boolean;
+}
+
+export type CallRecordColumn = keyof CallRecordRow;
+
+export interface CallStepRow {
+  readonly seq: number;
+  readonly at: Date;
+  readonly step: CallStepName;
+  readonly detail: CallStep['detail'];
+  readonly menu_name: string | null;
+  readonly queue_number: string | null;
+  readonly queue_name: string | null;
+  readonly agent_number: string | null;
+  readonly agent_name: string | null;
+  readonly extension_dn: string | null;
+  readonly trunk_name: string | null;
+}
+
+/** Columns that a sort goes by; the id makes the order one. */
+const SORTED_BY: Readonly<Record<CallSort['by'], CallRecordColumn>> = {
+  arrivedAt: 'arrived_at',
+  waitedMs: 'waited_ms',
+  talkedMs: 'talked_ms',
+  totalMs: 'total_ms',
+};
+
+const CURSOR = 'export_rows';
+
+/** Reads the views of schema reports, as the session's role sees them. */
+@Injectable()
+export class ReportsRepository {
+  /** @param most counts no further: the answer is then this number */
+  async countCallRecords(session: DbSession, filter: CallFilter, most: number): Promise<number> {
+    const where = new Where(filter);
+    const [row] = await session.query<{ rows: number }[]>(
+      `SELECT count(*)::int AS rows FROM (SELECT FROM reports.call_record r ${where.sql} LIMIT ${where.add(most)}) AS counted`,
+      where.parameters,
+    );
+    return row?.rows ?? 0;
+  }
+
+  /** The page is found in the index first, and only its rows are looked up: deep in a long list that is all the work. */
+  async pageOfCallRecords(
+    session: DbSession,
+    filter: CallFilter,
+    sort: CallSort,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): Promise<CallRecordRow[]> {
+    const where = new Where(filter);
+    return session.query<CallRecordRow[]>(
+      `SELECT r.* FROM (
+         SELECT r.id FROM reports.call_record r ${where.sql} ${orderBy(sort)}
+         OFFSET ${where.add(offset)} LIMIT ${where.add(limit)}
+       ) AS page JOIN reports.call_record r USING (id) ${orderBy(sort)}`,
+      where.parameters,
+    );
+  }
+
+  async findCallRecord(session: DbSession, id: string): Promise<CallRecordRow | undefined> {
+    const rows = await session.query<CallRecordRow[]>('SELECT * FROM reports.call_record WHERE id = $1', [id]);
+    return rows[0];
+  }
+
+  stepsOfCall(session: DbSession, callId: string): Promise<CallStepRow[]> {
+    return session.query<CallStepRow[]>('SELECT * FROM reports.call_step WHERE call_id = $1 ORDER BY seq LIMIT 1000', [
+      callId,
+    ]);
+  }
+
+  /** Opens a cursor that lives as long as the transaction, one at a time. */
+  async openCallRecords(
+    session: DbSession,
+    filter: CallFilter,
+    sort: CallSort,
+    columns: readonly CallRecordColumn[],
+  ): Promise<void> {
+    const where = new Where(filter);
+    await session.query(
+      `DECLARE ${CURSOR} NO SCROLL CURSOR FOR
+       SELECT ${columns.join(', ')} FROM reports.call_record r ${where.sql} ${orderBy(sort)}`,
+      where.parameters,
+    );
+  }
+
+  /** The next rows under the cursor, with the columns it was opened for; none at its end. */
+  fetchCallRecords(session: DbSession, rows: number): Promise<Partial<CallRecordRow>[]> {
+    return session.query<Partial<CallRecordRow>[]>(`FETCH ${Math.trunc(rows)} FROM ${CURSOR}`);
+  }
+
+  /** A file may take its time to be written; the server waits for it longer than for people. */
+  async bePatient(session: DbSession): Promise<void> {
+    await session.query("SET LOCAL idle_in_transaction_session_timeout = '60s'");
+    // most of the rows are wanted: not the plan that has the first ones soonest
+    await session.query('SET LOCAL cursor_tuple_fraction = 1');
+  }
+}
+
+function orderBy({ by, descending }: CallSort): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `ORDER BY r.${SORTED_BY[by]} ${direction}, r.id ${direction}`;
+}
+
+/** The conditions of a filter; what people typed goes in as parameters. */
+class Where {
+  readonly parameters: unknown[] = [];
+  readonly sql: string;
+
+  constructor(filter: CallFilter) {
+    const conditions = [
+      ...this.between('arrived_at', filter.arrivedAt, (instant) => new Date(instant)),
+      ...this.between('waited_ms', filter.waitedMs),
+      ...this.between('talked_ms', filter.talkedMs),
+      ...this.between('total_ms', filter.totalMs),
+      ...this.contains('caller', filter.caller),
+      ...this.contains('called', filter.called),
+      ...this.contains('trunk_name', filter.trunk),
+      ...this.oneOf('queue_id', 'uuid', filter.queueIds),
+      ...this.oneOf('agent_id', 'uuid', filter.agentIds),
+      ...this.resultIn(filter.results),
+      ...(filter.recorded === undefined ? [] : [`r.recorded = ${this.add(filter.recorded)}`]),
+    ];
+    this.sql = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  }
+
+  /** @returns the placeholder */
+  add(value: unknown): string {
+    this.parameters.push(value);
+    return `$${this.parameters.length}`;
+  }
+
+  private between(
+    column: CallRecordColumn,
+    range: Between | undefined,
+    as: (value: number) => unknown = (value) => value,
+  ): string[] {
+    return [
+      ...(range?.from === undefined ? [] : [`r.${column} >= ${this.add(as(range.from))}`]),
+      ...(range?.to === undefined ? [] : [`r.${column} <= ${this.add(as(range.to))}`]),
+    ];
+  }
+
+  private contains(column: CallRecordColumn, text: string | undefined): string[] {
+    if (text === undefined) return [];
+    return [`r.${column} ILIKE ${this.add(`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`)}`];
+  }
+
+  private oneOf(column: CallRecordColumn, type: 'uuid' | 'text', values: readonly string[] | undefined): string[] {
+    return values === undefined ? [] : [`r.${column} = ANY(${this.add(values)}::${type}[])`];
+  }
+
+  private resultIn(results: CallFilter['results']): string[] {
+    if (results === undefined) return [];
+    const [named] = this.oneOf(
+      'result',
+      'text',
+      results.filter((result) => result !== 'lost'),
+    );
+    return results.includes('lost') ? [`(r.lost_reason IS NOT NULL OR ${named ?? 'false'})`] : [named ?? 'false'];
+  }
+}
