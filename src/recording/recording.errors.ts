@@ -9,3 +9,26 @@ export class EncodingFailed extends CallRackError {
     });
   }
 }
+
+/** There was a recording, and its file is not on this machine any more. */
+export class RecordingGone extends CallRackError {
+  constructor() {
+    super(
+      'recording.gone',
+      {
+        zh: '录音文件已不在本机上（可能已按保存期限删除，或在另一台服务器上）',
+        en: 'The recording is not on this machine any more: deleted when its time was over, or kept on another one',
+      },
+      410,
+    );
+  }
+}
+
+export class WaveformFailed extends CallRackError {
+  constructor(callId: string, why: string) {
+    super('recording.waveform_failed', {
+      en: `The waveform of call ${callId} could not be drawn: ${why}`,
+      zh: `通话 ${callId} 的波形无法生成：${why}`,
+    });
+  }
+}
