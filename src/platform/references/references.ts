@@ -28,7 +28,9 @@ export class References {
     this.rooms.push(room);
   }
 
+  /** Nothing uses what has no id of ours. */
   async usesOf(session: DbSession, thing: Thing): Promise<readonly Use[]> {
+    if (!isId(thing.id)) return [];
     const uses: Use[] = [];
     for (const room of this.rooms) uses.push(...(await room.usesOf(session, thing)));
     return uses;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+import { givenName, matching, validInput, wholeNumber, yesNo } from './valid-input.js';
+import { InvalidInput } from './validation.errors.js';
+
+const DIGITS = { zh: '应为数字', en: 'Must be digits' };
+
+function faultsOf(schema: z.ZodType, input: unknown): InvalidInput {
+  try {
+    validInput(schema, input);
+  } catch (error) {
+    if (error instanceof InvalidInput) return error;
+    throw error;
+  }
+  throw new Error('the input was valid');
+}
+
+describe('input of people', () => {
+  const schema = z.object({
+    number: matching(/^[0-9]+$/, DIGITS),
+    name: givenName(10),
+    seconds: wholeNumber(1, 60),
+    record: yesNo,
+  });
+  const input = { number: '12', name: ' Ann ', seconds: '20', record: 'false' };
+
+  it('comes out as the schema has it: text of forms as numbers and yes or no, names trimmed', () => {
+    expect(validInput(schema, input)).toEqual({ number: '12', name: 'Ann', seconds: 20, record: false });
+    expect(validInput(schema, { ...input, seconds: 20, record: true })).toMatchObject({ seconds: 20, record: true });
+  });
+
+  it('what the schema does not know is left out', () => {
+    expect(validInput(schema, { ...input, tenantId: 'another', __proto__: { version: 9 } })).not.toHaveProperty(
+      'tenantId',
+    );
+  });
+
+  it('all wrong fields are told at once, each in both languages', () => {
+    const error = faultsOf(schema, { number: 'x', name: '', seconds: '61', record: 'perhaps' });
+    expect(Object.keys(error.fields)).toEqual(['number', 'name', 'seconds', 'record']);
+    for (const text of Object.values(error.fields)) {
+      expect(text.zh).toMatch(/\p{Script=Han}/u);
+      expect(text.en).toMatch(/^[ -~]+$/);
+    }
+    expect(error).toMatchObject({ code: 'platform.invalid_input', httpStatus: 400, fields: { number: DIGITS } });
+    expect(error.text.en).toMatch(/^The input is wrong: number: Must be digits; name: /);
+    expect(error.text.zh).toMatch(/^输入有误：number：应为数字；name：/);
+  });
+
+  it('fields within fields are named with dots', () => {
+    const nested = z.object({ keys: z.record(z.string(), z.object({ to: z.literal('menu') })) });
+    expect(Object.keys(faultsOf(nested, { keys: { '1': { to: 'menu' }, '3': {} } }).fields)).toEqual(['keys.3.to']);
+  });
+
+  it('of several faults of a field the first is told', () => {
+    const twice = z.object({
+      name: z
+        .string()
+        .min(3, 'short')
+        .regex(/^[a-z]+$/, 'strange'),
+    });
+    expect(faultsOf(twice, { name: 'A' }).fields).toEqual({ name: { zh: 'short', en: 'short' } });
+  });
+
+  it.each([undefined, null, 'text', 7, [], () => input])('%p is no input, and is told as one', (nothing) => {
+    expect(faultsOf(schema, nothing).fields).toBeDefined();
+  });
+
+  it.each(['<script>', '🎧', '汉'.repeat(10), "'; DROP TABLE"])('%s may be a name', (name) => {
+    expect(validInput(givenName(40), name)).toBe(name);
+  });
+
+  it.each(['', '   ', 'x'.repeat(11), 'two\nlines', 'bell\u0007'])('%j is no name', (name) => {
+    expect(() => validInput(givenName(10), name)).toThrow(InvalidInput);
+  });
+
+  it.each(['', 'abc', '1.5', 1.5, '1e3', '0x10', '99999999999999999999', null, true, NaN])(
+    '%p is no whole number',
+    (value) => {
+      expect(() => validInput(wholeNumber(0, 10_000), value)).toThrow(InvalidInput);
+    },
+  );
+});
