@@ -1,0 +1,150 @@
+import { useNotice, type ActionProps } from 'adminjs';
+import React, { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+
+import { useSession } from './parts/session.js';
+import { useSoundWords } from './parts/sound-words.js';
+import { LARGEST_BYTES, postSound, type UploadOutcome } from './parts/upload-sound.js';
+
+/** The form of a new prompt, or of other sound for one: the file goes up by itself, and is refused with the reason. */
+export default function PromptUpload({ resource, record }: ActionProps): React.ReactElement {
+  const say = useSoundWords();
+  const { language } = useSession();
+  const tell = useNotice();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [spoken, setSpoken] = useState<string>(language);
+  const [file, setFile] = useState<File | null>(null);
+  const [wrong, setWrong] = useState('');
+  const [sent, setSent] = useState<number | null>(null);
+  const cancel = useRef<() => void>(() => undefined);
+  const alert = useRef<HTMLParagraphElement>(null);
+  useEffect(() => () => cancel.current(), []);
+  useEffect(() => {
+    if (wrong !== '') alert.current?.focus();
+  }, [wrong]);
+
+  const choose = (chosen: File | null): void => {
+    setFile(chosen);
+    setWrong(chosen !== null && chosen.size > LARGEST_BYTES ? say('tooLarge') : '');
+    if (chosen !== null && name === '') setName(chosen.name.replace(/[.][^.]*$/, '').slice(0, 100));
+  };
+  const done = (outcome: UploadOutcome): void => {
+    setSent(null);
+    if ('record' in outcome) {
+      tell({ message: say('uploaded', { name: outcome.record.name }), type: 'success' });
+      navigate(`/console/resources/${resource.id}/records/${outcome.record.id}/show`);
+    } else setWrong(outcome.failure?.message[language] ?? say('noAnswer'));
+  };
+  const submit = (event: React.FormEvent): void => {
+    event.preventDefault();
+    if (sent !== null) return;
+    if (file === null) setWrong(say('chooseFile'));
+    else if (file.size > LARGEST_BYTES) setWrong(say('tooLarge'));
+    else {
+      const form = new FormData();
+      if (record === undefined) {
+        form.set('name', name);
+        form.set('language', spoken);
+      } else form.set('version', String(record.params.version ?? ''));
+      form.set('file', file);
+      const address = `/console/x/prompts${record === undefined ? '' : `/${encodeURIComponent(record.id)}/file`}`;
+      setWrong('');
+      setSent(0);
+      const upload = postSound(address, form, setSent);
+      cancel.current = upload.cancel;
+      void upload.outcome.then(done);
+    }
+  };
+  return (
+    <form className="cr-form" noValidate onSubmit={submit}>
+      {record === undefined ? (
+        <TitleFields name={name} language={spoken} onName={setName} onLanguage={setSpoken} />
+      ) : (
+        <p className="cr-field">
+          <b>{record.title}</b>
+        </p>
+      )}
+      <div className="cr-field">
+        <label htmlFor="prompt-file">{say('file')} *</label>
+        <input
+          id="prompt-file"
+          type="file"
+          accept=".wav,.mp3,audio/wav,audio/mpeg"
+          aria-describedby={wrong === '' ? 'prompt-file-hint' : 'prompt-file-hint prompt-wrong'}
+          aria-invalid={wrong !== ''}
+          onChange={(event) => choose(event.target.files?.[0] ?? null)}
+        />
+        <p id="prompt-file-hint" className="cr-hint">
+          {say('fileHint')}
+        </p>
+      </div>
+      {wrong !== '' && (
+        <p id="prompt-wrong" ref={alert} tabIndex={-1} className="cr-error" role="alert">
+          {wrong}
+        </p>
+      )}
+      {sent !== null && <Progress sent={sent} />}
+      <div className="cr-buttons">
+        <button type="submit" className="cr-button cr-primary" disabled={sent !== null} data-testid="upload">
+          {say('upload')}
+        </button>
+        <button type="button" className="cr-button" onClick={() => navigate(`/console/resources/${resource.id}`)}>
+          {say('cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function TitleFields(props: {
+  readonly name: string;
+  readonly language: string;
+  readonly onName: (name: string) => void;
+  readonly onLanguage: (language: string) => void;
+}): React.ReactElement {
+  const say = useSoundWords();
+  return (
+    <>
+      <div className="cr-field">
+        <label htmlFor="prompt-name">{say('name')} *</label>
+        <input
+          id="prompt-name"
+          className="cr-input"
+          value={props.name}
+          autoComplete="off"
+          aria-describedby="prompt-name-hint"
+          onChange={(event) => props.onName(event.target.value)}
+        />
+        <p id="prompt-name-hint" className="cr-hint">
+          {say('nameHint')}
+        </p>
+      </div>
+      <div className="cr-field">
+        <label htmlFor="prompt-language">{say('language')} *</label>
+        <select
+          id="prompt-language"
+          className="cr-input"
+          value={props.language}
+          onChange={(event) => props.onLanguage(event.target.value)}
+        >
+          <option value="zh">{say('chinese')}</option>
+          <option value="en">{say('english')}</option>
+        </select>
+      </div>
+    </>
+  );
+}
+
+/** When all is sent, the server converts it. */
+function Progress({ sent }: { readonly sent: number }): React.ReactElement {
+  const say = useSoundWords();
+  const percent = Math.floor(sent * 100);
+  const text = percent < 100 ? say('uploading', { percent }) : say('converting');
+  return (
+    <div className="cr-progress" role="status">
+      <progress max={100} value={percent} aria-label={text} />
+      <span>{text}</span>
+    </div>
+  );
+}
