@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 
 import { ConsoleModule } from './console/console.module.js';
+import { ConsoleLiveModule } from './console/live/console-live.module.js';
 import { ConsolePromptsModule } from './console/prompts/console-prompts.module.js';
+import { TenancyResourcesModule } from './console/resources/tenancy-resources.module.js';
 import { InboundResourcesModule } from './console/resources/inbound-resources.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -15,6 +17,8 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
     LocalApiClientModule,
     AccessModule,
     ConsoleModule,
+    ConsoleLiveModule,
+    TenancyResourcesModule,
     InboundResourcesModule,
     ConsolePromptsModule,
   ],

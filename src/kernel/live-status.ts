@@ -113,3 +113,14 @@ export type Notice =
   | { readonly of: 'trunk'; readonly trunk: TrunkNow }
   | { readonly of: 'extension'; readonly extension: ExtensionNow }
   | { readonly of: 'asterisk'; readonly asterisk: AsteriskNow };
+
+/** All rows of one moment. */
+export interface Present {
+  readonly calls: readonly CallNow[];
+  readonly agents: readonly AgentNow[];
+  readonly queues: readonly QueueNow[];
+  readonly tenants: readonly TenantNow[];
+  readonly trunks: readonly TrunkNow[];
+  readonly extensions: readonly ExtensionNow[];
+  readonly asterisk: AsteriskNow;
+}

@@ -62,6 +62,14 @@ describe("Asterisk's views", () => {
     ]);
   });
 
+  it('trunks are asked whether they are there, telephones are not', async () => {
+    expect(await queryOnce(asterisk, 'SELECT id, qualify_frequency FROM ps_aors ORDER BY id')).toEqual([
+      { id: 'here-1001', qualify_frequency: 0 },
+      { id: 'trunk-all', qualify_frequency: 30 },
+      { id: 'trunk-here', qualify_frequency: 30 },
+    ]);
+  });
+
   it("Asterisk's role reads the views and nothing beside them", async () => {
     for (const table of ['config.extension', 'config.tenant', 'config.trunk', 'facts.call_record']) {
       await expect(queryOnce(asterisk, `SELECT * FROM ${table}`)).rejects.toThrow('permission denied');

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Settings } from '../settings/settings.js';
 import { engineHealth, engineStatus, type EngineHealth, type EngineStatus } from './engine-status.js';
 import { AnswerNotUnderstood, EngineRefused, EngineUnavailable } from './local-api.errors.js';
+import { engineVitals, presentStatus, type EngineVitals, type PresentStatus } from './present-status.js';
 
 /** The engine decides within milliseconds; one that takes so long hangs. */
 export const ANSWER_TIMEOUT_MS = 5_000;
@@ -43,6 +44,15 @@ export class LocalApiClient {
 
   async status(): Promise<EngineStatus> {
     return this.get('/v1/status', engineStatus);
+  }
+
+  /** Everything that is so now, with the number of the notices that are counted in. */
+  async present(): Promise<PresentStatus> {
+    return this.get('/v1/status', presentStatus);
+  }
+
+  async vitals(): Promise<EngineVitals> {
+    return this.get('/v1/vitals', engineVitals);
   }
 
   async agent(agent: AgentName): Promise<Record<string, unknown>> {

@@ -161,7 +161,8 @@ export class AccessHttp implements OnApplicationShutdown {
 function isStillThere(request: Request): Promise<boolean> {
   return new Promise((resolve, reject) => {
     request.sessionStore.get(request.sessionID, (error: unknown, found) => {
-      if (error !== null && error !== undefined) reject(error instanceof Error ? error : new Error(String(error)));
+      if (error !== null && error !== undefined)
+        reject(error instanceof Error ? error : new Error('the session could not be read'));
       else resolve(found?.signedIn !== undefined);
     });
   });

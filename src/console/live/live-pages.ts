@@ -1,0 +1,54 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import type { Actor } from '../../platform/access/actor.js';
+import { Gate } from '../../platform/access/gate.js';
+import { SystemRepository, type DatabaseState } from '../../reports/live/system.repository.js';
+import { SystemWatch, type SystemState } from '../../reports/live/system-watch.js';
+import { ConsoleRegister } from '../console-register.js';
+
+/** Tells the console of the pages of the present. */
+@Injectable()
+export class LivePages {
+  private readonly logger = new Logger('live');
+
+  constructor(
+    register: ConsoleRegister,
+    private readonly gate: Gate,
+    private readonly system: SystemWatch,
+    private readonly database: SystemRepository,
+  ) {
+    register.addPage(
+      {
+        name: 'live',
+        module: 'live',
+        icon: 'Activity',
+        label: { zh: '实时状态', en: 'Live status' },
+        component: 'LivePage',
+        permissions: ['live.read', 'platform_live.read'],
+      },
+      {
+        name: 'system',
+        module: 'system',
+        icon: 'Server',
+        label: { zh: '系统状态', en: 'System status' },
+        component: 'SystemPage',
+        permissions: ['system.read'],
+        data: (actor) => this.systemStatus(actor),
+      },
+    );
+  }
+
+  private async systemStatus(actor: Actor): Promise<SystemState & { readonly database: DatabaseState | null }> {
+    this.gate.require(actor, 'system.read');
+    const [state, database] = await Promise.all([
+      this.system.look(),
+      this.gate
+        .read(actor, 'system.read', (session) => this.database.databaseState(session))
+        .catch((error: unknown) => {
+          this.logger.warn(error instanceof Error ? error.message : error);
+          return null;
+        }),
+    ]);
+    return { ...state, database };
+  }
+}

@@ -1,0 +1,76 @@
+import type { Section, Sections } from './live-rows.js';
+import { keyOf, type LivePicture, type Touched, type Touches } from './live-picture.js';
+
+/** Whose present somebody sees: a tenant's, or the platform's (null). */
+export interface Scope {
+  readonly tenantId: string | null;
+  readonly sections: readonly Section[];
+}
+
+export type Lines = { readonly [S in Section]?: readonly Sections[S][] };
+
+/** What a viewer is sent: everything, or what has changed since the last time. */
+export type Update =
+  | { readonly kind: 'picture'; readonly rows: Lines }
+  | {
+      readonly kind: 'changes';
+      readonly rows: Lines;
+      readonly gone: Readonly<Partial<Record<Section, readonly string[]>>>;
+    };
+
+/**
+ * What one viewer has not been sent yet. However slow they are, it is a set of lines that there are: when they can take
+ * it they get each as it is then.
+ */
+export class LiveViewer {
+  private all = true;
+  private readonly pending = new Map<string, Touched>();
+
+  constructor(readonly scope: Scope) {}
+
+  get hasNews(): boolean {
+    return this.all || this.pending.size > 0;
+  }
+
+  touch({ all, rows }: Touches): void {
+    if (all) {
+      this.all = true;
+      this.pending.clear();
+    }
+    if (this.all) return;
+    for (const row of rows) if (this.sees(row)) this.pending.set(keyOf(row.section, row.id), row);
+  }
+
+  /** Takes what there is to tell; null where there is nothing. */
+  update(picture: LivePicture): Update | null {
+    if (!this.hasNews) return null;
+    const update = this.all ? this.whole(picture) : this.changes(picture);
+    this.all = false;
+    this.pending.clear();
+    return update;
+  }
+
+  private sees({ section, tenantId }: Touched): boolean {
+    return this.scope.sections.includes(section) && tenantId === this.scope.tenantId;
+  }
+
+  private whole(picture: LivePicture): Update {
+    const { sections, tenantId } = this.scope;
+    const rows = sections.map((section) => {
+      const lines = picture.ids(section, tenantId).flatMap((id) => picture.row(section, id) ?? []);
+      return [section, lines] as const;
+    });
+    return { kind: 'picture', rows: Object.fromEntries(rows) };
+  }
+
+  private changes(picture: LivePicture): Update {
+    const rows: Partial<Record<Section, Sections[Section][]>> = {};
+    const gone: Partial<Record<Section, string[]>> = {};
+    for (const { section, id } of this.pending.values()) {
+      const row = picture.belongs(section, id, this.scope.tenantId) ? picture.row(section, id) : undefined;
+      if (row === undefined) (gone[section] ??= []).push(id);
+      else (rows[section] ??= []).push(row);
+    }
+    return { kind: 'changes', rows: rows as Lines, gone };
+  }
+}

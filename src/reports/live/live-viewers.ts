@@ -1,0 +1,164 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+
+import { systemClock, type Instant } from '../../kernel/clock.js';
+import { PLATFORM_SECTIONS, TENANT_SECTIONS } from './core/live-rows.js';
+import { LiveViewer } from './core/live-viewer.js';
+import { LiveFeed, type EngineHeard } from './live-feed.js';
+import { TooManyViewers } from './live.errors.js';
+import { SystemWatch, type SystemState } from './system-watch.js';
+
+/** A viewer is sent something at most so often. */
+export const COALESCE_MS = 250;
+/** What comes after a silence is told with what comes at the same moment. */
+const FIRST_MS = 20;
+const BEAT_MS = 15_000;
+/** A viewer who takes nothing for so long is gone. */
+const PATIENCE_MS = 60_000;
+/** Windows of one operator. */
+const MOST_OF_OPERATOR = 10;
+
+/** Where a viewer's events go: an HTTP response, as far as it is needed. */
+export interface EventSink {
+  /** False: full, wait for `drain`. */
+  write(text: string): boolean;
+  end(): void;
+  destroy(): unknown;
+  once(event: 'drain' | 'close', listener: () => void): unknown;
+}
+
+export interface NewViewer {
+  readonly operatorId: string;
+  /** null: the platform. */
+  readonly tenantId: string | null;
+  readonly sink: EventSink;
+}
+
+interface Open {
+  readonly operatorId: string;
+  readonly viewer: LiveViewer;
+  readonly sink: EventSink;
+  fullSince: Instant | null;
+  /** State of the engine and of the system that they were sent last. */
+  engineSent: EngineHeard | null;
+  systemSent: SystemState | null;
+}
+
+/** Everybody who watches the present: what each sees, sent no faster than they take it. */
+@Injectable()
+export class LiveViewers implements OnModuleInit, OnModuleDestroy {
+  private readonly open = new Set<Open>();
+  private timer: NodeJS.Timeout | undefined;
+  private flushedAt = 0;
+  private readonly beat: NodeJS.Timeout;
+
+  constructor(
+    private readonly feed: LiveFeed,
+    private readonly system: SystemWatch,
+  ) {
+    this.beat = setInterval(() => {
+      this.beatAll();
+    }, BEAT_MS);
+    this.beat.unref();
+  }
+
+  onModuleInit(): void {
+    this.feed.onChange(() => {
+      this.schedule();
+    });
+    this.system.onChange(() => {
+      this.schedule();
+    });
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.beat);
+    clearTimeout(this.timer);
+    for (const one of this.open) one.sink.end();
+    this.open.clear();
+    this.system.watchWhile(false);
+  }
+
+  /**
+   * Sends the whole picture, then its changes, until the sink closes.
+   *
+   * @returns ends it, telling why
+   * @throws TooManyViewers
+   */
+  add({ operatorId, tenantId, sink }: NewViewer): (why: string) => void {
+    const own = [...this.open].filter((one) => one.operatorId === operatorId);
+    if (own.length >= MOST_OF_OPERATOR) throw new TooManyViewers();
+    const sections = tenantId === null ? PLATFORM_SECTIONS : TENANT_SECTIONS;
+    const viewer = new LiveViewer({ tenantId, sections });
+    const one: Open = { operatorId, viewer, sink, fullSince: null, engineSent: null, systemSent: null };
+    const remove = (): void => {
+      this.open.delete(one);
+      this.watchSystem();
+    };
+    sink.once('close', remove);
+    this.open.add(one);
+    this.watchSystem();
+    this.send(one);
+    return (why) => {
+      if (!this.open.has(one)) return;
+      sink.write(eventOf('end', { why }));
+      sink.end();
+      remove();
+    };
+  }
+
+  private watchSystem(): void {
+    this.system.watchWhile([...this.open].some(({ viewer }) => viewer.scope.tenantId === null));
+  }
+
+  private schedule(): void {
+    if (this.timer !== undefined) return;
+    const waitMs = Math.max(FIRST_MS, this.flushedAt + COALESCE_MS - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.flush();
+    }, waitMs);
+  }
+
+  private flush(): void {
+    this.flushedAt = performance.now();
+    const touches = this.feed.picture.takeTouches();
+    for (const one of this.open) {
+      one.viewer.touch(touches);
+      if (one.fullSince === null) this.send(one);
+    }
+  }
+
+  private send(one: Open): void {
+    const { engine, picture } = this.feed;
+    const system = one.viewer.scope.tenantId === null ? this.system.state : null;
+    const update = one.viewer.update(picture);
+    if (update === null && one.engineSent === engine && one.systemSent === system) return;
+    const { kind, ...lines } = update ?? { kind: 'changes', rows: {}, gone: {} };
+    one.engineSent = engine;
+    const news = { now: systemClock.now(), engine, ...lines };
+    const sent = system !== one.systemSent ? { ...news, system } : news;
+    one.systemSent = system;
+    this.write(one, eventOf(kind, sent));
+  }
+
+  private write(one: Open, text: string): void {
+    if (one.sink.write(text)) return;
+    one.fullSince = systemClock.now();
+    one.sink.once('drain', () => {
+      one.fullSince = null;
+      if (this.open.has(one)) this.send(one);
+    });
+  }
+
+  private beatAll(): void {
+    const now = systemClock.now();
+    for (const one of this.open) {
+      if (one.fullSince === null) this.write(one, eventOf('beat', { now }));
+      else if (now - one.fullSince > PATIENCE_MS) one.sink.destroy();
+    }
+  }
+}
+
+function eventOf(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
