@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ConsoleModule } from './console/console.module.js';
 import { ConsoleLiveModule } from './console/live/console-live.module.js';
 import { ConsolePromptsModule } from './console/prompts/console-prompts.module.js';
+import { ConsoleRecordingsModule } from './console/recordings/console-recordings.module.js';
 import { TenancyResourcesModule } from './console/resources/tenancy-resources.module.js';
 import { InboundResourcesModule } from './console/resources/inbound-resources.module.js';
 import { AccessModule } from './platform/access/access.module.js';
@@ -21,6 +22,7 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
     TenancyResourcesModule,
     InboundResourcesModule,
     ConsolePromptsModule,
+    ConsoleRecordingsModule,
   ],
   providers: [DatabaseHealth],
 })
