@@ -216,10 +216,8 @@ describe('agents at the console', () => {
     it('2000 to 2049 in one go, with telephones and a queue; each is in the audit log, the passwords are not', async () => {
       const already = (await world.auditOf(world.ours)).length;
       const result = await bulk(range({ from: '2000', to: '2049' }));
-      expect(result.done).toEqual({
-        zh: '已创建 50 个座席（2000–2049）和 50 个内线',
-        en: 'Created 50 agents (2000–2049) and 50 extensions',
-      });
+      expect(result.done.zh).toBe('已创建 50 个座席（2000–2049）和 50 个内线。请立即保存话机密码，之后不再显示');
+      expect(result.done.en).toMatch(/^Created 50 agents \(2000–2049\) and 50 extensions\. Save the passwords/);
       const agents = await world.query<{ number: string; name: string; dn: string; queues: string }>(
         `SELECT number, name, dn, (SELECT count(*) FROM config.queue_agent WHERE agent_id = a.id) AS queues
          FROM config.agent a JOIN config.extension e ON e.id = a.extension_id
@@ -229,17 +227,23 @@ describe('agents at the console', () => {
       expect(agents).toHaveLength(50);
       expect(agents[49]).toEqual({ number: '2049', name: 'Agent 2049', dn: '2049', queues: '1' });
       const audit = (await world.auditOf(world.ours)).slice(already);
-      expect(audit.filter((entry) => entry.object_type === 'agent')).toHaveLength(50);
+      const ofAgents = audit.filter((entry) => entry.object_type === 'agent');
+      expect(ofAgents).toHaveLength(50);
       expect(audit.filter((entry) => entry.object_type === 'extension')).toHaveLength(50);
-      expect(audit.find((entry) => entry.object_label === '2049 Agent 2049')).toMatchObject({
+      expect(ofAgents.find((entry) => entry.object_label === '2049 Agent 2049')).toMatchObject({
         action: 'createMany',
         before: null,
         after: { number: '2049', queueIds: [world.ours.queueId] },
       });
-      const { telephones } = result.data as { telephones: { password: string }[] };
-      expect(telephones).toHaveLength(50);
-      expect(JSON.stringify(audit)).not.toContain(telephones[0]?.password);
-      expect(result.once?.en).toContain(telephones[49]?.password);
+      const { csv, fileName } = result.data as { csv: string; fileName: string };
+      expect(fileName).toBe('extensions-2000-2049.csv');
+      const [heading, first, ...others] = csv.trim().split('\r\n');
+      expect(heading).toMatch(/dn,label,user,password,server,port$/);
+      expect(others).toHaveLength(49);
+      const [dn, label, user, password = ''] = first!.split(',');
+      expect([dn, label, user]).toEqual(['2000', 'Agent 2000', 'ours-2000']);
+      expect(password.length).toBeGreaterThan(15);
+      expect(JSON.stringify(audit)).not.toContain(password);
     });
 
     it('numbers that exist are told all at once, and nothing is created', async () => {

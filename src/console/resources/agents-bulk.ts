@@ -5,6 +5,7 @@ import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import type { NewTelephone } from '../../lines/lines.service.js';
+import { csvOf, titleOf } from './extensions.js';
 import { ownTenant } from './own-tenant.js';
 import type { ActionResult, ConsoleAction } from './resource.js';
 import type { RoomsOfAgents } from './rooms-of-agents.js';
@@ -39,7 +40,11 @@ export function agentsInBulk(rooms: RoomsOfAgents): ConsoleAction {
         label: `${record.number} ${record.name}`,
         after: record,
       }));
-      return { done: doneText(range, telephones), told: [...tellOf(telephones), ...told], ...accountsOf(telephones) };
+      return {
+        done: doneText(range, telephones),
+        told: [...tellOf(telephones), ...told],
+        ...fileOf(range, telephones),
+      };
     },
   };
 }
@@ -83,33 +88,32 @@ function noExtensions(missing: readonly string[]): Text {
   };
 }
 
-function doneText({ numbers }: Range, telephones: readonly NewTelephone[]): Text {
-  const range = `${numbers[0] ?? ''}–${numbers.at(-1) ?? ''}`;
-  const made = telephones.length > 0;
+function doneText(range: Range, telephones: readonly NewTelephone[]): Text {
+  const [agents, made] = [range.numbers.length, telephones.length];
+  const zh = `已创建 ${agents} 个座席（${nameOf(range)}）`;
+  const en = `Created ${agents} agents (${nameOf(range)})`;
+  if (made === 0) return { zh, en };
   return {
-    zh: `已创建 ${numbers.length} 个座席（${range}）${made ? `和 ${telephones.length} 个内线` : ''}`,
-    en: `Created ${numbers.length} agents (${range})${made ? ` and ${telephones.length} extensions` : ''}`,
+    zh: `${zh}和 ${made} 个内线。请立即保存话机密码，之后不再显示`,
+    en: `${en} and ${made} extensions. Save the passwords of the telephones now, they are not shown again`,
   };
+}
+
+function nameOf({ numbers }: Range): string {
+  return `${numbers[0] ?? ''}–${numbers.at(-1) ?? ''}`;
 }
 
 function tellOf(telephones: readonly NewTelephone[]): ActionResult['told'] {
   return telephones.map(({ extension }) => ({
     objectType: 'extension',
     id: extension.id,
-    label: extension.dn,
+    label: titleOf(extension),
     after: extension,
   }));
 }
 
-/** The passwords of new telephones are seen this once, as text and as rows for the form to offer as a file. */
-function accountsOf(telephones: readonly NewTelephone[]): Pick<ActionResult, 'once' | 'data'> {
+/** The passwords of new telephones are seen this once: a file that the form offers. */
+function fileOf(range: Range, telephones: readonly NewTelephone[]): Pick<ActionResult, 'data'> {
   if (telephones.length === 0) return {};
-  const lines = telephones.map(({ extension, account }) => `${extension.dn}  ${account.user}  ${account.password}`);
-  return {
-    once: {
-      zh: ['话机的注册名和密码，只显示这一次：', ...lines].join('\n'),
-      en: ['User names and passwords of the telephones, shown this once:', ...lines].join('\n'),
-    },
-    data: { telephones: telephones.map(({ extension, account }) => ({ dn: extension.dn, ...account })) },
-  };
+  return { data: { csv: csvOf(telephones), fileName: `extensions-${nameOf(range).replace('–', '-')}.csv` } };
 }

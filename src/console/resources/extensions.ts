@@ -84,7 +84,8 @@ function newPassword(lines: LinesService): ConsoleAction {
   };
 }
 
-function titleOf({ dn, label }: ExtensionRecord): string {
+/** What people call a telephone. */
+export function titleOf({ dn, label }: ExtensionRecord): string {
   return label === '' ? dn : `${dn} ${label}`;
 }
 
@@ -108,7 +109,7 @@ function accountText({ user, password, server, port }: SipAccount): Text {
 }
 
 /** For a spreadsheet or for provisioning telephones; with a mark at the beginning by which Excel knows UTF-8. */
-function csvOf(made: readonly NewTelephone[]): string {
+export function csvOf(made: readonly NewTelephone[]): string {
   const rows = made.map(({ extension: { dn, label }, account: { user, password, server, port } }) => ({
     dn,
     label,
