@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+
+import { ClusterService } from '../../cluster/cluster.service.js';
+import { LinesService } from '../../lines/lines.service.js';
+import { AuditRepository } from '../../platform/access/audit.repository.js';
+import { TenantsService } from '../../platform/tenancy/tenants.service.js';
+import { RoutingService } from '../../routing/routing.service.js';
+import { ConsoleRegister } from '../console-register.js';
+import { accessNumbersResource } from './access-numbers.js';
+import { extensionsResource } from './extensions.js';
+import { nodesResource } from './nodes.js';
+import { platformNumbersResource } from './platform-numbers.js';
+import { tenantsResource } from './tenants.js';
+import { trunksResource } from './trunks.js';
+
+/** What the platform gives to tenants, and the tenants' telephones and numbers. */
+@Injectable()
+export class TenancyResources {
+  constructor(
+    register: ConsoleRegister,
+    tenants: TenantsService,
+    lines: LinesService,
+    routing: RoutingService,
+    cluster: ClusterService,
+    audit: AuditRepository,
+  ) {
+    register.addResource(
+      tenantsResource(tenants, audit),
+      platformNumbersResource(routing, audit),
+      trunksResource(lines),
+      nodesResource(cluster),
+      accessNumbersResource(routing),
+      extensionsResource(lines),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import type { AuditRepository } from '../../platform/access/audit.repository.js';
+import { entryOf } from '../../platform/access/gate.js';
+import type { DbSession } from '../../platform/database/transaction.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
+import { NotFound } from '../../platform/errors/record.errors.js';
+import { STATUS_NAMES, type TenantRecord, type TenantsService } from '../../platform/tenancy/tenants.service.js';
+import type { ConsoleAction } from './resource.js';
+
+type Move = (session: DbSession, id: string, input: Readonly<Record<string, unknown>>) => Promise<TenantRecord>;
+
+/** Suspend, resume, close, reopen; the tenant reads it in its own log too. */
+export function tenantActions(tenants: TenantsService, audit: AuditRepository): readonly ConsoleAction[] {
+  const action = (
+    described: Pick<ConsoleAction, 'name' | 'label' | 'icon' | 'permission' | 'confirm' | 'component'>,
+    from: readonly TenantRecord['status'][],
+    move: Move,
+  ): ConsoleAction => ({
+    ...described,
+    on: 'record',
+    appliesTo: (record) => from.includes((record as TenantRecord).status),
+    perform: async (session, id, input, actor) => {
+      const before = await tenants.findTenant(session, id);
+      if (before === undefined) throw new NotFound();
+      const after = await move(session, id, input);
+      const label = `${after.name} (${after.code})`;
+      const act = { action: described.name, objectType: 'tenant', objectId: after.id, objectLabel: label };
+      await audit.insert(session, [entryOf(actor, { ...act, before, after, tenantId: after.id })]);
+      return { done: doneText(after), told: [{ id: after.id, label, before, after }] };
+    },
+  });
+  return [
+    action(
+      {
+        name: 'suspend',
+        label: { zh: '暂停', en: 'Suspend' },
+        icon: 'PauseCircle',
+        permission: 'tenant.suspend',
+        confirm: {
+          zh: '暂停后：新来电听到暂停服务的提示并记录，企业人员不能登录；正在进行的通话不受影响，数据全部保留。暂停吗？',
+          en: 'New callers hear that the service is suspended, and are recorded; the people of the tenant cannot sign in. Running calls go on, all data stay. Suspend?',
+        },
+      },
+      ['open'],
+      (session, id) => tenants.suspend(session, id),
+    ),
+    action(
+      {
+        name: 'resume',
+        label: { zh: '恢复', en: 'Resume' },
+        icon: 'PlayCircle',
+        permission: 'tenant.suspend',
+        confirm: { zh: '立即恢复该企业的服务吗？', en: 'Serve this tenant again from now on?' },
+      },
+      ['suspended'],
+      (session, id) => tenants.resume(session, id),
+    ),
+    action(
+      {
+        name: 'close',
+        label: { zh: '关闭', en: 'Close' },
+        icon: 'XCircle',
+        permission: 'tenant.close',
+        component: 'TenantClose',
+      },
+      ['open', 'suspended'],
+      (session, id, input) => tenants.close(session, id, input),
+    ),
+    action(
+      {
+        name: 'reopen',
+        label: { zh: '重新开通', en: 'Reopen' },
+        icon: 'RotateCcw',
+        permission: 'tenant.close',
+        confirm: {
+          zh: '取消关闭并立即恢复该企业的服务，数据不再删除。继续吗？',
+          en: 'The tenant is open again from now on, and its data are not deleted. Go on?',
+        },
+      },
+      ['closed'],
+      (session, id) => tenants.reopen(session, id),
+    ),
+  ];
+}
+
+function doneText({ name, status, purgeAt }: TenantRecord): Text {
+  const date = purgeAt === null ? null : purgeAt.toISOString().slice(0, 10);
+  return {
+    zh: `“${name}”现在是${STATUS_NAMES[status].zh}状态${date === null ? '' : `，数据将于 ${date} 之后删除`}`,
+    en: `"${name}" is ${STATUS_NAMES[status].en} now${date === null ? '' : `; its data are deleted after ${date}`}`,
+  };
+}

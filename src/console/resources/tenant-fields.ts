@@ -1,0 +1,162 @@
+import { STATUS_NAMES } from '../../platform/tenancy/tenants.service.js';
+import { languageField } from './language-field.js';
+import type { Field } from './resource.js';
+
+export const TENANT_FIELDS: readonly Field[] = [
+  {
+    name: 'name',
+    kind: 'text',
+    label: { zh: '企业名称', en: 'Name' },
+    hint: { zh: '最多 200 字，如“示例科技有限公司”', en: 'Up to 200 characters, such as "Example Ltd."' },
+    required: true,
+    sortable: true,
+  },
+  {
+    name: 'code',
+    kind: 'text',
+    label: { zh: '企业代码', en: 'Code' },
+    hint: {
+      zh: '登录时输入，也是话机注册名的前缀（acme-1001），全平台唯一：小写字母、数字和连字符。创建后不能修改',
+      en: "People sign in with it, and telephones' user names begin with it (acme-1001); unique on the platform: a-z, 0-9 and hyphen. It stays as it is",
+    },
+    required: true,
+    on: ['list', 'show', 'create', 'filter'],
+    sortable: true,
+  },
+  {
+    name: 'status',
+    kind: 'choice',
+    label: { zh: '状态', en: 'Status' },
+    hint: {
+      zh: '暂停和关闭的企业：新来电被拒绝并记录，正在进行的通话不受影响',
+      en: 'Of suspended and closed tenants new calls are refused and recorded; running ones go on',
+    },
+    choices: Object.entries(STATUS_NAMES).map(([value, label]) => ({ value, label })),
+    on: ['list', 'show', 'filter'],
+    sortable: true,
+  },
+  languageField(
+    { zh: '语言', en: 'Language' },
+    {
+      zh: '没有其他依据时企业来电提示和管理员界面的语言',
+      en: 'Language of announcements, and of the console for its people, where nothing else says it',
+    },
+  ),
+  {
+    name: 'homeNodeId',
+    kind: 'reference',
+    to: 'node',
+    label: { zh: '归属节点', en: 'Home node' },
+    hint: {
+      zh: '为该企业处理呼叫的节点；只有一个节点时选它即可。创建后不能修改',
+      en: 'The node that serves its calls; with one node, that one. It stays as it is',
+    },
+    required: true,
+    on: ['show', 'create', 'filter'],
+  },
+  {
+    name: 'channelLimit',
+    kind: 'number',
+    label: { zh: '并发呼叫上限', en: 'Concurrent calls' },
+    hint: {
+      zh: '同时可有多少个呼叫（含排队中的）；超过的来电听忙音并记入呼损',
+      en: 'How many calls it may have at once, waiting ones too; callers beyond are given busy and counted as lost',
+    },
+    required: true,
+    sortable: true,
+  },
+  ...quotaFields(),
+  {
+    name: 'adminLogin',
+    kind: 'text',
+    label: { zh: '管理员用户名', en: "Administrator's login" },
+    hint: {
+      zh: '企业第一个管理员的登录名，如 admin：小写字母、数字、点、下划线和连字符',
+      en: 'What its first administrator signs in as, such as admin: a-z, 0-9, dot, underscore and hyphen',
+    },
+    required: true,
+    on: ['create'],
+  },
+  {
+    name: 'adminName',
+    kind: 'text',
+    label: { zh: '管理员姓名', en: "Administrator's name" },
+    hint: { zh: '显示在控制台和操作日志中', en: 'Shown in the console and in the audit log' },
+    required: true,
+    on: ['create'],
+  },
+  {
+    name: 'createdAt',
+    kind: 'instant',
+    label: { zh: '开户时间', en: 'Opened' },
+    on: ['list', 'show', 'filter'],
+    sortable: true,
+  },
+  {
+    name: 'purgeAt',
+    kind: 'instant',
+    label: { zh: '数据删除时间', en: 'Data deleted after' },
+    hint: {
+      zh: '已关闭的企业到此时间后，全部数据将被永久删除；在此之前可以重新开通',
+      en: 'After this everything of a closed tenant is deleted for good; until then it can be reopened',
+    },
+    on: ['show', 'filter'],
+    sortable: true,
+  },
+];
+
+function quotaFields(): readonly Field[] {
+  return [
+    {
+      name: 'agentLimit',
+      kind: 'number',
+      label: { zh: '座席配额', en: 'Agents allowed' },
+      hint: {
+        zh: '最多可建多少个座席。低于现有数量时，已有的保留，不能再新增',
+        en: 'How many agents it may have. Below what it has: those stay, none can be added',
+      },
+      required: true,
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
+    },
+    {
+      name: 'agentsUsed',
+      kind: 'text',
+      label: { zh: '座席（已用 / 配额）', en: 'Agents (used / allowed)' },
+      on: ['show'],
+    },
+    {
+      name: 'extensionLimit',
+      kind: 'number',
+      label: { zh: '内线配额', en: 'Extensions allowed' },
+      hint: { zh: '最多可建多少个内线，不超过 10000', en: 'How many extensions it may have, at most 10000' },
+      required: true,
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
+    },
+    {
+      name: 'extensionsUsed',
+      kind: 'text',
+      label: { zh: '内线（已用 / 配额）', en: 'Extensions (used / allowed)' },
+      on: ['show'],
+    },
+    {
+      name: 'promptStorageLimitMb',
+      kind: 'number',
+      label: { zh: '语音文件空间（MB）', en: 'Prompt storage (MB)' },
+      hint: {
+        zh: '上传的语音文件合计最多占多少空间；1 MB 约为 1 分钟语音',
+        en: 'How much its uploaded prompts may take together; 1 MB is about a minute of speech',
+      },
+      required: true,
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
+    },
+    {
+      name: 'promptMbUsed',
+      kind: 'text',
+      label: { zh: '语音文件（已用 / 配额，MB）', en: 'Prompts (used / allowed, MB)' },
+      on: ['show'],
+    },
+  ];
+}
