@@ -121,6 +121,33 @@ describe('agents between calls', () => {
     `);
   });
 
+  test('agent removed while talking: the conversation and its wrap-up go on, then the agent is off and gets nothing', () => {
+    new HallStory(demonstration({ queues: [queue('acme', '2000', { wrapUpS: 10 })] })).given(ONE_AGENT, TALKING).tells(`
+    17     without agent 1001
+    20     c1-a1 ends 16
+           * a1001 talking -> wrapUp in c1
+           > drop bridge c1-b
+           > hang up caller1 16
+    20     caller1 ends 16
+           * c1 call.ended by=agent causeCode=16 lostReason=-
+           * c1 record: ended by agent 16, lost=- tenant=acme queue=q2000 agent=a1001 offers=1 recorded, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 connected 15 ended 20
+           encode c1
+    30     timer 1001 wrapUp
+           * a1001 wrapUp -> loggedOut in c1
+    31     caller2 arrives
+           * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
+           * c2 call.answered
+           * c2 menu.entered menuId=welcome
+           > answer caller2
+           > play c2-p1 to caller2: acme/welcome
+    33     caller2 presses 1
+           * c2 key.pressed key=1
+           * c2 queue.entered queueId=q2000 number=2000
+           > stop c2-p1
+           > music default to caller2
+    `);
+  });
+
   test('agent removed from one of two queues while ready: callers of that queue wait, those of the other do not', () => {
     const queues = [queue('acme', '2000'), queue('acme', '2001')];
     const accessNumbers = ['2000', '2001'].map((number) => accessNumber('acme', `9${number}`, toQueue(number)));
