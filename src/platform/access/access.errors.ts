@@ -246,3 +246,9 @@ export class LastAdmin extends CallRackError {
     );
   }
 }
+
+export class NoSuchOperator extends CallRackError {
+  constructor(name: string) {
+    super('access.no_such_operator', { zh: `没有操作员 ${name}`, en: `There is no operator ${name}` }, 404);
+  }
+}

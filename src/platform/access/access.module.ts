@@ -4,6 +4,7 @@ import { ActorLoader } from './actor-loader.js';
 import { ActorsRepository } from './actors.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
+import { FirstOperator } from './first-operator.js';
 import { Gate } from './gate.js';
 import { AccessHttp } from './http/access-http.js';
 import { OperatorsRepository } from './operators.repository.js';
@@ -26,7 +27,7 @@ const repositories = [
   SignInRepository,
   WebSessionsRepository,
 ];
-const services = [AccountService, AuditService, OperatorsService, RolesService, SignInService];
+const services = [AccountService, AuditService, FirstOperator, OperatorsService, RolesService, SignInService];
 
 /** Global: whoever serves people asks who they are and what they may. */
 @Global()

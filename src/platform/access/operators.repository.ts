@@ -69,6 +69,10 @@ export class OperatorsRepository {
     return session.countBy(OperatorEntity, { ...ofSide(tenantId), builtinRole, disabled: false, id: Not(id) });
   }
 
+  async count(session: DbSession, tenantId: string | null): Promise<number> {
+    return session.countBy(OperatorEntity, ofSide(tenantId));
+  }
+
   async loginsWithRole(session: DbSession, roleId: string): Promise<string[]> {
     const rows = await session.find(OperatorEntity, { where: { roleId }, order: { login: 'ASC' } });
     return rows.map(({ login }) => login);

@@ -135,20 +135,20 @@ export class OperatorsService {
   }
 
   /**
-   * The first person of a new tenant, who can do everything there.
+   * The first person of a new tenant (null: of the platform), who can do everything there.
    *
    * @param session of the platform
    * @throws InvalidInput, OperatorExists
    */
   async createFirstAdmin(
     session: DbSession,
-    tenantId: TenantId,
+    tenantId: TenantId | null,
     login: string,
     name: string,
     language: Language = 'zh',
   ): Promise<NewOperator> {
     const given = validInput(firstAdminInput, { login, name, language });
-    return this.insert(session, tenantId, { ...given, builtinRole: adminRoleOf(false), roleId: null });
+    return this.insert(session, tenantId, { ...given, builtinRole: adminRoleOf(tenantId === null), roleId: null });
   }
 
   private async insert(

@@ -124,6 +124,10 @@ export class SignInRepository {
     return count === 1;
   }
 
+  async enable(session: DbSession, id: string): Promise<void> {
+    await session.query('UPDATE access.operator SET disabled = false WHERE id = $1', [id]);
+  }
+
   async setProfile(
     session: DbSession,
     id: string,

@@ -11,7 +11,7 @@ declare module 'express-session' {
     /** Of a person who is signed in. */
     signedIn: SignedInSession;
     /** The password was right, the code of the second factor is still to come. */
-    awaitingCode: AwaitingCode;
+    awaitingCode: AwaitingCode & { readonly next: string };
     /** Sealed secret of a second factor that is being set up. */
     offeredTotp: string;
   }

@@ -54,6 +54,7 @@ export class AccountService {
   async changeProfile({ actor }: SignedIn, input: unknown): Promise<void> {
     const after = validInput(profile, input);
     const before = { name: actor.name, language: actor.language };
+    if (after.name === before.name && after.language === before.language) return;
     const who = { id: actor.operatorId, login: actor.login, name: actor.name, tenantId: actor.tenantId };
     await this.databases.transaction('operator', async (session) => {
       await this.people.setProfile(session, actor.operatorId, after);
