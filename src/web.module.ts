@@ -6,6 +6,7 @@ import { ConsolePromptsModule } from './console/prompts/console-prompts.module.j
 import { ConsoleRecordingsModule } from './console/recordings/console-recordings.module.js';
 import { TenancyResourcesModule } from './console/resources/tenancy-resources.module.js';
 import { InboundResourcesModule } from './console/resources/inbound-resources.module.js';
+import { SignInModule } from './console/sign-in/sign-in.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DatabaseHealth } from './platform/health/database-health.js';
@@ -17,6 +18,7 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
     DatabaseModule,
     LocalApiClientModule,
     AccessModule,
+    SignInModule,
     ConsoleModule,
     ConsoleLiveModule,
     TenancyResourcesModule,
