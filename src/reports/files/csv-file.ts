@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 
 import { FileSink } from './file-sink.js';
 import type { Cell, TableColumn, TableFile } from './table-file.js';
-import { durationText } from './wall-clock.js';
+import { durationText, wallText } from './wall-clock.js';
 
 /** Without it Excel reads Chinese as something else. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -23,7 +23,7 @@ export class CsvFile implements TableFile {
 
   async add(rows: readonly (readonly Cell[])[]): Promise<void> {
     await this.writeHeader();
-    await this.sink.write(lines(rows.map((row) => row.map(textOf))));
+    await this.sink.write(lines(rows.map((row) => row.map(valueOf))));
   }
 
   async finish(): Promise<void> {
@@ -42,20 +42,21 @@ export class CsvFile implements TableFile {
   }
 }
 
-function lines(rows: string[][]): string {
+function lines(rows: (string | number)[][]): string {
   return stringify(rows, { record_delimiter: 'windows', escape_formulas: true });
 }
 
-function textOf(cell: Cell): string {
+/** A number stays one, so that its sign is none of a formula. */
+function valueOf(cell: Cell): string | number {
   switch (cell?.is) {
     case undefined:
       return '';
     case 'text':
       return cell.text;
     case 'number':
-      return String(cell.number);
+      return cell.number;
     case 'instant':
-      return new Date(cell.wallMs).toISOString().slice(0, 19).replace('T', ' ');
+      return wallText(cell.wallMs);
     case 'duration':
       return durationText(cell.ms);
   }

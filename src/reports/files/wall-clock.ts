@@ -28,16 +28,16 @@ export class WallClock {
     return instant + offset;
   }
 
-  /** "2025-11-22 09:05:07". */
-  text(instant: Instant): string {
-    return new Date(this.read(instant)).toISOString().slice(0, 19).replace('T', ' ');
-  }
-
   private offsetAt(instant: Instant): number {
     const shown = Object.fromEntries(this.parts.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
     const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
     return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
   }
+}
+
+/** What the clock shows: "2025-11-22 09:05:07". @param wallMs as WallClock reads it */
+export function wallText(wallMs: Instant): string {
+  return new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** "1:05:07"; the hours go beyond 24. */

@@ -1,0 +1,464 @@
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import ExcelJS from 'exceljs';
+import request, { type Response } from 'supertest';
+
+import { ConsoleExportsModule } from '../../src/console/exports/console-exports.module.js';
+import type { Actor } from '../../src/platform/access/actor.js';
+import { newId } from '../../src/platform/database/new-id.js';
+import { ExportSweeper } from '../../src/reports/export-sweeper.js';
+import { ExportWorker } from '../../src/reports/export-worker.js';
+import type { ExportView } from '../../src/reports/exports.service.js';
+import { fillCallRecords } from '../fixtures/call-records.js';
+import { ConsoleDoors } from '../fixtures/console-doors.js';
+import { eventually } from '../fixtures/eventually.js';
+import { actorWith, platformActor, tenantActor } from '../fixtures/gate-actors.js';
+import { TestPostgres } from '../fixtures/postgres.js';
+import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
+
+jest.setTimeout(60_000);
+
+const DATABASE = 'exports';
+const RECORDS = 3000;
+const UNTIL = new Date('2025-11-20T10:00:00Z');
+/** What people call things, and what some call themselves. */
+const NAMES = [
+  '<script>alert(1)</script>',
+  '张三 😀',
+  '=HYPERLINK("http://evil")',
+  '+1+1',
+  '@SUM(A1)',
+  '-2',
+  'a,"b"\n;',
+];
+
+interface KeptRow {
+  readonly id: string;
+  readonly arrived_at: Date;
+  readonly connected_at: Date | null;
+  readonly caller: string;
+  readonly agent_number: string | null;
+  readonly agent_name: string | null;
+  readonly lost_reason: string | null;
+  readonly talked_ms: string;
+  readonly recorded: boolean;
+  readonly offers: number;
+}
+
+describe('exports of call records', () => {
+  let postgres: TestPostgres;
+  let doors: ConsoleDoors;
+  let ours: TenantRows;
+  let theirs: TenantRows;
+  let us: Actor;
+  let them: Actor;
+
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    doors = await ConsoleDoors.open(postgres, DATABASE, ConsoleExportsModule);
+    const url = postgres.ownerUrl(DATABASE);
+    [ours, theirs] = [await insertTenantRows(url, 'ours', 'node1'), await insertTenantRows(url, 'theirs', 'node1')];
+    [us, them] = [tenantActor(ours.tenantId), tenantActor(theirs.tenantId)];
+    await postgres.query(DATABASE, 'DELETE FROM facts.call_record');
+    await postgres.query(DATABASE, 'DELETE FROM live.export');
+    for (const { tenantId, queueId } of [ours, theirs]) {
+      const agentIds = tenantId === ours.tenantId ? await agentsCalled(NAMES) : [];
+      await fillCallRecords(url, { tenantId, count: RECORDS, until: UNTIL, days: 9, queueIds: [queueId], agentIds });
+    }
+  });
+  afterAll(async () => {
+    await doors.close();
+    await postgres.stop();
+  });
+
+  async function agentsCalled(names: readonly string[]): Promise<string[]> {
+    const ids = names.map(newId);
+    const [telephone] = await postgres.query<{ id: string }>(
+      DATABASE,
+      'SELECT id FROM config.extension WHERE tenant_id = $1',
+      [ours.tenantId],
+    );
+    for (const [n, name] of names.entries()) {
+      await postgres.query(
+        DATABASE,
+        'INSERT INTO config.agent (id, tenant_id, number, name, extension_id) VALUES ($1, $2, $3, $4, $5)',
+        [ids[n], ours.tenantId, String(8000 + n), name, telephone!.id],
+      );
+    }
+    return ids;
+  }
+
+  const http = () => request(doors.app.getHttpServer());
+  const get = (actor: Actor, path = '') => http().get(`/console/x/exports${path}`).set(doors.as(actor));
+  const post = (actor: Actor, path: string, body: object = {}) =>
+    http().post(`/console/x/exports${path}`).set(doors.as(actor)).send(body);
+
+  async function start(wish: object, actor = us): Promise<ExportView> {
+    const { body } = await post(actor, '', { kind: 'call_record', ...wish }).expect(202);
+    return body;
+  }
+
+  async function ended(id: string, actor = us): Promise<ExportView> {
+    return eventually(async () => {
+      const { body } = await get(actor, `/${id}`).expect(200);
+      expect(['done', 'failed', 'cancelled']).toContain(body.status);
+      return body;
+    }, 30_000);
+  }
+
+  async function exported(wish: object, actor = us): Promise<{ view: ExportView; file: Buffer; response: Response }> {
+    const view = await ended((await start(wish, actor)).id, actor);
+    expect(view).toMatchObject({ status: 'done', failure: null });
+    const response = await get(actor, `/${view.id}/file`)
+      .buffer(true)
+      .parse((answer, done) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200);
+    return { view, file: response.body, response };
+  }
+
+  /** Rows as the database has them, in the order of an export. */
+  const rowsOf = ({ tenantId }: TenantRows, where = 'true') =>
+    postgres.query<KeptRow>(
+      DATABASE,
+      `SELECT r.*, agent.number AS agent_number, agent.name AS agent_name FROM facts.call_record r
+       LEFT JOIN config.agent ON agent.id = agent_id
+       WHERE r.tenant_id = $1 AND ${where} ORDER BY arrived_at DESC, r.id DESC`,
+      [tenantId],
+    );
+
+  const auditOf = ({ tenantId }: TenantRows) =>
+    postgres.query<{ action: string; object_id: string; after: Record<string, unknown> | null }>(
+      DATABASE,
+      'SELECT * FROM access.audit_entry WHERE tenant_id = $1 ORDER BY id',
+      [tenantId],
+    );
+
+  describe('csv', () => {
+    it('has every row with the names of now, for Excel to read; what looks like a formula is text', async () => {
+      const { view, file, response } = await exported({
+        format: 'csv',
+        columns: ['arrivedAt', 'caller', 'agent', 'agentName', 'result', 'talkedMs', 'recorded'],
+        language: 'en',
+        timeZone: 'America/New_York',
+      });
+      expect(view).toMatchObject({ rowsDone: RECORDS, rowsTotal: RECORDS, bytes: file.length });
+      expect(response.headers['content-type']).toBe('text/csv; charset=utf-8');
+      expect(response.headers['content-disposition']).toMatch(/^attachment; filename=call-records-\d{8}-\d{6}\.csv$/);
+      expect(file.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+      const [titles, ...lines] = parseCsv(file.toString('utf8').slice(1));
+      expect(titles).toEqual(['Arrived', 'Caller', 'Agent', 'Agent name', 'Result', 'Talked', 'Recorded']);
+      const rows = await rowsOf(ours);
+      expect(lines).toEqual(
+        rows.map((row) => [
+          inNewYork(row.arrived_at),
+          row.caller,
+          row.agent_name === null ? '' : `${row.agent_number} ${row.agent_name}`,
+          guarded(row.agent_name ?? ''),
+          row.lost_reason === null ? (row.connected_at === null ? 'Self-service' : 'Answered') : expect.any(String),
+          hms(Number(row.talked_ms)),
+          row.recorded ? 'Yes' : 'No',
+        ]),
+      );
+      expect(lines.map((line) => line[3])).toEqual(
+        expect.arrayContaining([...NAMES.slice(0, 2), '\'=HYPERLINK("http://evil")', "'+1+1", "'@SUM(A1)", "'-2"]),
+      );
+    });
+
+    it('in Chinese, narrowed and sorted as the list was', async () => {
+      const { view, file } = await exported({
+        format: 'csv',
+        columns: ['id', 'result', 'waitedMs'],
+        filter: { result: 'lost', arrivedAt: { from: '2025-11-15T00:00:00Z' } },
+        sort: { by: 'waitedMs', descending: true },
+        language: 'zh',
+      });
+      const [titles, ...lines] = parseCsv(file.toString('utf8').slice(1));
+      expect(titles).toEqual(['通话编号', '结果', '等待时长']);
+      const rows = await rowsOf(ours, "lost_reason IS NOT NULL AND arrived_at >= '2025-11-15T00:00:00Z'");
+      expect(lines.map(([id]) => id).toSorted()).toEqual(rows.map((row) => row.id).toSorted());
+      expect(view.rowsTotal).toBe(rows.length);
+      const waits = lines.map(([, , waited]) => waited!);
+      expect(waits).toEqual(waits.toSorted().toReversed());
+      expect(new Set(lines.map(([, result]) => result))).toContain('排队中挂机');
+    });
+
+    it('of nothing is a file with its titles', async () => {
+      const { file } = await exported({ format: 'csv', columns: ['caller'], filter: { caller: 'nobody' } });
+      expect(file.toString('utf8')).toBe('\uFEFF主叫号码\r\n');
+    });
+  });
+
+  describe('xlsx', () => {
+    it('has every row: dates are dates on the wall clock of the person, durations are times, numbers are text', async () => {
+      const { file, response } = await exported({
+        format: 'xlsx',
+        columns: ['arrivedAt', 'caller', 'agentName', 'talkedMs', 'offers', 'connectedAt'],
+        language: 'zh',
+        timeZone: 'Asia/Shanghai',
+      });
+      expect(response.headers['content-type']).toContain('spreadsheetml');
+      expect(response.headers['content-disposition']).toContain(`filename*=UTF-8''${encodeURIComponent('呼叫详单')}`);
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load(file as never);
+      expect(workbook.worksheets).toHaveLength(1);
+      const sheet = workbook.worksheets[0]!;
+      const seen: unknown[][] = [];
+      sheet.eachRow((row) => seen.push((row.values as unknown[]).slice(1)));
+      expect(seen.shift()).toEqual(['来电时间', '主叫号码', '座席姓名', '通话时长', '分配次数', '接通时间']);
+      const rows = await rowsOf(ours);
+      expect(seen).toHaveLength(rows.length);
+      const inShanghai = (instant: Date) => Math.round((instant.getTime() + 8 * 3_600_000) / 1000);
+      expect(
+        seen.map(([arrived, caller, name, talked, offers, connected]) => [
+          Math.round((arrived as Date).getTime() / 1000),
+          caller,
+          name ?? null,
+          // a time of day to the reader
+          Math.round(((talked as Date).getTime() - Date.UTC(1899, 11, 30)) / 1000),
+          offers,
+          connected === undefined ? null : Math.round((connected as Date).getTime() / 1000),
+        ]),
+      ).toEqual(
+        rows.map((row) => [
+          inShanghai(row.arrived_at),
+          row.caller,
+          row.agent_name,
+          Math.round(Number(row.talked_ms) / 1000),
+          row.offers,
+          row.connected_at === null ? null : inShanghai(row.connected_at),
+        ]),
+      );
+      expect(sheet.getCell('A2').numFmt).toBe('yyyy-mm-dd hh:mm:ss');
+      expect(sheet.getCell('D2').numFmt).toBe('[h]:mm:ss');
+      sheet.eachRow((row) => row.eachCell((cell) => expect(cell.type).not.toBe(ExcelJS.ValueType.Formula)));
+    });
+  });
+
+  describe('what is asked for', () => {
+    it.each([
+      ['no format', {}],
+      ['a format that there is none of', { format: 'pdf' }],
+      ['a column that there is none of', { format: 'csv', columns: ['tenant_id'] }],
+      ['no column', { format: 'csv', columns: [] }],
+      ['a time that is none', { format: 'csv', filter: { arrivedAt: { from: 'yesterday' } } }],
+      ['a time zone that there is none of', { format: 'csv', timeZone: 'Mars/Olympus' }],
+      ['a sort that there is none of', { format: 'csv', sort: { by: 'id', descending: true } }],
+      ['a filter that is none', { format: 'csv', filter: 'all' }],
+    ])('%s is refused in both languages', async (_name, wish) => {
+      const { body } = await post(us, '', { kind: 'call_record', ...wish }).expect(400);
+      expect(body).toMatchObject({
+        code: 'platform.invalid_input',
+        message: { zh: expect.stringMatching(/输入有误/) },
+      });
+    });
+
+    it('the sixth at once is refused', async () => {
+      const worker = newId();
+      for (let n = 0; n < 5; n += 1) {
+        await postgres.query(
+          DATABASE,
+          `INSERT INTO live.export (id, tenant_id, kind, format, wish, requested_by, requested_by_name, rows_total, worker)
+           VALUES ($1, $2, 'call_record', 'csv', '{}', $1, 'x', 1, $3)`,
+          [newId(), ours.tenantId, worker],
+        );
+      }
+      const { body } = await post(us, '', { kind: 'call_record', format: 'csv' }).expect(409);
+      expect(body.code).toBe('reports.too_many_exports');
+      await ended((await start({ format: 'csv' }, them)).id, them);
+      await postgres.query(DATABASE, 'DELETE FROM live.export WHERE worker = $1', [worker]);
+    });
+  });
+
+  describe('walls', () => {
+    let id: string;
+    beforeAll(async () => {
+      id = (await ended((await start({ format: 'csv' })).id)).id;
+    });
+
+    it("another tenant's export is not found, whatever is asked of it", async () => {
+      const before = await postgres.query(DATABASE, 'SELECT * FROM live.export WHERE id = $1', [id]);
+      for (const answer of [
+        await get(them, `/${id}`),
+        await get(them, `/${id}/file`),
+        await post(them, `/${id}/cancel`),
+      ]) {
+        expect([answer.status, answer.body.code]).toEqual([404, 'platform.not_found']);
+      }
+      expect(JSON.stringify((await get(them)).body)).not.toContain(id);
+      expect(await postgres.query(DATABASE, 'SELECT * FROM live.export WHERE id = $1', [id])).toEqual(before);
+      for (const nonsense of ['x', '%00', '..%2f..', "'--"]) await get(us, `/${nonsense}`).expect(404);
+    });
+
+    it('needs the permission, and a tenant', async () => {
+      const reader = actorWith(ours.tenantId, 'call_record.read');
+      for (const nobody of [reader, platformActor()]) {
+        await get(nobody).expect(403);
+        await get(nobody, `/${id}`).expect(403);
+        await get(nobody, `/${id}/file`).expect(403);
+        await post(nobody, '', { kind: 'call_record', format: 'csv' }).expect(403);
+        await post(nobody, `/${id}/cancel`).expect(403);
+      }
+      await http().get('/console/x/exports').expect(401);
+      await http().get(`/console/x/exports/${id}/file`).expect(401);
+    });
+
+    it('a colleague with the permission sees and fetches it too', async () => {
+      const colleague = actorWith(ours.tenantId, 'call_record.export');
+      expect((await get(colleague)).body.exports.map((one: ExportView) => one.id)).toContain(id);
+      await get(colleague, `/${id}/file`).expect(200);
+    });
+
+    it('the file is readable by this process alone', async () => {
+      const { mode } = await stat(join(doors.home, 'exports', ours.tenantId, `${id}.csv`));
+      expect(mode & 0o777).toBe(0o600);
+      expect((await stat(join(doors.home, 'exports', ours.tenantId))).mode & 0o777).toBe(0o700);
+    });
+
+    it('what was taken out, by which filter and how many rows, is in the audit log; so is every download', async () => {
+      const filter = { called: '955501' };
+      const { view } = await exported({ format: 'csv', filter });
+      await get(us, `/${view.id}/file`).set('Range', 'bytes=100-').expect(206);
+      await get(us, `/${view.id}/file`).set('Range', 'bytes=0-').expect(206);
+      const entries = (await auditOf(ours)).filter((entry) => entry.object_id === view.id);
+      expect(entries.map((entry) => entry.action)).toEqual(['export', 'download', 'download']);
+      expect(entries[0]!.after).toMatchObject({ filter, rows: RECORDS / 4, format: 'csv' });
+      expect(entries[1]!.after).toMatchObject({ filter, rows: RECORDS / 4 });
+      expect((await auditOf(theirs)).map((entry) => entry.object_id)).not.toContain(view.id);
+    });
+
+    it('a part of the file is what lies there', async () => {
+      const whole = await readFile(join(doors.home, 'exports', ours.tenantId, `${id}.csv`), 'utf8');
+      const { text, headers } = await get(us, `/${id}/file`).set('Range', 'bytes=10-29').expect(206);
+      expect(text).toBe(Buffer.from(whole).subarray(10, 30).toString());
+      expect(headers['content-range']).toBe(`bytes 10-29/${Buffer.byteLength(whole)}`);
+    });
+  });
+
+  describe('ends that are not the usual one', () => {
+    const worker = () => doors.app.get(ExportWorker, { strict: false });
+    const filesOf = async ({ tenantId }: TenantRows) => readdir(join(doors.home, 'exports', tenantId));
+
+    let busy: TenantRows;
+    let boss: Actor;
+    beforeAll(async () => {
+      busy = await insertTenantRows(postgres.ownerUrl(DATABASE), 'busy', 'node1');
+      boss = tenantActor(busy.tenantId);
+      await fillCallRecords(postgres.ownerUrl(DATABASE), { tenantId: busy.tenantId, count: 60_000 });
+    });
+
+    /** One that takes its time, and has begun. */
+    async function underWay(): Promise<string> {
+      const { id } = await start({ format: 'xlsx' }, boss);
+      await eventually(async () => expect((await get(boss, `/${id}`)).body.rowsDone).toBeGreaterThan(0));
+      return id;
+    }
+
+    it('cancelled while it runs: no file is left, and it stays cancelled', async () => {
+      const id = await underWay();
+      const { body } = await post(boss, `/${id}/cancel`).expect(200);
+      expect(body).toMatchObject({ status: 'cancelled', rowsTotal: 60_001 });
+      expect(body.rowsDone).toBeLessThan(60_000);
+      await eventually(async () => expect((await filesOf(busy)).filter((name) => name.startsWith(id))).toEqual([]));
+      await post(boss, `/${id}/cancel`).expect(200);
+      expect((await get(boss, `/${id}`)).body.status).toBe('cancelled');
+      expect((await get(boss, `/${id}/file`)).body.code).toBe('reports.no_file');
+      expect((await auditOf(busy)).filter((entry) => entry.object_id === id).map(({ action }) => action)).toEqual([
+        'export',
+        'cancel_export',
+      ]);
+    });
+
+    it('a third waits, another tenant comes before it, and it is cancelled before it begins', async () => {
+      const running = [await underWay(), await underWay()];
+      const third = await start({ format: 'csv' }, boss);
+      const other = await start({ format: 'csv' });
+      expect((await get(boss, `/${third.id}`)).body).toMatchObject({ status: 'queued', rowsDone: 0 });
+      await post(boss, `/${running[0]}/cancel`).expect(200);
+      expect((await ended(other.id)).status).toBe('done');
+      await post(boss, `/${third.id}/cancel`).expect(200);
+      await post(boss, `/${running[1]}/cancel`).expect(200);
+      expect((await get(boss, `/${third.id}`)).body).toMatchObject({ status: 'cancelled', rowsDone: 0 });
+    });
+
+    it('the web process was killed: what it had begun is told as interrupted at the next start, and swept', async () => {
+      const [id, long, swept] = [newId(), newId(), newId()];
+      const row = (rowId: string, status: string, endedAt: string | null, life: string) =>
+        postgres.query(
+          DATABASE,
+          `INSERT INTO live.export (id, tenant_id, kind, format, wish, requested_by, requested_by_name, rows_total, worker,
+             status, ended_at) VALUES ($1, $2, 'call_record', 'csv', $5, $1, 'x', 1, $3, $4, $6)`,
+          [
+            rowId,
+            ours.tenantId,
+            life,
+            status,
+            JSON.stringify({ filter: {}, columns: ['id'], language: 'zh' }),
+            endedAt,
+          ],
+        );
+      await row(id, 'running', null, newId());
+      await row(long, 'running', null, worker().life);
+      await row(swept, 'done', '2020-01-01', newId());
+      const folder = join(doors.home, 'exports', ours.tenantId);
+      const old = new Date(Date.now() - 3_600_000);
+      for (const name of [`${id}.csv.part`, `${swept}.csv`, 'who-knows']) {
+        await writeFile(join(folder, name), 'x');
+        await utimes(join(folder, name), old, old);
+      }
+      await writeFile(join(folder, `${long}.csv.part`), 'x');
+      const kept = (await ended((await start({ format: 'csv' }, them)).id, them)).id;
+      await utimes(join(doors.home, 'exports', theirs.tenantId, `${kept}.csv`), old, old);
+      await doors.app.get(ExportSweeper, { strict: false }).sweep();
+      expect((await get(us, `/${id}`)).body).toMatchObject({
+        status: 'failed',
+        failure: { en: expect.stringContaining('interrupted') },
+      });
+      expect((await get(us, `/${long}`)).body.status).toBe('running');
+      await get(us, `/${swept}`).expect(404);
+      const left = await filesOf(ours);
+      expect(left).toContain(`${long}.csv.part`);
+      for (const name of [`${id}.csv.part`, `${swept}.csv`, 'who-knows']) expect(left).not.toContain(name);
+      await get(them, `/${kept}/file`).expect(200);
+      await postgres.query(DATABASE, 'DELETE FROM live.export WHERE id = $1', [long]);
+    });
+
+    it('the web process ends: running and waiting ones are told as interrupted, and what they wrote is gone', async () => {
+      const ids = [await underWay(), await underWay(), (await start({ format: 'csv' }, boss)).id];
+      await worker().onModuleDestroy();
+      for (const id of ids) {
+        const { body } = await get(boss, `/${id}`);
+        expect(body).toMatchObject({ status: 'failed', failure: { zh: expect.stringContaining('重新导出') } });
+      }
+      expect(await filesOf(busy)).toEqual([]);
+    });
+  });
+});
+
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)!.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+    if (end === '') break;
+  }
+  return rows.slice(0, -1);
+}
+
+function guarded(text: string): string {
+  return /^[=+\-@]/.test(text) ? `'${text}` : text;
+}
+
+function hms(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+function inNewYork(instant: Date): string {
+  return instant.toLocaleString('sv-SE', { timeZone: 'America/New_York' });
+}
