@@ -2,8 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import type { Actor } from '../../platform/access/actor.js';
 import { Gate } from '../../platform/access/gate.js';
-import { SystemRepository, type DatabaseState } from '../../reports/live/system.repository.js';
-import { SystemWatch, type SystemState } from '../../reports/live/system-watch.js';
+import type { SystemReport } from '../../reports/live/system-state.js';
+import { SystemRepository } from '../../reports/live/system.repository.js';
+import { SystemWatch } from '../../reports/live/system-watch.js';
 import { ConsoleRegister } from '../console-register.js';
 
 /** Tells the console of the pages of the present. */
@@ -38,7 +39,7 @@ export class LivePages {
     );
   }
 
-  private async systemStatus(actor: Actor): Promise<SystemState & { readonly database: DatabaseState | null }> {
+  private async systemStatus(actor: Actor): Promise<SystemReport> {
     this.gate.require(actor, 'system.read');
     const [state, database] = await Promise.all([
       this.system.look(),

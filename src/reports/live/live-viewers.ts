@@ -5,7 +5,8 @@ import { PLATFORM_SECTIONS, TENANT_SECTIONS } from './core/live-rows.js';
 import { LiveViewer } from './core/live-viewer.js';
 import { LiveFeed, type EngineHeard } from './live-feed.js';
 import { TooManyViewers } from './live.errors.js';
-import { SystemWatch, type SystemState } from './system-watch.js';
+import type { SystemState } from './system-state.js';
+import { SystemWatch } from './system-watch.js';
 
 /** A viewer is sent something at most so often. */
 export const COALESCE_MS = 250;

@@ -9,48 +9,9 @@ import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import type { EngineVitals } from '../../platform/local-api/present-status.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { productVersion } from './product-version.js';
+import type { DiskState, PartStates, ProcessState, SystemState } from './system-state.js';
 
 const LOOK_EVERY_MS = 5_000;
-
-export interface ProcessState {
-  readonly name: 'calls' | 'web' | 'asterisk' | 'postgres';
-  readonly status: 'up' | 'degraded' | 'down';
-  readonly why: string | null;
-  readonly version: string | null;
-  readonly startedAt: Instant | null;
-  readonly memoryBytes: number | null;
-}
-
-export interface DiskState {
-  readonly name: 'home' | 'recordings';
-  readonly freeBytes: number;
-  readonly totalBytes: number;
-}
-
-/** How this node is. */
-export interface SystemState {
-  readonly at: Instant;
-  readonly version: string | null;
-  readonly node: {
-    readonly name: string;
-    readonly upSince: Instant;
-    readonly load: number;
-    readonly cpus: number;
-    readonly memoryFreeBytes: number;
-    readonly memoryBytes: number;
-  };
-  readonly processes: readonly ProcessState[];
-  readonly sipServer: EngineVitals['asterisk'] | null;
-  readonly disks: readonly DiskState[];
-  /** Conversations waiting to be encoded, facts waiting for PostgreSQL; null while the engine does not say. */
-  readonly recordingBacklog: number | null;
-  readonly journalBacklog: number | null;
-  readonly journalFailingSince: Instant | null;
-  /** Parts of `calls` and of `web`, as they say themselves. */
-  readonly parts: { readonly calls: HealthReport['parts']; readonly web: HealthReport['parts'] };
-}
-
-type Parts = HealthReport['parts'];
 
 /** Looks after the processes and the machine, while somebody wants to know. */
 @Injectable()
@@ -157,7 +118,7 @@ export class SystemWatch implements OnModuleDestroy {
     return (await Promise.all(states)).flat();
   }
 
-  private callsState(status: ProcessState['status'], parts: Parts, vitals: EngineVitals | null): ProcessState {
+  private callsState(status: ProcessState['status'], parts: PartStates, vitals: EngineVitals | null): ProcessState {
     return {
       name: 'calls',
       status,
@@ -180,7 +141,7 @@ export class SystemWatch implements OnModuleDestroy {
   }
 }
 
-function asteriskState(parts: Parts, vitals: EngineVitals | null): ProcessState {
+function asteriskState(parts: PartStates, vitals: EngineVitals | null): ProcessState {
   const { asterisk } = parts;
   return {
     name: 'asterisk',
@@ -192,7 +153,7 @@ function asteriskState(parts: Parts, vitals: EngineVitals | null): ProcessState 
   };
 }
 
-function postgresState({ postgres }: Parts): ProcessState {
+function postgresState({ postgres }: PartStates): ProcessState {
   return {
     name: 'postgres',
     status: postgres?.status ?? 'down',
@@ -203,13 +164,13 @@ function postgresState({ postgres }: Parts): ProcessState {
   };
 }
 
-function partsOf(report: unknown): Parts {
+function partsOf(report: unknown): PartStates {
   const parts = (report as { readonly parts?: unknown } | null)?.parts;
-  return typeof parts === 'object' && parts !== null ? (parts as Parts) : {};
+  return typeof parts === 'object' && parts !== null ? (parts as PartStates) : {};
 }
 
 /** What is wrong, of all parts. */
-function whyOf(parts: Parts): string | null {
+function whyOf(parts: PartStates): string | null {
   const bad = Object.entries(parts).filter(([, part]) => part.status !== 'up');
   return bad.length === 0 ? null : bad.map(([name, { why }]) => `${name}: ${why ?? ''}`).join('; ');
 }

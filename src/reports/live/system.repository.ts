@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../../platform/database/transaction.js';
-
-export interface DatabaseState {
-  readonly version: string;
-  readonly startedAt: number;
-  readonly sizeBytes: number;
-  readonly connections: number;
-}
+import type { DatabaseState } from './system-state.js';
 
 /** What PostgreSQL says of itself; it belongs to no tenant. */
 @Injectable()

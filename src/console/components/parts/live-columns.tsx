@@ -1,0 +1,242 @@
+import React from 'react';
+
+import type {
+  AgentRow,
+  CallRow,
+  ExtensionRow,
+  QueueRow,
+  TenantRow,
+  TrunkRow,
+} from '../../../reports/live/core/live-rows.js';
+import { Clock } from './live-clock.js';
+import { instantText } from './formats.js';
+import { Mark, ToRecord } from './live-marks.js';
+import type { Column } from './live-table.js';
+import { wordOf, type SayLive } from './live-words.js';
+
+/** Never older than what has no beginning. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+export function callColumns(say: SayLive): readonly Column<CallRow>[] {
+  return [
+    {
+      name: 'phase',
+      show: ({ phase }) => <Mark state={phase}>{wordOf(say, 'call', phase)}</Mark>,
+      value: ({ phase }) => wordOf(say, 'call', phase),
+    },
+    { name: 'caller', show: ({ caller }) => caller, value: ({ caller }) => caller },
+    { name: 'called', show: ({ called }) => called, value: ({ called }) => called },
+    { name: 'queue', show: ({ queue }) => queue ?? '', value: ({ queue }) => queue ?? '' },
+    { name: 'agent', show: nameOfAgent, value: nameOfAgent },
+    { name: 'extension', show: ({ extension }) => extension ?? '', value: ({ extension }) => extension ?? '' },
+    { name: 'inPhase', show: ({ since }) => <Clock since={since} />, value: ({ since }) => since, numeric: true },
+    {
+      name: 'total',
+      show: ({ arrivedAt }) => <Clock since={arrivedAt} />,
+      value: ({ arrivedAt }) => arrivedAt,
+      numeric: true,
+    },
+  ];
+}
+
+function nameOfAgent({ agent, agentName }: CallRow): string {
+  return agent === null ? '' : `${agent} ${agentName ?? ''}`;
+}
+
+export function queueColumns(): readonly Column<QueueRow>[] {
+  const count = (name: 'waiting' | 'talking' | 'ready', from: (line: QueueRow) => number): Column<QueueRow> => ({
+    name,
+    show: from,
+    value: from,
+    numeric: true,
+  });
+  return [
+    {
+      name: 'queue',
+      show: ({ id, number }) => (
+        <ToRecord resource="queue" id={id}>
+          {number}
+        </ToRecord>
+      ),
+      value: ({ number }) => number,
+    },
+    {
+      ...count('waiting', ({ waiting }) => waiting),
+      show: ({ waiting }) => (waiting === 0 ? '0' : <Mark state="waiting">{waiting}</Mark>),
+    },
+    {
+      name: 'longestWait',
+      show: ({ waitsSince }) => <Clock since={waitsSince} />,
+      value: ({ waitsSince }) => waitsSince ?? LAST,
+      numeric: true,
+    },
+    { name: 'ringing', show: ({ offering }) => offering, value: ({ offering }) => offering, numeric: true },
+    count('talking', ({ talking }) => talking),
+    count('ready', ({ ready }) => ready),
+    { name: 'loggedIn', show: ({ agents }) => agents, value: ({ agents }) => agents, numeric: true },
+  ];
+}
+
+export function agentColumns(say: SayLive): readonly Column<AgentRow>[] {
+  return [
+    {
+      name: 'workNumber',
+      show: ({ id, number }) => (
+        <ToRecord resource="agent" id={id}>
+          {number}
+        </ToRecord>
+      ),
+      value: ({ number }) => number,
+    },
+    { name: 'name', show: ({ name }) => name, value: ({ name }) => name },
+    {
+      name: 'phase',
+      show: ({ phase }) => <Mark state={phase}>{wordOf(say, 'agent', phase)}</Mark>,
+      value: ({ phase }) => wordOf(say, 'agent', phase),
+    },
+    {
+      name: 'inPhase',
+      show: ({ since }) => <Clock since={since} />,
+      value: ({ since }) => since ?? LAST,
+      numeric: true,
+    },
+    { name: 'reason', show: ({ reason }) => whyOf(say, reason), value: ({ reason }) => whyOf(say, reason) },
+    { name: 'with', show: ({ caller }) => caller ?? '', value: ({ caller }) => caller ?? '' },
+    { name: 'queues', show: ({ queues }) => queues.join(', '), value: ({ queues }) => queues.join(', ') },
+    { name: 'extension', show: ({ extension }) => extension ?? '', value: ({ extension }) => extension ?? '' },
+    {
+      name: 'registration',
+      show: ({ registered }) => <Registration say={say} registered={registered} />,
+      value: ({ registered }) => say(registered ? 'registered' : 'unregistered'),
+    },
+  ];
+}
+
+function whyOf(say: SayLive, reason: string | null): string {
+  return reason === null ? '' : wordOf(say, 'why', reason);
+}
+
+function Registration({
+  say,
+  registered,
+}: {
+  readonly say: SayLive;
+  readonly registered: boolean;
+}): React.ReactElement {
+  return (
+    <Mark state={registered ? 'up' : 'off'} tone={registered ? 'good' : 'quiet'}>
+      {say(registered ? 'registered' : 'unregistered')}
+    </Mark>
+  );
+}
+
+export function extensionColumns(say: SayLive, locale: string): readonly Column<ExtensionRow>[] {
+  return [
+    {
+      name: 'number',
+      show: ({ id, number }) => (
+        <ToRecord resource="extension" id={id}>
+          {number}
+        </ToRecord>
+      ),
+      value: ({ number }) => number,
+    },
+    {
+      name: 'registration',
+      show: ({ registered }) => <Registration say={say} registered={registered} />,
+      value: ({ registered }) => say(registered ? 'registered' : 'unregistered'),
+    },
+    { name: 'address', show: ({ address }) => address ?? '', value: ({ address }) => address ?? '' },
+    {
+      name: 'since',
+      show: ({ since }) => (since === null ? say('sinceBefore') : timeText(since, locale)),
+      value: ({ since }) => since ?? 0,
+    },
+    { name: 'agentsThere', show: ({ agents }) => agents.join(', '), value: ({ agents }) => agents.join(', ') },
+  ];
+}
+
+export function trunkColumns(say: SayLive, locale: string): readonly Column<TrunkRow>[] {
+  return [
+    {
+      name: 'trunk',
+      show: ({ id, name }) => (
+        <ToRecord resource="trunk" id={id}>
+          {name}
+        </ToRecord>
+      ),
+      value: ({ name }) => name,
+    },
+    {
+      name: 'phase',
+      show: ({ reach }) => <Mark state={reach}>{wordOf(say, 'reach', reach)}</Mark>,
+      value: ({ reach }) => wordOf(say, 'reach', reach),
+    },
+    {
+      name: 'since',
+      show: ({ since }) => (since === null ? say('sinceBefore') : timeText(since, locale)),
+      value: ({ since }) => since ?? 0,
+    },
+    {
+      name: 'channels',
+      show: ({ channels, channelLimit }) => <InUse used={channels} limit={channelLimit} />,
+      value: ({ channels }) => channels,
+      numeric: true,
+    },
+    { name: 'address', show: ({ address }) => address ?? '', value: ({ address }) => address ?? '' },
+    {
+      name: 'roundtrip',
+      show: ({ roundtripMs }) => (roundtripMs === null ? '' : `${roundtripMs} ms`),
+      value: ({ roundtripMs }) => roundtripMs ?? LAST,
+      numeric: true,
+    },
+  ];
+}
+
+export function tenantColumns(say: SayLive): readonly Column<TenantRow>[] {
+  const counts = (['waiting', 'talking', 'ready'] as const).map((name): Column<TenantRow> => ({
+    name,
+    show: (line) => line[name],
+    value: (line) => line[name],
+    numeric: true,
+  }));
+  return [
+    {
+      name: 'tenant',
+      show: ({ id, code }) => (
+        <ToRecord resource="tenant" id={id}>
+          {code}
+        </ToRecord>
+      ),
+      value: ({ code }) => code,
+    },
+    {
+      name: 'phase',
+      show: ({ suspended }) => <Mark state={suspended ? 'down' : 'up'}>{say(suspended ? 'suspended' : 'open')}</Mark>,
+      value: ({ suspended }) => say(suspended ? 'suspended' : 'open'),
+    },
+    {
+      name: 'channels',
+      show: ({ channels, channelLimit }) => <InUse used={channels} limit={channelLimit} />,
+      value: ({ channels }) => channels,
+      numeric: true,
+    },
+    ...counts,
+    { name: 'loggedIn', show: ({ agents }) => agents, value: ({ agents }) => agents, numeric: true },
+    {
+      name: 'registered',
+      show: ({ registered, extensions }) => `${registered} / ${extensions}`,
+      value: ({ registered }) => registered,
+      numeric: true,
+    },
+  ];
+}
+
+function InUse({ used, limit }: { readonly used: number; readonly limit: number }): React.ReactElement {
+  const text = `${used} / ${limit}`;
+  return used >= limit && limit > 0 ? <Mark state="down">{text}</Mark> : <>{text}</>;
+}
+
+function timeText(instant: number, locale: string): string {
+  return instantText(new Date(instant).toISOString(), locale);
+}

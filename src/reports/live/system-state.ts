@@ -1,0 +1,55 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { AsteriskNow } from '../../kernel/live-status.js';
+
+export type PartStatus = 'up' | 'degraded' | 'down';
+
+export interface ProcessState {
+  readonly name: 'calls' | 'web' | 'asterisk' | 'postgres';
+  readonly status: PartStatus;
+  /** What is wrong, for people. */
+  readonly why: string | null;
+  readonly version: string | null;
+  readonly startedAt: Instant | null;
+  readonly memoryBytes: number | null;
+}
+
+export interface DiskState {
+  readonly name: 'home' | 'recordings';
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Parts of a process as it says itself: /health. */
+export type PartStates = Readonly<Record<string, { readonly status: PartStatus; readonly why?: string }>>;
+
+/** How this node is. */
+export interface SystemState {
+  readonly at: Instant;
+  readonly version: string | null;
+  readonly node: {
+    readonly name: string;
+    readonly upSince: Instant;
+    readonly load: number;
+    readonly cpus: number;
+    readonly memoryFreeBytes: number;
+    readonly memoryBytes: number;
+  };
+  readonly processes: readonly ProcessState[];
+  readonly sipServer: AsteriskNow | null;
+  readonly disks: readonly DiskState[];
+  /** Conversations waiting to be encoded, facts waiting for PostgreSQL; null while the engine does not say. */
+  readonly recordingBacklog: number | null;
+  readonly journalBacklog: number | null;
+  readonly journalFailingSince: Instant | null;
+  readonly parts: { readonly calls: PartStates; readonly web: PartStates };
+}
+
+export interface DatabaseState {
+  readonly version: string;
+  readonly startedAt: Instant;
+  readonly sizeBytes: number;
+  readonly connections: number;
+}
+
+/** What the page of the system shows; `database` is null while PostgreSQL is away. */
+export type SystemReport = SystemState & { readonly database: DatabaseState | null };
