@@ -22,10 +22,9 @@ interface SoundProps {
 
 function Player({ address, name }: SoundProps): React.ReactElement {
   const say = useSoundWords();
-  // another version is another sound, and browsers keep what they have played
   return (
     <div className="cr-sound">
-      <audio controls preload="none" src={address} aria-label={say('listenTo', { name })} />
+      <audio controls preload="metadata" src={address} aria-label={say('listenTo', { name })} />
       <a className="cr-button" href={`${address}?download=1`} download>
         {say('save')}
       </a>

@@ -39,7 +39,7 @@ export default function PromptUpload({ resource, record }: ActionProps): React.R
   const submit = (event: React.FormEvent): void => {
     event.preventDefault();
     if (sent !== null) return;
-    if (file === null) setWrong(say('chooseFile'));
+    if (file === null) setWrong(say('noFile'));
     else if (file.size > LARGEST_BYTES) setWrong(say('tooLarge'));
     else {
       const form = new FormData();
@@ -66,15 +66,25 @@ export default function PromptUpload({ resource, record }: ActionProps): React.R
         </p>
       )}
       <div className="cr-field">
-        <label htmlFor="prompt-file">{say('file')} *</label>
-        <input
-          id="prompt-file"
-          type="file"
-          accept=".wav,.mp3,audio/wav,audio/mpeg"
-          aria-describedby={wrong === '' ? 'prompt-file-hint' : 'prompt-file-hint prompt-wrong'}
-          aria-invalid={wrong !== ''}
-          onChange={(event) => choose(event.target.files?.[0] ?? null)}
-        />
+        <span className="cr-label" id="prompt-file-label">
+          {say('file')} *
+        </span>
+        <div className="cr-file">
+          <input
+            id="prompt-file"
+            type="file"
+            className="cr-unseen"
+            accept=".wav,.mp3,audio/wav,audio/mpeg"
+            aria-labelledby="prompt-file-label prompt-file-choose prompt-file-name"
+            aria-describedby={wrong === '' ? 'prompt-file-hint' : 'prompt-file-hint prompt-wrong'}
+            aria-invalid={wrong !== ''}
+            onChange={(event) => choose(event.target.files?.[0] ?? null)}
+          />
+          <label htmlFor="prompt-file" id="prompt-file-choose" className="cr-button">
+            {say('chooseFile')}
+          </label>
+          <span id="prompt-file-name">{file?.name ?? ''}</span>
+        </div>
         <p id="prompt-file-hint" className="cr-hint">
           {say('fileHint')}
         </p>

@@ -112,6 +112,7 @@ function Player({
         <label>
           {say('speed')}{' '}
           <select
+            className="cr-input cr-speed"
             value={speed}
             onChange={(event) => {
               chooseSpeed(Number(event.target.value));
