@@ -31,5 +31,5 @@ const lines = files.map((file) => {
 });
 await componentsBundler.createEntry({ content: `AdminJS.UserComponents = {};\n${lines.join('\n')}\n` });
 await componentsBundler.build();
-await copyFile(join(SOURCES, 'console.css'), join(INTO, 'console.css'));
+for (const file of ['console.css', 'favicon.svg']) await copyFile(join(SOURCES, file), join(INTO, file));
 process.stdout.write(`${files.length} components of the console\n`);

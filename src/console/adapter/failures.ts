@@ -49,6 +49,19 @@ export function failure(error: CallRackError, language: Language): Failure {
   };
 }
 
+/** Parts of fields as people know them. */
+const PARTS: Readonly<Record<string, Text>> = {
+  keys: { zh: '按键', en: 'Key' },
+  otherwise: { zh: '始终没有按对时', en: 'When no valid key is pressed' },
+  keyTimeoutMs: { zh: '等待按键的时间', en: 'Wait for a key' },
+  attempts: { zh: '最多播放次数', en: 'Plays at most' },
+  destination: { zh: '去向', en: 'Destination' },
+};
+
+function placeIn(path: readonly string[], language: Language): string {
+  return path.map((part) => PARTS[part]?.[language] ?? part).join(' ');
+}
+
 /**
  * What is wrong with a form, beside its fields. A fault deep in a field (a menu's third key) is told at that field; what
  * belongs to no field of the form is told above it.
@@ -66,7 +79,7 @@ export function formFailure(
       elsewhere.push(text[language]);
       continue;
     }
-    const told = rest.length === 0 ? text[language] : `${rest.join('.')}: ${text[language]}`;
+    const told = rest.length === 0 ? text[language] : `${placeIn(rest, language)}: ${text[language]}`;
     const before = errors[root]?.message;
     errors[root] = { type: 'invalid', message: before === undefined ? told : `${before}; ${told}` };
   }

@@ -28,6 +28,9 @@ const COMPONENTS: Readonly<Partial<Record<FieldKind, Partial<Record<Where, strin
   json: { list: 'JsonShow', show: 'JsonShow', edit: 'JsonEdit' },
 };
 
+/** Component of actions that have no form of their own. */
+const ASKED = 'ConfirmAction';
+
 /** What AdminJS is told of a resource: which fields where, which buttons for whom. Its texts are in words/. */
 export function resourceOptions(resource: ConsoleResource): ResourceOptions {
   const names = (where: 'list' | 'show' | 'filter'): string[] =>
@@ -61,6 +64,7 @@ function propertyOptions(field: Field, ofPlatform: boolean): NonNullable<Resourc
       kind: field.kind,
       on: field.on ?? null,
       ...(field.to === undefined ? {} : { to: field.to }),
+      ...(field.initial === undefined ? {} : { initial: field.initial }),
       ...(field.kind === 'permissions' ? { offered: ofPlatform ? PLATFORM_ACTIONS : TENANT_ACTIONS } : {}),
     },
     ...(components === undefined ? {} : { components }),
@@ -85,7 +89,12 @@ function actionsOf(resource: ConsoleResource): NonNullable<ResourceOptions['acti
     search: { ...withPermission(permissions.read, true), handler: searchRecords, isVisible: false },
     new: { ...withPermission(permissions.create, canCreate), handler: newRecord },
     edit: { ...withPermission(permissions.update, canUpdate), handler: editRecord },
-    delete: { ...withPermission(permissions.delete, canDelete), handler: deleteRecord },
+    delete: {
+      ...withPermission(permissions.delete, canDelete),
+      handler: deleteRecord,
+      component: ASKED,
+      guard: '',
+    },
     bulkDelete: { ...withPermission(permissions.delete, canDelete), handler: deleteRecords, showInDrawer: false },
   };
   for (const action of resource.actions ?? []) actions[action.name] = ownAction(action);
@@ -97,8 +106,7 @@ function ownAction(action: ConsoleAction): Partial<Action<ActionResponse>> {
     name: action.name,
     actionType: action.on,
     icon: action.icon,
-    component: action.component ?? 'ConfirmAction',
-    custom: { asks: action.confirm !== undefined },
+    component: action.component ?? ASKED,
     handler: performing(action),
     isAccessible: (context) => {
       if (!actorBehind(context.currentAdmin).permissions.has(action.permission)) return false;

@@ -19,12 +19,20 @@ export default function Sidebar(): React.ReactElement {
     document.title = label === undefined ? 'CallRack' : `${label} – CallRack`;
   }, [label]);
   return (
-    <div className="cr-side">
-      <Link to="/console" className="cr-brand">
+    <nav className="cr-side" aria-label={words.say('menuLabel')}>
+      <Link to="/console" className="cr-brand" aria-label={`CallRack: ${words.say('home')}`}>
         CallRack
       </Link>
-      {place !== undefined && (
-        <nav aria-label={words.say(`modules.${place.module.name}`)}>
+      {place === undefined ? (
+        <ul>
+          <li>
+            <Link to="/console" className={pathname === '/console' ? 'cr-current' : ''}>
+              <Icon icon="Home" /> {words.say('home')}
+            </Link>
+          </li>
+        </ul>
+      ) : (
+        <>
           <h2>{words.say(`modules.${place.module.name}`)}</h2>
           <ul>
             {place.module.items.map((item) => (
@@ -39,9 +47,9 @@ export default function Sidebar(): React.ReactElement {
               </li>
             ))}
           </ul>
-        </nav>
+        </>
       )}
-    </div>
+    </nav>
   );
 }
 

@@ -7,10 +7,11 @@ import { formToken, placeOf, useSession } from './parts/session.js';
 
 /** The modules, and who is signed in: in the place of AdminJS's top bar. */
 export default function TopBar(): React.ReactElement {
-  const { say } = useWords();
+  const { say, page, resource } = useWords();
   const { modules } = useSession();
   const { pathname } = useLocation();
-  const current = placeOf(modules, pathname)?.module.name;
+  const place = placeOf(modules, pathname);
+  const current = place?.module.name;
   useEffect(() => {
     // AdminJS gives its content no name, and its pages no title of their own
     const content = document.querySelector('[data-css="app-content"]');
@@ -23,6 +24,9 @@ export default function TopBar(): React.ReactElement {
       <a className="cr-skip" href="#content">
         {say('skipToContent')}
       </a>
+      {place !== undefined && (
+        <h1 className="cr-unseen">{place.item.kind === 'page' ? page(place.item.id) : resource(place.item.id)}</h1>
+      )}
       <nav aria-label={say('modulesLabel')}>
         <ul>
           {modules.map(({ name, items }) => (

@@ -8,6 +8,7 @@ import { AdminJS, Router } from 'adminjs';
 const BUILT = [join(import.meta.dirname, '../../adminjs'), join(import.meta.dirname, '../../../dist/adminjs')];
 
 export const OWN_STYLES = 'console.css';
+export const ICON = 'favicon.svg';
 
 /** The files that the console's pages ask for. */
 export class ConsoleFiles {
@@ -20,7 +21,7 @@ export class ConsoleFiles {
     for (const { path, src } of Router.assets)
       this.byName.set(basename(path), src.replace('.development.js', '.production.js'));
     this.byName.set('components.bundle.js', join(built, 'bundle.js'));
-    this.byName.set(OWN_STYLES, join(built, OWN_STYLES));
+    for (const name of [OWN_STYLES, ICON]) this.byName.set(name, join(built, name));
     this.version = this.hash();
   }
 
@@ -32,7 +33,7 @@ export class ConsoleFiles {
 
   private hash(): string {
     const hash = createHash('sha256').update(AdminJS.VERSION);
-    for (const name of ['components.bundle.js', OWN_STYLES]) {
+    for (const name of ['components.bundle.js', OWN_STYLES, ICON]) {
       const path = this.pathOf(name);
       if (path !== undefined) hash.update(readFileSync(path));
     }

@@ -34,6 +34,7 @@ export function securedPage(html: string, rules: PageRules): string {
       .replace(THEME, () => `window.THEME = ${inScript(JSON.parse(theme) as object)};`)
       .replaceAll(/<link[^>]*href="https?:[^>]*>/g, '')
       .replaceAll('<script', `<script nonce="${rules.nonce}"`)
+      .replace('</title>', '</title><link rel="icon" type="image/svg+xml" href="/console/frontend/assets/favicon.svg">')
       // an element that never ends in HTML: what follows would be inside of it
       .replace('<div id="app" />', '<div id="app"></div>')
       .replaceAll(/((?:src|href)="\/console\/frontend\/assets\/[^"?]+)"/g, `$1?v=${rules.version}"`)

@@ -33,6 +33,8 @@ export interface Field {
   /** What it is for and what may be in it, shown under the input. */
   readonly hint?: Text;
   readonly required?: boolean;
+  /** What the form of a new record begins with. */
+  readonly initial?: string | number | boolean;
   /** Of `choice`. */
   readonly choices?: readonly { readonly value: string; readonly label: Text }[];
   /** Of `reference` and `references`: id of the other resource. */

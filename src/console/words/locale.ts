@@ -28,6 +28,7 @@ export function localeOf(language: Language, register: ConsoleRegister): Locale 
   put('permissions.', PERMISSION_WORDS);
   for (const page of register.pages) words[`pages.${page.name}`] = page.label[language];
   for (const resource of register.resources) put(`resources.${resource.id}.`, resourceWords(resource));
+  refuseHidden(words);
   const locale = LOCALES[language];
   return {
     language: locale,
@@ -37,13 +38,22 @@ export function localeOf(language: Language, register: ConsoleRegister): Locale 
   };
 }
 
+/** AdminJS unfolds `a.b`: of the keys `a` and `a.b` one would never be seen. */
+function refuseHidden(words: Words): void {
+  for (const key of Object.keys(words)) {
+    for (let at = key.lastIndexOf('.'); at > 0; at = key.lastIndexOf('.', at - 1)) {
+      if (key.slice(0, at) in words) throw new Error(`the text ${key} hides ${key.slice(0, at)}`);
+    }
+  }
+}
+
 /** A resource's texts under the keys that AdminJS looks for. */
 function resourceWords(resource: ConsoleResource): Record<string, Text> {
   const { id, label, about } = resource;
   const words: Record<string, Text> = {
     [`labels.${id}`]: label,
     'actions.list': label,
-    'actions.new': { zh: `新建${label.zh}`, en: `New: ${label.en}` },
+    'actions.new': { zh: `新建${label.zh}`, en: 'New' },
     'messages.about': about,
     'messages.noRecordsInResource': about,
     'messages.noRecords': { zh: `没有${label.zh}`, en: `No ${label.en.toLowerCase()}` },

@@ -20,7 +20,7 @@ export function RangeFilter({ property, filter, onChange, type, shown, read }: R
         const id = `filter-${property.path}-${end}`;
         return (
           <div key={end} className="cr-range">
-            <label htmlFor={id}>{say(end)}</label>
+            <label htmlFor={id}>{say(end === 'from' ? 'rangeFrom' : 'rangeTo')}</label>
             <input
               id={id}
               className="cr-input"

@@ -1,12 +1,23 @@
-import { ApiClient, BasePropertyComponent, useNotice, useRecord, type ActionProps } from 'adminjs';
+import { BasePropertyComponent, useRecord, type ActionProps } from 'adminjs';
 import React, { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './adminjs.js';
 
+export { usePerform, type ActionAnswer } from './use-perform.js';
+
 interface Answer {
   readonly redirectUrl?: string;
   readonly record?: { readonly errors?: object };
+}
+
+interface Custom {
+  readonly on?: readonly string[] | null;
+  readonly initial?: string | number | boolean;
+}
+
+function customOf({ custom }: { readonly custom: Custom }): Custom {
+  return custom;
 }
 
 /** The form of a new record, or of one that is changed: AdminJS's fields, with a way back and the server's words. */
@@ -18,9 +29,19 @@ export function RecordForm({
   const { say } = useWords();
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
+  const fields = resource.editProperties.filter((property) => {
+    const on = customOf(property).on ?? null;
+    return on === null || on.includes(place);
+  });
+  const beginning: Record<string, string | number | boolean> = {};
+  for (const property of fields) {
+    const { initial: value } = customOf(property);
+    if (value !== undefined) beginning[property.propertyPath] = value;
+  }
   const { record, handleChange, submit, loading, setRecord } = useRecord(initial, resource.id);
   useEffect(() => {
     if (initial !== undefined) setRecord(initial);
+    else for (const [path, value] of Object.entries(beginning)) handleChange(path, value);
   }, [initial]);
   const onSubmit = (event: React.FormEvent): void => {
     event.preventDefault();
@@ -33,10 +54,6 @@ export function RecordForm({
       () => undefined,
     );
   };
-  const fields = resource.editProperties.filter((property) => {
-    const on = (property.custom as { readonly on?: readonly string[] | null }).on ?? null;
-    return on === null || on.includes(place);
-  });
   return (
     <form ref={form} className="cr-form" noValidate onSubmit={onSubmit}>
       {fields.map((property) => (
@@ -59,37 +76,4 @@ export function RecordForm({
       </div>
     </form>
   );
-}
-
-/** What an action answers; `fields` tells what is wrong with which field of its form. */
-export interface ActionAnswer {
-  readonly notice?: { readonly message: string; readonly type?: 'success' | 'error' };
-  readonly redirectUrl?: string;
-  readonly data?: unknown;
-  readonly fields?: Readonly<Record<string, string>>;
-  readonly code?: string;
-}
-
-/** Performs an action of a resource or of a record: posts its input, and tells what came of it. */
-export function usePerform(props: ActionProps): (input: object) => Promise<ActionAnswer> {
-  const tell = useNotice();
-  const { say } = useWords();
-  return async (input) => {
-    const { resource, record, action } = props;
-    const api = new ApiClient();
-    const asked = { resourceId: resource.id, actionName: action.name, data: input };
-    try {
-      const { data } =
-        record === undefined
-          ? await api.resourceAction(asked)
-          : await api.recordAction({ ...asked, recordId: record.id });
-      const answer = data as ActionAnswer;
-      if (answer.notice !== undefined) tell(answer.notice);
-      return answer;
-    } catch {
-      const answer: ActionAnswer = { notice: { message: say('noAnswer'), type: 'error' }, code: 'console.no_answer' };
-      tell({ message: say('noAnswer'), type: 'error' });
-      return answer;
-    }
-  };
 }
