@@ -87,7 +87,14 @@ function withinBounds(command: readonly string[], bounds: Bounds): string[] {
   ];
   return [
     ...['nice', '-n', String(bounds.nice)],
-    ...['prlimit', `--cpu=${Math.ceil(bounds.seconds)}`, `--as=${bounds.memoryMb * 1024 * 1024}`, '--core=0', '--nproc=256', '--'],
+    ...[
+      'prlimit',
+      `--cpu=${Math.ceil(bounds.seconds)}`,
+      `--as=${bounds.memoryMb * 1024 * 1024}`,
+      '--core=0',
+      '--nproc=256',
+      '--',
+    ],
     ...(process.getuid?.() === 0 ? asNobody : []),
     ...command,
   ];
