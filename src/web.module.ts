@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 
 import { ConsoleModule } from './console/console.module.js';
+import { ConsoleExportsModule } from './console/exports/console-exports.module.js';
 import { ConsoleLiveModule } from './console/live/console-live.module.js';
 import { ConsolePromptsModule } from './console/prompts/console-prompts.module.js';
 import { ConsoleRecordingsModule } from './console/recordings/console-recordings.module.js';
 import { TenancyResourcesModule } from './console/resources/tenancy-resources.module.js';
 import { InboundResourcesModule } from './console/resources/inbound-resources.module.js';
+import { AccessResourcesModule } from './console/resources/access-resources.module.js';
 import { SignInModule } from './console/sign-in/sign-in.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -25,6 +27,8 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
     InboundResourcesModule,
     ConsolePromptsModule,
     ConsoleRecordingsModule,
+    ConsoleExportsModule,
+    AccessResourcesModule,
   ],
   providers: [DatabaseHealth],
 })

@@ -23,7 +23,7 @@ export class ReportsService {
   constructor(private readonly reports: ReportsRepository) {}
 
   /**
-   * @param query filter: arrivedAt, caller, called, queue, agent (ids), trunk (name), result ("lost" for all reasons),
+   * @param query filter: arrivedAt, caller, called, queueId, agentId, trunk (its name), result ("lost" for all reasons),
    *   recorded, waitedMs, talkedMs, totalMs; sort by arrivedAt (newest first when left out), waitedMs, talkedMs, totalMs
    */
   async pageOfCallRecords(session: DbSession, query: ListQuery): Promise<CallRecordPage> {

@@ -159,13 +159,13 @@ describe('call records for people', () => {
 
   it('narrowed to a queue and an agent', async () => {
     const whole = await all();
-    expect(await all({ filter: { queue: ours.queueId } })).toEqual(whole.filter(({ queue }) => queue !== null));
-    expect(await all({ filter: { agent: agentId } })).toEqual(whole.filter(({ agent }) => agent !== null));
-    expect(await all({ filter: { queue: theirs.queueId } })).toEqual([]);
+    expect(await all({ filter: { queueId: ours.queueId } })).toEqual(whole.filter(({ queue }) => queue !== null));
+    expect(await all({ filter: { agentId: agentId } })).toEqual(whole.filter(({ agent }) => agent !== null));
+    expect(await all({ filter: { queueId: theirs.queueId } })).toEqual([]);
   });
 
   it.each([
-    { queue: 'no id' },
+    { queueId: 'no id' },
     { result: "'; DROP TABLE x; --" },
     { arrivedAt: { from: 'yesterday' } },
     { talkedMs: { from: '-1' } },
@@ -191,7 +191,7 @@ describe('call records for people', () => {
     expect(await find(their!.id, theirs)).toMatchObject({ id: their!.id });
     expect(await find(their!.id)).toBeUndefined();
     expect((await all()).map(({ id }) => id)).not.toContain(their!.id);
-    expect((await page({ filter: { agent: agentId } }, theirs)).items).toEqual([]);
+    expect((await page({ filter: { agentId: agentId } }, theirs)).items).toEqual([]);
     for (const id of ['', 'x'.repeat(300), "' OR true --", '\u0000']) expect(await find(id)).toBeUndefined();
     await databases.snapshot('app', async (session) => {
       expect((await reports.pageOfCallRecords(session, WHOLE_LIST)).total).toBe(0);

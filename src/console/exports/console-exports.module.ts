@@ -2,8 +2,14 @@ import { Module } from '@nestjs/common';
 
 import { AccessModule } from '../../platform/access/access.module.js';
 import { ReportsModule } from '../../reports/reports.module.js';
+import { ConsoleRegisterModule } from '../console-register.module.js';
+import { CallRecordsConsole } from './call-records-console.js';
 import { ExportsController } from './exports.controller.js';
 
-/** Exports at the console. */
-@Module({ imports: [AccessModule, ReportsModule], controllers: [ExportsController] })
+/** Call records and exports at the console. */
+@Module({
+  imports: [AccessModule, ReportsModule, ConsoleRegisterModule],
+  controllers: [ExportsController],
+  providers: [CallRecordsConsole],
+})
 export class ConsoleExportsModule {}

@@ -1,0 +1,147 @@
+import type { Language } from '../../kernel/language.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
+import { SORTS } from '../../reports/core/call-filter.js';
+import { CALL_COLUMNS, type CallColumn, type CallRecordView } from '../../reports/core/call-record.js';
+import type { StoryLine } from '../../reports/core/story.js';
+import { causeWords, ENDED_BY, RESULTS } from '../../reports/core/words.js';
+import type { ReportsService } from '../../reports/reports.service.js';
+import type { ConsoleRecord, ConsoleResource, Field, FieldKind } from './resource.js';
+
+/** A call record as the console shows it: things by their names, instants as dates. */
+export interface CallRecordShown extends ConsoleRecord {
+  readonly caller: string;
+  readonly called: string;
+  readonly cause: string;
+  readonly story: readonly StoryLine[];
+}
+
+/** Calls that are over; nobody makes or changes one. */
+export function callRecordsResource(reports: ReportsService): ConsoleResource {
+  return {
+    id: 'call_record',
+    module: 'statistics',
+    icon: 'PhoneCall',
+    label: { zh: '呼叫详单', en: 'Call records' },
+    about: {
+      zh: '每通电话结束后生成一条详单：何时、谁打来、等了多久、谁接听、通话多久、为何没有接通。可筛选、排序、选择显示的列，并导出为 Excel 或 CSV。',
+      en: 'Every call leaves a record when it is over: when it came, who called, how long they waited, who answered, how long they talked, and why it was lost. Filter, sort, choose columns, and export to Excel or CSV.',
+    },
+    fields: FIELDS,
+    permissions: { read: 'call_record.read' },
+    title: (record) => {
+      const { caller, called } = record as CallRecordShown;
+      return `${caller} → ${called}`;
+    },
+    page: async (session, query, { language }) => {
+      const { items, total } = await reports.pageOfCallRecords(session, query);
+      return { items: items.map((item) => shown(item, [], language)), total };
+    },
+    find: async (session, id, { language }) => {
+      const found = await reports.findCallRecord(session, id);
+      return found === undefined ? undefined : shown(found, await reports.storyOfCall(session, id), language);
+    },
+  };
+}
+
+function shown(record: CallRecordView, story: readonly StoryLine[], language: Language): CallRecordShown {
+  const dates = Object.fromEntries(
+    INSTANTS.map((name) => [name, record[name] === null ? null : new Date(record[name])]),
+  );
+  return {
+    ...record,
+    ...dates,
+    queue: record.queue?.label ?? null,
+    agent: record.agent?.label ?? null,
+    trunk: record.trunk?.label ?? null,
+    cause: causeWords(record.causeCode)[language],
+    story,
+  } as CallRecordShown;
+}
+
+const INSTANTS = [
+  'arrivedAt',
+  'answeredAt',
+  'menuAt',
+  'queuedAt',
+  'offeredAt',
+  'ringingAt',
+  'connectedAt',
+  'endedAt',
+] as const satisfies readonly (keyof CallRecordView)[];
+
+const KINDS: Readonly<Record<CallColumn['kind'], FieldKind>> = {
+  instant: 'instant',
+  duration: 'durationMs',
+  number: 'number',
+  text: 'text',
+  result: 'choice',
+  endedBy: 'choice',
+  yesNo: 'boolean',
+};
+
+/** Columns that a list can be narrowed by. */
+const FILTERED: ReadonlySet<string> = new Set([
+  ...['arrivedAt', 'caller', 'called', 'result', 'trunk', 'recorded'],
+  ...['waitedMs', 'talkedMs', 'totalMs'],
+]);
+const SORTABLE: ReadonlySet<string> = new Set(SORTS);
+/** In a file they are columns of their own; here the agent has both. */
+const IN_FILES_ALONE: ReadonlySet<string> = new Set(['agentNumber', 'agentName']);
+
+const HINTS: Readonly<Partial<Record<string, Text>>> = {
+  waitedMs: {
+    zh: '从进入队列到接通；没有接通的到结束',
+    en: 'From entering the queue until connected, or until the end',
+  },
+  talkedMs: { zh: '从接通到结束', en: 'From connected until the end' },
+  totalMs: { zh: '从来电到结束', en: 'From arriving until the end' },
+  offers: { zh: '先后分配给几个座席', en: 'How many agents it was offered to' },
+};
+
+function choicesOf(kind: CallColumn['kind']): Field['choices'] {
+  const words: Readonly<Record<string, Text>> =
+    kind === 'result' ? { ...RESULTS, lost: { zh: '呼损（全部原因）', en: 'Lost, for whatever reason' } } : ENDED_BY;
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
+function fieldOf({ name, kind, label }: CallColumn): Field {
+  const hint = HINTS[name];
+  return {
+    name,
+    kind: KINDS[kind],
+    label,
+    on: FILTERED.has(name) ? ['list', 'show', 'filter'] : ['list', 'show'],
+    sortable: SORTABLE.has(name),
+    ...(hint === undefined ? {} : { hint }),
+    ...(KINDS[kind] === 'choice' ? { choices: choicesOf(kind) ?? [] } : {}),
+  };
+}
+
+const COLUMNS = CALL_COLUMNS.filter(({ name }) => !IN_FILES_ALONE.has(name));
+
+/** The usual ones first: a list shows those until somebody chooses. */
+const FIELDS: readonly Field[] = [
+  ...COLUMNS.filter(({ usual }) => usual).map(fieldOf),
+  ...COLUMNS.filter(({ usual }) => !usual).map(fieldOf),
+  { name: 'queueId', kind: 'reference', to: 'queue', label: { zh: '队列', en: 'Queue' }, on: ['filter'] },
+  { name: 'agentId', kind: 'reference', to: 'agent', label: { zh: '座席', en: 'Agent' }, on: ['filter'] },
+  { name: 'cause', kind: 'text', label: { zh: '释放原因', en: 'Cause' }, on: ['show'] },
+  {
+    name: 'endedAtIsLate',
+    kind: 'boolean',
+    label: { zh: '结束时间为事后发现', en: 'End found late' },
+    hint: {
+      zh: '系统中断后才发现通话已结束，结束时间和时长是最大可能值',
+      en: 'The end was found after an outage; it and the durations are the latest possible',
+    },
+    on: ['show'],
+  },
+  {
+    name: 'recording',
+    kind: 'text',
+    label: { zh: '录音', en: 'Recording' },
+    on: ['show'],
+    component: 'RecordingPlayer',
+  },
+  { name: 'story', kind: 'json', label: { zh: '通话过程', en: 'What happened' }, on: ['show'], component: 'CallStory' },
+];
