@@ -52,13 +52,14 @@ export class AuditRepository {
     ]);
   }
 
-  /** Newest first; along the index by time where nothing narrower is asked for. */
+  /** Newest first, unless oldest first is asked for; along the index by time where nothing narrower is asked for. */
   async page(session: DbSession, query: ListQuery): Promise<Page<AuditRow>> {
     const { where, values } = conditions(query.filter);
     const limit = Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE);
     const offset = Math.max(0, Math.trunc(query.offset));
+    const order = query.sort?.by === 'at' && !query.sort.descending ? 'ASC' : 'DESC';
     const items = await session.query<AuditRow[]>(
-      `${COLUMNS} ${where} ORDER BY a.at DESC, a.id DESC LIMIT ${limit} OFFSET ${offset}`,
+      `${COLUMNS} ${where} ORDER BY a.at ${order}, a.id ${order} LIMIT ${limit} OFFSET ${offset}`,
       values,
     );
     const counted = await session.query<{ total: number }[]>(

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+
+import { AuditService } from '../../platform/access/audit.service.js';
+import { OperatorsService } from '../../platform/access/operators.service.js';
+import { RolesService } from '../../platform/access/roles.service.js';
+import { ConsoleRegister } from '../console-register.js';
+import { auditResource } from './audit.js';
+import { operatorsResource } from './operators.js';
+import { rolesResource } from './roles.js';
+
+/** Who may do what, and what they did: the same for tenants and for the platform, each seeing their own. */
+@Injectable()
+export class AccessResources {
+  constructor(register: ConsoleRegister, operators: OperatorsService, roles: RolesService, audit: AuditService) {
+    for (const side of ['tenant', 'platform'] as const) {
+      register.addResource(
+        operatorsResource(operators, roles, side),
+        rolesResource(roles, side),
+        auditResource(audit, side),
+      );
+    }
+  }
+}
