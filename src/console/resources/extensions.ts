@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 
 import type { ExtensionRecord, LinesService, NewTelephone } from '../../lines/lines.service.js';
-import type { SipAccount } from '../../lines/sip-account.js';
+
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleAction, ConsoleResource, Field } from './resource.js';
@@ -89,7 +89,7 @@ export function titleOf({ dn, label }: ExtensionRecord): string {
   return label === '' ? dn : `${dn} ${label}`;
 }
 
-function accountText({ user, password, server, port }: SipAccount): Text {
+function accountText({ user, password, server, port }: NewTelephone['account']): Text {
   return {
     zh: [
       '话机注册信息，密码只显示这一次：',

@@ -6,6 +6,7 @@ export function languageField(label: Text, hint: Text): Field {
   return {
     name: 'language',
     kind: 'choice',
+    initial: 'zh',
     label,
     hint,
     required: true,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ClusterService } from '../../cluster/cluster.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
+import { Settings } from '../../platform/settings/settings.js';
 import { TenantsService } from '../../platform/tenancy/tenants.service.js';
 import { RoutingService } from '../../routing/routing.service.js';
 import { ConsoleRegister } from '../console-register.js';
@@ -23,9 +24,10 @@ export class TenancyResources {
     routing: RoutingService,
     cluster: ClusterService,
     audit: AuditRepository,
+    settings: Settings,
   ) {
     register.addResource(
-      tenantsResource(tenants, audit),
+      tenantsResource(tenants, audit, settings.nodeName),
       platformNumbersResource(routing, audit),
       trunksResource(lines),
       nodesResource(cluster),

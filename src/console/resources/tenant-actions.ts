@@ -6,15 +6,51 @@ import { NotFound } from '../../platform/errors/record.errors.js';
 import { STATUS_NAMES, type TenantRecord, type TenantsService } from '../../platform/tenancy/tenants.service.js';
 import type { ConsoleAction } from './resource.js';
 
+type Described = Pick<ConsoleAction, 'name' | 'label' | 'icon' | 'permission' | 'confirm' | 'component'>;
 type Move = (session: DbSession, id: string, input: Readonly<Record<string, unknown>>) => Promise<TenantRecord>;
+
+const SUSPEND: Described = {
+  name: 'suspend',
+  label: { zh: '暂停', en: 'Suspend' },
+  icon: 'PauseCircle',
+  permission: 'tenant.suspend',
+  confirm: {
+    zh: '暂停后：新来电听到暂停服务的提示并记录，企业人员不能登录；正在进行的通话不受影响，数据全部保留。暂停吗？',
+    en: 'New callers hear that the service is suspended, and are recorded; the people of the tenant cannot sign in. Running calls go on, all data stay. Suspend?',
+  },
+};
+
+const RESUME: Described = {
+  name: 'resume',
+  label: { zh: '恢复', en: 'Resume' },
+  icon: 'PlayCircle',
+  permission: 'tenant.suspend',
+  confirm: { zh: '立即恢复该企业的服务吗？', en: 'Serve this tenant again from now on?' },
+};
+
+/** Its form asks how long the data are kept. */
+const CLOSE: Described = {
+  name: 'close',
+  label: { zh: '关闭', en: 'Close' },
+  icon: 'XCircle',
+  permission: 'tenant.close',
+  component: 'TenantClose',
+};
+
+const REOPEN: Described = {
+  name: 'reopen',
+  label: { zh: '重新开通', en: 'Reopen' },
+  icon: 'RotateCcw',
+  permission: 'tenant.close',
+  confirm: {
+    zh: '取消关闭并立即恢复该企业的服务，数据不再删除。继续吗？',
+    en: 'The tenant is open again from now on, and its data are not deleted. Go on?',
+  },
+};
 
 /** Suspend, resume, close, reopen; the tenant reads it in its own log too. */
 export function tenantActions(tenants: TenantsService, audit: AuditRepository): readonly ConsoleAction[] {
-  const action = (
-    described: Pick<ConsoleAction, 'name' | 'label' | 'icon' | 'permission' | 'confirm' | 'component'>,
-    from: readonly TenantRecord['status'][],
-    move: Move,
-  ): ConsoleAction => ({
+  const action = (described: Described, from: readonly TenantRecord['status'][], move: Move): ConsoleAction => ({
     ...described,
     on: 'record',
     appliesTo: (record) => from.includes((record as TenantRecord).status),
@@ -29,59 +65,12 @@ export function tenantActions(tenants: TenantsService, audit: AuditRepository): 
     },
   });
   return [
-    action(
-      {
-        name: 'suspend',
-        label: { zh: '暂停', en: 'Suspend' },
-        icon: 'PauseCircle',
-        permission: 'tenant.suspend',
-        confirm: {
-          zh: '暂停后：新来电听到暂停服务的提示并记录，企业人员不能登录；正在进行的通话不受影响，数据全部保留。暂停吗？',
-          en: 'New callers hear that the service is suspended, and are recorded; the people of the tenant cannot sign in. Running calls go on, all data stay. Suspend?',
-        },
-      },
-      ['open'],
-      (session, id) => tenants.suspend(session, id),
-    ),
-    action(
-      {
-        name: 'resume',
-        label: { zh: '恢复', en: 'Resume' },
-        icon: 'PlayCircle',
-        permission: 'tenant.suspend',
-        confirm: { zh: '立即恢复该企业的服务吗？', en: 'Serve this tenant again from now on?' },
-      },
-      ['suspended'],
-      (session, id) => tenants.resume(session, id),
-    ),
-    action(
-      {
-        name: 'close',
-        label: { zh: '关闭', en: 'Close' },
-        icon: 'XCircle',
-        permission: 'tenant.close',
-        component: 'TenantClose',
-      },
-      ['open', 'suspended'],
-      (session, id, input) => tenants.close(session, id, input),
-    ),
-    action(
-      {
-        name: 'reopen',
-        label: { zh: '重新开通', en: 'Reopen' },
-        icon: 'RotateCcw',
-        permission: 'tenant.close',
-        confirm: {
-          zh: '取消关闭并立即恢复该企业的服务，数据不再删除。继续吗？',
-          en: 'The tenant is open again from now on, and its data are not deleted. Go on?',
-        },
-      },
-      ['closed'],
-      (session, id) => tenants.reopen(session, id),
-    ),
+    action(SUSPEND, ['open'], (session, id) => tenants.suspend(session, id)),
+    action(RESUME, ['suspended'], (session, id) => tenants.resume(session, id)),
+    action(CLOSE, ['open', 'suspended'], (session, id, input) => tenants.close(session, id, input)),
+    action(REOPEN, ['closed'], (session, id) => tenants.reopen(session, id)),
   ];
 }
-
 function doneText({ name, status, purgeAt }: TenantRecord): Text {
   const date = purgeAt === null ? null : purgeAt.toISOString().slice(0, 10);
   return {

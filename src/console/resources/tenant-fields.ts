@@ -2,7 +2,12 @@ import { STATUS_NAMES } from '../../platform/tenancy/tenants.service.js';
 import { languageField } from './language-field.js';
 import type { Field } from './resource.js';
 
-export const TENANT_FIELDS: readonly Field[] = [
+/** @param thisNode what the form of a new tenant proposes as its home */
+export function tenantFields(thisNode: string): readonly Field[] {
+  return FIELDS.map((field) => (field.name === 'homeNodeId' ? { ...field, initial: thisNode } : field));
+}
+
+const FIELDS: readonly Field[] = [
   {
     name: 'name',
     kind: 'text',
@@ -57,6 +62,7 @@ export const TENANT_FIELDS: readonly Field[] = [
   {
     name: 'channelLimit',
     kind: 'number',
+    initial: 30,
     label: { zh: '并发呼叫上限', en: 'Concurrent calls' },
     hint: {
       zh: '同时可有多少个呼叫（含排队中的）；超过的来电听忙音并记入呼损',
@@ -69,6 +75,7 @@ export const TENANT_FIELDS: readonly Field[] = [
   {
     name: 'adminLogin',
     kind: 'text',
+    initial: 'admin',
     label: { zh: '管理员用户名', en: "Administrator's login" },
     hint: {
       zh: '企业第一个管理员的登录名，如 admin：小写字母、数字、点、下划线和连字符',
@@ -110,6 +117,7 @@ function quotaFields(): readonly Field[] {
     {
       name: 'agentLimit',
       kind: 'number',
+      initial: 100,
       label: { zh: '座席配额', en: 'Agents allowed' },
       hint: {
         zh: '最多可建多少个座席。低于现有数量时，已有的保留，不能再新增',
@@ -128,6 +136,7 @@ function quotaFields(): readonly Field[] {
     {
       name: 'extensionLimit',
       kind: 'number',
+      initial: 100,
       label: { zh: '内线配额', en: 'Extensions allowed' },
       hint: { zh: '最多可建多少个内线，不超过 10000', en: 'How many extensions it may have, at most 10000' },
       required: true,
@@ -143,6 +152,7 @@ function quotaFields(): readonly Field[] {
     {
       name: 'promptStorageLimitMb',
       kind: 'number',
+      initial: 200,
       label: { zh: '语音文件空间（MB）', en: 'Prompt storage (MB)' },
       hint: {
         zh: '上传的语音文件合计最多占多少空间；1 MB 约为 1 分钟语音',

@@ -4,12 +4,12 @@ import type { Text } from '../../platform/errors/callrack-error.js';
 import type { Usage } from '../../platform/tenancy/tenant-usage.js';
 import { STATUS_NAMES, type TenantRecord, type TenantsService } from '../../platform/tenancy/tenants.service.js';
 import { tenantActions } from './tenant-actions.js';
-import { TENANT_FIELDS } from './tenant-fields.js';
+import { tenantFields } from './tenant-fields.js';
 import type { Change, ConsoleResource } from './resource.js';
 
 const BYTES_PER_MB = 1_048_576;
 
-export function tenantsResource(tenants: TenantsService, audit: AuditRepository): ConsoleResource {
+export function tenantsResource(tenants: TenantsService, audit: AuditRepository, thisNode: string): ConsoleResource {
   const withUsage = async (session: DbSession, record: TenantRecord) => ({
     ...record,
     ...usageTexts(record, await tenants.usageOf(session, record.id)),
@@ -23,7 +23,7 @@ export function tenantsResource(tenants: TenantsService, audit: AuditRepository)
       zh: '使用本平台的企业（租户）。开户时同时建立企业的第一个管理员，其初始密码只显示一次。各企业的数据互不可见。',
       en: 'The companies that use the platform. With a tenant its first administrator is made, whose first password is shown once. Nothing of one tenant is visible to another.',
     },
-    fields: TENANT_FIELDS,
+    fields: tenantFields(thisNode),
     permissions: { read: 'tenant.read', create: 'tenant.create', update: 'tenant.update' },
     title: (record) => {
       const { name, code } = record as TenantRecord;

@@ -34,6 +34,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'endpoint',
     kind: 'text',
+    initial: 'trunk-',
     label: { zh: '标识', en: 'Endpoint' },
     hint: {
       zh: '日志和 Asterisk 中的名称，全平台唯一。以 trunk- 开头，后跟小写字母、数字或连字符，如 trunk-telecom',
@@ -56,6 +57,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'port',
     kind: 'number',
+    initial: 5060,
     label: { zh: '对端端口', en: 'Port' },
     hint: { zh: '对端的 SIP UDP 端口，通常为 5060', en: 'SIP port (UDP) of the other side, 5060 as a rule' },
     required: true,
@@ -64,6 +66,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'channelLimit',
     kind: 'number',
+    initial: 30,
     label: { zh: '并发路数', en: 'Channels' },
     hint: {
       zh: '同时可有多少路通话；超过的来话听忙音并记入呼损。一条 E1 为 30 路。0 表示不接受来话',
