@@ -3,13 +3,13 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../../platform/access/access.module.js';
 import { LiveModule } from '../../reports/live/live.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
-import { LiveController } from './live.controller.js';
+import { LiveController, RECHECK_MS } from './live.controller.js';
 import { LivePages } from './live-pages.js';
 
 /** The present at the console. */
 @Module({
   imports: [AccessModule, ConsoleRegisterModule, LiveModule],
   controllers: [LiveController],
-  providers: [LivePages],
+  providers: [LivePages, { provide: RECHECK_MS, useValue: 60_000 }],
 })
 export class ConsoleLiveModule {}

@@ -1,4 +1,4 @@
-import { Controller, Get, Logger, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { systemClock } from '../../kernel/clock.js';
@@ -9,8 +9,8 @@ import { AccessHttp } from '../../platform/access/http/access-http.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
 import { LiveViewers } from '../../reports/live/live-viewers.js';
 
-/** Rights that were taken away take effect within this time. */
-export const RECHECK_MS = 60_000;
+/** Token of the time within which rights that were taken away take effect, milliseconds. */
+export const RECHECK_MS = Symbol('recheckMs');
 /** While rights cannot be looked up, who had them a moment ago goes on seeing so long. */
 const UNCHECKED_MS = 5 * 60_000;
 
@@ -23,6 +23,7 @@ export class LiveController {
     private readonly gate: Gate,
     private readonly access: AccessHttp,
     private readonly viewers: LiveViewers,
+    @Inject(RECHECK_MS) private readonly recheckMs: number,
   ) {}
 
   /**
@@ -59,7 +60,7 @@ export class LiveController {
           if (systemClock.now() - checkedAt > UNCHECKED_MS) end('unchecked');
         },
       );
-    }, RECHECK_MS);
+    }, this.recheckMs);
     response.once('close', () => clearInterval(timer));
   }
 }
