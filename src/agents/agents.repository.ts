@@ -40,8 +40,14 @@ export class AgentsRepository {
     return session.find(QueueAgentEntity, { where: { agentId: In([...agentIds]) }, order: { queueId: 'ASC' } });
   }
 
-  membershipsOfQueue(session: DbSession, queueId: string): Promise<QueueAgentEntity[]> {
-    return session.find(QueueAgentEntity, { where: { queueId }, order: { agentId: 'ASC' } });
+  /** By number, as people list them. */
+  async agentIdsOfQueue(session: DbSession, queueId: string): Promise<string[]> {
+    const rows = await session.query<{ id: string }[]>(
+      `SELECT a.id FROM config.queue_agent q JOIN config.agent a ON a.id = q.agent_id
+       WHERE q.queue_id = $1 ORDER BY length(a.number), a.number, a.id`,
+      [queueId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   countAgents(session: DbSession, tenantId: string): Promise<number> {

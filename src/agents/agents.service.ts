@@ -142,10 +142,9 @@ export class AgentsService {
     await this.agents.deleteAgent(session, agent.id);
   }
 
-  /** Who serves the queue. */
+  /** Who serves the queue, by number. */
   async agentIdsOfQueue(session: DbSession, queueId: string): Promise<AgentId[]> {
-    if (!isId(queueId)) return [];
-    return (await this.agents.membershipsOfQueue(session, queueId)).map((membership) => membership.agentId as AgentId);
+    return isId(queueId) ? ((await this.agents.agentIdsOfQueue(session, queueId)) as AgentId[]) : [];
   }
 
   /**

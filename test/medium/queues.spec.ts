@@ -180,6 +180,19 @@ describe('queues at the console', () => {
     await remove(made.id);
   });
 
+  it('its agents are listed by number, in whatever order they were chosen', async () => {
+    const numbers = ['1200', '999', '1100'];
+    const agents: string[] = [];
+    for (const number of numbers) {
+      const input = { number, name: `Agent ${number}`, extensionId: world.ours.extensionId };
+      agents.push((await world.records.create(world.resources.agent, world.ours.admin, input)).record.id);
+    }
+    const made = await create(queueInput('2118', { agentIds: agents }));
+    expect(made.agentIds).toEqual([agents[1], agents[2], agents[0]]);
+    await remove(made.id);
+    for (const id of agents) await world.records.remove(world.resources.agent, world.ours.admin, id);
+  });
+
   it('agents serve a removed queue no longer; they are no reason to keep it', async () => {
     const made = await create(queueInput('2117', { agentIds: [world.ours.agentId] }));
     await remove(made.id);

@@ -74,6 +74,14 @@ describe('input of people', () => {
     expect(() => validInput(givenName(10), name)).toThrow(InvalidInput);
   });
 
+  it('what a name or a number must be is told in plain words', () => {
+    expect(faultsOf(schema, { ...input, name: ' ', seconds: 0 }).fields).toEqual({
+      name: { zh: '请填写', en: 'Please fill this in' },
+      seconds: { zh: '应为 1 到 60 的整数', en: 'A whole number from 1 to 60' },
+    });
+    expect(faultsOf(schema, { ...input, name: 'x'.repeat(11) }).fields.name?.en).toBe('At most 10 characters');
+  });
+
   it.each(['', 'abc', '1.5', 1.5, '1e3', '0x10', '99999999999999999999', null, true, NaN])(
     '%p is no whole number',
     (value) => {

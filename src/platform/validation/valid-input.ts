@@ -9,6 +9,9 @@ const LOCALES: Readonly<Record<Language, z.core.$ZodErrorMap>> = {
   en: z.locales.en().localeError,
 };
 
+const FILL_IN: Text = { zh: '请填写', en: 'Please fill this in' };
+const NO_CONTROLS: Text = { zh: '不能含有控制字符', en: 'Control characters are not allowed' };
+
 /**
  * Input as the schema's output.
  *
@@ -33,21 +36,23 @@ export function matching(pattern: RegExp, text: Text) {
 
 /** A name that people give: anything they can type, trimmed, no control characters; `<`, emoji and 汉字 are welcome. */
 export function givenName(longest = 100) {
+  const tooLong: Text = { zh: `最多 ${longest} 个字符`, en: `At most ${longest} characters` };
   return z
     .string()
     .trim()
-    .min(1)
-    .max(longest)
-    .refine((value) => !/\p{Cc}/u.test(value), {
-      params: { text: { zh: '不能含有控制字符', en: 'Control characters are not allowed' } satisfies Text },
-    });
+    .refine((value) => value !== '', { params: { text: FILL_IN } })
+    .refine((value) => value.length <= longest, { params: { text: tooLong } })
+    .refine((value) => !/\p{Cc}/u.test(value), { params: { text: NO_CONTROLS } });
 }
 
 /** Whole number, also as text: forms send text. */
 export function wholeNumber(least: number, most: number) {
+  const text: Text = { zh: `应为 ${least} 到 ${most} 的整数`, en: `A whole number from ${least} to ${most}` };
   return z.preprocess(
     (value) => (typeof value === 'string' && /^-?[0-9]{1,15}$/.test(value.trim()) ? Number(value) : value),
-    z.int().min(least).max(most),
+    z.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most, {
+      params: { text },
+    }),
   );
 }
 
