@@ -18,12 +18,19 @@ export interface MenuModule {
 
 export const CONSOLE_PATH = '/console';
 
-/** The modules in which the person has something, pages before lists, each in the order it was told. */
+/** Order within the modules: as a call comes in, and then by how often people need it. What is not named comes after. */
+const ORDER = [
+  ...['live', 'access_number', 'menu', 'queue', 'agent', 'extension', 'prompt', 'call_record'],
+  ...['tenant', 'platform_number', 'trunk', 'node', 'operator', 'platform_operator', 'role', 'platform_role'],
+  ...['audit', 'platform_audit', 'system'],
+];
+
+/** The modules in which the person has something. */
 export function menuFor(actor: Pick<Actor, 'permissions'>, register: ConsoleRegister): MenuModule[] {
   const may = (permission: Permission): boolean => actor.permissions.has(permission);
   return MODULES.map((name) => ({
     name,
-    items: [
+    items: inOrder([
       ...register.pages
         .filter((page) => page.module === name && maySee(actor, page))
         .map((page): MenuItem => ({
@@ -40,8 +47,13 @@ export function menuFor(actor: Pick<Actor, 'permissions'>, register: ConsoleRegi
           icon: resource.icon,
           href: `${CONSOLE_PATH}/resources/${resource.id}`,
         })),
-    ],
+    ]),
   })).filter((module) => module.items.length > 0);
+}
+
+function inOrder(items: readonly MenuItem[]): MenuItem[] {
+  const place = ({ id }: MenuItem): number => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length);
+  return [...items].sort((one, other) => place(one) - place(other));
 }
 
 export function maySee(actor: Pick<Actor, 'permissions'>, page: ConsolePage): boolean {

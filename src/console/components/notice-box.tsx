@@ -14,6 +14,8 @@ interface Notice {
 }
 
 const SHOWN_FOR_MS = 5_000;
+/** AdminJS's own words where a form gets no answer, in its source and in no list of texts. */
+const UNTRANSLATED = 'There was an error updating record';
 
 /** What is told after an act: good news goes away by itself; what went wrong, and what is shown once, stays to be read. */
 export default function NoticeBox(): React.ReactElement {
@@ -48,7 +50,11 @@ function OneNotice({ notice }: { readonly notice: Notice }): React.ReactElement 
     <div className={`cr-notice ${failed ? 'cr-failed' : 'cr-done'}`} role={failed ? 'alert' : undefined}>
       <Icon icon={failed ? 'AlertTriangle' : 'Check'} />
       <div>
-        <p>{tm(notice.message, notice.resourceId, notice.options)}</p>
+        <p>
+          {notice.message.startsWith(UNTRANSLATED)
+            ? say('noAnswer')
+            : tm(notice.message, notice.resourceId, notice.options)}
+        </p>
         {once !== undefined && <Once text={once} />}
       </div>
       <button type="button" className="cr-plain" onClick={drop} aria-label={say('close')}>

@@ -73,10 +73,6 @@ export const ADMINJS_WORDS: Readonly<Record<string, Text>> = {
     zh: '没能取得数据：服务器没有回应或出错，请稍后重试',
     en: 'The data could not be fetched: the server did not answer or failed. Please try again',
   },
-  'messages.There was an error updating record, Check out console to see more information.': {
-    zh: '没有保存：服务器没有回应或出错，请稍后重试',
-    en: 'Not saved: the server did not answer or failed. Please try again',
-  },
   'messages.noRecordsSelected': { zh: '没有选中任何记录', en: 'Nothing is selected' },
   'messages.theseRecordsWillBeRemoved': { zh: '将删除下面这条记录', en: 'This record will be deleted' },
   'messages.theseRecordsWillBeRemoved_plural': { zh: '将删除下面的记录', en: 'These records will be deleted' },

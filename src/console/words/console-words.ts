@@ -74,6 +74,8 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   filters: { zh: '筛选', en: 'Filter' },
   apply: { zh: '应用', en: 'Apply' },
   clear: { zh: '清除', en: 'Clear' },
+  clearFilter: { zh: '清除筛选', en: 'Clear the filter' },
+  nothingLeft: { zh: '没有符合筛选条件的记录', en: 'Nothing matches the filter' },
   confirmAction: { zh: '确定要执行“{{action}}”吗？', en: 'Do “{{action}}” now?' },
   confirmDelete: { zh: '删除后不能恢复。确定要删除吗？', en: 'This cannot be undone. Delete it?' },
   'to.menu': { zh: '来话菜单', en: 'Menu' },
