@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+import type {
+  AgentNow,
+  AsteriskNow,
+  CallNow,
+  ExtensionNow,
+  Notice,
+  Present,
+  ProcessNow,
+  QueueNow,
+  TenantNow,
+  TrunkNow,
+} from '../../kernel/live-status.js';
+
+/** Rows of GET /v1/status and of notices, as `web` takes them; what a newer engine tells beside them is passed over. */
+const instant = z.number();
+const maybe = z.string().nullable();
+
+const callNow = z.object({
+  callId: z.string(),
+  tenantId: maybe,
+  phase: z.string(),
+  caller: z.string(),
+  called: z.string(),
+  trunkId: maybe,
+  queueId: maybe,
+  agentId: maybe,
+  partyAgentId: maybe,
+  partyExtensionId: maybe,
+  arrivedAt: instant,
+  queuedAt: instant.nullable(),
+  connectedAt: instant.nullable(),
+  since: instant,
+  callerChannel: z.string(),
+  partyChannel: maybe,
+}) satisfies z.ZodType<CallNow>;
+
+const agentNow = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  tenant: z.string(),
+  number: z.string(),
+  name: z.string(),
+  extensionId: z.string(),
+  phase: z.string(),
+  since: instant.nullable(),
+  reason: maybe,
+  queues: z.array(z.string()),
+  queueIds: z.array(z.string()),
+  callId: maybe,
+}) satisfies z.ZodType<AgentNow>;
+
+const queueNow = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  tenant: z.string(),
+  number: z.string(),
+  waiting: z.number(),
+  ready: z.number(),
+}) satisfies z.ZodType<QueueNow>;
+
+const tenantNow = z.object({
+  id: z.string(),
+  code: z.string(),
+  suspended: z.boolean(),
+  channelLimit: z.number(),
+}) satisfies z.ZodType<TenantNow>;
+
+const trunkNow = z.object({
+  id: z.string(),
+  endpoint: z.string(),
+  channelLimit: z.number(),
+  reach: z.enum(['reachable', 'unreachable', 'checking', 'unchecked']),
+  address: maybe,
+  since: instant.nullable(),
+  roundtripMs: z.number().nullable(),
+}) satisfies z.ZodType<TrunkNow>;
+
+const extensionNow = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  dn: z.string(),
+  registered: z.boolean(),
+  address: maybe,
+  since: instant.nullable(),
+}) satisfies z.ZodType<ExtensionNow>;
+
+const asteriskNow = z.object({
+  connected: z.boolean(),
+  since: instant.nullable(),
+  version: maybe,
+  startedAt: instant.nullable(),
+  recorder: z.boolean(),
+  transports: z.array(z.object({ protocol: z.string(), bind: z.string() })),
+}) satisfies z.ZodType<AsteriskNow>;
+
+const processNow = z.object({
+  pid: z.number(),
+  startedAt: instant,
+  node: z.string(),
+  rssBytes: z.number(),
+}) satisfies z.ZodType<ProcessNow>;
+
+/** GET /v1/vitals. */
+export const engineVitals = z.object({
+  now: instant,
+  process: processNow,
+  asterisk: asteriskNow,
+  parts: z.object({
+    config: z.object({ source: z.string(), following: z.boolean(), rejectedRows: z.number() }),
+    recordingBacklog: z.number(),
+  }),
+  journal: z.object({ backlog: z.number(), failingSince: instant.nullable(), setAside: z.number() }),
+});
+export type EngineVitals = z.output<typeof engineVitals>;
+
+export interface PresentStatus {
+  readonly present: Present;
+  readonly noticesAt: number;
+}
+
+/** GET /v1/status, as a picture. */
+export const presentStatus: z.ZodType<PresentStatus> = z
+  .object({
+    calls: z.object({ list: z.array(callNow) }),
+    agents: z.array(agentNow),
+    queues: z.array(queueNow),
+    tenants: z.array(tenantNow),
+    lines: z.object({ trunks: z.array(trunkNow), extensions: z.array(extensionNow) }),
+    asterisk: asteriskNow,
+    noticesAt: z.number(),
+  })
+  .transform(({ calls, agents, queues, tenants, lines, asterisk, noticesAt }) => ({
+    present: { calls: calls.list, agents, queues, tenants, ...lines, asterisk },
+    noticesAt,
+  }));
+
+const notice: z.ZodType<Notice> = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('call'), call: callNow }),
+  z.object({ of: z.literal('callGone'), callId: z.string() }),
+  z.object({ of: z.literal('agent'), agent: agentNow }),
+  z.object({ of: z.literal('trunk'), trunk: trunkNow }),
+  z.object({ of: z.literal('extension'), extension: extensionNow }),
+  z.object({ of: z.literal('asterisk'), asterisk: asteriskNow }),
+]);
+
+const noticeLine = z.looseObject({
+  at: z.number().optional(),
+  n: z.number().optional(),
+  again: z.boolean().optional(),
+  notice: z.looseObject({ of: z.string() }).optional(),
+});
+
+/** A line of GET /v1/notices. */
+export type NoticeLine =
+  | { readonly kind: 'begin'; readonly at: number }
+  | { readonly kind: 'again'; readonly n: number }
+  | { readonly kind: 'notice'; readonly n: number; readonly notice: Notice }
+  /** A heartbeat, or what a newer engine tells. */
+  | { readonly kind: 'other' };
+
+/** @throws SyntaxError, ZodError where it is no line of ours */
+export function readNoticeLine(line: string): NoticeLine {
+  const { at, n, again, notice: told } = noticeLine.parse(JSON.parse(line));
+  if (at !== undefined) return { kind: 'begin', at };
+  if (n === undefined) return { kind: 'other' };
+  if (again === true) return { kind: 'again', n };
+  const understood = notice.safeParse(told);
+  return understood.success ? { kind: 'notice', n, notice: understood.data } : { kind: 'other' };
+}
