@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 
 import type { Instant } from '../kernel/clock.js';
+import type { ExportFormat } from './core/export.js';
 import { Settings } from '../platform/settings/settings.js';
 
 /** What an export's file is known by. */
 export interface ExportKey {
   readonly id: string;
   readonly tenantId: string;
-  readonly format: 'xlsx' | 'csv';
+  readonly format: ExportFormat;
 }
 
 /** Left free for the calls: the journal, recordings and PostgreSQL live on the same disk. */

@@ -3,7 +3,8 @@ import { In, LessThan, Not } from 'typeorm';
 
 import { isId } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
-import { ExportEntity, type ExportStatus } from './entities/export.entity.js';
+import type { ExportStatus } from './core/export.js';
+import { ExportEntity } from './entities/export.entity.js';
 import type { ExportFailure } from './reports.errors.js';
 
 const UNFINISHED: ExportStatus[] = ['queued', 'running'];

@@ -1,39 +1,21 @@
 import { Injectable } from '@nestjs/common';
 
-import { systemClock, type Instant } from '../kernel/clock.js';
+import { systemClock } from '../kernel/clock.js';
 import type { TenantId } from '../kernel/ids.js';
 import type { Actor } from '../platform/access/actor.js';
 import { NotPermitted } from '../platform/access/access.errors.js';
 import { Gate } from '../platform/access/gate.js';
 import { newId } from '../platform/database/new-id.js';
 import { NotFound } from '../platform/errors/record.errors.js';
-import type { Text } from '../platform/errors/callrack-error.js';
 import { callFilter } from './core/call-filter.js';
-import { exportInput, type ExportInput, type ExportWish } from './dto/export-input.js';
-import type { ExportEntity, ExportStatus } from './entities/export.entity.js';
+import type { ExportView } from './core/export.js';
+import { exportInput, type ExportInput } from './dto/export-input.js';
+import type { ExportEntity } from './entities/export.entity.js';
 import { ExportFiles } from './export-files.js';
 import { ExportWorker } from './export-worker.js';
 import { ExportsRepository } from './exports.repository.js';
 import { FAILURES, NoFile, TooManyExports, TooManyRows } from './reports.errors.js';
 import { ReportsRepository } from './reports.repository.js';
-
-/** An export as people see it. */
-export interface ExportView {
-  readonly id: string;
-  readonly kind: 'call_record';
-  readonly format: 'xlsx' | 'csv';
-  readonly wish: ExportWish;
-  readonly requestedBy: string;
-  readonly createdAt: Instant;
-  readonly endedAt: Instant | null;
-  /** When its file is swept. */
-  readonly keptUntil: Instant | null;
-  readonly status: ExportStatus;
-  readonly failure: Text | null;
-  readonly rowsDone: number;
-  readonly rowsTotal: number;
-  readonly bytes: number;
-}
 
 export interface ExportedFile {
   readonly path: string;

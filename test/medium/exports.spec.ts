@@ -9,7 +9,7 @@ import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { ExportSweeper } from '../../src/reports/export-sweeper.js';
 import { ExportWorker } from '../../src/reports/export-worker.js';
-import type { ExportView } from '../../src/reports/exports.service.js';
+import type { ExportView } from '../../src/reports/core/export.js';
 import { fillCallRecords } from '../fixtures/call-records.js';
 import { ConsoleDoors } from '../fixtures/console-doors.js';
 import { eventually } from '../fixtures/eventually.js';

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 
 import { actorOf } from '../../platform/access/http/web-session.js';
 import { serveFile } from '../../platform/files/serve-file.js';
-import { ExportsService, type ExportView } from '../../reports/exports.service.js';
+import type { ExportView } from '../../reports/core/export.js';
+import { ExportsService } from '../../reports/exports.service.js';
 
 /** Exports of the person's tenant; the work goes on in the background, and is asked after. */
 @Controller('console/x/exports')

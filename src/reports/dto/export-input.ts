@@ -4,22 +4,13 @@ import { LANGUAGES, type Language } from '../../kernel/language.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import { validInput } from '../../platform/validation/valid-input.js';
-import { callFilter, SORTS, type Asked, type CallSort } from '../core/call-filter.js';
+import { callFilter, SORTS, type Asked } from '../core/call-filter.js';
 import { CALL_COLUMNS, type CallColumnName } from '../core/call-record.js';
-
-/** What an export is to hold, as it was asked for; kept with the job. */
-export interface ExportWish {
-  readonly filter: Asked;
-  readonly sort: CallSort;
-  readonly columns: readonly CallColumnName[];
-  readonly language: Language;
-  /** IANA name; times in the file are read on a clock there. */
-  readonly timeZone: string;
-}
+import type { ExportFormat, ExportWish } from '../core/export.js';
 
 export interface ExportInput extends ExportWish {
   readonly kind: 'call_record';
-  readonly format: 'xlsx' | 'csv';
+  readonly format: ExportFormat;
 }
 
 const LONGEST_WORD = 2000;

@@ -1,9 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 import type { ExportFailure } from '../reports.errors.js';
-import type { ExportWish } from '../dto/export-input.js';
-
-export type ExportStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+import type { ExportFormat, ExportStatus, ExportWish } from '../core/export.js';
 
 @Entity({ schema: 'live', name: 'export' })
 export class ExportEntity {
@@ -17,7 +15,7 @@ export class ExportEntity {
   kind!: 'call_record';
 
   @Column({ type: 'text' })
-  format!: 'xlsx' | 'csv';
+  format!: ExportFormat;
 
   @Column({ type: 'jsonb' })
   wish!: ExportWish;
