@@ -6,7 +6,7 @@ import { durationText } from './parts/formats.js';
 import { useSession } from './parts/session.js';
 import { useSoundWords } from './parts/sound-words.js';
 import { recordingAddress, useRecording, type RecordingPicture } from './parts/use-recording.js';
-import { useWaveform } from './parts/use-waveform.js';
+import { useWaveform, type Waveform } from './parts/use-waveform.js';
 
 const SPEEDS = [1, 1.25, 1.5, 2] as const;
 const STEP_S = 5;
@@ -68,8 +68,8 @@ function Player({
 }: RecordingProps & { readonly picture: RecordingPicture }): React.ReactElement {
   const say = useSoundWords();
   const container = useRef<HTMLDivElement>(null);
-  const { plays, failed, position, toggle, seek, setSpeed } = useWaveform(container, callId, picture);
-  const [speed, chooseSpeed] = useState(1);
+  const waveform = useWaveform(container, callId, picture);
+  const { failed, position, toggle, seek } = waveform;
   const duration = picture.durationMs / 1000;
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const step = { ArrowLeft: -STEP_S, ArrowRight: STEP_S }[event.key];
@@ -102,42 +102,58 @@ function Player({
         aria-valuetext={durationText(Math.floor(position) * 1000)}
         onChange={(event) => seek(Number(event.target.value))}
       />
-      <div className="cr-controls">
-        <button type="button" className="cr-button cr-primary" onClick={toggle} data-testid="play">
-          <span aria-hidden="true">{plays ? '❚❚' : '▶'}</span> {plays ? say('pause') : say('play')}
-        </button>
-        <span className="cr-time">
-          {durationText(Math.floor(position) * 1000)} / {durationText(Math.round(duration) * 1000)}
-        </span>
-        <label>
-          {say('speed')}{' '}
-          <select
-            className="cr-input cr-speed"
-            value={speed}
-            onChange={(event) => {
-              chooseSpeed(Number(event.target.value));
-              setSpeed(Number(event.target.value));
-            }}
-          >
-            {SPEEDS.map((one) => (
-              <option key={one} value={one}>
-                {one}×
-              </option>
-            ))}
-          </select>
-        </label>
-        {picture.mayDownload && (
-          <a className="cr-button" href={`${recordingAddress(callId)}?download=1`} download>
-            {say('save')}
-          </a>
-        )}
-        <span className="cr-hint">{say('keys')}</span>
-      </div>
+      <Controls callId={callId} duration={duration} mayDownload={picture.mayDownload} waveform={waveform} />
       {failed && (
         <p className="cr-error" role="alert">
           {say('cannotPlay')}
         </p>
       )}
+    </div>
+  );
+}
+
+function Controls(props: {
+  readonly callId: string;
+  /** Seconds. */
+  readonly duration: number;
+  readonly mayDownload: boolean;
+  readonly waveform: Waveform;
+}): React.ReactElement {
+  const say = useSoundWords();
+  const { callId, duration, mayDownload, waveform } = props;
+  const { plays, position, toggle, setSpeed } = waveform;
+  const [speed, chooseSpeed] = useState(1);
+  return (
+    <div className="cr-controls">
+      <button type="button" className="cr-button cr-primary" onClick={toggle} data-testid="play">
+        <span aria-hidden="true">{plays ? '❚❚' : '▶'}</span> {plays ? say('pause') : say('play')}
+      </button>
+      <span className="cr-time">
+        {durationText(Math.floor(position) * 1000)} / {durationText(Math.round(duration) * 1000)}
+      </span>
+      <label>
+        {say('speed')}{' '}
+        <select
+          className="cr-input cr-speed"
+          value={speed}
+          onChange={(event) => {
+            chooseSpeed(Number(event.target.value));
+            setSpeed(Number(event.target.value));
+          }}
+        >
+          {SPEEDS.map((one) => (
+            <option key={one} value={one}>
+              {one}×
+            </option>
+          ))}
+        </select>
+      </label>
+      {mayDownload && (
+        <a className="cr-button" href={`${recordingAddress(callId)}?download=1`} download>
+          {say('save')}
+        </a>
+      )}
+      <span className="cr-hint">{say('keys')}</span>
     </div>
   );
 }
