@@ -95,6 +95,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'answerBeforeAgent',
     kind: 'boolean',
+    initial: true,
     label: { zh: '进入队列即应答', en: 'Answer on entering' },
     hint: {
       zh: '是：来电进入队列即接通并听等待音乐（主叫开始计费）。否：座席接听时才接通，此前主叫听回铃音，最长等待 180 秒',
@@ -104,14 +105,17 @@ const FIELDS: readonly Field[] = [
   {
     name: 'musicClass',
     kind: 'choice',
+    initial: 'default',
     label: { zh: '等待音乐', en: 'Music on hold' },
     hint: { zh: '来电排队时听到的音乐', en: 'What callers hear while they wait' },
     choices: [{ value: 'default', label: { zh: '默认音乐', en: 'Default music' } }],
+    required: true,
     on: ['show', 'create', 'edit'],
   },
   {
     name: 'ringTimeoutS',
     kind: 'number',
+    initial: 20,
     label: { zh: '振铃时限（秒）', en: 'Ring time-out (s)' },
     hint: {
       zh: '座席话机振铃多久无人接听就转给下一位；该座席转为示忙。1–300，通常 15–25',
@@ -123,6 +127,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'maxWaitS',
     kind: 'number',
+    initial: 120,
     label: { zh: '最长等待（秒）', en: 'Longest wait (s)' },
     hint: {
       zh: '来电排队超过此时间就转到“等待超时去向”；0 表示一直等待。最大 86400',
@@ -145,6 +150,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'wrapUpS',
     kind: 'number',
+    initial: 5,
     label: { zh: '话后处理（秒）', en: 'Wrap-up (s)' },
     hint: {
       zh: '通话结束后留给座席整理的时间，期间不分配来电；座席可提前示闲。0–3600',
@@ -156,6 +162,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'record',
     kind: 'boolean',
+    initial: true,
     label: { zh: '录音', en: 'Record' },
     hint: { zh: '是否录制本队列座席与来电者的通话', en: 'Whether conversations of this queue are recorded' },
   },
