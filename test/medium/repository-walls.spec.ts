@@ -62,7 +62,7 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'agents.agentsByIds': (theirs) => [[[theirs('config.agent')]]],
   'agents.agentsAt': byId('config.extension'),
   'agents.membershipsOf': (theirs) => [[[theirs('config.agent')]]],
-  'agents.membershipsOfQueue': byId('config.queue'),
+  'agents.agentIdsOfQueue': byId('config.queue'),
   'agents.countAgents': (_theirs, _ours, other) => [[other.tenantId]],
   'agents.numbersTaken': (_theirs, _ours, other) => [[other.tenantId, ['7001']]],
   'agents.insertAgents': (theirs, ours, other) => [
