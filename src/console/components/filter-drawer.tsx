@@ -1,30 +1,27 @@
-import { BasePropertyComponent, useFilterDrawer, useQueryParams, type ResourceJSON } from 'adminjs';
+import { BasePropertyComponent, useFilterDrawer, type ResourceJSON } from 'adminjs';
 import { Icon } from '@adminjs/design-system';
 import React, { useEffect, useState } from 'react';
 
 import { useWords } from './parts/adminjs.js';
-
-type Filter = Readonly<Record<string, string | undefined>>;
+import { useFilters, type Filters } from './parts/use-filters.js';
 
 /** The filter of a list, at its right side. */
 export default function FilterDrawer({ resource }: { readonly resource: ResourceJSON }): React.ReactElement | null {
   const { say } = useWords();
   const { isVisible, toggleFilter } = useFilterDrawer();
-  const { storeParams, clearParams, filters } = useQueryParams();
-  const applied = (filters as Filter | undefined) ?? {};
-  const [filter, setFilter] = useState<Filter>(applied);
+  const { filters: applied, apply, clear } = useFilters();
+  const [filter, setFilter] = useState<Filters>(applied);
   useEffect(() => setFilter(applied), [resource.id, JSON.stringify(applied)]);
   if (!isVisible) return null;
   const change = (name: string, value: string): void => {
     setFilter((before) => ({ ...before, [name]: value === '' ? undefined : value }));
   };
-  const apply = (event: React.FormEvent): void => {
+  const onSubmit = (event: React.FormEvent): void => {
     event.preventDefault();
-    const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-    storeParams({ filters: wanted, page: '1' });
+    apply(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
   };
   return (
-    <form className="cr-filter" aria-label={say('filters')} onSubmit={apply}>
+    <form className="cr-filter" aria-label={say('filters')} onSubmit={onSubmit}>
       <div className="cr-filter-head">
         <h2>{say('filters')}</h2>
         <button type="button" className="cr-plain" aria-label={say('close')} onClick={toggleFilter}>
@@ -52,7 +49,7 @@ export default function FilterDrawer({ resource }: { readonly resource: Resource
           className="cr-button"
           onClick={() => {
             setFilter({});
-            clearParams('filters');
+            clear();
           }}
         >
           {say('clear')}

@@ -10,7 +10,7 @@ import { failure } from '../adapter/failures.js';
 import type { ConsoleRegister } from '../console-register.js';
 import { CONSOLE_PATH, maySee } from '../menu.js';
 import type { AdminPanel } from './admin-panel.js';
-import type { ConsoleFiles } from './console-files.js';
+import { ICON, type ConsoleFiles } from './console-files.js';
 import { readForm } from './form-body.js';
 import { securedPage } from './secured-page.js';
 import { NONCE } from './security-headers.js';
@@ -34,7 +34,11 @@ const OLD = /\/search(\/|$)/;
 /** The files of the console, which hold nothing of anybody: for everyone, and ahead of what looks for sessions. */
 export function addConsoleFiles(server: Application, files: ConsoleFiles): void {
   server.get(`${CONSOLE_PATH}/frontend/assets/:file`, (request, response, next) => {
-    sendFile(files, request, response, next);
+    sendFile(files, request.params.file, request, response, next);
+  });
+  // asked for by browsers on pages that name no icon
+  server.get('/favicon.ico', (request, response, next) => {
+    sendFile(files, ICON, request, response, next);
   });
 }
 
@@ -54,8 +58,8 @@ export function addConsoleRoutes(server: Application, parts: ConsoleParts): void
   for (const path of ['', '/resources/*path', '/pages/*path']) server.get(CONSOLE_PATH + path, page);
 }
 
-function sendFile(files: ConsoleFiles, request: Request, response: Response, next: NextFunction): void {
-  const path = files.pathOf(String(request.params.file));
+function sendFile(files: ConsoleFiles, name: string, request: Request, response: Response, next: NextFunction): void {
+  const path = files.pathOf(name);
   if (path === undefined) {
     next();
     return;
