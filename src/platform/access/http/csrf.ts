@@ -92,6 +92,7 @@ async function fieldOf(request: Request): Promise<string | undefined> {
 }
 
 async function readForm(request: Request): Promise<Readonly<Record<string, string>> | undefined> {
+  if (Number(request.get('content-length') ?? 0) > LARGEST_FORM) return undefined;
   let text = '';
   request.setEncoding('utf8');
   for await (const chunk of request) {
