@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+
+import { ConsoleModule } from './console.module.js';
+import { ConsoleExportsModule } from './exports/console-exports.module.js';
+import { ConsoleLiveModule } from './live/console-live.module.js';
+import { ConsolePromptsModule } from './prompts/console-prompts.module.js';
+import { ConsoleRecordingsModule } from './recordings/console-recordings.module.js';
+import { AccessResourcesModule } from './resources/access-resources.module.js';
+import { InboundResourcesModule } from './resources/inbound-resources.module.js';
+import { TenancyResourcesModule } from './resources/tenancy-resources.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
+
+/** The console with all that is told to it, as the process `web` has it. */
+@Module({
+  imports: [
+    SignInModule,
+    ConsoleModule,
+    ConsoleLiveModule,
+    TenancyResourcesModule,
+    InboundResourcesModule,
+    ConsolePromptsModule,
+    ConsoleRecordingsModule,
+    ConsoleExportsModule,
+    AccessResourcesModule,
+  ],
+})
+export class ConsolePartsModule {}
