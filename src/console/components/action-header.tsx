@@ -35,9 +35,11 @@ export default function ActionHeader(props: HeaderProps): React.ReactElement | n
     else if (done.name === 'delete') navigate(`/console/resources/${resource.id}`);
     else actionPerformed?.(answer);
   };
+  // it may be without a record, whatever its types say
+  const crumbs = { resource, record, actionName: action.name } as unknown as React.ComponentProps<typeof Breadcrumbs>;
   return (
     <div className="cr-head">
-      <Breadcrumbs resource={resource} record={record as RecordJSON} actionName={action.name} />
+      <Breadcrumbs {...crumbs} />
       <div className="cr-head-row">
         <h2>
           {title}

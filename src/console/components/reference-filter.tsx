@@ -1,32 +1,24 @@
-import { ApiClient } from 'adminjs';
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 
 import type { FilterProps } from './parts/adminjs.js';
 import { FilterFrame } from './parts/field-frame.js';
 import { ThingPicker } from './parts/thing-picker.js';
-import type { NamedThing } from './parts/use-things.js';
+import { useTitle } from './parts/use-title.js';
 
 export default function ReferenceFilter({ property, filter, onChange }: FilterProps): React.ReactElement {
   const resourceId = property.custom.to ?? '';
   const id = filter[property.path] ?? '';
-  const [thing, setThing] = useState<NamedThing | null>(null);
-  useEffect(() => {
-    if (id === '' || thing?.id === id) return;
-    // the address of the page knows the id only
-    new ApiClient().recordAction({ resourceId, recordId: id, actionName: 'show' }).then(
-      ({ data }) => setThing({ id, title: data.record.title === '' ? id : data.record.title }),
-      () => setThing({ id, title: id }),
-    );
-  }, [id]);
+  const [titles, setTitles] = useState<Readonly<Record<string, string>>>({});
+  const title = useTitle(resourceId, id, titles[id]);
   return (
     <FilterFrame property={property}>
       {(inputId) => (
         <ThingPicker
           id={inputId}
           resourceId={resourceId}
-          value={id === '' ? null : (thing ?? { id, title: '…' })}
+          value={id === '' ? null : { id, title: title === '' ? id : title }}
           onChange={(chosen) => {
-            setThing(chosen);
+            if (chosen !== null) setTitles({ ...titles, [chosen.id]: chosen.title });
             onChange(property.path, chosen?.id ?? '');
           }}
         />

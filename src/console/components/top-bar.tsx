@@ -60,7 +60,7 @@ function UserMenu(): React.ReactElement {
       <form method="post" action="/account/language" onSubmit={withToken}>
         <input type="hidden" name="_csrf" />
         <input type="hidden" name="language" value={language === 'zh' ? 'en' : 'zh'} />
-        <input type="hidden" name="returnTo" value={window.location.pathname + window.location.search} />
+        <input type="hidden" name="next" />
         <button type="submit" className="cr-plain" lang={language === 'zh' ? 'en' : 'zh-CN'}>
           <Icon icon="Globe" /> {say('language')}
         </button>
@@ -97,10 +97,14 @@ function UserMenu(): React.ReactElement {
   );
 }
 
-/** The token as it is now: it may have been renewed since the page was loaded. */
+/** The token and the page as they are now: the token may have been renewed since the page was loaded. */
 function withToken(event: React.FormEvent<HTMLFormElement>): void {
-  const field = event.currentTarget.elements.namedItem('_csrf');
-  if (field instanceof HTMLInputElement) field.value = formToken(document.cookie);
+  const put = (name: string, value: string): void => {
+    const field = event.currentTarget.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
+  };
+  put('_csrf', formToken(document.cookie));
+  put('next', window.location.pathname + window.location.search);
 }
 
 /** Closes what is open by Escape and by a click elsewhere. */

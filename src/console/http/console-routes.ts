@@ -55,7 +55,8 @@ export function addConsoleRoutes(server: Application, parts: ConsoleParts): void
     else server.post(path, answer);
   }
   const page = pageAnswer(parts);
-  for (const path of ['', '/resources/*path', '/pages/*path']) server.get(CONSOLE_PATH + path, page);
+  // whatever else is below /console is the browser's part to say, but for the addresses of others
+  server.get(/^\/console(?!\/(x|api|frontend)(\/|$))(\/.*)?$/, page);
 }
 
 function sendFile(files: ConsoleFiles, name: string, request: Request, response: Response, next: NextFunction): void {
