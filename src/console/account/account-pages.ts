@@ -66,6 +66,16 @@ const DONE = {
 } as const satisfies Record<string, Text>;
 export type Done = keyof typeof DONE;
 
+/** A page without scripts does not know where the browser is: times are the machine's, and say so. */
+const TIME: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+};
+
 export interface AccountView {
   readonly signedIn: SignedIn;
   readonly hasSecondFactor: boolean;
@@ -125,7 +135,7 @@ function profileSection(request: Request, { signedIn, faults }: AccountView, lan
 }
 
 function sessionsSection(request: Request, { sessions }: AccountView, language: Language): Html {
-  const time = new Intl.DateTimeFormat(HTML_LANG[language], { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(HTML_LANG[language], TIME);
   return html`<section>
     <h2 id="sessions">${WORDS.sessions[language]}</h2>
     <table aria-labelledby="sessions">
@@ -141,7 +151,7 @@ function sessionsSection(request: Request, { sessions }: AccountView, language: 
           ({ isThis, signedIn }) =>
             html`<tr>
               <td>${time.format(signedIn.at)} ${isThis && WORDS.thisOne[language]}</td>
-              <td>${signedIn.address}</td>
+              <td class="whole">${signedIn.address}</td>
               <td>${signedIn.browser}</td>
             </tr>`,
         )}
@@ -173,8 +183,7 @@ export function sendPasswordPage(request: Request, response: Response, view: Pas
       <h1>${WORDS.changePassword[language]}</h1>
       ${alertOf(view.error, language)}
       <p>${(mustChangePassword ? WORDS.mustChange : WORDS.passwordWarning)[language]}</p>
-      ${csrfInput(request)}
-      <input type="text" name="username" value="${actor.login}" autocomplete="username" hidden readonly />
+      ${csrfInput(request)} ${hiddenLogin(actor.login)}
       ${passwordField('present', WORDS.present, 'current-password', language, { fault: faults.present, focus: true })}
       ${passwordField('password', WORDS.next, 'new-password', language, { fault: faults.password, hint: PASSWORD_RULE })}
       ${passwordField('again', WORDS.again, 'new-password', language, { fault: faults.again })}
@@ -185,6 +194,7 @@ export function sendPasswordPage(request: Request, response: Response, view: Pas
 }
 
 export interface SecondFactorView {
+  readonly login: string;
   /** null: it is on, and may be turned off. */
   readonly offer: { readonly letters: string; readonly qrSvg: string } | null;
   readonly error?: Text | undefined;
@@ -201,7 +211,7 @@ export function sendSecondFactorPage(request: Request, response: Response, view:
       action="${offer === null ? '/account/second-factor/off' : '/account/second-factor'}"
     >
       <h1>${WORDS.secondFactor[language]}</h1>
-      ${alertOf(view.error, language)} ${csrfInput(request)}
+      ${alertOf(view.error, language)} ${csrfInput(request)} ${hiddenLogin(view.login)}
       ${offer === null ? html`<p>${WORDS.factorOn[language]}</p>` : offerPart(offer, language)} ${password}
       ${offer !== null && code}
       <button>${(offer === null ? WORDS.disable : WORDS.enable)[language]}</button>
@@ -225,6 +235,11 @@ function passwordField(
   more: { readonly fault?: Text | undefined; readonly hint?: Text; readonly focus?: boolean },
 ): Html {
   return field({ name, label, autocomplete, type: 'password', ...more }, language);
+}
+
+/** Tells password managers whose password it is. */
+function hiddenLogin(login: string): Html {
+  return html`<input type="text" name="username" value="${login}" autocomplete="username" hidden readonly />`;
 }
 
 function backLink(language: Language): Html {

@@ -141,15 +141,16 @@ export class AccountController {
     error?: CallRackError,
   ): Promise<void> {
     const told = error === undefined ? {} : { error: error.text, status: error.httpStatus };
+    const { login } = signedIn.actor;
     if (await this.account.hasSecondFactor(signedIn)) {
-      sendSecondFactorPage(request, response, { offer: null, ...told });
+      sendSecondFactorPage(request, response, { login, offer: null, ...told });
       return;
     }
     // the same until it is confirmed: a second look at the page must not make the first scan worthless
     request.session.offeredTotp ??= this.account.offerSecondFactor(signedIn);
     const { uri, letters } = this.account.describeSecondFactor(signedIn, request.session.offeredTotp);
     const qrSvg = await QRCode.toString(uri, { type: 'svg', margin: 2 });
-    sendSecondFactorPage(request, response, { offer: { letters, qrSvg }, ...told });
+    sendSecondFactorPage(request, response, { login, offer: { letters, qrSvg }, ...told });
   }
 }
 

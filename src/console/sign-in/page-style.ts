@@ -36,7 +36,7 @@ a { color: var(--blue); }
 code { background: #eef2f6; padding: .15rem .35rem; border-radius: 4px; }
 table { width: 100%; border-collapse: collapse; font-size: .95rem; }
 th, td { text-align: left; padding: .45rem .5rem .45rem 0; border-bottom: 1px solid #d5dde5; vertical-align: top; }
-footer { text-align: center; color: var(--soft); font-size: .9rem; padding: 0 1rem 2rem; }
+td.whole { overflow-wrap: normal; }
 `;
 
 /** Changes with the style, so that browsers may keep it for long. */
