@@ -152,9 +152,9 @@ class Where {
       ...this.between('waited_ms', filter.waitedMs),
       ...this.between('talked_ms', filter.talkedMs),
       ...this.between('total_ms', filter.totalMs),
-      ...this.contains('caller', filter.caller),
-      ...this.contains('called', filter.called),
-      ...this.contains('trunk_name', filter.trunk),
+      ...this.contains('caller', 'LIKE', filter.caller),
+      ...this.contains('called', 'LIKE', filter.called),
+      ...this.contains('trunk_name', 'ILIKE', filter.trunk),
       ...this.oneOf('queue_id', 'uuid', filter.queueIds),
       ...this.oneOf('agent_id', 'uuid', filter.agentIds),
       ...this.resultIn(filter.results),
@@ -180,9 +180,10 @@ class Where {
     ];
   }
 
-  private contains(column: CallRecordColumn, text: string | undefined): string[] {
+  /** Of numbers not ILIKE, which is twice as slow. */
+  private contains(column: CallRecordColumn, like: 'LIKE' | 'ILIKE', text: string | undefined): string[] {
     if (text === undefined) return [];
-    return [`r.${column} ILIKE ${this.add(`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`)}`];
+    return [`r.${column} ${like} ${this.add(`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`)}`];
   }
 
   private oneOf(column: CallRecordColumn, type: 'uuid' | 'text', values: readonly string[] | undefined): string[] {
