@@ -1,0 +1,43 @@
+import type { ConsoleResource } from '../resources/resource.js';
+import { listQueryOf } from './list-query.js';
+
+const CALLS = {
+  fields: [
+    { name: 'at', kind: 'instant', sortable: true },
+    { name: 'caller', kind: 'text' },
+    { name: 'secret', kind: 'text', on: ['show'] },
+  ],
+} as unknown as ConsoleResource;
+
+const query = (filters: Readonly<Record<string, unknown>>, wish = {}) => listQueryOf(CALLS, filters, wish);
+
+describe('listQueryOf', () => {
+  it('searches by fields that are for searching, and by no others', () => {
+    expect(query({ caller: '138', secret: 'x', tenant_id: 'theirs' }).filter).toEqual({ caller: '138' });
+  });
+
+  it('a range may be open at either end; an empty one is none', () => {
+    expect(query({ at: { from: '2026-01-01', to: '' } }).filter).toEqual({ at: { from: '2026-01-01' } });
+    expect(query({ at: { from: '', to: '' } }).filter).toEqual({});
+    expect(query({ at: { $gt: '' }, caller: ['a', 'b'] }).filter).toEqual({});
+  });
+
+  it('what is too long is cut', () => {
+    expect(query({ caller: 'x'.repeat(500) }).filter.caller).toHaveLength(200);
+  });
+
+  it('sorts by fields that are for sorting', () => {
+    expect(query({}, { sort: { sortBy: 'at', direction: 'desc' } }).sort).toEqual({ by: 'at', descending: true });
+    expect(query({}, { sort: { sortBy: 'caller', direction: 'asc' } }).sort).toBeNull();
+    expect(query({}, { sort: { sortBy: 'at; DROP TABLE', direction: 'asc' } }).sort).toBeNull();
+  });
+
+  test.each([
+    [{ limit: 20, offset: 40 }, 20, 40],
+    [{ limit: '99999', offset: '-3' }, 500, 0],
+    [{ limit: 'x', offset: 'y' }, 10, 0],
+    [{ limit: Number.NaN, offset: Number.POSITIVE_INFINITY }, 10, 0],
+  ])('%j is a page of %d from %d', (wish, limit, offset) => {
+    expect(query({}, wish)).toMatchObject({ limit, offset });
+  });
+});
