@@ -70,31 +70,53 @@ export function ThingPicker(props: PickerProps): React.ReactElement {
         onKeyDown={onKeyDown}
       />
       {open && (
-        <ul id={listId} role="listbox" className="cr-options">
-          {things.map((thing, index) => (
-            <li
-              key={thing.id}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === active}
-              className={index === active ? 'cr-active' : ''}
-              onMouseDown={(event) => {
-                // before the input loses the focus, which closes the list
-                event.preventDefault();
-                choose(thing);
-              }}
-              onMouseEnter={() => setActive(index)}
-            >
-              {thing.title}
-            </li>
-          ))}
-          {things.length === 0 && (
-            <li className="cr-quiet" role="presentation">
-              {say(searching ? 'searching' : 'nothingFound')}
-            </li>
-          )}
-        </ul>
+        <Options
+          listId={listId}
+          things={things}
+          active={active}
+          nothing={say(searching ? 'searching' : 'nothingFound')}
+          onActive={setActive}
+          onChoose={choose}
+        />
       )}
     </div>
+  );
+}
+
+interface OptionsProps {
+  readonly listId: string;
+  readonly things: readonly NamedThing[];
+  readonly active: number;
+  readonly nothing: string;
+  readonly onActive: (index: number) => void;
+  readonly onChoose: (thing: NamedThing) => void;
+}
+
+function Options({ listId, things, active, nothing, onActive, onChoose }: OptionsProps): React.ReactElement {
+  return (
+    <ul id={listId} role="listbox" className="cr-options">
+      {things.map((thing, index) => (
+        <li
+          key={thing.id}
+          id={`${listId}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          className={index === active ? 'cr-active' : ''}
+          onMouseDown={(event) => {
+            // before the input loses the focus, which closes the list
+            event.preventDefault();
+            onChoose(thing);
+          }}
+          onMouseEnter={() => onActive(index)}
+        >
+          {thing.title}
+        </li>
+      ))}
+      {things.length === 0 && (
+        <li className="cr-quiet" role="presentation">
+          {nothing}
+        </li>
+      )}
+    </ul>
   );
 }
