@@ -3,8 +3,10 @@ import { FirstOperator } from '../../src/platform/access/first-operator.js';
 import type { Operator } from '../../src/platform/access/operators.service.js';
 import type { Role } from '../../src/platform/access/roles.service.js';
 import { TENANT_PERMISSIONS } from '../../src/platform/access/core/permissions.js';
+import { Gate } from '../../src/platform/access/gate.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { AccessStaff } from '../fixtures/access-staff.js';
+import { eventually } from '../fixtures/eventually.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 
 jest.setTimeout(60_000);
@@ -203,6 +205,27 @@ describe('operators and roles', () => {
       ]) {
         await expect(attempt()).rejects.toThrow('access.last_admin');
       }
+    });
+
+    it('changes of one company take turns, so that what was checked still holds; another company does not wait', async () => {
+      const gate = staff.app.get(Gate);
+      const order: string[] = [];
+      const began = Promise.withResolvers<undefined>();
+      const release = Promise.withResolvers<undefined>();
+      const first = gate.change(admin, 'operator.update', async () => {
+        began.resolve(undefined);
+        await release.promise;
+        order.push('first');
+      });
+      await began.promise;
+      const second = gate.change(admin, 'operator.update', () => Promise.resolve(order.push('second')));
+      await eventually(async () => {
+        expect(await staff.sql("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).toHaveLength(1);
+      });
+      await gate.change(stranger, 'operator.update', () => Promise.resolve(order.push('other company')));
+      release.resolve(undefined);
+      await Promise.all([first, second]);
+      expect(order).toEqual(['other company', 'first', 'second']);
     });
 
     it('the machine makes a first operator only where the platform has none', async () => {
