@@ -110,7 +110,7 @@ function fieldOf({ name, kind, label }: CallColumn): Field {
     name,
     kind: KINDS[kind],
     label,
-    on: FILTERED.has(name) ? ['list', 'show', 'filter'] : ['list', 'show'],
+    on: FILTERED.has(name) ? ['list', 'show', 'filter'] : name === 'causeCode' ? ['list'] : ['list', 'show'],
     sortable: SORTABLE.has(name),
     ...(hint === undefined ? {} : { hint }),
     ...(KINDS[kind] === 'choice' ? { choices: choicesOf(kind) ?? [] } : {}),
@@ -119,12 +119,30 @@ function fieldOf({ name, kind, label }: CallColumn): Field {
 
 const COLUMNS = CALL_COLUMNS.filter(({ name }) => !IN_FILES_ALONE.has(name));
 
-/** The usual ones first: a list shows those until somebody chooses. */
-const FIELDS: readonly Field[] = [
-  ...COLUMNS.filter(({ usual }) => usual).map(fieldOf),
-  ...COLUMNS.filter(({ usual }) => !usual).map(fieldOf),
-  { name: 'queueId', kind: 'reference', to: 'queue', label: { zh: '队列', en: 'Queue' }, on: ['filter'] },
-  { name: 'agentId', kind: 'reference', to: 'agent', label: { zh: '座席', en: 'Agent' }, on: ['filter'] },
+/** Beside the columns: what a list is narrowed by, and what the page of one call has. */
+const QUEUE: Field = {
+  name: 'queueId',
+  kind: 'reference',
+  to: 'queue',
+  label: { zh: '队列', en: 'Queue' },
+  on: ['filter'],
+};
+const AGENT: Field = {
+  name: 'agentId',
+  kind: 'reference',
+  to: 'agent',
+  label: { zh: '座席', en: 'Agent' },
+  on: ['filter'],
+};
+const OF_ONE_CALL: readonly Field[] = [
+  {
+    name: 'recording',
+    kind: 'text',
+    label: { zh: '录音', en: 'Recording' },
+    on: ['show'],
+    component: 'RecordingPlayer',
+  },
+  { name: 'story', kind: 'json', label: { zh: '通话过程', en: 'What happened' }, on: ['show'], component: 'CallStory' },
   { name: 'cause', kind: 'text', label: { zh: '释放原因', en: 'Cause' }, on: ['show'] },
   {
     name: 'endedAtIsLate',
@@ -136,12 +154,13 @@ const FIELDS: readonly Field[] = [
     },
     on: ['show'],
   },
-  {
-    name: 'recording',
-    kind: 'text',
-    label: { zh: '录音', en: 'Recording' },
-    on: ['show'],
-    component: 'RecordingPlayer',
-  },
-  { name: 'story', kind: 'json', label: { zh: '通话过程', en: 'What happened' }, on: ['show'], component: 'CallStory' },
+];
+
+/** The usual ones first: a list shows those until somebody chooses. */
+const FIELDS: readonly Field[] = [
+  ...COLUMNS.filter(({ usual }) => usual).map(fieldOf),
+  QUEUE,
+  AGENT,
+  ...OF_ONE_CALL,
+  ...COLUMNS.filter(({ usual }) => !usual).map(fieldOf),
 ];

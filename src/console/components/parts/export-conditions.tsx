@@ -18,8 +18,10 @@ export function ExportConditions({
 }: Pick<AskedFilter, 'filter'> & { readonly search: string }): React.ReactElement {
   const say = useExportWords();
   const { property: nameOf } = useWords();
-  const fields = (useResource(RESOURCE)?.filterProperties ?? []) as unknown as readonly FieldProperty[];
-  const asked = fields.filter(({ path }) => filter[path] !== undefined);
+  const described = useResource(RESOURCE)?.filterProperties ?? [];
+  const asked = described
+    .map((property) => ({ ...property, path: property.propertyPath }))
+    .filter(({ path }) => filter[path] !== undefined);
   return (
     <fieldset>
       <legend>{say('filter')}</legend>
@@ -34,7 +36,9 @@ export function ExportConditions({
           </div>
         ))}
       </dl>
-      <Link to={{ pathname: `/console/resources/${RESOURCE}`, search }}>{say('changeFilter')}</Link>
+      <Link className="cr-plain-link" to={{ pathname: `/console/resources/${RESOURCE}`, search }}>
+        {say('changeFilter')}
+      </Link>
     </fieldset>
   );
 }

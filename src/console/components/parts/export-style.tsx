@@ -20,12 +20,16 @@ const CSS = `
 .cr-exports .cr-error { margin: 0; }
 .cr-choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 4px 16px; }
 .cr-choices label { display: flex; align-items: center; gap: 8px; min-width: 0; }
-.cr-columns { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: flex-start; gap: 8px; margin-bottom: 8px; }
+.cr-columns { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 8px; padding: 12px; border: 1px solid var(--cr-line); border-bottom: 0; background: #fff; }
 .cr-columns details { position: relative; }
-.cr-columns summary { list-style: none; cursor: pointer; }
+.cr-columns summary { list-style: none; cursor: pointer; line-height: 20px; padding: 7px 16px; }
 .cr-columns summary::-webkit-details-marker { display: none; }
 .cr-columns .cr-sheet { position: absolute; right: 0; z-index: 20; box-sizing: border-box; width: 520px; max-width: 80vw; padding: 16px; border: 1px solid var(--cr-line); border-radius: 4px; background: #fff; box-shadow: 0 4px 16px rgb(12 30 41 / 16%); }
 .cr-columns .cr-sheet button { margin-top: 12px; }
+td:is([data-property-name='caller'], [data-property-name='called']) { white-space: nowrap; }
+.cr-plain-link { color: var(--cr-blue); }
+.cr-exports .cr-progress { flex-wrap: wrap; }
+.cr-exports .cr-progress > * { white-space: nowrap; }
 .cr-story { margin: 0; padding: 0; list-style: none; border-left: 2px solid var(--cr-line); }
 .cr-story li { display: flex; gap: 12px; padding: 3px 0 3px 12px; }
 .cr-story time, .cr-story .cr-after { flex: none; color: var(--cr-quiet); font-variant-numeric: tabular-nums; }
