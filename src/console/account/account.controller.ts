@@ -7,6 +7,7 @@ import { NotSignedIn, TryLater, WrongCode, WrongPassword } from '../../platform/
 import { localPath } from '../../platform/access/core/local-path.js';
 import { endSession } from '../../platform/access/http/access-http.js';
 import { isNavigation } from '../../platform/access/http/refusal.js';
+import { seeOther } from '../../platform/access/http/see-other.js';
 import { actorOf, signedInOf, type SignedIn } from '../../platform/access/http/web-session.js';
 import { AccountService } from '../../platform/access/sign-in/account.service.js';
 import { CallRackError } from '../../platform/errors/callrack-error.js';
@@ -50,7 +51,7 @@ export class AccountController {
     const signedIn = admitted(request);
     const language = LANGUAGES.find((one) => one === textOf(request, 'language')) ?? signedIn.actor.language;
     await this.account.changeProfile(signedIn, { name: signedIn.actor.name, language });
-    if (isNavigation(request)) response.redirect(303, localPath(textOf(request, 'next')));
+    if (isNavigation(request)) seeOther(response, localPath(textOf(request, 'next')));
     else response.status(204).end();
   }
 
@@ -77,7 +78,7 @@ export class AccountController {
       });
       return;
     }
-    if (signedIn.mustChangePassword) response.redirect(303, '/console');
+    if (signedIn.mustChangePassword) seeOther(response, '/console');
     else done(response, 'password');
   }
 
@@ -91,7 +92,7 @@ export class AccountController {
     const signedIn = admitted(request);
     const offered = request.session.offeredTotp;
     if (offered === undefined) {
-      response.redirect(303, '/account/second-factor');
+      seeOther(response, '/account/second-factor');
       return;
     }
     try {
@@ -168,7 +169,7 @@ function someone(request: Request): SignedIn {
 }
 
 function done(response: Response, what: Done): void {
-  response.redirect(303, `/account?done=${what}`);
+  seeOther(response, `/account?done=${what}`);
 }
 
 /** All other sessions are over; this one gets a new id. */

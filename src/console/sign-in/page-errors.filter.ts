@@ -27,11 +27,11 @@ export class PageErrorsFilter implements ExceptionFilter {
     if (thrown instanceof NotSignedIn) {
       const query = new URLSearchParams(request.method === 'GET' ? { next: request.originalUrl } : {});
       if (thrown.ending !== 'none') query.set('why', thrown.ending);
-      response.redirect(303, `/sign-in?${query.toString()}`);
+      seeOther(response, `/sign-in?${query.toString()}`);
       return;
     }
     if (thrown instanceof PasswordMustBeChanged) {
-      response.redirect(303, '/account/password');
+      seeOther(response, '/account/password');
       return;
     }
     this.sendError(request, response, this.readable(thrown));

@@ -14,6 +14,7 @@ import {
 import { localPath } from '../../platform/access/core/local-path.js';
 import { endSession, SESSION_COOKIE } from '../../platform/access/http/access-http.js';
 import { LANGUAGE_COOKIE } from '../../platform/access/http/refusal.js';
+import { seeOther } from '../../platform/access/http/see-other.js';
 import { addressOf, signedInOf } from '../../platform/access/http/web-session.js';
 import { SignInService, type Admitted } from '../../platform/access/sign-in/sign-in.service.js';
 import type { CallRackError } from '../../platform/errors/callrack-error.js';
@@ -41,7 +42,7 @@ export class SignInController {
   form(@Req() request: Request, @Res() response: Response): void {
     const next = localPath(queryOf(request, 'next'));
     if (signedInOf(request) !== undefined) {
-      response.redirect(303, next);
+      seeOther(response, next);
       return;
     }
     const chosen = LANGUAGES.find((language) => language === queryOf(request, 'language'));
@@ -54,7 +55,7 @@ export class SignInController {
         path: '/',
       } as const;
       response.cookie(LANGUAGE_COOKIE, chosen, options);
-      response.redirect(303, `/sign-in?${new URLSearchParams({ next }).toString()}`);
+      seeOther(response, `/sign-in?${new URLSearchParams({ next }).toString()}`);
       return;
     }
     const why = queryOf(request, 'why');
@@ -73,7 +74,7 @@ export class SignInController {
       await endSession(request);
       if (result.kind === 'codeWanted') {
         request.session.awaitingCode = { ...result.awaiting, next };
-        response.redirect(303, '/sign-in/code');
+        seeOther(response, '/sign-in/code');
       } else {
         enter(request, response, result, next);
       }
@@ -86,7 +87,7 @@ export class SignInController {
 
   @Get('sign-in/code')
   codeForm(@Req() request: Request, @Res() response: Response): void {
-    if (request.session.awaitingCode === undefined) response.redirect(303, '/sign-in');
+    if (request.session.awaitingCode === undefined) seeOther(response, '/sign-in');
     else sendCodePage(request, response);
   }
 
@@ -94,7 +95,7 @@ export class SignInController {
   async confirmCode(@Req() request: Request, @Res() response: Response): Promise<void> {
     const awaiting = request.session.awaitingCode;
     if (awaiting === undefined) {
-      response.redirect(303, '/sign-in');
+      seeOther(response, '/sign-in');
       return;
     }
     try {
@@ -120,7 +121,7 @@ export class SignInController {
     if (signedIn !== undefined) await this.signIns.noteSignOut(signedIn);
     await endSession(request);
     response.clearCookie(SESSION_COOKIE, { path: '/' });
-    response.redirect(303, '/sign-in');
+    seeOther(response, '/sign-in');
   }
 }
 
@@ -147,5 +148,5 @@ function enter(request: Request, response: Response, { operatorId, epoch }: Admi
     address: addressOf(request),
     browser: (request.get('user-agent') ?? '').slice(0, 200),
   };
-  response.redirect(303, next);
+  seeOther(response, next);
 }

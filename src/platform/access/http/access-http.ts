@@ -12,6 +12,7 @@ import { ActorLoader } from '../actor-loader.js';
 import { Csrf } from './csrf.js';
 import { isNavigation, refuse } from './refusal.js';
 import { createSessionStore, type SessionStore } from './session-store.js';
+import { seeOther } from './see-other.js';
 import { addressOf, remember, signedInOf } from './web-session.js';
 
 export const SESSION_COOKIE = 'callrack';
@@ -112,13 +113,13 @@ export class AccessHttp implements OnApplicationShutdown {
     }
     response.set('Cache-Control', 'no-store');
     if (signedIn !== undefined) {
-      response.redirect(303, '/account/password');
+      seeOther(response, '/account/password');
       return;
     }
     const query = new URLSearchParams({ next: request.originalUrl });
     const ending = endings.get(request);
     if (ending !== undefined) query.set('why', ending);
-    response.redirect(303, `/sign-in?${query.toString()}`);
+    seeOther(response, `/sign-in?${query.toString()}`);
   };
 
   /**
