@@ -8,6 +8,7 @@ import {
   TryLater,
 } from '../../platform/access/access.errors.js';
 import { languageOf } from '../../platform/access/http/refusal.js';
+import { seeOther } from '../../platform/access/http/see-other.js';
 import { CallRackError } from '../../platform/errors/callrack-error.js';
 import { html } from './html.js';
 import { alertOf, sendPage } from './page.js';
