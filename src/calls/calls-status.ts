@@ -22,7 +22,7 @@ export interface LinesStatus {
   readonly extensions: readonly ExtensionNow[];
 }
 
-/** Everything; built on request (10,000 agents: some 10 ms). */
+/** Everything; built on request (10,000 agents and telephones: 4 MB, some 40 ms). */
 export function statusOf(hall: Hall): HallStatus {
   const config = hall.configuration;
   return {

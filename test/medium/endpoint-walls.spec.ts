@@ -77,7 +77,7 @@ const TRIALS: Readonly<Record<string, Trial | Harmless | 'by the register'>> = {
   'post /console/api/resources/:resourceId/records/:recordId/:action': 'by the register',
   'get /console/api/resources/:resourceId/bulk/:action': 'by the register',
   'post /console/api/resources/:resourceId/bulk/:action': 'by the register',
-  // test/medium/live.spec.ts hears it for two tenants with the same numbers; here it must not even begin with theirs
+  // test/medium/live-events.spec.ts hears it for two tenants with the same numbers; here it must not even begin with theirs
   'get /console/x/live/events': "the person's own",
   'post /console/x/prompts': "the person's own",
   'post /console/x/prompts/:id/file': (row) => [

@@ -7,8 +7,9 @@ const CSS = `
 .cr-live h2 { margin: 24px 0 8px; font-size: 16px; line-height: 24px; font-weight: 600; }
 .cr-live-banner { margin: 0 0 12px; padding: 10px 16px; border-left: 4px solid var(--cr-red); background: #fdecee; color: var(--cr-text); }
 .cr-live-banner.cr-live-mild { border-left-color: #b26a00; background: #fff4e0; }
+.cr-live > .cr-quiet { margin: 0 0 12px; }
 .cr-live-tiles { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 16px; }
-.cr-live-tile { min-width: 118px; padding: 8px 14px; border: 1px solid var(--cr-line); border-radius: 4px; background: #fff; }
+.cr-live-tile { box-sizing: border-box; min-width: 119px; padding: 8px 12px; border: 1px solid var(--cr-line); border-radius: 4px; background: #fff; }
 .cr-live-tile dt { color: var(--cr-quiet); font-size: 13px; line-height: 18px; }
 .cr-live-tile dd { margin: 0; font-size: 22px; line-height: 30px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .cr-live-tile-warn { border-color: #b26a00; }
@@ -18,8 +19,12 @@ const CSS = `
 .cr-live-tabs button[aria-selected='true'] { border-bottom-color: var(--cr-blue); color: var(--cr-blue); font-weight: 600; }
 .cr-live-filter { display: flex; align-items: center; gap: 8px; margin-bottom: 8px; }
 .cr-live-filter .cr-input { width: 260px; }
-.cr-live-scroll { overflow: auto; max-height: calc(100vh - 340px); min-height: 200px; border: 1px solid var(--cr-line); background: #fff; }
+.cr-live-scroll { overflow: auto; max-height: max(240px, calc(100vh - 350px)); border: 1px solid var(--cr-line); background: #fff; }
 .cr-live table { width: 100%; border-collapse: collapse; font-size: 14px; line-height: 20px; }
+/* a change of one cell must not measure all others anew */
+.cr-live .cr-live-scroll table { table-layout: fixed; min-width: 860px; }
+#app .cr-live-scroll th { padding: 0; }
+.cr-live .cr-live-scroll th.cr-num button { text-align: right; }
 .cr-live th { position: sticky; top: 0; z-index: 1; padding: 0; background: #f3f4f8; text-align: left; font-weight: 600; white-space: nowrap; }
 .cr-live th button { width: 100%; padding: 8px 12px; border: 0; background: none; color: inherit; font-size: 14px; font-weight: 600; text-align: inherit; cursor: pointer; }
 .cr-live th.cr-live-plain { padding: 8px 12px; }
