@@ -18,8 +18,11 @@ for (const [name, value] of Object.entries(parseEnv(readFileSync(join(home, 'set
 const node = realpathSync(join(root, 'node_modules/.bin/node'));
 
 const COMMON = ['NODE_NAME', 'LOG_LEVEL', 'CALLS_PORT', 'WEB_BIND', 'WEB_PORT'];
+/** What a telephone must be told to sign in. */
+const TELEPHONES = ['SIP_BIND', 'SIP_PORT', 'SIP_REALM'];
 const TELEPHONY = [
-  ...['SIP_BIND', 'SIP_PORT', 'SIP_REALM', 'RTP_BIND', 'RTP_PORT_START', 'RTP_PORT_END', 'RTP_TIMEOUT_S'],
+  ...TELEPHONES,
+  ...['RTP_BIND', 'RTP_PORT_START', 'RTP_PORT_END', 'RTP_TIMEOUT_S'],
   ...['ARI_PORT', 'ARI_PASSWORD', 'AMI_PORT', 'AMI_PASSWORD', 'DEMO_TRUNK_PORT'],
 ];
 
@@ -69,7 +72,7 @@ const apps = [
   appOf('web', {
     ...program('web'),
     kill_timeout: 15_000,
-    env: environment(...COMMON, 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'),
+    env: environment(...COMMON, ...TELEPHONES, 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'),
   }),
 ];
 if (!settings.DATABASE_URL) {
