@@ -19,6 +19,8 @@ export default function FilterDrawer({ resource }: { readonly resource: Resource
   const onSubmit = (event: React.FormEvent): void => {
     event.preventDefault();
     apply(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
+    // it lies over the list, and what was found is to be seen
+    toggleFilter();
   };
   return (
     <form className="cr-filter" aria-label={say('filters')} onSubmit={onSubmit}>
