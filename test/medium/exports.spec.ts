@@ -1,25 +1,18 @@
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import ExcelJS from 'exceljs';
-import request, { type Response } from 'supertest';
 
-import { ConsoleExportsModule } from '../../src/console/exports/console-exports.module.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/new-id.js';
-import { ExportSweeper } from '../../src/reports/export-sweeper.js';
-import { ExportWorker } from '../../src/reports/export-worker.js';
 import type { ExportView } from '../../src/reports/core/export.js';
 import { fillCallRecords } from '../fixtures/call-records.js';
-import { ConsoleDoors } from '../fixtures/console-doors.js';
-import { eventually } from '../fixtures/eventually.js';
+import { ExportDesk } from '../fixtures/export-desk.js';
 import { actorWith, platformActor, tenantActor } from '../fixtures/gate-actors.js';
-import { TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 
 jest.setTimeout(60_000);
 
-const DATABASE = 'exports';
 const RECORDS = 3000;
 const UNTIL = new Date('2025-11-20T10:00:00Z');
 /** What people call things, and what some call themselves. */
@@ -47,41 +40,35 @@ interface KeptRow {
 }
 
 describe('exports of call records', () => {
-  let postgres: TestPostgres;
-  let doors: ConsoleDoors;
+  let desk: ExportDesk;
   let ours: TenantRows;
   let theirs: TenantRows;
   let us: Actor;
   let them: Actor;
 
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    doors = await ConsoleDoors.open(postgres, DATABASE, ConsoleExportsModule);
-    const url = postgres.ownerUrl(DATABASE);
+    desk = await ExportDesk.open();
+    const url = desk.ownerUrl;
     [ours, theirs] = [await insertTenantRows(url, 'ours', 'node1'), await insertTenantRows(url, 'theirs', 'node1')];
     [us, them] = [tenantActor(ours.tenantId), tenantActor(theirs.tenantId)];
-    await postgres.query(DATABASE, 'DELETE FROM facts.call_record');
-    await postgres.query(DATABASE, 'DELETE FROM live.export');
+    await desk.query('DELETE FROM facts.call_record');
+    await desk.query('DELETE FROM live.export');
     for (const { tenantId, queueId } of [ours, theirs]) {
       const agentIds = tenantId === ours.tenantId ? await agentsCalled(NAMES) : [];
       await fillCallRecords(url, { tenantId, count: RECORDS, until: UNTIL, days: 9, queueIds: [queueId], agentIds });
     }
   });
   afterAll(async () => {
-    await doors.close();
-    await postgres.stop();
+    await desk.close();
   });
 
   async function agentsCalled(names: readonly string[]): Promise<string[]> {
     const ids = names.map(newId);
-    const [telephone] = await postgres.query<{ id: string }>(
-      DATABASE,
-      'SELECT id FROM config.extension WHERE tenant_id = $1',
-      [ours.tenantId],
-    );
+    const [telephone] = await desk.query<{ id: string }>('SELECT id FROM config.extension WHERE tenant_id = $1', [
+      ours.tenantId,
+    ]);
     for (const [n, name] of names.entries()) {
-      await postgres.query(
-        DATABASE,
+      await desk.query(
         'INSERT INTO config.agent (id, tenant_id, number, name, extension_id) VALUES ($1, $2, $3, $4, $5)',
         [ids[n], ours.tenantId, String(8000 + n), name, telephone!.id],
       );
@@ -89,58 +76,18 @@ describe('exports of call records', () => {
     return ids;
   }
 
-  const http = () => request(doors.app.getHttpServer());
-  const get = (actor: Actor, path = '') => http().get(`/console/x/exports${path}`).set(doors.as(actor));
-  const post = (actor: Actor, path: string, body: object = {}) =>
-    http().post(`/console/x/exports${path}`).set(doors.as(actor)).send(body);
-
-  async function start(wish: object, actor = us): Promise<ExportView> {
-    const { body } = await post(actor, '', { kind: 'call_record', ...wish }).expect(202);
-    return body;
-  }
-
-  async function ended(id: string, actor = us): Promise<ExportView> {
-    return eventually(async () => {
-      const { body } = await get(actor, `/${id}`).expect(200);
-      expect(['done', 'failed', 'cancelled']).toContain(body.status);
-      return body;
-    }, 30_000);
-  }
-
-  async function exported(wish: object, actor = us): Promise<{ view: ExportView; file: Buffer; response: Response }> {
-    const view = await ended((await start(wish, actor)).id, actor);
-    expect(view).toMatchObject({ status: 'done', failure: null });
-    const response = await get(actor, `/${view.id}/file`)
-      .buffer(true)
-      .parse((answer, done) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => done(null, Buffer.concat(parts)));
-      })
-      .expect(200);
-    return { view, file: response.body, response };
-  }
-
   /** Rows as the database has them, in the order of an export. */
   const rowsOf = ({ tenantId }: TenantRows, where = 'true') =>
-    postgres.query<KeptRow>(
-      DATABASE,
+    desk.query<KeptRow>(
       `SELECT r.*, agent.number AS agent_number, agent.name AS agent_name FROM facts.call_record r
        LEFT JOIN config.agent ON agent.id = agent_id
        WHERE r.tenant_id = $1 AND ${where} ORDER BY arrived_at DESC, r.id DESC`,
       [tenantId],
     );
 
-  const auditOf = ({ tenantId }: TenantRows) =>
-    postgres.query<{ action: string; object_id: string; after: Record<string, unknown> | null }>(
-      DATABASE,
-      'SELECT * FROM access.audit_entry WHERE tenant_id = $1 ORDER BY id',
-      [tenantId],
-    );
-
   describe('csv', () => {
     it('has every row with the names of now, for Excel to read; what looks like a formula is text', async () => {
-      const { view, file, response } = await exported({
+      const { view, file, response } = await desk.exported(us, {
         format: 'csv',
         columns: ['arrivedAt', 'caller', 'agent', 'agentName', 'result', 'talkedMs', 'recorded'],
         language: 'en',
@@ -170,7 +117,7 @@ describe('exports of call records', () => {
     });
 
     it('in Chinese, narrowed and sorted as the list was', async () => {
-      const { view, file } = await exported({
+      const { view, file } = await desk.exported(us, {
         format: 'csv',
         columns: ['id', 'result', 'waitedMs'],
         filter: { result: 'lost', arrivedAt: { from: '2025-11-15T00:00:00Z' } },
@@ -188,14 +135,14 @@ describe('exports of call records', () => {
     });
 
     it('of nothing is a file with its titles', async () => {
-      const { file } = await exported({ format: 'csv', columns: ['caller'], filter: { caller: 'nobody' } });
+      const { file } = await desk.exported(us, { format: 'csv', columns: ['caller'], filter: { caller: 'nobody' } });
       expect(file.toString('utf8')).toBe('\uFEFF主叫号码\r\n');
     });
   });
 
   describe('xlsx', () => {
     it('has every row: dates are dates on the wall clock of the person, durations are times, numbers are text', async () => {
-      const { file, response } = await exported({
+      const { file, response } = await desk.exported(us, {
         format: 'xlsx',
         columns: ['arrivedAt', 'caller', 'agentName', 'talkedMs', 'offers', 'connectedAt'],
         language: 'zh',
@@ -250,7 +197,7 @@ describe('exports of call records', () => {
       ['a sort that there is none of', { format: 'csv', sort: { by: 'id', descending: true } }],
       ['a filter that is none', { format: 'csv', filter: 'all' }],
     ])('%s is refused in both languages', async (_name, wish) => {
-      const { body } = await post(us, '', { kind: 'call_record', ...wish }).expect(400);
+      const { body } = await desk.post(us, '', { kind: 'call_record', ...wish }).expect(400);
       expect(body).toMatchObject({
         code: 'platform.invalid_input',
         message: { zh: expect.stringMatching(/输入有误/) },
@@ -260,181 +207,81 @@ describe('exports of call records', () => {
     it('the sixth at once is refused', async () => {
       const worker = newId();
       for (let n = 0; n < 5; n += 1) {
-        await postgres.query(
-          DATABASE,
+        await desk.query(
           `INSERT INTO live.export (id, tenant_id, kind, format, wish, requested_by, requested_by_name, rows_total, worker)
            VALUES ($1, $2, 'call_record', 'csv', '{}', $1, 'x', 1, $3)`,
           [newId(), ours.tenantId, worker],
         );
       }
-      const { body } = await post(us, '', { kind: 'call_record', format: 'csv' }).expect(409);
+      const { body } = await desk.post(us, '', { kind: 'call_record', format: 'csv' }).expect(409);
       expect(body.code).toBe('reports.too_many_exports');
-      await ended((await start({ format: 'csv' }, them)).id, them);
-      await postgres.query(DATABASE, 'DELETE FROM live.export WHERE worker = $1', [worker]);
+      await desk.ended(them, (await desk.start(them, { format: 'csv' })).id);
+      await desk.query('DELETE FROM live.export WHERE worker = $1', [worker]);
     });
   });
 
   describe('walls', () => {
     let id: string;
     beforeAll(async () => {
-      id = (await ended((await start({ format: 'csv' })).id)).id;
+      id = (await desk.ended(us, (await desk.start(us, { format: 'csv' })).id)).id;
     });
 
     it("another tenant's export is not found, whatever is asked of it", async () => {
-      const before = await postgres.query(DATABASE, 'SELECT * FROM live.export WHERE id = $1', [id]);
+      const before = await desk.query('SELECT * FROM live.export WHERE id = $1', [id]);
       for (const answer of [
-        await get(them, `/${id}`),
-        await get(them, `/${id}/file`),
-        await post(them, `/${id}/cancel`),
+        await desk.get(them, `/${id}`),
+        await desk.get(them, `/${id}/file`),
+        await desk.post(them, `/${id}/cancel`),
       ]) {
         expect([answer.status, answer.body.code]).toEqual([404, 'platform.not_found']);
       }
-      expect(JSON.stringify((await get(them)).body)).not.toContain(id);
-      expect(await postgres.query(DATABASE, 'SELECT * FROM live.export WHERE id = $1', [id])).toEqual(before);
-      for (const nonsense of ['x', '%00', '..%2f..', "'--"]) await get(us, `/${nonsense}`).expect(404);
+      expect(JSON.stringify((await desk.get(them)).body)).not.toContain(id);
+      expect(await desk.query('SELECT * FROM live.export WHERE id = $1', [id])).toEqual(before);
+      for (const nonsense of ['x', '%00', '..%2f..', "'--"]) await desk.get(us, `/${nonsense}`).expect(404);
     });
 
     it('needs the permission, and a tenant', async () => {
       const reader = actorWith(ours.tenantId, 'call_record.read');
       for (const nobody of [reader, platformActor()]) {
-        await get(nobody).expect(403);
-        await get(nobody, `/${id}`).expect(403);
-        await get(nobody, `/${id}/file`).expect(403);
-        await post(nobody, '', { kind: 'call_record', format: 'csv' }).expect(403);
-        await post(nobody, `/${id}/cancel`).expect(403);
+        await desk.get(nobody).expect(403);
+        await desk.get(nobody, `/${id}`).expect(403);
+        await desk.get(nobody, `/${id}/file`).expect(403);
+        await desk.post(nobody, '', { kind: 'call_record', format: 'csv' }).expect(403);
+        await desk.post(nobody, `/${id}/cancel`).expect(403);
       }
-      await http().get('/console/x/exports').expect(401);
-      await http().get(`/console/x/exports/${id}/file`).expect(401);
+      await desk.http().get('/console/x/exports').expect(401);
+      await desk.http().get(`/console/x/exports/${id}/file`).expect(401);
     });
 
     it('a colleague with the permission sees and fetches it too', async () => {
       const colleague = actorWith(ours.tenantId, 'call_record.export');
-      expect((await get(colleague)).body.exports.map((one: ExportView) => one.id)).toContain(id);
-      await get(colleague, `/${id}/file`).expect(200);
+      expect((await desk.get(colleague)).body.exports.map((one: ExportView) => one.id)).toContain(id);
+      await desk.get(colleague, `/${id}/file`).expect(200);
     });
 
     it('the file is readable by this process alone', async () => {
-      const { mode } = await stat(join(doors.home, 'exports', ours.tenantId, `${id}.csv`));
+      const { mode } = await stat(join(desk.folderOf(ours), `${id}.csv`));
       expect(mode & 0o777).toBe(0o600);
-      expect((await stat(join(doors.home, 'exports', ours.tenantId))).mode & 0o777).toBe(0o700);
+      expect((await stat(desk.folderOf(ours))).mode & 0o777).toBe(0o700);
     });
 
     it('what was taken out, by which filter and how many rows, is in the audit log; so is every download', async () => {
       const filter = { called: '955501' };
-      const { view } = await exported({ format: 'csv', filter });
-      await get(us, `/${view.id}/file`).set('Range', 'bytes=100-').expect(206);
-      await get(us, `/${view.id}/file`).set('Range', 'bytes=0-').expect(206);
-      const entries = (await auditOf(ours)).filter((entry) => entry.object_id === view.id);
+      const { view } = await desk.exported(us, { format: 'csv', filter });
+      await desk.get(us, `/${view.id}/file`).set('Range', 'bytes=100-').expect(206);
+      await desk.get(us, `/${view.id}/file`).set('Range', 'bytes=0-').expect(206);
+      const entries = (await desk.auditOf(ours)).filter((entry) => entry.object_id === view.id);
       expect(entries.map((entry) => entry.action)).toEqual(['export', 'download', 'download']);
       expect(entries[0]!.after).toMatchObject({ filter, rows: RECORDS / 4, format: 'csv' });
       expect(entries[1]!.after).toMatchObject({ filter, rows: RECORDS / 4 });
-      expect((await auditOf(theirs)).map((entry) => entry.object_id)).not.toContain(view.id);
+      expect((await desk.auditOf(theirs)).map((entry) => entry.object_id)).not.toContain(view.id);
     });
 
     it('a part of the file is what lies there', async () => {
-      const whole = await readFile(join(doors.home, 'exports', ours.tenantId, `${id}.csv`), 'utf8');
-      const { text, headers } = await get(us, `/${id}/file`).set('Range', 'bytes=10-29').expect(206);
+      const whole = await readFile(join(desk.folderOf(ours), `${id}.csv`), 'utf8');
+      const { text, headers } = await desk.get(us, `/${id}/file`).set('Range', 'bytes=10-29').expect(206);
       expect(text).toBe(Buffer.from(whole).subarray(10, 30).toString());
       expect(headers['content-range']).toBe(`bytes 10-29/${Buffer.byteLength(whole)}`);
-    });
-  });
-
-  describe('ends that are not the usual one', () => {
-    const worker = () => doors.app.get(ExportWorker, { strict: false });
-    const filesOf = async ({ tenantId }: TenantRows) => readdir(join(doors.home, 'exports', tenantId));
-
-    let busy: TenantRows;
-    let boss: Actor;
-    beforeAll(async () => {
-      busy = await insertTenantRows(postgres.ownerUrl(DATABASE), 'busy', 'node1');
-      boss = tenantActor(busy.tenantId);
-      await fillCallRecords(postgres.ownerUrl(DATABASE), { tenantId: busy.tenantId, count: 60_000 });
-    });
-
-    /** One that takes its time, and has begun. */
-    async function underWay(): Promise<string> {
-      const { id } = await start({ format: 'xlsx' }, boss);
-      await eventually(async () => expect((await get(boss, `/${id}`)).body.rowsDone).toBeGreaterThan(0));
-      return id;
-    }
-
-    it('cancelled while it runs: no file is left, and it stays cancelled', async () => {
-      const id = await underWay();
-      const { body } = await post(boss, `/${id}/cancel`).expect(200);
-      expect(body).toMatchObject({ status: 'cancelled', rowsTotal: 60_001 });
-      expect(body.rowsDone).toBeLessThan(60_000);
-      await eventually(async () => expect((await filesOf(busy)).filter((name) => name.startsWith(id))).toEqual([]));
-      await post(boss, `/${id}/cancel`).expect(200);
-      expect((await get(boss, `/${id}`)).body.status).toBe('cancelled');
-      expect((await get(boss, `/${id}/file`)).body.code).toBe('reports.no_file');
-      expect((await auditOf(busy)).filter((entry) => entry.object_id === id).map(({ action }) => action)).toEqual([
-        'export',
-        'cancel_export',
-      ]);
-    });
-
-    it('a third waits, another tenant comes before it, and it is cancelled before it begins', async () => {
-      const running = [await underWay(), await underWay()];
-      const third = await start({ format: 'csv' }, boss);
-      const other = await start({ format: 'csv' });
-      expect((await get(boss, `/${third.id}`)).body).toMatchObject({ status: 'queued', rowsDone: 0 });
-      await post(boss, `/${running[0]}/cancel`).expect(200);
-      expect((await ended(other.id)).status).toBe('done');
-      await post(boss, `/${third.id}/cancel`).expect(200);
-      await post(boss, `/${running[1]}/cancel`).expect(200);
-      expect((await get(boss, `/${third.id}`)).body).toMatchObject({ status: 'cancelled', rowsDone: 0 });
-    });
-
-    it('the web process was killed: what it had begun is told as interrupted at the next start, and swept', async () => {
-      const [id, long, swept] = [newId(), newId(), newId()];
-      const row = (rowId: string, status: string, endedAt: string | null, life: string) =>
-        postgres.query(
-          DATABASE,
-          `INSERT INTO live.export (id, tenant_id, kind, format, wish, requested_by, requested_by_name, rows_total, worker,
-             status, ended_at) VALUES ($1, $2, 'call_record', 'csv', $5, $1, 'x', 1, $3, $4, $6)`,
-          [
-            rowId,
-            ours.tenantId,
-            life,
-            status,
-            JSON.stringify({ filter: {}, columns: ['id'], language: 'zh' }),
-            endedAt,
-          ],
-        );
-      await row(id, 'running', null, newId());
-      await row(long, 'running', null, worker().life);
-      await row(swept, 'done', '2020-01-01', newId());
-      const folder = join(doors.home, 'exports', ours.tenantId);
-      const old = new Date(Date.now() - 3_600_000);
-      for (const name of [`${id}.csv.part`, `${swept}.csv`, 'who-knows']) {
-        await writeFile(join(folder, name), 'x');
-        await utimes(join(folder, name), old, old);
-      }
-      await writeFile(join(folder, `${long}.csv.part`), 'x');
-      const kept = (await ended((await start({ format: 'csv' }, them)).id, them)).id;
-      await utimes(join(doors.home, 'exports', theirs.tenantId, `${kept}.csv`), old, old);
-      await doors.app.get(ExportSweeper, { strict: false }).sweep();
-      expect((await get(us, `/${id}`)).body).toMatchObject({
-        status: 'failed',
-        failure: { en: expect.stringContaining('interrupted') },
-      });
-      expect((await get(us, `/${long}`)).body.status).toBe('running');
-      await get(us, `/${swept}`).expect(404);
-      const left = await filesOf(ours);
-      expect(left).toContain(`${long}.csv.part`);
-      for (const name of [`${id}.csv.part`, `${swept}.csv`, 'who-knows']) expect(left).not.toContain(name);
-      await get(them, `/${kept}/file`).expect(200);
-      await postgres.query(DATABASE, 'DELETE FROM live.export WHERE id = $1', [long]);
-    });
-
-    it('the web process ends: running and waiting ones are told as interrupted, and what they wrote is gone', async () => {
-      const ids = [await underWay(), await underWay(), (await start({ format: 'csv' }, boss)).id];
-      await worker().onModuleDestroy();
-      for (const id of ids) {
-        const { body } = await get(boss, `/${id}`);
-        expect(body).toMatchObject({ status: 'failed', failure: { zh: expect.stringContaining('重新导出') } });
-      }
-      expect(await filesOf(busy)).toEqual([]);
     });
   });
 });

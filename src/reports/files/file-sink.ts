@@ -25,6 +25,11 @@ export class FileSink {
 
   async write(text: string): Promise<void> {
     if (!this.stream.write(text)) await this.unlessFailed(once(this.stream, 'drain'));
+    this.check();
+  }
+
+  /** @throws what the disk has said */
+  check(): void {
     if (this.stream.errored !== null) throw this.stream.errored;
   }
 
