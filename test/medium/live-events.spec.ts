@@ -15,7 +15,7 @@ import { newId } from '../../src/platform/database/new-id.js';
 import { ErrorsModule } from '../../src/platform/errors/errors.module.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
 import { MetricsModule } from '../../src/platform/metrics/metrics.module.js';
-import { LiveModule } from '../../src/reports/live/live.module.js';
+import { LiveModule } from '../../src/reports/live.module.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { EngineOnSocket } from '../fixtures/engine-on-socket.js';
 import { eventually } from '../fixtures/eventually.js';

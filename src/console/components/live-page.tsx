@@ -1,6 +1,6 @@
 import React, { useMemo, useRef, useState } from 'react';
 
-import type { Sections, TenantRow } from '../../reports/live/core/live-rows.js';
+import type { Sections, TenantRow } from '../../reports/core/live/live-rows.js';
 import { instantText } from './parts/formats.js';
 import { Clock, ClockOffset } from './parts/live-clock.js';
 import {

@@ -1,7 +1,7 @@
 import React, { useEffect, useRef, useState } from 'react';
 import { ApiClient } from 'adminjs';
 
-import type { DiskState, PartStates, SystemReport } from '../../reports/live/system-state.js';
+import type { DiskState, PartStates, SystemReport } from '../../reports/core/live/system-state.js';
 import { instantText } from './parts/formats.js';
 import { Clock, ClockOffset } from './parts/live-clock.js';
 import { Mark, Tile } from './parts/live-marks.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AccessModule } from '../../platform/access/access.module.js';
-import { LiveModule } from '../../reports/live/live.module.js';
+import { LiveModule } from '../../reports/live.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
 import { LiveController, RECHECK_MS } from './live.controller.js';
 import { LivePages } from './live-pages.js';

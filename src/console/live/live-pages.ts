@@ -2,9 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import type { Actor } from '../../platform/access/actor.js';
 import { Gate } from '../../platform/access/gate.js';
-import type { SystemReport } from '../../reports/live/system-state.js';
-import { SystemRepository } from '../../reports/live/system.repository.js';
-import { SystemWatch } from '../../reports/live/system-watch.js';
+import type { SystemReport } from '../../reports/core/live/system-state.js';
+import { LiveService } from '../../reports/live.service.js';
 import { ConsoleRegister } from '../console-register.js';
 
 /** Tells the console of the pages of the present. */
@@ -15,8 +14,7 @@ export class LivePages {
   constructor(
     register: ConsoleRegister,
     private readonly gate: Gate,
-    private readonly system: SystemWatch,
-    private readonly database: SystemRepository,
+    private readonly live: LiveService,
   ) {
     register.addPage(
       {
@@ -42,9 +40,9 @@ export class LivePages {
   private async systemStatus(actor: Actor): Promise<SystemReport> {
     this.gate.require(actor, 'system.read');
     const [state, database] = await Promise.all([
-      this.system.look(),
+      this.live.systemState(),
       this.gate
-        .read(actor, 'system.read', (session) => this.database.databaseState(session))
+        .read(actor, 'system.read', (session) => this.live.databaseState(session))
         .catch((error: unknown) => {
           this.logger.warn(error instanceof Error ? error.message : error);
           return null;

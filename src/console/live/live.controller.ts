@@ -7,7 +7,7 @@ import type { Permission } from '../../platform/access/core/permissions.js';
 import { Gate } from '../../platform/access/gate.js';
 import { AccessHttp } from '../../platform/access/http/access-http.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
-import { LiveViewers } from '../../reports/live/live-viewers.js';
+import { LiveService } from '../../reports/live.service.js';
 
 /** Token of the time within which rights that were taken away take effect, milliseconds. */
 export const RECHECK_MS = Symbol('recheckMs');
@@ -22,7 +22,7 @@ export class LiveController {
   constructor(
     private readonly gate: Gate,
     private readonly access: AccessHttp,
-    private readonly viewers: LiveViewers,
+    private readonly live: LiveService,
     @Inject(RECHECK_MS) private readonly recheckMs: number,
   ) {}
 
@@ -42,7 +42,7 @@ export class LiveController {
       'X-Accel-Buffering': 'no',
     });
     const { operatorId, tenantId } = actor;
-    const end = this.viewers.add({ operatorId, tenantId, sink: response });
+    const end = this.live.watch({ operatorId, tenantId, sink: response });
     this.recheck(request, response, actor, end);
   }
 

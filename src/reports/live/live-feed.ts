@@ -5,7 +5,7 @@ import type { AsteriskNow, Notice } from '../../kernel/live-status.js';
 import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import { NoticeFollower, type PresentListener } from '../../platform/local-api/notice-follower.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { LivePicture } from './core/live-picture.js';
+import { LivePicture } from '../core/live/live-picture.js';
 
 /** Whether the picture is kept up to date; while it is not, it stays as it was. */
 export interface EngineHeard {

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 
 import { systemClock, type Instant } from '../../kernel/clock.js';
-import { PLATFORM_SECTIONS, TENANT_SECTIONS } from './core/live-rows.js';
-import { LiveViewer } from './core/live-viewer.js';
+import { PLATFORM_SECTIONS, TENANT_SECTIONS } from '../core/live/live-rows.js';
+import { LiveViewer } from '../core/live/live-viewer.js';
 import { LiveFeed, type EngineHeard } from './live-feed.js';
 import { TooManyViewers } from './live.errors.js';
-import type { SystemState } from './system-state.js';
+import type { SystemState } from '../core/live/system-state.js';
 import { SystemWatch } from './system-watch.js';
 
 /** A viewer is sent something at most so often. */

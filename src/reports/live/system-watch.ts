@@ -9,7 +9,7 @@ import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import type { EngineVitals } from '../../platform/local-api/present-status.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { productVersion } from './product-version.js';
-import type { DiskState, PartStates, ProcessState, SystemState } from './system-state.js';
+import type { DiskState, PartStates, ProcessState, SystemState } from '../core/live/system-state.js';
 
 const LOOK_EVERY_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../../platform/database/transaction.js';
-import type { DatabaseState } from './system-state.js';
+import type { DatabaseState } from '../core/live/system-state.js';
 
 /** What PostgreSQL says of itself; it belongs to no tenant. */
 @Injectable()

@@ -7,7 +7,7 @@ import type {
   QueueRow,
   TenantRow,
   TrunkRow,
-} from '../../../reports/live/core/live-rows.js';
+} from '../../../reports/core/live/live-rows.js';
 import { Clock } from './live-clock.js';
 import { instantText } from './formats.js';
 import { Mark, ToRecord } from './live-marks.js';

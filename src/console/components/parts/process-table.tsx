@@ -1,7 +1,7 @@
 import React from 'react';
 
 import type { AsteriskNow } from '../../../kernel/live-status.js';
-import type { ProcessState } from '../../../reports/live/system-state.js';
+import type { ProcessState } from '../../../reports/core/live/system-state.js';
 import { Clock } from './live-clock.js';
 import { Mark } from './live-marks.js';
 import { useLiveWords, type LiveWord } from './live-words.js';

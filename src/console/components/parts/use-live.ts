@@ -1,7 +1,7 @@
 import { useEffect, useReducer } from 'react';
 
 import type { AsteriskNow } from '../../../kernel/live-status.js';
-import type { SystemState } from '../../../reports/live/system-state.js';
+import type { SystemState } from '../../../reports/core/live/system-state.js';
 import { pictureOf, withChanges, type LinesBySection, type Told } from './live-lines.js';
 
 /** How the browser stands to the server; `ended`: it will not be told anything more. */

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/clock.js';
-import type { AsteriskNow } from '../../kernel/live-status.js';
+import type { Instant } from '../../../kernel/clock.js';
+import type { AsteriskNow } from '../../../kernel/live-status.js';
 
 export type PartStatus = 'up' | 'degraded' | 'down';
 

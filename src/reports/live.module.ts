@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { LiveFeed } from './live/live-feed.js';
+import { LiveViewers } from './live/live-viewers.js';
+import { SystemRepository } from './live/system.repository.js';
+import { SystemWatch } from './live/system-watch.js';
+import { LiveService } from './live.service.js';
+
+/** The present, for people: the picture of the hall and of the system, and everybody who watches it. */
+@Module({
+  imports: [LocalApiClientModule],
+  providers: [LiveFeed, LiveViewers, SystemWatch, SystemRepository, LiveService],
+  exports: [LiveService],
+})
+export class LiveModule {}
