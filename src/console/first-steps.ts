@@ -1,6 +1,8 @@
+import type { Destination } from '../kernel/destination.js';
 import type { Actor } from '../platform/access/actor.js';
 import type { ConsoleRecords } from './adapter/console-records.js';
 import type { ConsoleRegister } from './console-register.js';
+import type { ConsoleRecord } from './resources/resource.js';
 
 /** What a new tenant, and a new platform, needs before its first call; ids of resources, in their order. */
 const OF_A_TENANT = ['extension', 'agent', 'queue', 'prompt', 'menu', 'access_number'];
@@ -12,6 +14,9 @@ export interface Step {
   readonly done: boolean;
 }
 
+/** Numbers of a tenant that has just begun. */
+const LOOKED_AT = 50;
+
 /** The steps up to the first call; none for who may not take any of them. */
 export async function firstSteps(register: ConsoleRegister, records: ConsoleRecords, actor: Actor): Promise<Step[]> {
   const steps: Step[] = [];
@@ -22,9 +27,25 @@ export async function firstSteps(register: ConsoleRegister, records: ConsoleReco
     const { create, update } = resource.permissions;
     const doing = create ?? update;
     mayTakeOne ||= doing !== undefined && actor.permissions.has(doing);
-    const { total } = await records.page(resource, actor, { filter: {}, sort: null, offset: 0, limit: 1 });
-    // the operator who looks is one already
-    steps.push({ resource: id, done: total > (id === 'platform_operator' ? 1 : 0) });
+    const { items, total } = await records.page(resource, actor, {
+      filter: {},
+      sort: null,
+      offset: 0,
+      limit: LOOKED_AT,
+    });
+    steps.push({ resource: id, done: isDone(id, items, total) });
   }
   return mayTakeOne ? steps : [];
+}
+
+function isDone(id: string, items: readonly ConsoleRecord[], total: number): boolean {
+  // the operator who looks is one already
+  if (id === 'platform_operator') return total > 1;
+  // a number is given by the platform; the step is to lead its callers somewhere
+  if (id === 'access_number') return items.some((item) => leadsSomewhere(item));
+  return total > 0;
+}
+
+function leadsSomewhere(record: ConsoleRecord & { readonly destination?: Destination }): boolean {
+  return record.destination !== undefined && record.destination.to !== 'hangUp';
 }
