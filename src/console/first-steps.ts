@@ -27,13 +27,20 @@ export async function firstSteps(register: ConsoleRegister, records: ConsoleReco
     const { create, update } = resource.permissions;
     const doing = create ?? update;
     mayTakeOne ||= doing !== undefined && actor.permissions.has(doing);
-    const { items, total } = await records.page(resource, actor, {
+    const { found, total } = await records.page(resource, actor, {
       filter: {},
       sort: null,
       offset: 0,
       limit: LOOKED_AT,
     });
-    steps.push({ resource: id, done: isDone(id, items, total) });
+    steps.push({
+      resource: id,
+      done: isDone(
+        id,
+        found.map(({ record }) => record),
+        total,
+      ),
+    });
   }
   return mayTakeOne ? steps : [];
 }
