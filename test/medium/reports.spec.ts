@@ -1,6 +1,7 @@
 import type { TenantId } from '../../src/kernel/ids.js';
 import type { Databases } from '../../src/platform/database/databases.js';
 import { WHOLE_LIST, type ListQuery } from '../../src/platform/database/paging.js';
+import type { DbSession } from '../../src/platform/database/transaction.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import type { CallRecordView } from '../../src/reports/core/call-record.js';
 import { ReportsRepository } from '../../src/reports/reports.repository.js';
@@ -16,6 +17,17 @@ const DATABASE = 'reports';
 const TRUNK = newId();
 const RECORDS = 400;
 const UNTIL = new Date('2025-11-20T10:00:00Z');
+
+/** Counts so slowly that the database gives up. */
+function uncounting(): ReportsRepository {
+  return Object.assign(new ReportsRepository(), {
+    countCallRecords: async (session: DbSession): Promise<number> => {
+      await session.query("SELECT set_config('statement_timeout', '1', true)");
+      await session.query('SELECT pg_sleep(10)');
+      return 0;
+    },
+  });
+}
 
 describe('call records for people', () => {
   let postgres: TestPostgres;
@@ -87,6 +99,17 @@ describe('call records for people', () => {
       new Set([`${RECORDS} false`]),
     );
     expect(await page({ offset: RECORDS + 10 })).toEqual({ items: [], total: RECORDS, totalIsLeast: false });
+  });
+
+  it('counting takes too long: the page comes without it, and says whether another follows', async () => {
+    const whole = await all();
+    const impatient = new ReportsService(uncounting());
+    const at = (offset: number) =>
+      databases.asTenant(ours.tenantId, (session) =>
+        impatient.pageOfCallRecords(session, { ...WHOLE_LIST, offset, limit: 300 }),
+      );
+    expect(await at(0)).toEqual({ items: whole.slice(0, 300), total: 301, totalIsLeast: true });
+    expect(await at(300)).toEqual({ items: whole.slice(300), total: RECORDS, totalIsLeast: false });
   });
 
   it('a record has the names of now, and its durations', async () => {

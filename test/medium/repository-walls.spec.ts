@@ -122,6 +122,7 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'routing.updateAccessNumber': byId('config.access_number', 1, { destination: HANG_UP }),
   'routing.deleteAccessNumber': byId('config.access_number'),
   'reports.countCallRecords': () => [[{}, 1000]],
+  'reports.countWithin': () => [[{}, 1000, 5000]],
   'reports.pageOfCallRecords': () => [[{}, NEWEST, { offset: 0, limit: 100 }]],
   'reports.findCallRecord': byId('facts.call_record'),
   'reports.stepsOfCall': () => [[CALL_OF_THEIRS]],
