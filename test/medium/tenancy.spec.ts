@@ -120,6 +120,26 @@ describe('tenants as the operators of the platform have them', () => {
       expect(JSON.stringify([admin, entries])).not.toContain(password);
     });
 
+    it('nobody can sign in any more: a further administrator, told once, read of in both logs', async () => {
+      const { id } = await created('orphaned');
+      const { once } = await perform('addAdmin', id);
+      const [, login, password] = /User name: (\S+)\nFirst password: (\S+)/.exec(once!.en)!;
+      expect(login).toBe('admin-2');
+      const admins = await postgres.query(
+        DATABASE,
+        'SELECT login, builtin_role, must_change_password FROM access.operator WHERE tenant_id = $1 ORDER BY login',
+        [id],
+      );
+      const role = { builtin_role: 'tenant_admin', must_change_password: true };
+      expect(admins).toEqual([
+        { login: 'admin', ...role },
+        { login: 'admin-2', ...role },
+      ]);
+      const entries = (await auditOf(id)).filter(({ action }) => action === 'addAdmin');
+      expect(entries.map(({ tenant_id }) => tenant_id).sort()).toEqual([id, null].sort());
+      expect(JSON.stringify(entries)).not.toContain(password);
+    });
+
     it('a code is there once; the first of two tries of one code stays as it was', async () => {
       await expect(create({ code: 'acme', name: 'Another' })).rejects.toMatchObject({ code: 'tenancy.tenant_exists' });
       const people = await postgres.query(

@@ -18,6 +18,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   resume: { zh: '恢复', en: 'resume' },
   close: { zh: '关闭', en: 'close' },
   reopen: { zh: '重新开通', en: 'reopen' },
+  addAdmin: { zh: '新增管理员', en: 'add an administrator' },
   give: { zh: '分配', en: 'give' },
   take: { zh: '收回', en: 'take back' },
   cancel_export: { zh: '取消导出', en: 'cancel export' },

@@ -48,6 +48,17 @@ const REOPEN: Described = {
   },
 };
 
+const ADD_ADMIN: Described = {
+  name: 'addAdmin',
+  label: { zh: '新增管理员', en: 'Add an administrator' },
+  icon: 'UserPlus',
+  permission: 'tenant.create',
+  confirm: {
+    zh: '为该企业新增一个企业管理员账号（例如原管理员已无法登录时），首次密码只显示一次，并记入企业的审计日志。新增吗？',
+    en: 'The tenant gets another administrator, for instance when nobody can sign in any more; the first password is shown once, and the tenant reads of it in its audit log. Add one?',
+  },
+};
+
 /** Suspend, resume, close, reopen; the tenant reads it in its own log too. */
 export function tenantActions(tenants: TenantsService, audit: AuditRepository): readonly ConsoleAction[] {
   const action = (described: Described, from: readonly TenantRecord['status'][], move: Move): ConsoleAction => ({
@@ -69,8 +80,38 @@ export function tenantActions(tenants: TenantsService, audit: AuditRepository): 
     action(RESUME, ['suspended'], (session, id) => tenants.resume(session, id)),
     action(CLOSE, ['open', 'suspended'], (session, id, input) => tenants.close(session, id, input)),
     action(REOPEN, ['closed'], (session, id) => tenants.reopen(session, id)),
+    addAdmin(tenants, audit),
   ];
 }
+
+function addAdmin(tenants: TenantsService, audit: AuditRepository): ConsoleAction {
+  return {
+    ...ADD_ADMIN,
+    on: 'record',
+    appliesTo: (record) => (record as TenantRecord).status === 'open',
+    perform: async (session, id, _input, actor) => {
+      const tenant = await tenants.findTenant(session, id);
+      if (tenant === undefined) throw new NotFound();
+      const { login, password } = await tenants.addAdmin(session, id);
+      const label = `${tenant.name} (${tenant.code})`;
+      const after = { login };
+      const act = { action: ADD_ADMIN.name, objectType: 'tenant', objectId: tenant.id, objectLabel: label, after };
+      await audit.insert(session, [entryOf(actor, { ...act, tenantId: tenant.id })]);
+      return {
+        done: {
+          zh: `已为“${tenant.name}”新增管理员 ${login}`,
+          en: `"${tenant.name}" has a further administrator, ${login}`,
+        },
+        told: [{ id: tenant.id, label, before: null, after }],
+        once: {
+          zh: `企业代码：${tenant.code}\n用户名：${login}\n初始密码：${password}`,
+          en: `Tenant code: ${tenant.code}\nUser name: ${login}\nFirst password: ${password}`,
+        },
+      };
+    },
+  };
+}
+
 function doneText({ name, status, purgeAt }: TenantRecord): Text {
   const date = purgeAt === null ? null : purgeAt.toISOString().slice(0, 10);
   return {

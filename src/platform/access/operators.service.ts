@@ -44,6 +44,9 @@ export interface NewOperator {
   readonly password: string;
 }
 
+/** Until they say who they are. */
+const ADDED_ADMIN: Readonly<Record<Language, string>> = { zh: '管理员', en: 'Administrator' };
+
 interface ChosenRole {
   readonly builtinRole: string | null;
   readonly roleId: string | null;
@@ -149,6 +152,18 @@ export class OperatorsService {
   ): Promise<NewOperator> {
     const given = validInput(firstAdminInput, { login, name, language });
     return this.insert(session, tenantId, { ...given, builtinRole: adminRoleOf(tenantId === null), roleId: null });
+  }
+
+  /**
+   * A further person who can do everything in a tenant that nobody can sign in for any more; login `admin`, or the next
+   * one that is free.
+   *
+   * @param session of the platform
+   */
+  async addAdmin(session: DbSession, tenantId: TenantId, language: Language): Promise<NewOperator> {
+    let login = 'admin';
+    for (let n = 2; (await this.operators.findByLogin(session, tenantId, login)) !== null; n += 1) login = `admin-${n}`;
+    return this.createFirstAdmin(session, tenantId, login, ADDED_ADMIN[language], language);
   }
 
   private async insert(

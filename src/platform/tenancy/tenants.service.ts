@@ -87,6 +87,13 @@ export class TenantsService {
     return { tenant: await this.mustFind(session, id), admin: { login: adminLogin, password } };
   }
 
+  /** Another administrator, for a tenant that nobody can sign in for any more. @throws NotFound */
+  async addAdmin(session: DbSession, id: string): Promise<FirstAdmin> {
+    const tenant = await this.mustFind(session, id);
+    const { operator, password } = await this.operators.addAdmin(session, tenant.id, tenant.language);
+    return { login: operator.login, password };
+  }
+
   /** A quota may be less than what is used: what is there stays, nothing more is added. @throws NotFound, InvalidInput, ChangedMeanwhile */
   async updateTenant(session: DbSession, id: string, version: number, input: unknown): Promise<TenantRecord> {
     const before = await this.mustFind(session, id);
