@@ -10,7 +10,15 @@ import { ConsoleRegisterModule } from '../console-register.module.js';
 import { InboundResources } from './inbound-resources.js';
 
 @Module({
-  imports: [ConsoleRegisterModule, IvrModule, AcdModule, AgentsModule, LinesModule, TenancyModule, LocalApiClientModule],
+  imports: [
+    ConsoleRegisterModule,
+    IvrModule,
+    AcdModule,
+    AgentsModule,
+    LinesModule,
+    TenancyModule,
+    LocalApiClientModule,
+  ],
   providers: [InboundResources],
 })
 export class InboundResourcesModule {}
