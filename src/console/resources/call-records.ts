@@ -85,6 +85,8 @@ const FILTERED: ReadonlySet<string> = new Set([
   ...['waitedMs', 'talkedMs', 'totalMs'],
 ]);
 const SORTABLE: ReadonlySet<string> = new Set(SORTS);
+/** The page of one call has the cause in words, and the recording itself. */
+const IN_OTHER_WORDS: ReadonlySet<string> = new Set(['causeCode', 'recorded']);
 /** In a file they are columns of their own; here the agent has both. */
 const IN_FILES_ALONE: ReadonlySet<string> = new Set(['agentNumber', 'agentName']);
 
@@ -110,7 +112,11 @@ function fieldOf({ name, kind, label }: CallColumn): Field {
     name,
     kind: KINDS[kind],
     label,
-    on: FILTERED.has(name) ? ['list', 'show', 'filter'] : name === 'causeCode' ? ['list'] : ['list', 'show'],
+    on: [
+      'list',
+      ...(IN_OTHER_WORDS.has(name) ? [] : (['show'] as const)),
+      ...(FILTERED.has(name) ? (['filter'] as const) : []),
+    ],
     sortable: SORTABLE.has(name),
     ...(hint === undefined ? {} : { hint }),
     ...(KINDS[kind] === 'choice' ? { choices: choicesOf(kind) ?? [] } : {}),
