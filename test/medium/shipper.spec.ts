@@ -175,6 +175,8 @@ describe('journal to PostgreSQL', () => {
       cause_code: 16,
       lost_reason: 'abandoned_in_menu',
       recorded: false,
+      // made by the table itself, for those who search it
+      ...{ result: 'abandoned_in_menu', waited_ms: '0', rang_ms: '0', talked_ms: '0', total_ms: '9' },
     });
     expect(await postgres.query(DATABASE, 'SELECT from_phase, to_phase FROM facts.agent_step')).toEqual([
       { from_phase: 'loggedOut', to_phase: 'ready' },
