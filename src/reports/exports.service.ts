@@ -7,6 +7,7 @@ import { NotPermitted } from '../platform/access/access.errors.js';
 import { Gate } from '../platform/access/gate.js';
 import { newId } from '../platform/database/new-id.js';
 import { NotFound } from '../platform/errors/record.errors.js';
+import { Fetches } from '../platform/files/fetches.js';
 import { callFilter } from './core/call-filter.js';
 import type { ExportView } from './core/export.js';
 import { exportInput, type ExportInput } from './dto/export-input.js';
@@ -40,6 +41,8 @@ const TYPES = {
 /** Exports of a tenant: asked for, watched, cancelled, fetched. The work itself is ExportWorker's. */
 @Injectable()
 export class ExportsService {
+  private readonly fetches = new Fetches('from the first part');
+
   constructor(
     private readonly gate: Gate,
     private readonly exports: ExportsRepository,
@@ -104,24 +107,24 @@ export class ExportsService {
   }
 
   /**
-   * The file of a finished export; that somebody fetches it is kept in the audit log.
+   * The file of a finished export. Who fetches it, wholly or any part of it, is in the audit log before anything leaves:
+   * once for all that they fetch of it in ten minutes.
    *
-   * @param beginning false for the later parts of a file that is fetched in pieces
    * @throws NotPermitted, NotFound, NoFile
    */
-  async fetch(actor: Actor, id: string, beginning: boolean): Promise<ExportedFile> {
+  async fetch(actor: Actor, id: string): Promise<ExportedFile> {
     const row = await this.row(actor, id);
     const path = this.files.path(row);
     if (row.status !== 'done' || !(await this.files.exists(path))) throw new NoFile();
-    if (beginning) {
-      await this.gate.witness(actor, PERMISSION, {
+    await this.fetches.witness(actor.operatorId, id, systemClock.now(), () =>
+      this.gate.witness(actor, PERMISSION, {
         action: 'download',
         objectType: row.kind,
         objectId: id,
         objectLabel: `${row.format} · ${row.rowsDone}`,
         after: { format: row.format, rows: row.rowsDone, filter: row.wish.filter },
-      });
-    }
+      }),
+    );
     const day = row.createdAt.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
     const word = row.wish.language === 'zh' ? '呼叫详单' : 'call-records';
     return { path, name: `${word}-${day}.${row.format}`, type: TYPES[row.format] };

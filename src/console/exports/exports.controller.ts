@@ -38,12 +38,7 @@ export class ExportsController {
 
   @Get(':id/file')
   async file(@Req() request: Request, @Res() response: Response, @Param('id') id: string): Promise<void> {
-    const { path, name, type } = await this.exports.fetch(actorOf(request), id, isBeginning(request));
+    const { path, name, type } = await this.exports.fetch(actorOf(request), id);
     await serveFile(response, { path, contentType: type, saveAs: name });
   }
-}
-
-/** Browsers fetch a broken download on from where it broke; that is not another one. */
-function isBeginning(request: Request): boolean {
-  return request.method === 'GET' && !/^bytes=(?!0*-)/.test(request.get('range') ?? '');
 }

@@ -2,14 +2,13 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { systemClock } from '../../kernel/clock.js';
-import type { Actor } from '../../platform/access/actor.js';
 import { Gate } from '../../platform/access/gate.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
 import { fileNameFrom } from '../../platform/files/file-name.js';
+import { Fetches } from '../../platform/files/fetches.js';
 import { serveFile } from '../../platform/files/serve-file.js';
 import type { ConversationPeaks } from '../../recording/core/peaks.js';
 import { ListeningService } from '../../recording/listening.service.js';
-import { Listenings } from './listenings.js';
 
 /** What the player draws and offers. */
 export interface RecordingPicture extends ConversationPeaks {
@@ -20,7 +19,7 @@ export interface RecordingPicture extends ConversationPeaks {
 /** Recordings of the tenant's calls, by call. Every listening and every download is in the audit log. */
 @Controller('console/x/recordings')
 export class RecordingsController {
-  private readonly listenings = new Listenings();
+  private readonly listenings = new Fetches('from the last part');
 
   constructor(
     private readonly gate: Gate,
@@ -41,7 +40,11 @@ export class RecordingsController {
     const { path } = await this.gate.read(actor, permission, (session) => this.listening.recordingOf(session, callId));
     if (saves) {
       await this.gate.witness(actor, permission, actOf('download', callId));
-    } else await this.witnessListening(actor, callId);
+    } else {
+      await this.listenings.witness(actor.operatorId, callId, systemClock.now(), () =>
+        this.gate.witness(actor, permission, actOf('listen', callId)),
+      );
+    }
     await serveFile(response, {
       path,
       contentType: 'audio/ogg',
@@ -62,17 +65,6 @@ export class RecordingsController {
     const peaks = await this.listening.peaksOf(found);
     response.setHeader('Cache-Control', 'private, no-store');
     return { ...peaks, durationMs: found.durationMs, mayDownload: actor.permissions.has('recording.download') };
-  }
-
-  /** No sound leaves before its entry is kept. */
-  private async witnessListening(actor: Actor, callId: string): Promise<void> {
-    if (!this.listenings.begins(actor.operatorId, callId, systemClock.now())) return;
-    try {
-      await this.gate.witness(actor, 'recording.listen', actOf('listen', callId));
-    } catch (error) {
-      this.listenings.forget(actor.operatorId, callId);
-      throw error;
-    }
   }
 }
 
