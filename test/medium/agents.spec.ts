@@ -239,18 +239,31 @@ describe('agents at the console', () => {
         object_type: 'agent',
         object_id: world.ours.agentId,
         object_label: '7001 Agent',
-        after: { phase: 'ready', ...input },
+        ...(Object.keys(input).length > 0 ? { after: input } : {}),
       });
     });
 
-    it('what the engine refuses is told in its words, and nothing is kept', async () => {
+    it('what the engine refuses is told in its words, and kept as refused', async () => {
       const already = (await world.auditOf(world.ours)).length;
       answer = {
         status: 409,
         body: { code: 'acd.agent_not_logged_in', message: { zh: '座席未签入', en: 'The agent is not logged in' } },
       };
       await expect(perform('goReady', world.ours.agentId)).rejects.toMatchObject({ code: 'acd.agent_not_logged_in' });
-      expect(await world.auditOf(world.ours)).toHaveLength(already);
+      expect((await world.auditOf(world.ours)).slice(already)).toMatchObject([
+        { action: 'goReady', object_id: world.ours.agentId },
+        { action: 'goReady', object_id: world.ours.agentId, after: { failure: 'acd.agent_not_logged_in' } },
+      ]);
+    });
+
+    it('the engine hears nothing of what could not be kept', async () => {
+      await world.query("ALTER TABLE access.audit_entry ADD CONSTRAINT no_more CHECK (action <> 'logOut') NOT VALID");
+      try {
+        await expect(perform('logOut', world.ours.agentId)).rejects.toThrow('no_more');
+      } finally {
+        await world.query('ALTER TABLE access.audit_entry DROP CONSTRAINT no_more');
+      }
+      expect(heard).toEqual([]);
     });
 
     it("another tenant's agent is not commanded, nor any by who may not", async () => {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { Gate, type Act } from '../../platform/access/gate.js';
 import type { ListQuery } from '../../platform/database/paging.js';
+import { CallRackError } from '../../platform/errors/callrack-error.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
 import { NotPermitted } from '../../platform/access/access.errors.js';
 import { ConsoleRegister } from '../console-register.js';
@@ -99,25 +100,47 @@ export class ConsoleRecords {
     id: string,
     input: Input,
   ): Promise<ActionResult> {
-    return this.gate.change(actor, action.permission, async (session, tell) => {
+    const result = await this.gate.change(actor, action.permission, async (session, tell) => {
       if (action.on === 'record') {
         const record = await resource.find(session, id, actor);
         if (record === undefined || action.appliesTo?.(record) === false) throw new NotFound();
       }
       const result = await action.perform(session, action.on === 'record' ? id : '', input, actor);
       for (const told of result.told) {
-        tell({
-          action: action.name,
-          objectType: told.objectType ?? resource.id,
-          objectId: told.id,
-          objectLabel: told.label,
-          before: told.before ?? null,
-          after: told.after ?? null,
-        });
+        tell({ ...actTold(resource, action, told), before: told.before ?? null, after: told.after ?? null });
       }
       return result;
     });
+    await this.finish(resource, action, actor, result);
+    return result;
   }
+
+  /** What is left to do once the entries of an action are kept. */
+  private async finish(
+    resource: ConsoleResource,
+    action: ConsoleAction,
+    actor: Actor,
+    { told, afterCommit }: ActionResult,
+  ): Promise<void> {
+    try {
+      await afterCommit?.();
+    } catch (error) {
+      const failure = error instanceof CallRackError ? error.code : 'failed';
+      for (const one of told) {
+        await this.gate.witness(actor, action.permission, { ...actTold(resource, action, one), after: { failure } });
+      }
+      throw error;
+    }
+  }
+}
+
+function actTold(resource: ConsoleResource, action: ConsoleAction, told: ActionResult['told'][number]): Act {
+  return {
+    action: action.name,
+    objectType: told.objectType ?? resource.id,
+    objectId: told.id,
+    objectLabel: told.label,
+  };
 }
 
 function actOf(

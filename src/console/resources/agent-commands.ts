@@ -59,7 +59,7 @@ const reasonInput = z
   })
   .transform(({ reason }) => (reason === undefined ? {} : { reason }));
 
-/** What a supervisor makes agents do. The engine does it, not the database; who did it is kept all the same. */
+/** What a supervisor makes agents do. The engine does it, once it is surely kept who did it. */
 export function agentCommands({ agents, tenancy, localApi }: RoomsOfAgents): ConsoleAction[] {
   return COMMANDS.map(({ name, command, icon, label, done, confirm }) => ({
     name,
@@ -73,8 +73,13 @@ export function agentCommands({ agents, tenancy, localApi }: RoomsOfAgents): Con
       const agent = await agents.findAgent(session, id);
       if (agent === undefined) throw new NotFound();
       const { code: tenantCode } = await tenancy.tenantById(session, ownTenant(actor));
-      const { phase } = await localApi.commandAgent({ tenantCode, number: agent.number }, command, body);
-      return { done, told: [{ id, label: `${agent.number} ${agent.name}`, after: { ...body, phase } }] };
+      return {
+        done,
+        told: [{ id, label: `${agent.number} ${agent.name}`, after: body }],
+        afterCommit: async () => {
+          await localApi.commandAgent({ tenantCode, number: agent.number }, command, body);
+        },
+      };
     },
   }));
 }

@@ -136,4 +136,9 @@ export interface ActionResult {
   readonly once?: Text;
   /** For the action's own component. */
   readonly data?: object;
+  /**
+   * What is done outside of the database, such as a command to the engine: done once `told` is surely kept, so that none
+   * is ever done without an entry. Where it fails there is an entry of that too, and the error is the person's.
+   */
+  readonly afterCommit?: () => Promise<void>;
 }
