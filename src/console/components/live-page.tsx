@@ -195,8 +195,11 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
     }),
     [language],
   );
-  if (tab === 'sipServers')
-    return <SipServerTable node={live.system?.node.name ?? ''} server={live.engine?.asterisk ?? null} />;
+  if (tab === 'sipServers') {
+    const { engine } = live;
+    const server = engine?.heard === true ? engine.asterisk : null;
+    return <SipServerTable node={live.system?.node.name ?? ''} server={server} />;
+  }
   if (tab === 'processes') return <ProcessTable processes={live.system?.processes ?? []} />;
   const { columns, sortedBy, empty } = tables[tab];
   return (

@@ -6,9 +6,9 @@ import { instantText } from './parts/formats.js';
 import { Clock, ClockOffset } from './parts/live-clock.js';
 import { Mark, Tile } from './parts/live-marks.js';
 import { LiveStyle } from './parts/live-style.js';
-import { useLiveWords } from './parts/live-words.js';
+import { partOf, useLiveWords } from './parts/live-words.js';
 import { bytesText, Heads, ProcessTable, SipServerTable } from './parts/process-table.js';
-import { useLocale } from './parts/session.js';
+import { useLocale, useSession } from './parts/session.js';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -156,7 +156,7 @@ function Disks({ disks }: { readonly disks: readonly DiskState[] }): React.React
   return (
     <div className="cr-live-box">
       <table>
-        <Heads names={['disk', 'free']} />
+        <Heads names={['disk', 'used']} />
         <tbody>
           {disks.map(({ name, freeBytes, totalBytes }) => (
             <tr key={name}>
@@ -165,13 +165,14 @@ function Disks({ disks }: { readonly disks: readonly DiskState[] }): React.React
                 <meter
                   min={0}
                   max={totalBytes}
-                  low={totalBytes * 0.1}
-                  high={totalBytes * 0.2}
-                  optimum={totalBytes}
-                  value={freeBytes}
+                  low={totalBytes * 0.8}
+                  high={totalBytes * 0.9}
+                  optimum={0}
+                  value={totalBytes - freeBytes}
                   aria-label={say(`disk.${name}`)}
                 />
-                {bytesText(freeBytes)} {say('of')} {bytesText(totalBytes)}
+                {say('used')} {bytesText(totalBytes - freeBytes)}, {say('free')} {bytesText(freeBytes)} /{' '}
+                {bytesText(totalBytes)}
               </td>
             </tr>
           ))}
@@ -181,8 +182,10 @@ function Disks({ disks }: { readonly disks: readonly DiskState[] }): React.React
   );
 }
 
-function Parts({ parts }: { readonly parts: PartStates }): React.ReactElement {
+function Parts({ parts }: { readonly parts: PartStates | null }): React.ReactElement {
   const say = useLiveWords();
+  const { language } = useSession();
+  if (parts === null) return <p className="cr-live-empty">{say('unknown')}</p>;
   return (
     <div className="cr-live-box">
       <table>
@@ -190,11 +193,11 @@ function Parts({ parts }: { readonly parts: PartStates }): React.ReactElement {
         <tbody>
           {Object.entries(parts).map(([name, { status, why }]) => (
             <tr key={name}>
-              <td>{name}</td>
+              <td>{partOf(say, name)}</td>
               <td>
                 <Mark state={status}>{say(status)}</Mark>
               </td>
-              <td>{why ?? ''}</td>
+              <td>{why?.[language] ?? ''}</td>
             </tr>
           ))}
         </tbody>

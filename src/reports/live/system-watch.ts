@@ -4,12 +4,13 @@ import { availableParallelism, freemem, loadavg, totalmem, uptime } from 'node:o
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { systemClock, type Instant } from '../../kernel/clock.js';
-import { Health, type HealthReport } from '../../platform/health/health.js';
+import { Health } from '../../platform/health/health.js';
 import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import type { EngineVitals } from '../../platform/local-api/present-status.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { productVersion } from './product-version.js';
-import type { DiskState, PartStates, ProcessState, SystemState } from '../core/live/system-state.js';
+import { toldStates, type ReportedParts, type ToldStates } from '../core/live/process-states.js';
+import type { DiskState, ProcessState, SystemState } from '../core/live/system-state.js';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -58,24 +59,19 @@ export class SystemWatch implements OnModuleDestroy {
       this.client.vitals().catch(() => null),
       this.disks(),
     ]);
-    const calls = partsOf(callsHealth);
+    const { status, parts } = toldStates({ calls: partsOf(callsHealth), web: web.parts });
     const now = systemClock.now();
     return {
       at: now,
       version: this.version,
       node: this.node(now),
-      processes: [
-        this.callsState(callsHealth?.status ?? 'down', calls, vitals),
-        this.webState(web, now),
-        asteriskState(calls, vitals),
-        postgresState(web.parts),
-      ],
+      processes: this.processes(status, vitals, now),
       sipServer: vitals?.asterisk ?? null,
       disks,
       recordingBacklog: vitals?.parts.recordingBacklog ?? null,
       journalBacklog: vitals?.journal.backlog ?? null,
       journalFailingSince: vitals?.journal.failingSince ?? null,
-      parts: { calls, web: web.parts },
+      parts,
     };
   }
 
@@ -118,59 +114,32 @@ export class SystemWatch implements OnModuleDestroy {
     return (await Promise.all(states)).flat();
   }
 
-  private callsState(status: ProcessState['status'], parts: PartStates, vitals: EngineVitals | null): ProcessState {
-    return {
-      name: 'calls',
-      status,
-      why: whyOf(parts),
-      version: this.version,
-      startedAt: vitals?.process.startedAt ?? null,
-      memoryBytes: vitals?.process.rssBytes ?? null,
-    };
+  private processes(told: ToldStates['status'], vitals: EngineVitals | null, now: Instant): readonly ProcessState[] {
+    const { version } = this;
+    const asterisk = vitals?.asterisk ?? null;
+    return [
+      {
+        ...{ name: 'calls', ...told.calls, version: vitals === null ? null : version },
+        startedAt: vitals?.process.startedAt ?? null,
+        memoryBytes: vitals?.process.rssBytes ?? null,
+      },
+      {
+        ...{ name: 'web', ...told.web, version },
+        startedAt: Math.round(now - process.uptime() * 1000),
+        memoryBytes: process.memoryUsage.rss(),
+      },
+      {
+        ...{ name: 'asterisk', ...told.asterisk, version: asterisk?.version ?? null },
+        startedAt: asterisk?.connected === true ? asterisk.startedAt : null,
+        memoryBytes: null,
+      },
+      { name: 'postgres', ...told.postgres, version: null, startedAt: null, memoryBytes: null },
+    ];
   }
-
-  private webState({ status, parts }: HealthReport, now: Instant): ProcessState {
-    return {
-      name: 'web',
-      status,
-      why: whyOf(parts),
-      version: this.version,
-      startedAt: Math.round(now - process.uptime() * 1000),
-      memoryBytes: process.memoryUsage.rss(),
-    };
-  }
 }
 
-function asteriskState(parts: PartStates, vitals: EngineVitals | null): ProcessState {
-  const { asterisk } = parts;
-  return {
-    name: 'asterisk',
-    status: asterisk?.status ?? 'down',
-    why: asterisk?.why ?? null,
-    version: vitals?.asterisk.version ?? null,
-    startedAt: vitals?.asterisk.connected === true ? vitals.asterisk.startedAt : null,
-    memoryBytes: null,
-  };
-}
-
-function postgresState({ postgres }: PartStates): ProcessState {
-  return {
-    name: 'postgres',
-    status: postgres?.status ?? 'down',
-    why: postgres?.why ?? null,
-    version: null,
-    startedAt: null,
-    memoryBytes: null,
-  };
-}
-
-function partsOf(report: unknown): PartStates {
+/** null: it did not answer. */
+function partsOf(report: unknown): ReportedParts | null {
   const parts = (report as { readonly parts?: unknown } | null)?.parts;
-  return typeof parts === 'object' && parts !== null ? (parts as PartStates) : {};
-}
-
-/** What is wrong, of all parts. */
-function whyOf(parts: PartStates): string | null {
-  const bad = Object.entries(parts).filter(([, part]) => part.status !== 'up');
-  return bad.length === 0 ? null : bad.map(([name, { why }]) => `${name}: ${why ?? ''}`).join('; ');
+  return typeof parts === 'object' && parts !== null ? (parts as ReportedParts) : null;
 }

@@ -71,7 +71,7 @@ const WORDS = {
   suspended: ['已停用', 'Suspended'],
   open: ['正常', 'Open'],
   version: ['版本', 'Version'],
-  upFor: ['运行时间', 'Up for'],
+  upFor: ['已运行', 'Uptime'],
   memory: ['内存', 'Memory'],
   details: ['说明', 'Details'],
   process: ['进程', 'Process'],
@@ -89,8 +89,8 @@ const WORDS = {
   node: ['节点', 'Node'],
   load: ['负载', 'Load'],
   cpus: ['处理器', 'processors'],
+  used: ['已用', 'Used'],
   free: ['可用', 'free'],
-  of: ['共', 'of'],
   disks: ['磁盘', 'Disks'],
   disk: ['位置', 'Place'],
   'disk.home': ['数据目录', 'Data folder'],
@@ -102,8 +102,8 @@ const WORDS = {
   recordingBacklog: ['待压缩录音', 'Recordings to encode'],
   journalBacklog: ['待入库记录', 'Facts to ship'],
   journalFailing: ['数据库自此时起不接收记录：', 'The database takes no facts since'],
-  unknown: ['未知', 'unknown'],
-  machineUp: ['开机时间', 'Machine up for'],
+  unknown: ['未知', 'Unknown'],
+  machineUp: ['已运行', 'Uptime'],
   softwareVersion: ['软件版本', 'Software version'],
   refreshed: ['更新于', 'As of'],
   failed: ['现在无法获取系统状态', 'The state of the system cannot be read now'],
@@ -130,6 +130,12 @@ const WORDS = {
   'reach.unreachable': ['不可达', 'Unreachable'],
   'reach.checking': ['检测中', 'Checking'],
   'reach.unchecked': ['未检测', 'Not checked'],
+  'part.process': ['进程本身', 'The process itself'],
+  'part.engine': ['呼叫处理', 'Call handling'],
+  'part.asterisk': ['SIP 服务器连接', 'Connection to the SIP server'],
+  'part.configuration': ['配置', 'Configuration'],
+  'part.postgres': ['数据库连接', 'Connection to the database'],
+  'part.calls': ['呼叫引擎连接', 'Connection to the call engine'],
   'process.calls': ['呼叫引擎 (calls)', 'Call engine (calls)'],
   'process.web': ['管理网站 (web)', 'Web (web)'],
   'process.asterisk': ['SIP 服务器 (Asterisk)', 'SIP server (Asterisk)'],
@@ -149,4 +155,10 @@ export function useLiveWords(): SayLive {
 export function wordOf(say: SayLive, kind: 'call' | 'agent' | 'why' | 'reach', state: string): string {
   const word = `${kind}.${state}`;
   return word in WORDS ? say(word as LiveWord) : state;
+}
+
+/** A part of a process; one of a newer build is shown by its own name. */
+export function partOf(say: SayLive, name: string): string {
+  const word = `part.${name}`;
+  return word in WORDS ? say(word as LiveWord) : name;
 }

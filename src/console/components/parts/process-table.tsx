@@ -5,6 +5,7 @@ import type { ProcessState } from '../../../reports/core/live/system-state.js';
 import { Clock } from './live-clock.js';
 import { Mark } from './live-marks.js';
 import { useLiveWords, type LiveWord } from './live-words.js';
+import { useSession } from './session.js';
 
 /** Heads of a small table that is not sorted. */
 export function Heads({ names }: { readonly names: readonly LiveWord[] }): React.ReactElement {
@@ -24,6 +25,7 @@ export function Heads({ names }: { readonly names: readonly LiveWord[] }): React
 
 export function ProcessTable({ processes }: { readonly processes: readonly ProcessState[] }): React.ReactElement {
   const say = useLiveWords();
+  const { language } = useSession();
   return (
     <div className="cr-live-box">
       <table>
@@ -40,7 +42,7 @@ export function ProcessTable({ processes }: { readonly processes: readonly Proce
               </td>
               <td>{version ?? ''}</td>
               <td>{memoryBytes === null ? '' : bytesText(memoryBytes)}</td>
-              <td>{why ?? ''}</td>
+              <td>{why?.[language] ?? ''}</td>
             </tr>
           ))}
         </tbody>
@@ -49,6 +51,7 @@ export function ProcessTable({ processes }: { readonly processes: readonly Proce
   );
 }
 
+/** @param server null: nobody can tell */
 export function SipServerTable({
   node,
   server,
@@ -56,9 +59,7 @@ export function SipServerTable({
   readonly node: string;
   readonly server: AsteriskNow | null;
 }): React.ReactElement {
-  const say = useLiveWords();
   const connected = server?.connected === true;
-  const recorder = server?.recorder === true;
   return (
     <div className="cr-live-box">
       <table>
@@ -67,7 +68,7 @@ export function SipServerTable({
           <tr>
             <td>Asterisk ({node})</td>
             <td>
-              <Mark state={connected ? 'up' : 'down'}>{say(connected ? 'connected' : 'notConnected')}</Mark>
+              <Connected is={server?.connected ?? null} />
             </td>
             <td>
               <Clock since={connected ? server.startedAt : null} />
@@ -75,13 +76,19 @@ export function SipServerTable({
             <td>{server?.version ?? ''}</td>
             <td>{(server?.transports ?? []).map(({ protocol, bind }) => `${protocol} ${bind}`).join(', ')}</td>
             <td>
-              <Mark state={recorder ? 'up' : 'down'}>{say(recorder ? 'connected' : 'notConnected')}</Mark>
+              <Connected is={server?.recorder ?? null} />
             </td>
           </tr>
         </tbody>
       </table>
     </div>
   );
+}
+
+function Connected({ is }: { readonly is: boolean | null }): React.ReactElement {
+  const say = useLiveWords();
+  if (is === null) return <Mark state="unknown">{say('unknown')}</Mark>;
+  return <Mark state={is ? 'up' : 'down'}>{say(is ? 'connected' : 'notConnected')}</Mark>;
 }
 
 /** "3.2 GB" */

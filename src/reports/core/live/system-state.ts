@@ -1,13 +1,15 @@
 import type { Instant } from '../../../kernel/clock.js';
 import type { AsteriskNow } from '../../../kernel/live-status.js';
+import type { Words } from '../words.js';
 
 export type PartStatus = 'up' | 'degraded' | 'down';
 
 export interface ProcessState {
   readonly name: 'calls' | 'web' | 'asterisk' | 'postgres';
-  readonly status: PartStatus;
+  /** `unknown`: who could tell does not answer. */
+  readonly status: PartStatus | 'unknown';
   /** What is wrong, for people. */
-  readonly why: string | null;
+  readonly why: Words | null;
   readonly version: string | null;
   readonly startedAt: Instant | null;
   readonly memoryBytes: number | null;
@@ -19,8 +21,12 @@ export interface DiskState {
   readonly totalBytes: number;
 }
 
-/** Parts of a process as it says itself: /health. */
-export type PartStates = Readonly<Record<string, { readonly status: PartStatus; readonly why?: string }>>;
+export interface PartState {
+  readonly status: PartStatus;
+  readonly why: Words | null;
+}
+/** Parts of a process by its own word. */
+export type PartStates = Readonly<Record<string, PartState>>;
 
 /** How this node is. */
 export interface SystemState {
@@ -41,7 +47,8 @@ export interface SystemState {
   readonly recordingBacklog: number | null;
   readonly journalBacklog: number | null;
   readonly journalFailingSince: Instant | null;
-  readonly parts: { readonly calls: PartStates; readonly web: PartStates };
+  /** Of the engine null while it does not answer. */
+  readonly parts: { readonly calls: PartStates | null; readonly web: PartStates };
 }
 
 export interface DatabaseState {
