@@ -4,6 +4,7 @@ import { useTranslation } from 'adminjs';
 import { useDispatch, useSelector } from 'react-redux';
 
 import { useWords } from './parts/adminjs.js';
+import { onSession } from './parts/signed-out.js';
 
 interface Notice {
   readonly id: string;
@@ -16,15 +17,53 @@ interface Notice {
 const SHOWN_FOR_MS = 5_000;
 /** AdminJS's own words where a form gets no answer, in its source and in no list of texts. */
 const UNTRANSLATED = 'There was an error updating record';
+/** Texts of AdminJS for an answer that it could not read. */
+const NO_ANSWER = ['errorFetchingRecords', 'errorFetchingRecord', 'bulkDeleteError'];
 
 /** What is told after an act: good news goes away by itself; what went wrong, and what is shown once, stays to be read. */
 export default function NoticeBox(): React.ReactElement {
+  const { say } = useWords();
   const notices = useSelector((state: { readonly notices: readonly Notice[] }) => state.notices);
+  const over = useSessionOver();
+  // the session's end is the reason why there was no answer, and is told instead
+  const isMute = ({ message }: Notice): boolean =>
+    message.startsWith(UNTRANSLATED) || message === say('noAnswer') || NO_ANSWER.includes(message);
   return (
     <div className="cr-notices" role="status" aria-live="polite">
-      {notices.map((notice) => (
-        <OneNotice key={notice.id} notice={notice} />
-      ))}
+      {over && <SignInAgain />}
+      {notices
+        .filter((notice) => !(over && isMute(notice)))
+        .map((notice) => (
+          <OneNotice key={notice.id} notice={notice} />
+        ))}
+    </div>
+  );
+}
+
+function useSessionOver(): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(
+    () =>
+      onSession((event) => {
+        if (event !== 'acting') setOver(event === 'over');
+      }),
+    [],
+  );
+  return over;
+}
+
+/** In another window, so that the form stays; its next request finds the new session. */
+function SignInAgain(): React.ReactElement {
+  const { say } = useWords();
+  return (
+    <div className="cr-notice cr-failed" role="alert">
+      <Icon icon="AlertTriangle" />
+      <div>
+        <p>{say('sessionOver')}</p>
+        <a href="/sign-in" target="_blank" rel="noopener">
+          {say('signInAgain')}
+        </a>
+      </div>
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { Icon } from '@adminjs/design-system';
 import { Link, useLocation } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
-import { leaveWhenSignedOut } from './parts/signed-out.js';
+import { watchSession } from './parts/signed-out.js';
 import { placeOf, useSession } from './parts/session.js';
 
-leaveWhenSignedOut();
+watchSession();
 
 /** What the current module has: in the place of AdminJS's side bar. */
 export default function Sidebar(): React.ReactElement {

@@ -52,6 +52,11 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
     zh: '没有完成：服务器没有回应或出错，请稍后重试',
     en: 'Not done: the server did not answer or failed. Please try again',
   },
+  sessionOver: {
+    zh: '登录已过期：请在新窗口登录后再保存，已填写的内容会保留',
+    en: 'Your session has ended: sign in again in a new window, then save. What you have typed stays here',
+  },
+  signInAgain: { zh: '在新窗口登录', en: 'Sign in in a new window' },
   close: { zh: '关闭', en: 'Close' },
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
