@@ -191,11 +191,11 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'sign-in.countFailure': byId('access.operator', LONG_AFTER, () => 1),
   'sign-in.noteSignIn': byId('access.operator', LONG_AFTER),
   'sign-in.clearFailures': byId('access.operator'),
-  'sign-in.nextEpoch': byId('access.operator'),
-  'sign-in.setPassword': byId('access.operator', 'hash', false),
-  'sign-in.setSecondFactor': byId('access.operator', null, 0),
+  'sign-in.nextEpoch': byId('access.operator', 1),
+  'sign-in.setPassword': byId('access.operator', 1, 'hash', false),
+  'sign-in.setSecondFactor': byId('access.operator', 1, null, 0),
   'sign-in.useStep': byId('access.operator', 5),
-  'sign-in.setProfile': byId('access.operator', { name: 'taken', language: 'en' }),
+  'sign-in.setProfile': byId('access.operator', 1, { name: 'taken', language: 'en' }),
   'web-sessions.ofOperator': ofThePlatform(newId(), 1),
 };
 

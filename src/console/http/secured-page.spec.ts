@@ -14,6 +14,7 @@ const ACTOR: Actor = {
   permissions: new Set(['trunk.read']),
   language: 'zh',
   address: '127.0.0.1',
+  epoch: null,
 };
 
 function resource(id: string, read: string): ConsoleResource {

@@ -27,7 +27,7 @@ export class ActorLoader {
     const tenantId = row.tenantId as TenantId | null;
     const permissions = new Set(permissionsOf(row));
     return {
-      actor: { operatorId, login, name, tenantId, permissions, language, address },
+      actor: { operatorId, login, name, tenantId, permissions, language, address, epoch },
       tenantCode,
       mustChangePassword,
     };

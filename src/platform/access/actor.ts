@@ -13,4 +13,6 @@ export interface Actor {
   readonly language: Language;
   /** Network address the request came from. */
   readonly address: string;
+  /** Of the session; null: acts of the product itself, whom nobody has signed in and nothing is looked up of. */
+  readonly epoch: number | null;
 }

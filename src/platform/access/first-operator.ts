@@ -51,9 +51,10 @@ export class FirstOperator {
     await this.databases.transaction('operator', async (session) => {
       const found = await this.signIns.findByName(session, company, login);
       if (found === undefined) throw new NoSuchOperator(name);
-      await this.signIns.enable(session, found.id);
-      await this.signIns.setSecondFactor(session, found.id, null, 0);
-      await this.signIns.setPassword(session, found.id, hash, true);
+      const epoch = await this.signIns.enable(session, found.id);
+      if (epoch === undefined) throw new NoSuchOperator(name);
+      await this.signIns.setPassword(session, found.id, epoch, hash, true);
+      await this.signIns.setSecondFactor(session, found.id, epoch + 1, null, 0);
       await this.tell(session, 'reset_password', found.tenantId, found);
     });
     return password;

@@ -81,36 +81,56 @@ export class SignInRepository {
     await session.query('UPDATE access.operator SET failures = 0, locked_until = NULL WHERE id = $1', [id]);
   }
 
-  /** Ends all sessions. @returns the new epoch; undefined where the operator is gone */
-  async nextEpoch(session: DbSession, id: string): Promise<number | undefined> {
-    return epochOf(
-      await session.query('UPDATE access.operator SET epoch = epoch + 1 WHERE id = $1 RETURNING epoch', [id]),
-    );
-  }
+  // What is changed of a sign-in is changed from the epoch that whoever asks was recognised at: a request that was held
+  // back while the sign-in was changed or ended elsewhere is too late, and finds no row.
 
-  /** Ends all sessions. @returns the new epoch; undefined where the operator is gone */
-  async setPassword(session: DbSession, id: string, hash: string, mustChange: boolean): Promise<number | undefined> {
+  /** Ends all sessions. @returns the new epoch; undefined where `epoch` is over */
+  async nextEpoch(session: DbSession, id: string, epoch: number): Promise<number | undefined> {
     return epochOf(
       await session.query(
-        `UPDATE access.operator SET password_hash = $2, must_change_password = $3, failures = 0, locked_until = NULL,
-           epoch = epoch + 1, version = version + 1 WHERE id = $1 RETURNING epoch`,
-        [id, hash, mustChange],
+        'UPDATE access.operator SET epoch = epoch + 1 WHERE id = $1 AND epoch = $2 AND NOT disabled RETURNING epoch',
+        [id, epoch],
       ),
     );
   }
 
-  /** Ends all sessions. @param sealed null: no second factor. @param step that its first code was of */
+  /** Ends all sessions. @returns the new epoch; undefined where `epoch` is over */
+  async setPassword(
+    session: DbSession,
+    id: string,
+    epoch: number,
+    hash: string,
+    mustChange: boolean,
+  ): Promise<number | undefined> {
+    return epochOf(
+      await session.query(
+        `UPDATE access.operator SET password_hash = $3, must_change_password = $4, failures = 0, locked_until = NULL,
+           epoch = epoch + 1, version = version + 1
+         WHERE id = $1 AND epoch = $2 AND NOT disabled RETURNING epoch`,
+        [id, epoch, hash, mustChange],
+      ),
+    );
+  }
+
+  /**
+   * Ends all sessions.
+   *
+   * @param sealed null: no second factor
+   * @param step that its first code was of
+   * @returns the new epoch; undefined where `epoch` is over
+   */
   async setSecondFactor(
     session: DbSession,
     id: string,
+    epoch: number,
     sealed: string | null,
     step: number,
   ): Promise<number | undefined> {
     return epochOf(
       await session.query(
-        `UPDATE access.operator SET totp_secret = $2, totp_last_step = $3, epoch = epoch + 1 WHERE id = $1
-         RETURNING epoch`,
-        [id, sealed, step],
+        `UPDATE access.operator SET totp_secret = $3, totp_last_step = $4, epoch = epoch + 1
+         WHERE id = $1 AND epoch = $2 AND NOT disabled RETURNING epoch`,
+        [id, epoch, sealed, step],
       ),
     );
   }
@@ -124,20 +144,26 @@ export class SignInRepository {
     return count === 1;
   }
 
-  async enable(session: DbSession, id: string): Promise<void> {
-    await session.query('UPDATE access.operator SET disabled = false WHERE id = $1', [id]);
+  /** @returns their epoch, which stays theirs until the transaction ends; undefined where the operator is gone */
+  async enable(session: DbSession, id: string): Promise<number | undefined> {
+    return epochOf(
+      await session.query('UPDATE access.operator SET disabled = false WHERE id = $1 RETURNING epoch', [id]),
+    );
   }
 
+  /** @returns whether `epoch` still held */
   async setProfile(
     session: DbSession,
     id: string,
+    epoch: number,
     { name, language }: { readonly name: string; readonly language: Language },
-  ): Promise<void> {
-    await session.query('UPDATE access.operator SET name = $2, language = $3, version = version + 1 WHERE id = $1', [
-      id,
-      name,
-      language,
-    ]);
+  ): Promise<boolean> {
+    const [, count] = await session.query<[unknown, number]>(
+      `UPDATE access.operator SET name = $3, language = $4, version = version + 1
+       WHERE id = $1 AND epoch = $2 AND NOT disabled`,
+      [id, epoch, name, language],
+    );
+    return count === 1;
   }
 }
 

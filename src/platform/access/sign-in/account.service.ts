@@ -7,6 +7,7 @@ import type { DbSession } from '../../database/transaction.js';
 import { givenName, validInput } from '../../validation/valid-input.js';
 import { InvalidInput } from '../../validation/validation.errors.js';
 import { NotSignedIn, WrongCode } from '../access.errors.js';
+import type { Actor } from '../actor.js';
 import { passwordFault } from '../core/password-rules.js';
 import type { SignedIn } from '../http/web-session.js';
 import { SignInRepository } from '../sign-in.repository.js';
@@ -33,7 +34,7 @@ export class AccountService {
 
   /**
    * @returns the epoch that this session goes on with
-   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy, InvalidInput (`password`)
+   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy, InvalidInput (`password`), NotSignedIn
    */
   async changePassword(who: SignedIn, present: string, next: string): Promise<number> {
     await this.signIns.confirmPassword(who, present);
@@ -45,19 +46,20 @@ export class AccountService {
       });
     }
     const hash = await this.passwords.hash(next);
-    return this.newEpoch(who, 'change_password', (session) =>
-      this.people.setPassword(session, who.actor.operatorId, hash, false),
+    return this.newEpoch(who, 'change_password', (session, id, epoch) =>
+      this.people.setPassword(session, id, epoch, hash, false),
     );
   }
 
-  /** @throws InvalidInput */
+  /** @throws InvalidInput, NotSignedIn */
   async changeProfile({ actor }: SignedIn, input: unknown): Promise<void> {
     const after = validInput(profile, input);
     const before = { name: actor.name, language: actor.language };
     if (after.name === before.name && after.language === before.language) return;
     const who = { id: actor.operatorId, login: actor.login, name: actor.name, tenantId: actor.tenantId };
     await this.databases.transaction('operator', async (session) => {
-      await this.people.setProfile(session, actor.operatorId, after);
+      const isSet = await this.people.setProfile(session, actor.operatorId, epochOf(actor), after);
+      if (!isSet) throw new NotSignedIn('ended');
       await this.log.write(session, who, actor.address, 'change_profile', after, before);
     });
   }
@@ -82,25 +84,25 @@ export class AccountService {
 
   /**
    * @returns the epoch that this session goes on with
-   * @throws WrongPassword, WrongCode, LockedOut, TooManyFailures, SignInBusy, SecondFactorUnreadable
+   * @throws WrongPassword, WrongCode, LockedOut, TooManyFailures, SignInBusy, SecondFactorUnreadable, NotSignedIn
    */
   async enableSecondFactor(who: SignedIn, sealed: string, password: string, code: string): Promise<number> {
     await this.signIns.confirmPassword(who, password);
     const step = this.secondFactor.stepOf(sealed, who.actor.operatorId, code);
     if (step === undefined) throw new WrongCode();
-    return this.newEpoch(who, 'second_factor_on', (session) =>
-      this.people.setSecondFactor(session, who.actor.operatorId, sealed, step),
+    return this.newEpoch(who, 'second_factor_on', (session, id, epoch) =>
+      this.people.setSecondFactor(session, id, epoch, sealed, step),
     );
   }
 
   /**
    * @returns the epoch that this session goes on with
-   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy
+   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy, NotSignedIn
    */
   async disableSecondFactor(who: SignedIn, password: string): Promise<number> {
     await this.signIns.confirmPassword(who, password);
-    return this.newEpoch(who, 'second_factor_off', (session) =>
-      this.people.setSecondFactor(session, who.actor.operatorId, null, 0),
+    return this.newEpoch(who, 'second_factor_off', (session, id, epoch) =>
+      this.people.setSecondFactor(session, id, epoch, null, 0),
     );
   }
 
@@ -111,22 +113,29 @@ export class AccountService {
     );
   }
 
-  /** @returns the epoch that this session goes on with */
+  /** @returns the epoch that this session goes on with. @throws NotSignedIn */
   async signOutEverywhere(who: SignedIn): Promise<number> {
-    return this.newEpoch(who, 'sign_out_everywhere', (session) => this.people.nextEpoch(session, who.actor.operatorId));
+    return this.newEpoch(who, 'sign_out_everywhere', (session, id, epoch) => this.people.nextEpoch(session, id, epoch));
   }
 
+  /** A change from the epoch that the person was recognised at: whoever is late must sign in again. */
   private async newEpoch(
     { actor }: SignedIn,
     act: SignInAct,
-    change: (session: DbSession) => Promise<number | undefined>,
+    change: (session: DbSession, id: string, epoch: number) => Promise<number | undefined>,
   ): Promise<number> {
     return this.databases.transaction('operator', async (session) => {
-      const epoch = await change(session);
+      const epoch = await change(session, actor.operatorId, epochOf(actor));
       if (epoch === undefined) throw new NotSignedIn('ended');
       const who = { id: actor.operatorId, login: actor.login, name: actor.name, tenantId: actor.tenantId };
       await this.log.write(session, who, actor.address, act);
       return epoch;
     });
   }
+}
+
+/** @throws NotSignedIn where nobody has signed in */
+function epochOf({ epoch }: Actor): number {
+  if (epoch === null) throw new NotSignedIn();
+  return epoch;
 }

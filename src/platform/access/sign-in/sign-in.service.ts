@@ -102,11 +102,13 @@ export class SignInService {
   /**
    * The person behind a session says the password once more, as changes of their own sign-in ask for.
    *
-   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy
+   * @throws WrongPassword, LockedOut, TooManyFailures, SignInBusy, NotSignedIn
    */
   async confirmPassword({ actor }: SignedIn, password: string): Promise<Credentials> {
     return this.limited(actor.address, () =>
       this.asNamed(actor.operatorId, async (found) => {
+        // the session may have ended while its request was still on the way
+        if (found.epoch !== actor.epoch || found.disabled) throw new NotSignedIn('ended');
         if (!(await this.passwords.isRight(found.passwordHash, password))) {
           await this.countFailure(found, actor.address, 'password');
           throw new WrongPassword();
