@@ -8,6 +8,7 @@ import type { PromptId, TenantId } from '../kernel/ids.js';
 import { Databases } from '../platform/database/databases.js';
 import { Turnstile } from '../platform/programs/turnstile.js';
 import { Settings } from '../platform/settings/settings.js';
+import { TURNS } from '../platform/validation/keepable-text.js';
 import type { StoredSound } from './core/prompt-record.js';
 import { PromptFiles } from './prompt-files.js';
 import { LARGEST_MB, PromptFileMissing } from './prompts.errors.js';
@@ -18,6 +19,7 @@ import { toTelephoneSound } from './telephone-sound.js';
 const MOST_AT_ONCE = 2;
 const SWEEP_EVERY_MS = 3_600_000;
 const LONGEST_NAME = 200;
+const ALL_TURNS = new RegExp(TURNS, 'gu');
 
 /** A file as it came, in `folder`. */
 export interface Upload {
@@ -108,6 +110,7 @@ function plainName(name: string): string {
   const plain = name
     .toWellFormed()
     .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(ALL_TURNS, '')
     .trim();
   return Array.from(plain).slice(0, LONGEST_NAME).join('');
 }

@@ -73,6 +73,7 @@ describe('sound that people upload becomes what telephones hear', () => {
       fileName: '../../../etc/passwd\u202egpj.wav',
     });
     expect({ status, name: record.name }).toEqual({ status: 201, name });
+    expect(record.originalName).toMatch(/passwdgpj[.]wav$/);
     expect(await desk.mediaOf(record.id)).toMatch(/^\/callrack\/media\/tenants\/[0-9a-f-]+\/[0-9a-f-]+$/);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { givenName, matching, validInput, wholeNumber, yesNo } from './valid-input.js';
+import { givenName, matching, nodeName, validInput, wholeNumber, yesNo } from './valid-input.js';
 import { InvalidInput } from './validation.errors.js';
 
 const DIGITS = { zh: '应为数字', en: 'Must be digits' };
@@ -72,6 +72,26 @@ describe('input of people', () => {
 
   it.each(['', '   ', 'x'.repeat(11), 'two\nlines', 'bell\u0007'])('%j is no name', (name) => {
     expect(() => validInput(givenName(10), name)).toThrow(InvalidInput);
+  });
+
+  it.each(['\ud800', 'half \udc00 an emoji', 'nul\0'])('%j is kept by no database, and told at its field', (text) => {
+    const free = z.object({ list: z.array(z.object({ note: z.string() })) });
+    expect(faultsOf(free, { list: [{ note: 'well' }, { note: text }] }).fields['list.1.note']).toEqual({
+      zh: expect.stringContaining('无法保存的字符'),
+      en: expect.stringContaining('cannot be kept'),
+    });
+    const any = z.object({ filter: z.record(z.string(), z.string()) });
+    expect(Object.keys(faultsOf(any, { filter: { [text]: 'x' } }).fields)).toEqual(['filter']);
+    expect(() => validInput(givenName(100), text)).toThrow(InvalidInput);
+  });
+
+  it.each(['\u202egnp.exe', 'a\u200fb', '\u2066x\u2069'])('%j would look like another name', (name) => {
+    expect(faultsOf(z.object({ name: givenName() }), { name }).fields.name?.en).toContain('direction of writing');
+  });
+
+  it.each(['', 'Node 1', '-node', 'n'.repeat(41), 'x'.repeat(1_000_000)])('a node is not called so', (name) => {
+    expect(() => validInput(nodeName, name)).toThrow(InvalidInput);
+    expect(validInput(nodeName, 'node-1')).toBe('node-1');
   });
 
   it('what a name or a number must be is told in plain words', () => {
