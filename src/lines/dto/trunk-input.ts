@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { givenName, matching, wholeNumber } from '../../platform/validation/valid-input.js';
+import { givenName, matching, nodeName, wholeNumber } from '../../platform/validation/valid-input.js';
 
 /** Shortest prefixes: a larger network than a carrier has would let strangers in. */
 const SHORTEST_PREFIX = { v4: 16, v6: 48 } as const;
@@ -27,7 +27,7 @@ export const trunkInput = z.object({
   port: wholeNumber(1, 65_535),
   channelLimit: wholeNumber(0, 100_000),
   // '' and null: every node has it
-  nodeId: z.preprocess((value) => (value === '' || value === undefined ? null : value), z.string().nullable()),
+  nodeId: z.preprocess((value) => (value === '' || value === undefined ? null : value), nodeName.nullable()),
 });
 
 export type TrunkInput = z.output<typeof trunkInput>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { LANGUAGES } from '../../../kernel/language.js';
-import { givenName, matching, wholeNumber } from '../../validation/valid-input.js';
+import { givenName, matching, nodeName, wholeNumber } from '../../validation/valid-input.js';
 
 /** How long the data of a closed tenant are kept, days. */
 export const KEPT_DAYS = { least: 0, most: 3650, usual: 30 } as const;
@@ -23,7 +23,7 @@ export const newTenantInput = tenantInput.extend({
     zh: '应为 1–40 个小写字母、数字或连字符，不能以连字符或 trunk 开头，如 acme',
     en: 'Must be 1 to 40 of a-z, 0-9 and hyphen, beginning neither with a hyphen nor with trunk, such as acme',
   }),
-  homeNodeId: z.string(),
+  homeNodeId: nodeName,
   adminLogin: z
     .string()
     .trim()
