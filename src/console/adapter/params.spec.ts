@@ -82,14 +82,17 @@ describe('inputOf', () => {
     }
   });
 
-  it('JSON that is none is a fault of its field', () => {
-    try {
-      inputOf(QUEUES, 'edit', { ...sent, overflow: '{' });
-      throw new Error('accepted');
-    } catch (error) {
-      expect(Object.keys((error as InvalidInput).fields)).toEqual(['overflow']);
-    }
-  });
+  it.each(['{', '['.repeat(100_000) + ']'.repeat(100_000)])(
+    'JSON that is none, or too deep, is a fault',
+    (overflow) => {
+      try {
+        inputOf(QUEUES, 'edit', { ...sent, overflow });
+        throw new Error('accepted');
+      } catch (error) {
+        expect(Object.keys((error as InvalidInput).fields)).toEqual(['overflow']);
+      }
+    },
+  );
 
   it('a list that was emptied is an empty list', () => {
     expect(inputOf(QUEUES, 'edit', { ...sent, agents: '' })).toHaveProperty('agents', []);

@@ -1,4 +1,5 @@
 import type { Text } from '../../platform/errors/callrack-error.js';
+import { isShallow } from '../../platform/validation/shallow-value.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import type { ConsoleRecord, ConsoleResource, Field, FieldKind } from '../resources/resource.js';
 
@@ -76,11 +77,13 @@ function valueOf(field: Field, sent: unknown, wrong: Record<string, Text>): unkn
   if (sent === '' || sent === null) return NONE_WHEN_EMPTY.has(field.kind) ? null : emptyOf(field.kind);
   if (!travelsAsJson(field.kind) || typeof sent !== 'string') return sent;
   try {
-    return JSON.parse(sent) as unknown;
+    const value: unknown = JSON.parse(sent);
+    if (isShallow(value)) return value;
   } catch {
-    wrong[field.name] = NO_JSON;
-    return undefined;
+    // told below
   }
+  wrong[field.name] = NO_JSON;
+  return undefined;
 }
 
 function emptyOf(kind: FieldKind): unknown {

@@ -65,6 +65,19 @@ describe('forms of the console', () => {
     await post().field('large', large).expect(413, TOO_LARGE);
   });
 
+  it.each([
+    ['{"a":', '}'],
+    ['[', ']'],
+  ])('what is nested deeper than any form cannot be read: %s', async (open, close) => {
+    const nested = (levels: number): string => `{"a":${open.repeat(levels)}1${close.repeat(levels)}}`;
+    const json = () => post().set('Content-Type', 'application/json');
+    await json().send(nested(10)).expect(200);
+    for (const levels of [11, 100_000]) await json().send(nested(levels)).expect(400, UNREADABLE);
+    await post()
+      .field(`x${'[a]'.repeat(30)}`, '1')
+      .expect(400, UNREADABLE);
+  });
+
   it('too many fields', async () => {
     const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`f${index}`, '1']));
     await post().send(many).expect(413, TOO_LARGE);

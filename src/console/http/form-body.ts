@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
 
+import { isShallow } from '../../platform/validation/shallow-value.js';
 import { FormTooLarge, FormUnreadable } from '../console.errors.js';
 
 /** The largest form of the console, a role with all permissions or ten thousand agents by ranges, has a tenth of this. */
@@ -74,7 +75,7 @@ function fieldsOf(entries: readonly [string, unknown][]): Form {
   if (entries.length > MOST_FIELDS) throw new FormTooLarge();
   const form: Form = {};
   for (const [name, value] of entries) {
-    if (FORBIDDEN_NAME.test(name)) throw new FormUnreadable();
+    if (FORBIDDEN_NAME.test(name) || !isShallow(value)) throw new FormUnreadable();
     form[name] = value;
   }
   return form;
