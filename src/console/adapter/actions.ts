@@ -2,6 +2,7 @@ import type { ActionContext, ActionRequest, ActionResponse, BaseRecord } from 'a
 
 import { CallRackError, type Text } from '../../platform/errors/callrack-error.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
+import { isKeepable } from '../../platform/validation/keepable-text.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import type { ConsoleAction, ConsoleRecord } from '../resources/resource.js';
 import { failure, formFailure } from './failures.js';
@@ -157,7 +158,8 @@ export const deleteRecords: Handler = async (request, _response, context) => {
 export const searchRecords: Handler = async (request, _response, context) => {
   const resource = roomsOf(context);
   const actor = actorBehind(context.currentAdmin);
-  const wanted = (request.params.query ?? '').trim();
+  const typed = (request.params.query ?? '').trim();
+  const wanted = isKeepable(typed) ? typed : typed.toWellFormed().replaceAll('\0', '\ufffd');
   const texts = resource.described.fields
     .filter((field) => field.kind === 'text' && appears(field, 'list') && appears(field, 'filter'))
     .slice(0, 2);

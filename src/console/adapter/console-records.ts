@@ -15,6 +15,11 @@ export interface Found {
   readonly titles: Titles;
 }
 
+export interface FoundPage {
+  readonly found: readonly Found[];
+  readonly total: number;
+}
+
 type Input = Readonly<Record<string, unknown>>;
 
 /** What the console does with records: through Gate, as the person, with its entry in the audit log. */
@@ -25,8 +30,15 @@ export class ConsoleRecords {
     private readonly register: ConsoleRegister,
   ) {}
 
-  /** @throws NotPermitted */
-  async page(resource: ConsoleResource, actor: Actor, query: ListQuery): Promise<{ found: Found[]; total: number }> {
+  /**
+   * @param query null: nothing can match it, see listQueryOf
+   * @throws NotPermitted
+   */
+  async page(resource: ConsoleResource, actor: Actor, query: ListQuery | null): Promise<FoundPage> {
+    if (query === null) {
+      this.gate.require(actor, resource.permissions.read);
+      return { found: [], total: 0 };
+    }
     return this.gate.read(actor, resource.permissions.read, async (session) => {
       const page = await resource.page(session, query, actor);
       const titles = await titlesOf(this.register, resource, page.items, session, actor);

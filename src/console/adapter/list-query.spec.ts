@@ -5,11 +5,12 @@ const CALLS = {
   fields: [
     { name: 'at', kind: 'instant', sortable: true },
     { name: 'caller', kind: 'text' },
+    { name: 'talkedMs', kind: 'durationMs' },
     { name: 'secret', kind: 'text', on: ['show'] },
   ],
 } as unknown as ConsoleResource;
 
-const query = (filters: Readonly<Record<string, unknown>>, wish = {}) => listQueryOf(CALLS, filters, wish);
+const query = (filters: Readonly<Record<string, unknown>>, wish = {}) => listQueryOf(CALLS, filters, wish)!;
 
 describe('listQueryOf', () => {
   it('searches by fields that are for searching, and by no others', () => {
@@ -22,8 +23,24 @@ describe('listQueryOf', () => {
     expect(query({ at: { $gt: '' }, caller: ['a', 'b'] }).filter).toEqual({});
   });
 
-  it('what is too long is cut', () => {
+  it('what is too long is cut, and no character with it', () => {
     expect(query({ caller: 'x'.repeat(500) }).filter.caller).toHaveLength(200);
+    expect(query({ caller: `x${'😀'.repeat(500)}` }).filter.caller).toHaveLength(199);
+  });
+
+  it.each([
+    { caller: 'a\0' },
+    { caller: '\ud800' },
+    { at: 'yesterday' },
+    { at: { from: '+275760-09-13T00:00:00Z' } },
+    { at: { to: '-000001-01-01T00:00:00Z' } },
+    { talkedMs: '1.5' },
+    { talkedMs: { from: '1e30' } },
+    { talkedMs: { from: '0', to: 'Infinity' } },
+    { talkedMs: '99999999999' },
+    { talkedMs: ' ' },
+  ])('nothing can match %j', (filters) => {
+    expect(query(filters)).toBeNull();
   });
 
   it('sorts by fields that are for sorting', () => {

@@ -1,5 +1,12 @@
-import { LARGEST_PAGE, type FilterRange, type ListQuery } from '../../platform/database/paging.js';
-import type { ConsoleResource } from '../resources/resource.js';
+import {
+  columnInstant,
+  columnNumber,
+  LARGEST_PAGE,
+  type FilterRange,
+  type ListQuery,
+} from '../../platform/database/paging.js';
+import { isKeepable } from '../../platform/validation/keepable-text.js';
+import type { ConsoleResource, FieldKind } from '../resources/resource.js';
 import { appears } from './params.js';
 
 export interface ListWish {
@@ -15,16 +22,19 @@ const LONGEST_FILTER = 200;
  * What AdminJS asks a list for, as rooms take it. Fields that are not for filtering or sorting are left out.
  *
  * @param filters field -> what the address of the page says
+ * @returns null: nothing can match, such as a word for an instant; no room and no database is asked
  */
 export function listQueryOf(
   resource: ConsoleResource,
   filters: Readonly<Record<string, unknown>>,
   wish: ListWish,
-): ListQuery {
+): ListQuery | null {
   const filter: Record<string, string | FilterRange> = {};
   for (const field of resource.fields) {
     const wanted = appears(field, 'filter') ? wantedOf(filters[field.name]) : undefined;
-    if (wanted !== undefined) filter[field.name] = wanted;
+    if (wanted === undefined) continue;
+    if (!canMatch(field.kind, wanted)) return null;
+    filter[field.name] = wanted;
   }
   return {
     filter,
@@ -34,16 +44,30 @@ export function listQueryOf(
   };
 }
 
+/** False for what no column of the kind can hold: a database would refuse the whole question. */
+function canMatch(kind: FieldKind, wanted: string | FilterRange): boolean {
+  const texts = typeof wanted === 'string' ? [wanted] : Object.values(wanted as Readonly<Record<string, string>>);
+  return texts.every((text) => {
+    if (kind === 'number' || kind === 'durationMs') return columnNumber(text) !== null;
+    return kind === 'instant' ? columnInstant(text) !== null : isKeepable(text);
+  });
+}
+
 function wantedOf(value: unknown): string | FilterRange | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value.slice(0, LONGEST_FILTER);
+  if (typeof value === 'string') return value === '' ? undefined : cut(value);
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (typeof value !== 'object' || value === null) return undefined;
   const { from, to } = value as { readonly from?: unknown; readonly to?: unknown };
   const range: FilterRange = {
-    ...(typeof from === 'string' && from !== '' ? { from: from.slice(0, LONGEST_FILTER) } : {}),
-    ...(typeof to === 'string' && to !== '' ? { to: to.slice(0, LONGEST_FILTER) } : {}),
+    ...(typeof from === 'string' && from !== '' ? { from: cut(from) } : {}),
+    ...(typeof to === 'string' && to !== '' ? { to: cut(to) } : {}),
   };
   return Object.keys(range).length === 0 ? undefined : range;
+}
+
+/** Not in the middle of a character. */
+function cut(text: string): string {
+  return text.length <= LONGEST_FILTER ? text : text.slice(0, LONGEST_FILTER).replace(/[\ud800-\udbff]$/, '');
 }
 
 function sortOf(resource: ConsoleResource, sort: ListWish['sort']): ListQuery['sort'] {

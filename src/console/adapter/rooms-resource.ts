@@ -1,8 +1,7 @@
 import { BaseResource, type ActionContext, type Filter } from 'adminjs';
 
-import type { ListQuery } from '../../platform/database/paging.js';
 import type { ConsoleResource, Field } from '../resources/resource.js';
-import type { ConsoleRecords } from './console-records.js';
+import type { ConsoleRecords, FoundPage } from './console-records.js';
 import { listQueryOf, type ListWish } from './list-query.js';
 import { RoomsProperty } from './rooms-property.js';
 import { RoomsRecord } from './rooms-record.js';
@@ -50,11 +49,7 @@ export class RoomsResource extends BaseResource {
   }
 
   override async find(filter: Filter, wish: ListWish, context: ActionContext): Promise<RoomsRecord[]> {
-    const { found, total } = await this.records.page(
-      this.described,
-      actorBehind(context.currentAdmin),
-      this.queryOf(filter, wish),
-    );
+    const { found, total } = await this.pageOf(filter, wish, context);
     this.totals.set(context, total);
     return found.map((one) => new RoomsRecord(one, this, this.described));
   }
@@ -62,8 +57,7 @@ export class RoomsResource extends BaseResource {
   override async count(filter: Filter, context: ActionContext): Promise<number> {
     const known = this.totals.get(context);
     if (known !== undefined) return known;
-    const query = this.queryOf(filter, { limit: 1, offset: 0 });
-    return (await this.records.page(this.described, actorBehind(context.currentAdmin), query)).total;
+    return (await this.pageOf(filter, { limit: 1, offset: 0 }, context)).total;
   }
 
   override async findOne(id: string, context: ActionContext): Promise<RoomsRecord | null> {
@@ -77,8 +71,12 @@ export class RoomsResource extends BaseResource {
     return found.map((one) => new RoomsRecord(one, this, this.described));
   }
 
-  private queryOf(filter: Filter, wish: ListWish): ListQuery {
+  private async pageOf(filter: Filter, wish: ListWish, context: ActionContext): Promise<FoundPage> {
     const filters = filter.reduce<Record<string, unknown>>((memo, { path, value }) => ({ ...memo, [path]: value }), {});
-    return listQueryOf(this.described, filters, wish);
+    return this.records.page(
+      this.described,
+      actorBehind(context.currentAdmin),
+      listQueryOf(this.described, filters, wish),
+    );
   }
 }

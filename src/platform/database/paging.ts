@@ -13,6 +13,7 @@ import {
   type ObjectLiteral,
 } from 'typeorm';
 
+import { isKeepable } from '../validation/keepable-text.js';
 import type { DbSession } from './transaction.js';
 
 /** What a list is asked for. Columns that a list does not know are ignored, never passed on to the database. */
@@ -82,8 +83,24 @@ export async function pageOf<E extends ObjectLiteral & { id: string }>(
   return { items, total };
 }
 
+/** Whole numbers of four bytes: what columns of ours hold. */
+const MOST_INTEGER = 2_147_483_647;
+
+/** The number that a column may hold; null for any other text, which then is in no row, and no error either. */
+export function columnNumber(text: string): number | null {
+  const number = text.trim() === '' ? NaN : Number(text);
+  return Number.isInteger(number) && Math.abs(number) <= MOST_INTEGER ? number : null;
+}
+
+/** The instant of the years 1970 to 9999 that a text says; null for any other text. */
+export function columnInstant(text: string): Date | null {
+  const instant = new Date(text);
+  return instant.getTime() >= 0 && instant.getUTCFullYear() <= 9999 ? instant : null;
+}
+
 /** null: nothing can equal it. */
 function conditionFor(kind: ColumnKind, wanted: string | FilterRange): FindOperator<unknown> | null {
+  if (typeof wanted === 'string' && !isKeepable(wanted)) return null;
   if (kind === 'number' || kind === 'instant')
     return rangeOf(kind, typeof wanted === 'string' ? exactly(wanted) : wanted);
   if (typeof wanted !== 'string') return null;
@@ -106,8 +123,7 @@ function exactly(value: string): FilterRange {
 function rangeOf(kind: 'number' | 'instant', { from, to }: FilterRange): FindOperator<unknown> | null {
   const read = (text: string | undefined): number | Date | null | undefined => {
     if (text === undefined || text === '') return undefined;
-    const value = kind === 'number' ? Number(text) : new Date(text);
-    return Number.isNaN(Number(value)) ? null : value;
+    return kind === 'number' ? columnNumber(text) : columnInstant(text);
   };
   const [least, most] = [read(from), read(to)];
   if (least === null || most === null) return null;

@@ -39,8 +39,10 @@ export type Asked = Readonly<Record<string, string | { readonly from?: string; r
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LONGEST_PART = 100;
 const MOST_WORDS = 50;
-/** Milliseconds of the years 1970 to 9999: what PostgreSQL takes as an instant, and a duration beyond all sense. */
+/** Milliseconds of the years 1970 to 9999: what PostgreSQL takes as an instant. */
 const LATEST = 253_402_300_799_999;
+/** Durations are kept as integers of four bytes. */
+const LONGEST = 2_147_483_647;
 
 /**
  * What is asked for as a filter. Fields that call records do not have are passed over.
@@ -73,8 +75,10 @@ type Wanted = Asked[string];
 /** null: nothing can match it; undefined: it asks for nothing. */
 type Read = (wanted: Wanted) => unknown;
 
-const part: Read = (wanted) =>
-  typeof wanted !== 'string' || wanted.trim().length > LONGEST_PART ? null : wanted.trim() || undefined;
+const part: Read = (wanted) => {
+  if (typeof wanted !== 'string' || wanted.trim().length > LONGEST_PART) return null;
+  return wanted.isWellFormed() && !wanted.includes('\0') ? wanted.trim() || undefined : null;
+};
 
 function words(known: (word: string) => boolean): Read {
   return (wanted) => {
@@ -85,20 +89,20 @@ function words(known: (word: string) => boolean): Read {
   };
 }
 
-function between(read: (text: string) => number): Read {
+function between(read: (text: string) => number, most: number): Read {
   return (wanted) => {
     const { from, to } = typeof wanted === 'string' ? { from: wanted, to: wanted } : wanted;
     const range: { from?: number; to?: number } = {};
     if (from !== undefined && from !== '') range.from = read(from);
     if (to !== undefined && to !== '') range.to = read(to);
     const ends = Object.values(range);
-    if (ends.some((end) => !Number.isFinite(end) || end < 0 || end > LATEST)) return null;
+    if (ends.some((end) => !Number.isFinite(end) || end < 0 || end > most)) return null;
     return ends.length === 0 ? undefined : range;
   };
 }
 
-const instants = between((text) => Date.parse(text));
-const durations = between((text) => (/^[0-9]{1,15}$/.test(text) ? Number(text) : NaN));
+const instants = between((text) => Date.parse(text), LATEST);
+const durations = between((text) => (/^[0-9]{1,15}$/.test(text) ? Number(text) : NaN), LONGEST);
 const ids = words((word) => UUID.test(word));
 
 const READERS: Readonly<Partial<Record<string, { readonly as: keyof CallFilter; readonly read: Read }>>> = {
