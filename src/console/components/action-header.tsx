@@ -1,7 +1,7 @@
-import { Breadcrumbs, useFilterDrawer, type ActionJSON, type RecordJSON, type ResourceJSON } from 'adminjs';
+import { useFilterDrawer, type ActionJSON, type RecordJSON, type ResourceJSON } from 'adminjs';
 import { Icon } from '@adminjs/design-system';
-import React from 'react';
-import { useNavigate } from 'react-router-dom';
+import React, { useEffect } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
 
 import { ActionButton } from './parts/action-button.js';
 import { useWords } from './parts/adminjs.js';
@@ -21,11 +21,18 @@ interface HeaderProps {
 /** Where one is, what is shown there, and what can be done with it. */
 export default function ActionHeader(props: HeaderProps): React.ReactElement | null {
   const { resource, action, record, tag, toggleFilter, actionPerformed } = props;
-  const { action: nameOf, resource: resourceName } = useWords();
+  const { action: nameOf, resource: resourceName, say } = useWords();
   const navigate = useNavigate();
+  const list = resourceName(resource.id);
+  const name = action.name === 'list' ? list : nameOf(action.name, resource.id);
+  const title =
+    record === undefined
+      ? name
+      : action.name === 'show'
+        ? record.title
+        : say('named', { act: name, thing: record.title });
+  usePageTitle(title, list);
   if (action.hideActionHeader) return null;
-  const name = action.name === 'list' ? resourceName(resource.id) : nameOf(action.name, resource.id);
-  const title = record === undefined ? name : action.name === 'show' ? record.title : `${name}: ${record.title}`;
   const actions =
     record === undefined
       ? resource.resourceActions.filter(({ name: one }) => action.name === 'list' && one !== 'list' && one !== 'search')
@@ -35,11 +42,9 @@ export default function ActionHeader(props: HeaderProps): React.ReactElement | n
     else if (done.name === 'delete') navigate(`/console/resources/${resource.id}`);
     else actionPerformed?.(answer);
   };
-  // it may be without a record, whatever its types say
-  const crumbs = { resource, record, actionName: action.name } as unknown as React.ComponentProps<typeof Breadcrumbs>;
   return (
     <div className="cr-head">
-      <Breadcrumbs {...crumbs} />
+      <Crumbs resource={resource} list={list} here={action.name === 'list' ? undefined : name} />
       <div className="cr-head-row">
         <h2>
           {title}
@@ -61,6 +66,43 @@ export default function ActionHeader(props: HeaderProps): React.ReactElement | n
         </div>
       </div>
     </div>
+  );
+}
+
+/** The window is called by what is shown in it; afterwards by the list, as the side bar has called it. */
+function usePageTitle(title: string, list: string): void {
+  useEffect(() => {
+    const whole = title === list ? [list, 'CallRack'] : [title, list, 'CallRack'];
+    document.title = whole.join(' – ');
+    return () => {
+      document.title = `${list} – CallRack`;
+    };
+  }, [title, list]);
+}
+
+interface CrumbsProps {
+  readonly resource: ResourceJSON;
+  readonly list: string;
+  /** Undefined on the list itself. */
+  readonly here: string | undefined;
+}
+
+/** The way from the first page to this one, in the words of the menus and actions. */
+function Crumbs({ resource, list, here }: CrumbsProps): React.ReactElement {
+  const { say } = useWords();
+  const hasList = resource.resourceActions.some(({ name }) => name === 'list');
+  return (
+    <nav className="cr-crumbs" aria-label={say('crumbs')}>
+      <ol>
+        <li>
+          <Link to="/console">{say('home')}</Link>
+        </li>
+        <li aria-current={here === undefined ? 'page' : undefined}>
+          {here === undefined || !hasList ? list : <Link to={`/console/resources/${resource.id}`}>{list}</Link>}
+        </li>
+        {here !== undefined && <li aria-current="page">{here}</li>}
+      </ol>
+    </nav>
   );
 }
 

@@ -71,7 +71,7 @@ function Queues(props: {
       </ul>
       <ThingPicker
         id="queueIds"
-        label={`${say('add')}: ${word('queues')}`}
+        label={say('named', { act: say('add'), thing: word('queues') })}
         resourceId="queue"
         value={null}
         onChange={(thing) => {

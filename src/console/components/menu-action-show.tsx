@@ -28,7 +28,8 @@ function ActionText({
 }): React.ReactElement {
   const { say } = useWords();
   if (action.kind === 'go') return <DestinationText value={action.destination} titles={titles} />;
-  if (brief) return <span>{`${say('menu.keys')}: ${action.keys.map(({ key }) => key).join(' ')}`}</span>;
+  if (brief)
+    return <span>{say('named', { act: say('menu.keys'), thing: action.keys.map(({ key }) => key).join(' ') })}</span>;
   return (
     <ul className="cr-plain-list">
       {action.keys.map(({ key, destination }) => (

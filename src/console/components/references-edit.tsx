@@ -32,7 +32,7 @@ export default function ReferencesEdit({ property, record, onChange }: EditProps
       </ul>
       <ThingPicker
         id={property.path}
-        label={`${say('add')}: ${nameOf(property)}`}
+        label={say('named', { act: say('add'), thing: nameOf(property) })}
         resourceId={property.custom.to ?? ''}
         value={null}
         onChange={(thing) => {

@@ -16,6 +16,9 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   },
   'modules.about.statistics': { zh: '呼叫详单和录音', en: 'Call records and recordings' },
   'modules.about.system': { zh: '人员、权限和系统设置', en: 'People, permissions and settings of the system' },
+  // an act and what it is done to
+  named: { zh: '{{act}}：{{thing}}', en: '{{act}}: {{thing}}' },
+  crumbs: { zh: '位置', en: 'Where you are' },
   modulesLabel: { zh: '模块', en: 'Modules' },
   menuLabel: { zh: '菜单', en: 'Menu' },
   home: { zh: '首页', en: 'Home' },

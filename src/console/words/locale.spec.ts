@@ -5,7 +5,7 @@ import { ConsoleRegister } from '../console-register.js';
 import type { ConsoleResource } from '../resources/resource.js';
 import { ADMINJS_WORDS } from './adminjs-words.js';
 import { CONSOLE_WORDS } from './console-words.js';
-import { localeOf, LOCALES } from './locale.js';
+import { localeOf, LOCALES, oneOf } from './locale.js';
 
 const keysOf = (language: 'en' | 'zh-CN'): string[] => Object.keys(flat.flatten(locales[language]) as object);
 
@@ -50,4 +50,13 @@ it('a text that would hide another is refused', () => {
     fields: [{ name: 'queue', kind: 'choice', label: text, choices: [{ value: 'a', label: text }] }],
   } as unknown as ConsoleResource);
   expect(() => localeOf('zh', register)).toThrow('hides');
+});
+
+it.each([
+  ['Access numbers', 'access number'],
+  ['Queues', 'queue'],
+  ['SIP accounts', 'SIP account'],
+  ['Staff', 'staff'],
+])('one of "%s" is a new %s', (plural, one) => {
+  expect(oneOf(plural)).toBe(one);
 });

@@ -47,13 +47,19 @@ function refuseHidden(words: Words): void {
   }
 }
 
+/** "Access numbers" -> "access number"; a name in capitals keeps them. */
+export function oneOf(plural: string): string {
+  const one = plural.replace(/(?<=[^s])s$/, '');
+  return /^[A-Z][a-z]/.test(one) ? one.charAt(0).toLowerCase() + one.slice(1) : one;
+}
+
 /** A resource's texts under the keys that AdminJS looks for. */
 function resourceWords(resource: ConsoleResource): Record<string, Text> {
   const { id, label, about } = resource;
   const words: Record<string, Text> = {
     [`labels.${id}`]: label,
     'actions.list': label,
-    'actions.new': { zh: `新建${label.zh}`, en: 'New' },
+    'actions.new': { zh: `新建${label.zh}`, en: `New ${oneOf(label.en)}` },
     'messages.about': about,
     'messages.noRecordsInResource': about,
     'messages.noRecords': { zh: `没有${label.zh}`, en: `No ${label.en.toLowerCase()}` },

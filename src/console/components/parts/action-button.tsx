@@ -23,14 +23,14 @@ interface ActionButtonProps {
 /** Leads to the page of an action, or asks and does it. */
 export function ActionButton(props: ActionButtonProps): React.ReactElement {
   const { resource, action, record, icon = false, onDone, onClick } = props;
-  const { action: nameOf } = useWords();
+  const { action: nameOf, say } = useWords();
   const [asking, setAsking] = useState(false);
   const { icon: iconName } = action as { readonly icon?: string };
   const name = nameOf(action.name, resource.id);
   const common = {
     className: `${props.className}${action.variant === 'danger' ? ' cr-danger' : ''}`,
     'data-testid': `action-${action.name}`,
-    ...(record === undefined ? {} : { 'aria-label': `${name}: ${record.title}` }),
+    ...(record === undefined ? {} : { 'aria-label': say('named', { act: name, thing: record.title }) }),
   };
   const shown = (
     <>

@@ -30,7 +30,7 @@ export function ConfirmCard({ resource, action, record, onDone, onCancel }: Conf
   };
   return (
     <>
-      <h2>{record === undefined ? name : `${name}: ${record.title}`}</h2>
+      <h2>{record === undefined ? name : say('named', { act: name, thing: record.title })}</h2>
       <p>{own === '' ? say(action.name === 'delete' ? 'confirmDelete' : 'confirmAction', { action: name }) : own}</p>
       {fault !== '' && (
         <p className="cr-error" role="alert">
