@@ -64,7 +64,7 @@ export default function TenantClose(props: ActionProps): React.ReactElement {
         <HintAndFault name="days" hint={WORDS.hint[language]} fault={fault} />
       </div>
       <div className="cr-buttons">
-        <button type="submit" className="cr-button cr-primary" disabled={busy}>
+        <button type="submit" className="cr-button cr-primary cr-danger" disabled={busy}>
           {nameOf(action.name, resource.id)}
         </button>
         <button
