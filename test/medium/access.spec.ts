@@ -266,6 +266,70 @@ describe('operators and roles', () => {
     ).rejects.toThrow('changed_meanwhile');
   });
 
+  describe('who was recognised, and may no more when the change begins', () => {
+    const THEIRS = ['operator.read', 'operator.create', 'role.read', 'live.read'];
+    const gate = () => staff.app.get(Gate);
+    const sqlOf = (what: string) => (actor: Actor) => staff.sql(what, [actor.operatorId]);
+    const disable = sqlOf('UPDATE access.operator SET disabled = true WHERE id = $1');
+
+    it.each([
+      ['is disabled', disable, 'access.not_signed_in'],
+      ['has another epoch', sqlOf('UPDATE access.operator SET epoch = epoch + 1 WHERE id = $1'), 'not_signed_in'],
+      ['is deleted', sqlOf('DELETE FROM access.operator WHERE id = $1'), 'access.not_signed_in'],
+      [
+        'has lost a permission',
+        sqlOf(
+          `UPDATE access.role SET permissions = '{operator.read,operator.create,role.read}'
+           WHERE id = (SELECT role_id FROM access.operator WHERE id = $1)`,
+        ),
+        'access.not_permitted',
+      ],
+      [
+        'belongs to a company that is suspended',
+        sqlOf(
+          `UPDATE config.tenant SET status = 'suspended'
+           WHERE id = (SELECT tenant_id FROM access.operator WHERE id = $1)`,
+        ),
+        'access.tenant_not_open',
+      ],
+    ])('%s: changes nothing, and is told so', async (what, happen, said) => {
+      const late = await clerk(`late.${what.length}`, ...THEIRS);
+      expect(await gate().change(late, 'operator.create', () => Promise.resolve('changed'))).toBe('changed');
+      await happen(late);
+      const before = await staff.sql('SELECT count(*) FROM access.audit_entry');
+      const made = gate().change(late, 'operator.create', () => Promise.resolve('changed'));
+      await expect(made).rejects.toThrow(said);
+      const act = { action: 'look', objectType: 'operator', objectId: null, objectLabel: 'x' };
+      await expect(gate().witness(late, 'operator.read', act)).rejects.toThrow(said);
+      expect(await staff.sql('SELECT count(*) FROM access.audit_entry')).toEqual(before);
+      await staff.sql("UPDATE config.tenant SET status = 'open'");
+    });
+
+    it('is of the platform, and disabled: the same', async () => {
+      const late = await staff.admin(null, 'late');
+      await gate().change(late, 'tenant.create', () => Promise.resolve('changed'));
+      await disable(late);
+      const made = gate().change(late, 'tenant.create', () => Promise.resolve('changed'));
+      await expect(made).rejects.toThrow('access.not_signed_in');
+    });
+
+    it('is disabled while another change of the company keeps theirs waiting: it does not happen', async () => {
+      const late = await clerk('waiting', ...THEIRS);
+      const began = Promise.withResolvers<undefined>();
+      const release = Promise.withResolvers<undefined>();
+      const first = gate().change(admin, 'operator.update', async () => {
+        began.resolve(undefined);
+        await release.promise;
+      });
+      await began.promise;
+      const waiting = gate().change(late, 'operator.create', () => Promise.resolve('changed'));
+      await disable(late);
+      release.resolve(undefined);
+      await expect(waiting).rejects.toThrow('access.not_signed_in');
+      await first;
+    });
+  });
+
   describe('roles', () => {
     it('the product’s come first, in the person’s language, and stay as they are', async () => {
       const names = (await staff.list<Role>(admin, 'role')).filter(({ builtin }) => builtin).map(({ name }) => name);

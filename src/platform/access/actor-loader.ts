@@ -21,8 +21,9 @@ export class ActorLoader {
    */
   async load(operatorId: string, epoch: number, address: string): Promise<SignedIn | Ending> {
     const row = await this.databases.transaction('operator', (session) => this.actors.find(session, operatorId));
-    if (row === undefined || row.disabled || row.epoch !== epoch) return 'ended';
-    if (row.tenantId !== null && row.tenantStatus !== 'open') return 'tenant';
+    if (row === undefined) return 'ended';
+    const ending = endingOf(row, epoch);
+    if (ending !== undefined) return ending;
     const { login, name, language, tenantCode, mustChangePassword } = row;
     const tenantId = row.tenantId as TenantId | null;
     const permissions = new Set(permissionsOf(row));
@@ -34,7 +35,13 @@ export class ActorLoader {
   }
 }
 
-function permissionsOf({ builtinRole, permissions, tenantId }: ActorRow): readonly Permission[] {
+/** Why a session of this epoch is over; undefined where it is not. */
+export function endingOf(row: ActorRow, epoch: number): Ending | undefined {
+  if (row.disabled || row.epoch !== epoch) return 'ended';
+  return row.tenantId !== null && row.tenantStatus !== 'open' ? 'tenant' : undefined;
+}
+
+export function permissionsOf({ builtinRole, permissions, tenantId }: ActorRow): readonly Permission[] {
   const role = BUILTIN_ROLES.find((name) => name === builtinRole);
   if (role !== undefined) return permissionsOfRole(role, tenantId === null);
   return knownPermissions(permissions ?? [], tenantId === null);

@@ -21,7 +21,7 @@ export interface ActorRow {
 
 @Injectable()
 export class ActorsRepository {
-  /** @param session of the platform: at this point nobody knows yet whose request it is */
+  /** @param session of the platform where nobody knows yet whose request it is; later the person's own */
   async find(session: DbSession, operatorId: string): Promise<ActorRow | undefined> {
     const rows = await session.query<ActorRow[]>(
       `SELECT o.id, o.login, o.name, o.language, o.disabled, o.epoch,

@@ -5,8 +5,10 @@ import { systemClock } from '../../kernel/clock.js';
 import { Databases } from '../database/databases.js';
 import { newId } from '../database/new-id.js';
 import type { DbSession } from '../database/transaction.js';
-import { NotPermitted } from './access.errors.js';
+import { NotPermitted, NotSignedIn } from './access.errors.js';
+import { endingOf, permissionsOf } from './actor-loader.js';
 import type { Actor } from './actor.js';
+import { ActorsRepository } from './actors.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { changedFields } from './core/changed-fields.js';
 import type { Permission } from './core/permissions.js';
@@ -39,6 +41,7 @@ export class Gate {
   constructor(
     private readonly databases: Databases,
     private readonly audit: AuditRepository,
+    private readonly actors: ActorsRepository,
   ) {}
 
   /** @throws NotPermitted */
@@ -58,9 +61,10 @@ export class Gate {
 
   /**
    * Changes as the actor, one change of a tenant at a time. `tell` is called once for each thing that was changed (or
-   * looked at, where looking is to be kept).
+   * looked at, where looking is to be kept). Nothing is changed for who may not any more by then: the person was
+   * recognised before the body of their request was read, and that can be long ago.
    *
-   * @throws NotPermitted
+   * @throws NotPermitted, NotSignedIn
    */
   async change<T>(
     actor: Actor,
@@ -70,6 +74,7 @@ export class Gate {
     this.require(actor, permission);
     return this.asActor(actor, async (session) => {
       await this.audit.lockTenant(session, actor.tenantId);
+      await this.refuseIfOver(session, actor);
       const acts: Act[] = [];
       const result = await fn(session, (act) => acts.push(act));
       await this.audit.insert(
@@ -80,10 +85,23 @@ export class Gate {
     });
   }
 
-  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted */
+  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted, NotSignedIn */
   async witness(actor: Actor, permission: Permission, act: Act): Promise<void> {
     this.require(actor, permission);
-    await this.asActor(actor, (session) => this.audit.insert(session, [entryOf(actor, act)]));
+    await this.asActor(actor, async (session) => {
+      await this.refuseIfOver(session, actor);
+      await this.audit.insert(session, [entryOf(actor, act)]);
+    });
+  }
+
+  /** Whoever has lost any right since they were recognised asks again: what follows goes by the rights of then. */
+  private async refuseIfOver(session: DbSession, actor: Actor): Promise<void> {
+    if (actor.epoch === null) return;
+    const row = await this.actors.find(session, actor.operatorId);
+    const ending = row === undefined ? 'ended' : endingOf(row, actor.epoch);
+    if (row === undefined || ending !== undefined) throw new NotSignedIn(ending);
+    const now = new Set(permissionsOf(row));
+    for (const permission of actor.permissions) if (!now.has(permission)) throw new NotPermitted();
   }
 
   private asActor<T>(actor: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {

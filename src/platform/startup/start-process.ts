@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { CallRackError } from '../errors/callrack-error.js';
 import { createLogger } from '../logging/logger.js';
 import { loadSettings, type Settings } from '../settings/settings.js';
+import { limitLateRequests } from './late-requests.js';
 import { ProcessModule } from './process.module.js';
 
 /** A stop that takes longer is cut off; pm2 must be told to wait a little longer than that (kill_timeout). */
@@ -42,6 +43,7 @@ export async function startProcess({ program, work, open }: LongRunning): Promis
     });
     app.useLogger(app.get(NestPinoLogger));
     app.disable('x-powered-by');
+    limitLateRequests(app.getHttpServer());
     stopOnSignals(app, logger);
     await open(app, settings);
     logger.info('up');
