@@ -1,7 +1,8 @@
-import React, { useEffect, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { Icon } from '@adminjs/design-system';
 import { useTranslation } from 'adminjs';
 import { useDispatch, useSelector } from 'react-redux';
+import { useLocation } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
 import { onSession } from './parts/signed-out.js';
@@ -15,6 +16,10 @@ interface Notice {
 }
 
 const SHOWN_FOR_MS = 5_000;
+/** What went wrong, where no form waits for its correction: long enough to read, then the page is free again. */
+const FAULT_SHOWN_FOR_MS = 20_000;
+/** A fault told while the page is left belongs to the page that comes. */
+const JUST_TOLD_MS = 1_000;
 /** AdminJS's own words where a form gets no answer, in its source and in no list of texts. */
 const UNTRANSLATED = 'There was an error updating record';
 /** Texts of AdminJS for an answer that it could not read. */
@@ -25,6 +30,7 @@ export default function NoticeBox(): React.ReactElement {
   const { say } = useWords();
   const notices = useSelector((state: { readonly notices: readonly Notice[] }) => state.notices);
   const over = useSessionOver();
+  useForgetting(notices);
   // the session's end is the reason why there was no answer, and is told instead
   const isMute = ({ message }: Notice): boolean =>
     message.startsWith(UNTRANSLATED) || message === say('noAnswer') || NO_ANSWER.includes(message);
@@ -38,6 +44,29 @@ export default function NoticeBox(): React.ReactElement {
         ))}
     </div>
   );
+}
+
+/** Faults of before are gone with the next try, and with their page. */
+function useForgetting(notices: readonly Notice[]): void {
+  const dispatch = useDispatch();
+  const { pathname } = useLocation();
+  const told = useRef(new Map<string, number>());
+  const present = useRef(notices);
+  present.current = notices;
+  for (const { id } of notices) if (!told.current.has(id)) told.current.set(id, Date.now());
+  const forget = (before: number): void => {
+    for (const { id, type } of present.current)
+      if (type === 'error' && (told.current.get(id) ?? 0) <= before)
+        dispatch({ type: 'DROP_NOTICE', data: { noticeId: id } });
+  };
+  useEffect(
+    () =>
+      onSession((event) => {
+        if (event === 'acting') forget(Date.now());
+      }),
+    [],
+  );
+  useEffect(() => forget(Date.now() - JUST_TOLD_MS), [pathname]);
 }
 
 function useSessionOver(): boolean {
@@ -79,10 +108,11 @@ function OneNotice({ notice }: { readonly notice: Notice }): React.ReactElement 
   };
   const failed = notice.type === 'error';
   const once = notice.options?.once;
-  const stays = failed || once !== undefined;
+  const waits = failed && document.querySelector('.cr-form') !== null;
+  const stays = waits || once !== undefined;
   useEffect(() => {
     if (stays) return undefined;
-    const timer = window.setTimeout(drop, SHOWN_FOR_MS);
+    const timer = window.setTimeout(drop, failed ? FAULT_SHOWN_FOR_MS : SHOWN_FOR_MS);
     return () => window.clearTimeout(timer);
   }, [notice.id]);
   return (
