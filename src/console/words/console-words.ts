@@ -64,6 +64,11 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
   shownOnce: { zh: '只显示这一次，请现在记下', en: 'Shown this once only; note it down now' },
+  changedKept: {
+    zh: '别人已修改了这条记录，您填写的内容还在本页，没有保存。',
+    en: 'Someone else has changed this record. What you have typed is still on this page, and not saved.',
+  },
+  showCurrent: { zh: '在新窗口查看现在的内容', en: 'Show it as it is now, in a new window' },
   saving: { zh: '正在保存…', en: 'Saving…' },
   required: { zh: '必填', en: 'required' },
   optionalNone: { zh: '（无）', en: '(none)' },

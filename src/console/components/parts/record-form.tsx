@@ -1,12 +1,16 @@
 import { BasePropertyComponent, useRecord, type ActionProps } from 'adminjs';
-import React, { useEffect, useRef } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './adminjs.js';
 
 export { usePerform, type ActionAnswer } from './use-perform.js';
 
+/** Code of the answer where another person has saved the record since it was opened. */
+const CHANGED = 'platform.changed_meanwhile';
+
 interface Answer {
+  readonly code?: string;
   readonly redirectUrl?: string;
   readonly record?: { readonly errors?: object };
 }
@@ -29,6 +33,7 @@ export function RecordForm({
   const { say } = useWords();
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
+  const [changed, setChanged] = useState(false);
   const fields = resource.editProperties.filter((property) => {
     const on = customOf(property).on ?? null;
     return on === null || on.includes(place);
@@ -48,6 +53,7 @@ export function RecordForm({
     if (loading) return;
     submit().then(
       ({ data }: { readonly data: Answer }) => {
+        setChanged(data.code === CHANGED);
         if (data.redirectUrl !== undefined) navigate(data.redirectUrl);
         else window.setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       },
@@ -66,6 +72,18 @@ export function RecordForm({
           record={record}
         />
       ))}
+      {changed && initial !== undefined && (
+        <p className="cr-changed">
+          {say('changedKept')}{' '}
+          <a
+            href={`/console/resources/${resource.id}/records/${encodeURIComponent(initial.id)}/show`}
+            target="_blank"
+            rel="noopener"
+          >
+            {say('showCurrent')}
+          </a>
+        </p>
+      )}
       <div className="cr-buttons">
         <button type="submit" className="cr-button cr-primary" disabled={loading} data-testid="button-save">
           {loading ? say('saving') : say('save')}
