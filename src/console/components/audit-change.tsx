@@ -1,19 +1,19 @@
 import React from 'react';
 
+import type { ChangedField, Piece } from '../resources/audit-change.js';
 import { jsonOf, textOf, useWords, type ValueProps } from './parts/adminjs.js';
 import { ValueFrame } from './parts/field-frame.js';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { durationText, instantText } from './parts/formats.js';
+import { useLocale } from './parts/session.js';
 
 /** What an act has changed: a row for each field, before and after side by side. */
 export default function AuditChange({ property, record, where }: ValueProps): React.ReactElement {
   const words = useWords();
-  const { before, after } = (jsonOf(textOf(record, property.path)) ?? {}) as { before?: Fields; after?: Fields };
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const resourceId = textOf(record, 'objectType');
+  const value = jsonOf(textOf(record, property.path));
+  const changes = Array.isArray(value) ? (value as readonly ChangedField[]) : [];
   return (
     <ValueFrame property={property} where={where}>
-      {names.length > 0 && (
+      {changes.length > 0 && (
         <table className="cr-table">
           <thead>
             <tr>
@@ -23,11 +23,11 @@ export default function AuditChange({ property, record, where }: ValueProps): Re
             </tr>
           </thead>
           <tbody>
-            {names.map((name) => (
+            {changes.map(({ name, label, before, after }) => (
               <tr key={name}>
-                <th scope="row">{words.property({ ...property, label: name, resourceId })}</th>
-                <td>{shown(before?.[name])}</td>
-                <td>{shown(after?.[name])}</td>
+                <th scope="row">{label}</th>
+                <Told pieces={before} />
+                <Told pieces={after} />
               </tr>
             ))}
           </tbody>
@@ -37,9 +37,11 @@ export default function AuditChange({ property, record, where }: ValueProps): Re
   );
 }
 
-function shown(value: unknown): React.ReactElement | string {
-  if (value === undefined || value === null) return '—';
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  return <pre className="cr-json">{JSON.stringify(value, null, 2)}</pre>;
+function Told({ pieces }: { readonly pieces: readonly Piece[] | null }): React.ReactElement {
+  const locale = useLocale();
+  const text = (piece: Piece): string => {
+    if (typeof piece === 'string') return piece;
+    return 'at' in piece ? instantText(piece.at, locale) : durationText(piece.ms);
+  };
+  return <td style={{ whiteSpace: 'pre-line' }}>{pieces === null ? '—' : pieces.map(text).join('')}</td>;
 }

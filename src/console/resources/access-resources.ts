@@ -16,7 +16,7 @@ export class AccessResources {
       register.addResource(
         operatorsResource(operators, roles, side),
         rolesResource(roles, side),
-        auditResource(audit, side),
+        auditResource(audit, register, side),
       );
     }
   }

@@ -1,6 +1,10 @@
+import type { Actor } from '../../platform/access/actor.js';
 import type { AuditEntry, AuditService } from '../../platform/access/audit.service.js';
+import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
+import type { ConsoleRegister } from '../console-register.js';
 import { PERMISSION_WORDS } from '../words/permission-words.js';
+import { ChangeTeller, type ChangedField } from './audit-change.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 type Choices = NonNullable<Field['choices']>;
@@ -42,9 +46,14 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   second_factor_off: { zh: '停用两步验证', en: 'second factor off' },
 };
 
+/** Who a command on the machine itself is written down as. */
+const MACHINE = 'appliance';
+const ON_THE_BOX: Text = { zh: '本机命令', en: 'Command on the box' };
+
 const THING = 'thing.';
 const OBJECT_TYPES: Readonly<Record<string, Text>> = {
-  sign_in: { zh: '登录', en: 'Sign-in' },
+  // sign-ins and what people do with their own accounts
+  sign_in: { zh: '操作员/平台管理员（本人账户）', en: 'Operator (own account)' },
   ...Object.fromEntries(
     Object.entries(PERMISSION_WORDS)
       .filter(([name]) => name.startsWith(THING))
@@ -74,7 +83,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'action',
     kind: 'choice',
-    label: { zh: '操作', en: 'Act' },
+    label: { zh: '动作', en: 'Act' },
     choices: choices(ACTIONS),
     on: ['list', 'show', 'filter'],
   },
@@ -125,7 +134,11 @@ interface AuditRecord extends ConsoleRecord {
 }
 
 /** The audit log, read only: a tenant's own, or for the platform everybody's. */
-export function auditResource(audit: AuditService, side: 'tenant' | 'platform'): ConsoleResource {
+export function auditResource(
+  audit: AuditService,
+  register: ConsoleRegister,
+  side: 'tenant' | 'platform',
+): ConsoleResource {
   const ofPlatform = side === 'platform';
   return {
     id: ofPlatform ? 'platform_audit' : 'audit',
@@ -139,18 +152,50 @@ export function auditResource(audit: AuditService, side: 'tenant' | 'platform'):
     fields: ofPlatform ? [...FIELDS.slice(0, 2), TENANT, ...FIELDS.slice(2)] : FIELDS,
     permissions: { read: ofPlatform ? 'platform_audit.read' : 'audit.read' },
     title: (record) => (record as AuditRecord).objectLabel,
-    page: async (session, query) => {
+    page: async (session, query, actor) => {
       const { items, total } = await audit.page(session, query);
-      return { items: items.map(toRecord), total };
+      const titles = await titlesOfCalls(items, new ChangeTeller(register, session, actor));
+      return { items: items.map((entry) => toRecord(entry, actor, titles)), total };
     },
-    find: async (session, id) => {
-      const entry = await audit.find(session, id);
-      return entry === undefined ? undefined : toRecord(entry);
-    },
+    find: (session, id, actor) => findEntry(audit, register, session, id, actor),
   };
 }
 
-function toRecord({ operatorLogin, operatorName, before, after, ...entry }: AuditEntry): AuditRecord {
-  const operator = operatorName === '' ? operatorLogin : `${operatorName} (${operatorLogin})`;
-  return { ...entry, operator, change: before === null && after === null ? null : { before, after } } as AuditRecord;
+async function findEntry(
+  audit: AuditService,
+  register: ConsoleRegister,
+  session: DbSession,
+  id: string,
+  actor: Actor,
+): Promise<AuditRecord | undefined> {
+  const entry = await audit.find(session, id);
+  if (entry === undefined) return undefined;
+  const teller = new ChangeTeller(register, session, actor);
+  const changes = await teller.changesOf(entry);
+  return toRecord(entry, actor, await titlesOfCalls([entry], teller), changes.length === 0 ? null : changes);
+}
+
+/** Recordings are told by the id of their call, which nobody knows by heart: id -> what the call is called. */
+async function titlesOfCalls(
+  entries: readonly AuditEntry[],
+  teller: ChangeTeller,
+): Promise<ReadonlyMap<string, string>> {
+  const titles = new Map<string, string>();
+  for (const { objectType, objectId, objectLabel } of entries) {
+    if (objectType !== 'recording' || objectId === null || objectId !== objectLabel || titles.has(objectId)) continue;
+    titles.set(objectId, await teller.titleOf('call_record', objectId));
+  }
+  return titles;
+}
+
+function toRecord(
+  { operatorLogin, operatorName, before: _before, after: _after, ...entry }: AuditEntry,
+  { language }: Actor,
+  titles: ReadonlyMap<string, string>,
+  change: readonly ChangedField[] | null = null,
+): AuditRecord {
+  const person = operatorName === '' ? operatorLogin : `${operatorName} (${operatorLogin})`;
+  const operator = operatorLogin === MACHINE && operatorName === MACHINE ? ON_THE_BOX[language] : person;
+  const objectLabel = titles.get(entry.objectId ?? '') ?? entry.objectLabel;
+  return { ...entry, operator, objectLabel, change } as AuditRecord;
 }

@@ -1,0 +1,73 @@
+import type { Text } from '../../platform/errors/callrack-error.js';
+import { CALL_COLUMNS } from '../../reports/core/call-record.js';
+import type { Field } from './resource.js';
+
+/** A field of an entry; the last two kinds are those of exports. */
+export type ToldField = Pick<Field, 'name' | 'label' | 'choices' | 'to'> & {
+  readonly kind: Field['kind'] | 'callFilter' | 'callColumns';
+};
+
+const text = (name: string, label: Text): ToldField => ({ name, kind: 'text', label });
+
+const LANGUAGE: ToldField = {
+  name: 'language',
+  kind: 'choice',
+  label: { zh: '语言', en: 'Language' },
+  choices: [
+    { value: 'zh', label: { zh: '中文', en: 'Chinese' } },
+    { value: 'en', label: { zh: '英文', en: 'English' } },
+  ],
+};
+
+const OF_ACCOUNTS: readonly ToldField[] = [
+  text('name', { zh: '姓名', en: 'Name' }),
+  LANGUAGE,
+  {
+    name: 'reason',
+    kind: 'choice',
+    label: { zh: '原因', en: 'Reason' },
+    choices: [
+      { value: 'unknown', label: { zh: '没有这个企业或用户', en: 'No such company or user' } },
+      { value: 'password', label: { zh: '密码错误', en: 'Wrong password' } },
+      { value: 'code', label: { zh: '验证码错误', en: 'Wrong code' } },
+      { value: 'disabled', label: { zh: '账号已停用', en: 'The account is disabled' } },
+    ],
+  },
+  text('company', { zh: '输入的企业代码', en: 'Company code as typed' }),
+  text('failures', { zh: '连续失败次数', en: 'Failures in a row' }),
+  text('minutes', { zh: '锁定时间（分钟）', en: 'Locked for (minutes)' }),
+];
+
+const OF_EXPORTS: readonly ToldField[] = [
+  {
+    name: 'format',
+    kind: 'choice',
+    label: { zh: '文件格式', en: 'Format of the file' },
+    choices: [
+      { value: 'xlsx', label: { zh: 'Excel', en: 'Excel' } },
+      { value: 'csv', label: { zh: 'CSV', en: 'CSV' } },
+    ],
+  },
+  { name: 'rows', kind: 'number', label: { zh: '条数', en: 'Rows' } },
+  { name: 'filter', kind: 'callFilter', label: { zh: '筛选条件', en: 'Conditions' } },
+  { name: 'columns', kind: 'callColumns', label: { zh: '导出的列', en: 'Columns' } },
+];
+
+const ROLE = text('role', { zh: '角色', en: 'Role' });
+
+/** What entries tell beside the fields of the resource, by kind of object. */
+export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
+  sign_in: OF_ACCOUNTS,
+  call_record: OF_EXPORTS,
+  operator: [ROLE],
+  platform_operator: [ROLE],
+  agent: [text('reason', { zh: '示忙原因', en: 'Reason of not ready' })],
+  tenant: [text('login', { zh: '新管理员的用户名', en: 'User name of the new administrator' }), LANGUAGE],
+};
+
+/** Told twice: by its id, and by its name for whoever reads the log. */
+export const TOLD_BY_NAME: Readonly<Record<string, string>> = { roleId: 'role' };
+
+export const COLUMN_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
+  CALL_COLUMNS.map(({ name, label }) => [name, label]),
+);
