@@ -61,6 +61,16 @@ export class PromptFiles {
     await utimes(this.pathOf(media), now, now).catch(() => undefined);
   }
 
+  /** Bytes of all files that lie there for a tenant, those that wait to be swept among them. */
+  async bytesOf(tenantId: TenantId): Promise<number> {
+    const folder = join(this.pathOf(TENANT_ROOT, ''), tenantId);
+    let bytes = 0;
+    for (const name of await readdir(folder).catch(() => [])) {
+      bytes += (await stat(join(folder, name)).catch(() => null))?.size ?? 0;
+    }
+    return bytes;
+  }
+
   /** Where the sound lies that the tenant may hear; null where there is none, or it is not the tenant's. */
   async find(media: string, tenantId: TenantId): Promise<string | null> {
     const file = soundFileOf(media, tenantId);

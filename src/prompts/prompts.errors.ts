@@ -85,3 +85,45 @@ export class ConversionFailed extends CallRackError {
     );
   }
 }
+
+/** More uploads at once than one person, or all together, may have under way. */
+export class TooManyUploads extends CallRackError {
+  constructor() {
+    super(
+      'prompts.too_many_uploads',
+      {
+        zh: '正在进行的上传过多，请等待其中一个完成后重试',
+        en: 'Too many uploads are under way; try again when one of them is done',
+      },
+      429,
+    );
+  }
+}
+
+/** The disk has room for the calls, and no more. */
+export class NoRoomForUpload extends CallRackError {
+  constructor() {
+    super(
+      'prompts.no_room',
+      {
+        zh: '服务器磁盘空间不足，暂时不能上传。请联系平台管理员',
+        en: 'The disk of the server is full, nothing can be uploaded now. Tell the platform operator',
+      },
+      507,
+    );
+  }
+}
+
+/** Sounds that were replaced or deleted are kept for calls that play them, and have filled what a tenant may have. */
+export class RetiredSoundsFillQuota extends CallRackError {
+  constructor() {
+    super(
+      'prompts.retired_fill_quota',
+      {
+        zh: '语音文件容量已满：被替换或删除的声音会保留一天再清除，其间仍占用容量。请明天再试',
+        en: 'The room for prompts is full: sounds that were replaced or deleted go after a day and count until then. Try again tomorrow',
+      },
+      409,
+    );
+  }
+}

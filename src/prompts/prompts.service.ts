@@ -15,11 +15,14 @@ import { isUploaded, STANDARD_PROMPTS, standardMedia, type Prompt } from './core
 import type { PromptRecord, StoredSound } from './core/prompt-record.js';
 import { promptInput } from './dto/prompt-input.js';
 import type { PromptEntity } from './entities/prompt.entity.js';
-import { PromptExists } from './prompts.errors.js';
+import { PromptExists, RetiredSoundsFillQuota } from './prompts.errors.js';
 import { PromptFiles } from './prompt-files.js';
 import { PromptsRepository } from './prompts.repository.js';
 
 const BYTES_PER_MB = 1_048_576;
+/** What sounds that nobody refers to any more may take beside the quota until they are swept: a part of it, and so much. */
+const RETIRED_SHARE = 0.2;
+const RETIRED_BYTES = 20 * BYTES_PER_MB;
 
 /** What people say of a prompt. */
 export interface PromptTitle {
@@ -73,7 +76,7 @@ export class PromptsService {
    * A prompt whose sound is in its place already.
    *
    * @param id as its file is named by it
-   * @throws PromptExists, QuotaReached
+   * @throws PromptExists, QuotaReached, RetiredSoundsFillQuota
    */
   async createPrompt(
     session: DbSession,
@@ -90,7 +93,7 @@ export class PromptsService {
    * Other sound for a prompt. Calls that play the old one go on with it.
    *
    * @returns the record, and the media that nobody refers to any more
-   * @throws NotFound, ChangedMeanwhile, QuotaReached
+   * @throws NotFound, ChangedMeanwhile, QuotaReached, RetiredSoundsFillQuota
    */
   async replaceSound(
     session: DbSession,
@@ -183,10 +186,14 @@ export class PromptsService {
 
   private async holdQuota(session: DbSession, tenantId: TenantId, more: number): Promise<void> {
     const { promptStorageLimitMb } = await this.tenancy.tenantById(session, tenantId);
-    const used = await this.prompts.uploadedBytes(session, tenantId);
-    if (more > 0 && used + more > promptStorageLimitMb * BYTES_PER_MB) {
+    const limit = promptStorageLimitMb * BYTES_PER_MB;
+    const used = (await this.prompts.uploadedBytes(session, tenantId)) + more;
+    if (more > 0 && used > limit) {
       throw new QuotaReached({ zh: '语音文件容量（MB）', en: 'MB of prompts' }, promptStorageLimitMb);
     }
+    // the new file lies there already; where the quota was lowered below what is used, other sound is taken all the same
+    const most = Math.max(limit, used) + limit * RETIRED_SHARE + RETIRED_BYTES;
+    if ((await this.files.bytesOf(tenantId)) > most) throw new RetiredSoundsFillQuota();
   }
 
   private async orExists<T>(name: string, change: Promise<T>): Promise<T> {
