@@ -6,14 +6,16 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { systemClock } from '../kernel/clock.js';
 import type { PromptId, TenantId } from '../kernel/ids.js';
 import { Databases } from '../platform/database/databases.js';
+import { hasRoom } from '../platform/files/disk-room.js';
 import { Turnstile } from '../platform/programs/turnstile.js';
 import { Settings } from '../platform/settings/settings.js';
 import { TURNS } from '../platform/validation/keepable-text.js';
 import type { StoredSound } from './core/prompt-record.js';
 import { PromptFiles } from './prompt-files.js';
-import { LARGEST_MB, PromptFileMissing } from './prompts.errors.js';
+import { LARGEST_MB, NoRoomForUpload, PromptFileMissing } from './prompts.errors.js';
 import { PromptsService } from './prompts.service.js';
 import { toTelephoneSound } from './telephone-sound.js';
+import { UploadPlaces } from './upload-places.js';
 
 /** Conversions at once; the others wait. */
 const MOST_AT_ONCE = 2;
@@ -34,6 +36,7 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
   readonly largestBytes = LARGEST_MB * 1_048_576;
   private readonly logger = new Logger('prompts');
   private readonly turnstile = new Turnstile(MOST_AT_ONCE);
+  private readonly places = new UploadPlaces();
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(
@@ -62,6 +65,19 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
 
   onModuleDestroy(): void {
     clearInterval(this.sweeper);
+  }
+
+  /**
+   * Room for one more upload of a person, before anything of it is read.
+   *
+   * @returns to be called when it is over, however it ends
+   * @throws TooManyUploads, NoRoomForUpload
+   */
+  async begin(operatorId: string): Promise<() => void> {
+    const leave = this.places.take(operatorId);
+    if (await hasRoom(this.folder, this.largestBytes).catch(() => false)) return leave;
+    leave();
+    throw new NoRoomForUpload();
   }
 
   async makeFolder(): Promise<void> {

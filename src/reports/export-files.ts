@@ -1,10 +1,11 @@
-import { access, mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Injectable } from '@nestjs/common';
 
 import type { Instant } from '../kernel/clock.js';
 import type { ExportFormat } from './core/export.js';
+import { hasRoom } from '../platform/files/disk-room.js';
 import { Settings } from '../platform/settings/settings.js';
 
 /** What an export's file is known by. */
@@ -13,9 +14,6 @@ export interface ExportKey {
   readonly tenantId: string;
   readonly format: ExportFormat;
 }
-
-/** Left free for the calls: the journal, recordings and PostgreSQL live on the same disk. */
-const LEFT_FREE_BYTES = 512 * 1024 * 1024;
 
 /** The folder of exports: one folder a tenant, readable by this process alone. */
 @Injectable()
@@ -51,9 +49,8 @@ export class ExportFiles {
   }
 
   /** Whether the disk has room for more than what the calls need. */
-  async hasRoom(): Promise<boolean> {
-    const { bavail, bsize } = await statfs(this.folder);
-    return bavail * bsize > LEFT_FREE_BYTES;
+  hasRoom(): Promise<boolean> {
+    return hasRoom(this.folder);
   }
 
   async remove(key: ExportKey): Promise<void> {

@@ -221,6 +221,27 @@ describe('an upload of 1 GB', () => {
     await gone();
   });
 
+  test('a third at once of one person: refused before it is read; one that breaks off makes room', async () => {
+    const open = Array.from({ length: 2 }, () => {
+      const request = httpRequest(`${desk.doors.url}/console/x/prompts`, {
+        method: 'POST',
+        headers: { ...desk.doors.as(desk.us), 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}` },
+      });
+      request.on('error', () => undefined);
+      request.write(head);
+      request.write(Buffer.alloc(MB));
+      return request;
+    });
+    while ((await desk.leftOver()).length < 2) await new Promise((resolve) => setImmediate(resolve));
+    const { status, sent, code } = await send({ 'Transfer-Encoding': 'chunked' });
+    expect({ status, code }).toEqual({ status: 429, code: 'prompts.too_many_uploads' });
+    expect(sent).toBeLessThan(16 * MB);
+    expect(await desk.upload(await desk.tone(), { as: desk.them })).toMatchObject({ status: 201 });
+    for (const request of open) request.destroy();
+    await gone();
+    expect(await desk.upload(await desk.tone())).toMatchObject({ status: 201 });
+  });
+
   /** The file goes when the connection is seen to be gone. */
   async function gone(): Promise<void> {
     const until = Date.now() + 5000;

@@ -31,12 +31,7 @@ export function readPromptForm(request: Request, response: Response, rules: Uplo
   return new Promise((resolve, reject) => {
     const most = rules.largestBytes + BESIDE_BYTES;
     const refuse = (): void => {
-      // the connection ends with the answer: what is still on its way is not waited for
-      response.set('Connection', 'close');
-      request.unpipe();
-      request.pause();
-      // told of nothing, the parser would keep what it has
-      response.once('close', () => request.destroy());
+      leaveUnread(request, response);
       reject(new PromptRejected('too_large'));
     };
     if (Number(request.headers['content-length'] ?? 0) > most) {
@@ -57,6 +52,15 @@ export function readPromptForm(request: Request, response: Response, rules: Uplo
     // beside the parser, which by itself reads to the end whatever the length
     request.on('data', count);
   });
+}
+
+/** The connection ends with the answer: what is still on its way is not waited for. */
+export function leaveUnread(request: Request, response: Response): void {
+  response.set('Connection', 'close');
+  request.unpipe();
+  request.pause();
+  // told of nothing, the parser would keep what it has
+  response.once('close', () => request.destroy());
 }
 
 function parserFor({ folder }: UploadRules): ReturnType<ReturnType<typeof multer>['single']> {

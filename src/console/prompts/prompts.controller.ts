@@ -17,7 +17,7 @@ import type { PromptRecord, StoredSound } from '../../prompts/core/prompt-record
 import { PromptUploadsService } from '../../prompts/prompt-uploads.service.js';
 import { PromptRejected } from '../../prompts/prompts.errors.js';
 import { PromptsService } from '../../prompts/prompts.service.js';
-import { readPromptForm, type PromptForm } from './prompt-form.js';
+import { leaveUnread, readPromptForm, type PromptForm } from './prompt-form.js';
 
 const seenVersion = z.object({ version: wholeNumber(1, 2_147_483_647).optional() });
 
@@ -40,7 +40,7 @@ export class PromptsController {
     const actor = actorOf(request);
     this.gate.require(actor, 'prompt.create');
     const id = newId() as PromptId;
-    return this.withForm(request, response, async (form) => {
+    return this.withForm(actor, request, response, async (form) => {
       const title = this.prompts.validTitle(form.fields);
       return this.withSound(actor, id, form, (sound) =>
         this.gate.change(actor, 'prompt.create', async (session, tell) => {
@@ -63,7 +63,7 @@ export class PromptsController {
     const actor = actorOf(request);
     const found = await this.gate.read(actor, 'prompt.update', (session) => this.prompts.findPrompt(session, id));
     if (found === undefined) throw new NotFound();
-    const changed = await this.withForm(request, response, (form) => {
+    const changed = await this.withForm(actor, request, response, (form) => {
       const { version = found.version } = validInput(seenVersion, form.fields);
       return this.withSound(actor, found.id, form, (sound) =>
         this.gate.change(actor, 'prompt.update', async (session, tell) => {
@@ -99,12 +99,25 @@ export class PromptsController {
   }
 
   /** Whatever becomes of the form, the file that came with it is gone afterwards. */
-  private async withForm<T>(request: Request, response: Response, use: (form: PromptForm) => Promise<T>): Promise<T> {
-    const form = await readPromptForm(request, response, this.uploads);
+  private async withForm<T>(
+    { operatorId }: Actor,
+    request: Request,
+    response: Response,
+    use: (form: PromptForm) => Promise<T>,
+  ): Promise<T> {
+    const leave = await this.uploads.begin(operatorId).catch((error: unknown) => {
+      leaveUnread(request, response);
+      throw error;
+    });
     try {
-      return await use(form);
+      const form = await readPromptForm(request, response, this.uploads);
+      try {
+        return await use(form);
+      } finally {
+        if (form.file !== undefined) await rm(form.file.path, { force: true });
+      }
     } finally {
-      if (form.file !== undefined) await rm(form.file.path, { force: true });
+      leave();
     }
   }
 
