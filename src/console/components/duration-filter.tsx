@@ -8,14 +8,12 @@ import { RangeFilter } from './parts/range-filter.js';
 export default function DurationFilter(props: FilterProps): React.ReactElement {
   const { say } = useWords();
   return (
-    <>
-      <RangeFilter
-        {...props}
-        type="text"
-        shown={(value) => (value === '' ? '' : String(Number(value) / 1000))}
-        read={(value) => String(millisecondsOf(value) ?? '')}
-      />
-      <p className="cr-hint">{say('seconds')}</p>
-    </>
+    <RangeFilter
+      {...props}
+      type="text"
+      unit={say('seconds')}
+      shown={(value) => (value === '' ? '' : String(Number(value) / 1000))}
+      read={(value) => String(millisecondsOf(value) ?? '')}
+    />
   );
 }

@@ -18,6 +18,11 @@ export default function FilterDrawer({ resource }: { readonly resource: Resource
   };
   const onSubmit = (event: React.FormEvent): void => {
     event.preventDefault();
+    const backwards = event.currentTarget.querySelector<HTMLInputElement>('[data-backwards="true"] input');
+    if (backwards !== null) {
+      backwards.focus();
+      return;
+    }
     apply(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
     // it lies over the list, and what was found is to be seen
     toggleFilter();

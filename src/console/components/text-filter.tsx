@@ -1,9 +1,12 @@
 import React from 'react';
 
-import type { FilterProps } from './parts/adminjs.js';
+import { useWords, type FilterProps } from './parts/adminjs.js';
 import { FilterFrame } from './parts/field-frame.js';
 
 export default function TextFilter({ property, filter, onChange }: FilterProps): React.ReactElement {
+  const { say } = useWords();
+  // an id is searched as a whole
+  const hint = property.custom.kind === 'id' ? '' : say('searchesParts');
   return (
     <FilterFrame property={property}>
       {(id) => (
@@ -13,6 +16,7 @@ export default function TextFilter({ property, filter, onChange }: FilterProps):
           className="cr-input"
           type="text"
           autoComplete="off"
+          placeholder={hint}
           value={filter[property.path] ?? ''}
           onChange={(event) => onChange(property.path, event.target.value)}
         />
