@@ -11,7 +11,7 @@ export const TENANT_ACTIONS = {
   live: ['read'],
   operator: ['read', 'create', 'update', 'delete'],
   role: ['read', 'create', 'update', 'delete'],
-  audit: ['read', 'export'],
+  audit: ['read'],
 } as const;
 
 export const PLATFORM_ACTIONS = {
@@ -23,7 +23,7 @@ export const PLATFORM_ACTIONS = {
   node: ['read', 'update'],
   system: ['read'],
   platform_live: ['read'],
-  platform_audit: ['read', 'export'],
+  platform_audit: ['read'],
 } as const;
 
 type Named<T extends Readonly<Record<string, readonly string[]>>> = {
@@ -57,7 +57,7 @@ const TENANT_ROLES: Readonly<Record<Exclude<BuiltinRole, 'platform_admin'>, read
   ],
   inspector: ['agent.read', 'queue.read', 'call_record.read', 'recording.listen', 'recording.download'],
   agent: ['live.read'],
-  auditor: [...READ_ALL, 'audit.export', 'recording.listen'],
+  auditor: [...READ_ALL, 'recording.listen'],
 };
 
 /** @param ofPlatform whether the operator belongs to the platform; the other side's permissions are never given */
@@ -65,7 +65,7 @@ export function permissionsOfRole(role: BuiltinRole, ofPlatform: boolean): reado
   if (role === 'platform_admin') return ofPlatform ? PLATFORM_PERMISSIONS : [];
   if (!ofPlatform) return TENANT_ROLES[role];
   // the platform has auditors of its own; its other people have roles of its own making
-  return role === 'auditor' ? PLATFORM_PERMISSIONS.filter((name) => /\.(read|export)$/.test(name)) : [];
+  return role === 'auditor' ? PLATFORM_PERMISSIONS.filter((name) => name.endsWith('.read')) : [];
 }
 
 /** Permissions that a role of one's own may hold, unknown ones left out: an older build wrote them, or somebody's hand. */
