@@ -40,7 +40,7 @@ export function wallText(wallMs: Instant): string {
   return new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** "1:05:07"; the hours go beyond 24. */
+/** "1:05:07": whole seconds, half a second up, as the console shows them; the hours go beyond 24. */
 export function durationText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');

@@ -15,12 +15,10 @@ export function instantText(value: string, locale: string): string {
   }).format(date);
 }
 
-/** "1:02:03", "2:03", and tenths where it is less than a minute and not whole. */
+/** "1:02:03", "2:03": whole seconds, half a second up, as exported files have them (reports/files/wall-clock.ts). */
 export function durationText(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || milliseconds < 0) return '';
-  const tenths = Math.round(milliseconds / 100);
-  const seconds = Math.floor(tenths / 10);
-  if (seconds < 60 && tenths % 10 !== 0) return `0:${String(seconds).padStart(2, '0')}.${tenths % 10}`;
+  const seconds = Math.round(milliseconds / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
