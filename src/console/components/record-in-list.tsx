@@ -30,16 +30,17 @@ export default function RecordInList(props: RowProps): React.ReactElement {
   };
   return (
     <TableRow className={isSelected ? 'selected' : 'not-selected'} onClick={onRowClick} data-id={record.id}>
-      <TableCell className="cr-select">
-        {onSelect !== undefined && record.bulkActions.length > 0 && (
+      {/* a person may delete all of a list or none of it: no row has this without the head having it */}
+      {onSelect !== undefined && record.bulkActions.length > 0 && (
+        <TableCell className="cr-select">
           <input
             type="checkbox"
             aria-label={say('select', { title: record.title })}
             checked={isSelected}
             onChange={() => onSelect(record)}
           />
-        )}
-      </TableCell>
+        </TableCell>
+      )}
       {resource.listProperties.map((property) => (
         <TableCell key={property.propertyPath} data-property-name={property.propertyPath}>
           <BasePropertyComponent where="list" property={property} resource={resource} record={record} />

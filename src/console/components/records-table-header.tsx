@@ -19,11 +19,11 @@ export default function RecordsTableHeader(props: HeaderProps): React.ReactEleme
   return (
     <TableHead>
       <TableRow>
-        <TableCell className="cr-select">
-          {onSelectAll !== undefined && (
+        {onSelectAll !== undefined && (
+          <TableCell className="cr-select">
             <input type="checkbox" aria-label={say('selectAll')} checked={selectedAll} onChange={onSelectAll} />
-          )}
-        </TableCell>
+          </TableCell>
+        )}
         {properties.map((property) => (
           <TableCell
             as="th"

@@ -3,6 +3,7 @@ import React from 'react';
 
 import { useWords } from './adminjs.js';
 import { numberText } from './formats.js';
+import { lastPageOf } from './last-page.js';
 import { useLocale } from './session.js';
 
 const SIZES = [20, 50, 100, 500];
@@ -19,7 +20,7 @@ interface PagerProps {
 export function Pager({ page, perPage, total, onPage, onPerPage }: PagerProps): React.ReactElement | null {
   const { say } = useWords();
   const locale = useLocale();
-  const last = Math.max(1, Math.ceil(total / Math.max(perPage, 1)));
+  const last = lastPageOf(total, perPage);
   if (total <= Math.min(...SIZES)) return null;
   const text = (value: number): string => numberText(String(value), locale);
   const ways = [
