@@ -2,13 +2,14 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 
 import { systemClock } from '../kernel/clock.js';
 import { Databases } from '../platform/database/databases.js';
+import { filesTooMany } from './core/kept-files.js';
 import { ExportFiles } from './export-files.js';
 import { ExportWorker } from './export-worker.js';
 import { KEPT_MS } from './exports.service.js';
 import { ExportsRepository } from './exports.repository.js';
 
 const EVERY_MS = 60_000;
-/** Of all files together; the oldest go first. */
+/** Of all files together; beyond it, who has most loses some. */
 const MOST_BYTES = 5 * 1024 ** 3;
 
 /** A file that nobody knows of may be one that is being written, or has just been finished. */
@@ -44,14 +45,13 @@ export class ExportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
     const kept = await this.databases.transaction('operator', async (session) => {
       await this.exports.failThoseOfOthers(session, this.worker.life, 'interrupted', new Date(now));
       await this.exports.deleteEndedBefore(session, new Date(now - KEPT_MS));
-      let bytes = 0;
-      const files = [];
-      for (const file of await this.exports.listFiles(session)) {
-        bytes += Number(file.bytes);
-        if (bytes <= MOST_BYTES) files.push(file);
-        else await this.exports.deleteExport(session, file.id);
-      }
-      return files;
+      const files = await this.exports.listFiles(session);
+      const gone = filesTooMany(
+        files.map((file) => ({ ...file, bytes: Number(file.bytes) })),
+        MOST_BYTES,
+      );
+      for (const id of gone) await this.exports.deleteExport(session, id);
+      return files.filter((file) => !gone.has(file.id));
     });
     await this.files.keepOnly(new Set(kept.map((file) => this.files.path(file))), now - UNTOUCHED_MS);
   }

@@ -105,6 +105,19 @@ describe('exports that do not come to the usual end', () => {
     await desk.query('DELETE FROM live.export WHERE id = $1', [long]);
   });
 
+  it('one tenant fills the room for exports: its own oldest go, the older one of another tenant stays', async () => {
+    const old = (await desk.ended(them, (await desk.start(them, { format: 'csv' })).id)).id;
+    const many: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      many.push((await desk.ended(us, (await desk.start(us, { format: 'csv' })).id)).id);
+    }
+    await desk.query('UPDATE live.export SET bytes = $2 WHERE id = ANY ($1)', [many, 2 * 1024 ** 3]);
+    await desk.doors.app.get(ExportSweeper, { strict: false }).sweep();
+    await desk.get(them, `/${old}/file`).expect(200);
+    expect((await desk.get(us, `/${many[0]}`)).status).toBe(404);
+    for (const id of many.slice(1)) await desk.get(us, `/${id}/file`).expect(200);
+  });
+
   it('the web process ends: running and waiting ones are told as interrupted, and what they wrote is gone', async () => {
     const ids = [await underWay(), await underWay(), (await desk.start(boss, { format: 'csv' })).id];
     await worker().onModuleDestroy();
