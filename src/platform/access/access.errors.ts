@@ -11,7 +11,7 @@ export const ENDINGS = {
   none: { zh: '请先登录', en: 'Please sign in' },
   expired: { zh: '登录已超时，请重新登录', en: 'Your sign-in has expired; please sign in again' },
   ended: { zh: '您的登录已在别处结束，请重新登录', en: 'Your sign-in was ended; please sign in again' },
-  tenant: { zh: '本企业已停用，请联系平台管理员', en: 'Your company is suspended; please ask the platform' },
+  tenant: { zh: '本企业已暂停服务，请联系平台管理员', en: 'Your company is suspended; please ask the platform' },
 } as const satisfies Record<string, Text>;
 export type Ending = keyof typeof ENDINGS;
 
@@ -150,6 +150,21 @@ export class SignInBusy extends TryLater {
     super(
       'access.busy',
       { zh: '登录请求过多，请几秒后再试', en: 'Too many people are signing in; try again in a few seconds' },
+      503,
+      5_000,
+    );
+  }
+}
+
+/** Too many of one company (or of the platform) ask at once. */
+export class TooBusy extends TryLater {
+  constructor() {
+    super(
+      'access.too_busy',
+      {
+        zh: '同时进行的操作过多，请几秒后再试',
+        en: 'Too many of your people ask for something at the same time; try again in a few seconds',
+      },
       503,
       5_000,
     );

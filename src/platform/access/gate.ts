@@ -5,12 +5,13 @@ import { systemClock } from '../../kernel/clock.js';
 import { Databases } from '../database/databases.js';
 import { newId } from '../database/new-id.js';
 import type { DbSession } from '../database/transaction.js';
-import { NotPermitted, NotSignedIn } from './access.errors.js';
+import { NotPermitted, NotSignedIn, TooBusy } from './access.errors.js';
 import { endingOf, permissionsOf } from './actor-loader.js';
 import type { Actor } from './actor.js';
 import { ActorsRepository } from './actors.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { changedFields } from './core/changed-fields.js';
+import { NamedTurns } from './core/named-turns.js';
 import type { Permission } from './core/permissions.js';
 import type { AuditEntryEntity } from './entities/audit-entry.entity.js';
 
@@ -32,12 +33,21 @@ export interface Act {
 
 export type Tell = (act: Act) => void;
 
+const CHANGES_WAITING = 50;
+const READS_AT_ONCE = 2;
+const READS_WAITING = 100;
+const full = (): Error => new TooBusy();
+
 /**
  * The one way from people to data: whether they may, as whom the database sees them, and what the audit log keeps. A
  * change and its entries are one transaction, so neither is ever there without the other.
  */
 @Injectable()
 export class Gate {
+  // Turns are taken before a connection is: whoever waits for their own company must not keep another's people waiting.
+  private readonly changes = new NamedTurns({ atOnce: 1, longest: 1 + CHANGES_WAITING, full });
+  private readonly reads = new NamedTurns({ atOnce: READS_AT_ONCE, longest: READS_AT_ONCE + READS_WAITING, full });
+
   constructor(
     private readonly databases: Databases,
     private readonly audit: AuditRepository,
@@ -52,11 +62,11 @@ export class Gate {
   /**
    * Reads as the actor: a tenant's person sees the tenant's rows, an operator of the platform sees the platform's.
    *
-   * @throws NotPermitted
+   * @throws NotPermitted, TooBusy
    */
   async read<T>(actor: Actor, permission: Permission, fn: (session: DbSession) => Promise<T>): Promise<T> {
     this.require(actor, permission);
-    return this.asActor(actor, fn);
+    return this.asActor(this.reads, actor, fn);
   }
 
   /**
@@ -64,7 +74,7 @@ export class Gate {
    * looked at, where looking is to be kept). Nothing is changed for who may not any more by then: the person was
    * recognised before the body of their request was read, and that can be long ago.
    *
-   * @throws NotPermitted, NotSignedIn
+   * @throws NotPermitted, NotSignedIn, TooBusy
    */
   async change<T>(
     actor: Actor,
@@ -72,7 +82,8 @@ export class Gate {
     fn: (session: DbSession, tell: Tell) => Promise<T>,
   ): Promise<T> {
     this.require(actor, permission);
-    return this.asActor(actor, async (session) => {
+    return this.asActor(this.changes, actor, async (session) => {
+      // other processes change things too
       await this.audit.lockTenant(session, actor.tenantId);
       await this.refuseIfOver(session, actor);
       const acts: Act[] = [];
@@ -85,10 +96,10 @@ export class Gate {
     });
   }
 
-  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted, NotSignedIn */
+  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted, NotSignedIn, TooBusy */
   async witness(actor: Actor, permission: Permission, act: Act): Promise<void> {
     this.require(actor, permission);
-    await this.asActor(actor, async (session) => {
+    await this.asActor(this.reads, actor, async (session) => {
       await this.refuseIfOver(session, actor);
       await this.audit.insert(session, [entryOf(actor, act)]);
     });
@@ -104,10 +115,10 @@ export class Gate {
     for (const permission of actor.permissions) if (!now.has(permission)) throw new NotPermitted();
   }
 
-  private asActor<T>(actor: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {
-    return actor.tenantId === null
-      ? this.databases.transaction('operator', fn)
-      : this.databases.asTenant(actor.tenantId, fn);
+  private asActor<T>(turns: NamedTurns, { tenantId }: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {
+    return turns.take(tenantId ?? 'platform', () =>
+      tenantId === null ? this.databases.transaction('operator', fn) : this.databases.asTenant(tenantId, fn),
+    );
   }
 }
 

@@ -7,6 +7,9 @@ export type DatabaseRole = 'app' | 'node' | 'operator';
 export const CONNECT_TIMEOUT_MS = 3_000;
 export const QUERY_TIMEOUT_MS = 10_000;
 
+/** Of each role, in each process. Of one tenant's people only a few are used at a time (Gate). */
+export const POOL_SIZE = 10;
+
 /**
  * A data source, not connected yet, that knows the entities of all rooms loaded so far.
  *
@@ -21,7 +24,7 @@ export function createDataSource(url: string, name: string, queryTimeoutMs = QUE
     logging: false,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: name,
-    poolSize: 5,
+    poolSize: POOL_SIZE,
     extra: {
       // ours, in case the server does not answer at all; and the server's, so that nothing goes on unseen
       query_timeout: queryTimeoutMs,

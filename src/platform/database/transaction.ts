@@ -1,6 +1,7 @@
 import { QueryFailedError, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 import type { TenantId } from '../../kernel/ids.js';
+import { DatabaseBusy } from './database.errors.js';
 
 /** An open transaction, as repositories get it. Rooms above pass it on and do not look inside. */
 export type DbSession = EntityManager;
@@ -28,6 +29,8 @@ export async function withTenant<T>(
 /**
  * Commits when `fn` is done, rolls back when it throws. Unlike TypeORM's own transaction it never gives a connection
  * back to the pool that may still be inside one, as happens when the server hangs and the ROLLBACK times out too.
+ *
+ * @throws DatabaseBusy
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -36,7 +39,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
-    const client = (await runner.connect()) as Connection;
+    const client = await connect(runner);
     try {
       await runner.startTransaction();
       if (kind === 'SNAPSHOT') await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
@@ -54,6 +57,16 @@ export async function inTransaction<T>(
 
 interface Connection {
   end(): Promise<void>;
+}
+
+async function connect(runner: QueryRunner): Promise<Connection> {
+  try {
+    return (await runner.connect()) as Connection;
+  } catch (error) {
+    // pg-pool gives no code
+    const isPoolInUse = error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+    throw isPoolInUse ? new DatabaseBusy(error) : error;
+  }
 }
 
 async function leave(runner: QueryRunner, client: Connection, error: unknown): Promise<void> {

@@ -3,8 +3,9 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, verify, type Options } from '@node-rs/argon2';
 
+import { SignInBusy } from '../access.errors.js';
 import { LONGEST_PASSWORD } from '../core/password-rules.js';
-import { Turns } from './turns.js';
+import { Turns } from '../core/turns.js';
 
 /** Argon2id as OWASP's cheat sheet on password storage has it; the library's own default algorithm. */
 const ARGON2ID: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -17,7 +18,7 @@ const FIRST_PASSWORD_LENGTH = 20;
 /** Hashes and compares passwords, off the event loop and one at a time. */
 @Injectable()
 export class Passwords {
-  private readonly turns = new Turns(LONGEST_LINE);
+  private readonly turns = new Turns({ atOnce: 1, longest: LONGEST_LINE, full: () => new SignInBusy() });
   /** Compared with where there is nobody, so that this takes as long as with somebody. */
   private readonly nobodys = hash(randomBytes(32), ARGON2ID);
 

@@ -7,16 +7,17 @@ import {
   CodeTooLate,
   LockedOut,
   NotSignedIn,
+  SignInBusy,
   TooManyFailures,
   WrongCode,
   WrongCredentials,
   WrongPassword,
 } from '../access.errors.js';
 import { lockMs } from '../core/lock-out.js';
+import { NamedTurns } from '../core/named-turns.js';
 import type { AwaitingCode, SignedIn } from '../http/web-session.js';
 import { SignInRepository, type Credentials } from '../sign-in.repository.js';
 import { AddressLimit } from './address-limit.js';
-import { NameTurns } from './name-turns.js';
 import { NamesOfNobody } from './names-of-nobody.js';
 import { Passwords } from './passwords.js';
 import { SecondFactor } from './second-factor.js';
@@ -51,7 +52,8 @@ const MOST_TRIES_WAITING = 10;
 @Injectable()
 export class SignInService {
   private readonly addresses = new AddressLimit();
-  private readonly names = new NameTurns(MOST_TRIES_WAITING);
+  /** Tries at one name wait for each other: each sees the failures of those before it, however many come at once. */
+  private readonly names = new NamedTurns({ atOnce: 1, longest: MOST_TRIES_WAITING, full: () => new SignInBusy() });
   private readonly nobodies = new NamesOfNobody();
 
   constructor(

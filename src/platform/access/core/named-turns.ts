@@ -1,16 +1,16 @@
-import { Turns } from './turns.js';
+import { Turns, type Line } from './turns.js';
 
-/** Tries at one name wait for each other: each sees the failures of those before it, however many come at once. */
-export class NameTurns {
+/** A line of its own for each name: who waits in one holds up nobody in another. */
+export class NamedTurns {
   private readonly byName = new Map<string, Turns>();
 
-  constructor(private readonly longestLine: number) {}
+  constructor(private readonly line: Line) {}
 
-  /** @throws SignInBusy */
+  /** @throws what `full` of the line gives */
   async take<T>(name: string, work: () => Promise<T>): Promise<T> {
     let turns = this.byName.get(name);
     if (turns === undefined) {
-      turns = new Turns(this.longestLine);
+      turns = new Turns(this.line);
       this.byName.set(name, turns);
     }
     try {
