@@ -155,11 +155,11 @@ describe('being signed in', () => {
       await sql("UPDATE config.tenant SET status = 'suspended' WHERE code = 'acme'");
       const { headers } = await suspended.get('/console');
       expect(headers.location).toBe('/sign-in?next=%2Fconsole&why=tenant');
-      expect((await suspended.get(String(headers.location))).text).toContain('已停用');
+      expect((await suspended.get(String(headers.location))).text).toContain('已暂停服务');
       const again = await visitor().signIn({ company: 'acme', login: 'bound', password: OWN });
-      expect([again.status, again.text]).toEqual([401, expect.stringContaining('已停用')]);
+      expect([again.status, again.text]).toEqual([401, expect.stringContaining('已暂停服务')]);
       const wrong = await visitor().signIn({ company: 'acme', login: 'bound', password: 'guess' });
-      expect(wrong.text).not.toContain('已停用');
+      expect(wrong.text).not.toContain('已暂停服务');
       await sql("UPDATE config.tenant SET status = 'open' WHERE code = 'acme'");
       expect(await suspended.whoami()).toBeUndefined();
     });

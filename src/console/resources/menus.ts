@@ -49,8 +49,8 @@ const FIELDS: readonly Field[] = [
     kind: 'menuAction',
     label: { zh: '动作', en: 'Action' },
     hint: {
-      zh: '直接转接：语音播完即转到所选去向。按键：每个按键各有去向；按错或超时会提示并重播，次数用完转到“其他情况”的去向。菜单可以互相跳转；一次来电经过的菜单过多时系统会结束该来电',
-      en: 'Go on: to the destination when the prompt has ended. Keys: each key has a destination; a wrong key or none plays the prompt again, and after the last attempt the caller goes where "otherwise" says. Menus may lead to each other; a call that passes too many is ended',
+      zh: '直接转到：语音播完即转到所选去向。等待按键：每个按键各有去向；按错或超时会提示并重播，次数用完转到“始终没有按对时”的去向。菜单可以互相跳转；一次来电经过的菜单过多时系统会结束该来电',
+      en: 'Go on to: the destination when the prompt has ended. Wait for a key: each key has a destination; a wrong key or none plays the prompt again, and after the last attempt the caller goes where "When no valid key is pressed" says. Menus may lead to each other; a call that passes too many is ended',
     },
     required: true,
     on: ['show', 'create', 'edit'],

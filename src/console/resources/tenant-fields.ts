@@ -88,7 +88,7 @@ const FIELDS: readonly Field[] = [
     name: 'adminName',
     kind: 'text',
     label: { zh: '管理员姓名', en: "Administrator's name" },
-    hint: { zh: '显示在控制台和操作日志中', en: 'Shown in the console and in the audit log' },
+    hint: { zh: '显示在控制台和审计日志中', en: 'Shown in the console and in the audit log' },
     required: true,
     on: ['create'],
   },

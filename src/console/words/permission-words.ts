@@ -21,7 +21,7 @@ const THINGS: Readonly<Record<Things, Text>> = {
   audit: { zh: '审计日志', en: 'Audit log' },
   tenant: { zh: '企业', en: 'Tenants' },
   trunk: { zh: '外线', en: 'Trunks' },
-  platform_number: { zh: '平台接入码', en: 'Access numbers of the platform' },
+  platform_number: { zh: '接入码分配', en: 'Access numbers of the platform' },
   platform_operator: { zh: '平台管理员', en: 'Platform operators' },
   platform_role: { zh: '平台角色', en: 'Platform roles' },
   node: { zh: '节点', en: 'Nodes' },
@@ -39,7 +39,7 @@ const VERBS: Readonly<Record<Verbs, Text>> = {
   export: { zh: '导出', en: 'export' },
   listen: { zh: '收听', en: 'listen' },
   download: { zh: '下载', en: 'download' },
-  suspend: { zh: '停用与恢复', en: 'suspend and resume' },
+  suspend: { zh: '暂停与恢复', en: 'suspend and resume' },
   close: { zh: '关闭', en: 'close' },
 };
 

@@ -18,7 +18,7 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   extension_unreachable: { zh: '内线无人接听', en: 'The extension did not answer' },
   no_channel: { zh: '线路已满', en: 'No free line' },
   unknown_number: { zh: '空号', en: 'Unknown number' },
-  tenant_suspended: { zh: '企业已停用', en: 'The tenant is suspended' },
+  tenant_suspended: { zh: '企业已暂停', en: 'The tenant is suspended' },
   not_permitted: { zh: '不允许呼叫', en: 'Not permitted' },
   loop: { zh: '导航循环', en: 'The menus lead in a circle' },
   system_failure: { zh: '系统故障', en: 'System failure' },

@@ -68,7 +68,7 @@ const WORDS = {
   agentsThere: ['座席', 'Agents'],
   channels: ['占用线路', 'Channels in use'],
   roundtrip: ['往返时间', 'Round trip'],
-  suspended: ['已停用', 'Suspended'],
+  suspended: ['暂停', 'Suspended'],
   open: ['正常', 'Open'],
   version: ['版本', 'Version'],
   upFor: ['已运行', 'Uptime'],
