@@ -9,7 +9,7 @@ import { useSession } from './parts/session.js';
 
 const WORDS = {
   warning: {
-    zh: '关闭后：新来电听到暂停服务的提示并记录，企业人员不能登录；正在进行的通话不受影响。保留天数过后，企业的配置、详单、录音和语音文件全部永久删除，只留操作日志。',
+    zh: '关闭后：新来电听到暂停服务的提示并记录，企业人员不能登录；正在进行的通话不受影响。保留天数过后，企业的配置、详单、录音和语音文件全部永久删除，只留审计日志。',
     en: 'After closing, new callers hear that the service is suspended, and are recorded; the people of the tenant cannot sign in; running calls go on. When the days of keeping are over, its configuration, call records, recordings and prompts are deleted for good; only the audit log stays.',
   },
   days: { zh: '数据保留天数', en: 'Days of keeping' },
