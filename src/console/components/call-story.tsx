@@ -16,7 +16,7 @@ export default function CallStory({ property, record, where }: ValueProps): Reac
   if (where === 'list') return null;
   const lines = (jsonOf(textOf(record, property.path)) ?? []) as readonly StoryLine[];
   return (
-    <ValueFrame property={property} where={where}>
+    <ValueFrame property={property} where={where} wide>
       <ExportStyle />
       {lines.length === 0 && <span className="cr-quiet">{say('noStory')}</span>}
       <ol className="cr-story">

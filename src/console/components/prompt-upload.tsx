@@ -1,3 +1,4 @@
+import { RequiredMark } from './parts/field-frame.js';
 import { useNotice, type ActionProps } from 'adminjs';
 import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -106,7 +107,8 @@ function FileField(props: {
     <>
       <div className="cr-field">
         <span className="cr-label" id="prompt-file-label">
-          {say('file')} *
+          {say('file')}
+          <RequiredMark />
         </span>
         <div className="cr-file">
           <input
@@ -147,7 +149,10 @@ function TitleFields(props: {
   return (
     <>
       <div className="cr-field">
-        <label htmlFor="prompt-name">{say('name')} *</label>
+        <label htmlFor="prompt-name">
+          {say('name')}
+          <RequiredMark />
+        </label>
         <input
           id="prompt-name"
           className="cr-input"
@@ -161,7 +166,10 @@ function TitleFields(props: {
         </p>
       </div>
       <div className="cr-field">
-        <label htmlFor="prompt-language">{say('language')} *</label>
+        <label htmlFor="prompt-language">
+          {say('language')}
+          <RequiredMark />
+        </label>
         <select
           id="prompt-language"
           className="cr-input"

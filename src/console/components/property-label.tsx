@@ -1,6 +1,7 @@
 import React from 'react';
 
 import { useWords, type FieldProperty } from './parts/adminjs.js';
+import { RequiredMark } from './parts/field-frame.js';
 
 /** In AdminJS's own fields: the label with its hint under it, in place of a question mark to hover over. */
 export default function PropertyLabel({
@@ -16,7 +17,7 @@ export default function PropertyLabel({
     <>
       <label htmlFor={filter ? `filter-${property.path}` : property.path}>
         {nameOf(property)}
-        {!filter && property.isRequired && <span className="cr-required"> *</span>}
+        {!filter && property.isRequired && <RequiredMark />}
       </label>
       {!filter && hint !== '' && (
         <p id={`hint-${property.path}`} className="cr-hint">

@@ -17,7 +17,7 @@ export default function RecordingPlayer({ property, record, where }: ValueProps)
   if (where === 'list') return null;
   const isRecorded = textOf(record, 'recorded') !== 'false';
   return (
-    <ValueFrame property={property} where={where}>
+    <ValueFrame property={property} where={where} wide>
       {isRecorded ? (
         <Recording callId={record.id} caller={textOf(record, 'caller')} agent={agentOf(record)} />
       ) : (

@@ -25,7 +25,12 @@ export default function ReferenceShow({ property, record, where }: ValueProps): 
               {say('unknownThing')}
             </span>
           ) : (
-            <Link key={id} to={`/console/resources/${property.custom.to ?? ''}/records/${id}/show`}>
+            <Link
+              key={id}
+              className={where === 'list' ? 'cr-clip' : undefined}
+              title={where === 'list' ? title : undefined}
+              to={`/console/resources/${property.custom.to ?? ''}/records/${id}/show`}
+            >
               {title}
             </Link>
           );

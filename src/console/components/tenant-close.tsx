@@ -3,6 +3,7 @@ import React, { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
+import { RequiredMark } from './parts/field-frame.js';
 import { HintAndFault } from './parts/bulk-form.js';
 import { usePerform } from './parts/record-form.js';
 import { useSession } from './parts/session.js';
@@ -49,7 +50,10 @@ export default function TenantClose(props: ActionProps): React.ReactElement {
       </p>
       <p>{WORDS.warning[language]}</p>
       <div className="cr-field">
-        <label htmlFor="days">{WORDS.days[language]} *</label>
+        <label htmlFor="days">
+          {WORDS.days[language]}
+          <RequiredMark />
+        </label>
         <input
           id="days"
           className="cr-input"

@@ -144,7 +144,7 @@ const OF_ONE_CALL: readonly Field[] = [
   {
     name: 'recording',
     kind: 'text',
-    label: { zh: '录音', en: 'Recording' },
+    label: { zh: '录音回放', en: 'Recording playback' },
     on: ['show'],
     component: 'RecordingPlayer',
   },

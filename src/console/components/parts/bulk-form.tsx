@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './adminjs.js';
 import { useBulkWords, type BulkWord } from './bulk-words.js';
+import { RequiredMark } from './field-frame.js';
 import { usePerform, type ActionAnswer } from './record-form.js';
 
 export interface BulkField {
@@ -100,7 +101,7 @@ function TextField(props: {
     <div className="cr-field">
       <label htmlFor={field.name}>
         {word(field.label)}
-        {field.required === true && ' *'}
+        {field.required === true && <RequiredMark />}
       </label>
       <input
         id={field.name}

@@ -12,16 +12,12 @@ interface FrameProps {
 
 /** Label, input, what it is for, and what is wrong with it. */
 export function FieldFrame({ property, error, group = false, children }: FrameProps): React.ReactElement {
-  const { property: nameOf, message, say } = useWords();
+  const { property: nameOf, message } = useWords();
   const hint = property.description === undefined ? '' : message(property.description, property.resourceId);
   const name = (
     <>
       {nameOf(property)}
-      {property.isRequired && (
-        <span className="cr-required" title={say('required')}>
-          {' *'}
-        </span>
-      )}
+      {property.isRequired && <RequiredMark />}
     </>
   );
   const rest = (
@@ -49,6 +45,16 @@ export function FieldFrame({ property, error, group = false, children }: FramePr
       <label htmlFor={property.path}>{name}</label>
       {rest}
     </div>
+  );
+}
+
+/** After the name of what must be filled in; programs are told by `aria-required`. */
+export function RequiredMark(): React.ReactElement {
+  const { say } = useWords();
+  return (
+    <span className="cr-required" title={say('required')}>
+      {' *'}
+    </span>
   );
 }
 
@@ -93,16 +99,19 @@ export function FilterFrame({
 export function ValueFrame({
   property,
   where,
+  wide = false,
   children,
 }: {
   readonly property: FieldProperty;
   readonly where: 'list' | 'show';
+  /** Below the other values of its page, over its whole width. */
+  readonly wide?: boolean;
   readonly children: React.ReactNode;
 }): React.ReactElement {
   const { property: nameOf } = useWords();
   if (where === 'list') return <>{children}</>;
   return (
-    <dl className="cr-value">
+    <dl className={wide ? 'cr-value cr-wide' : 'cr-value'}>
       <dt>{nameOf(property)}</dt>
       <dd>{children}</dd>
     </dl>
