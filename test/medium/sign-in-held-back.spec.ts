@@ -67,4 +67,37 @@ describe('a request whose body comes late', () => {
     expect(await victim.whoami()).toBe(login);
     expect(await sql('SELECT * FROM access.operator WHERE login = $1', [login])).toEqual(before);
   });
+
+  it.each([
+    ['a page that keeps something in the session', 'GET', '/account/second-factor', 200],
+    ['the end of the other sessions', 'POST', '/account/sessions/end', 303],
+  ])('%s: a sign-out meanwhile stays one', async (_what, method, path, status) => {
+    const login = `leaver${status}`;
+    const person = await settled(login);
+    const sameBrowser = person.copy();
+    const held = await sameBrowser.holdBack(method, path, {});
+    expect((await person.submit('/account', '/sign-out', {})).status).toBe(303);
+    expect((await held.send()).status).toBe(status);
+    expect(await sameBrowser.whoami()).toBeUndefined();
+    const left = await sql(
+      `SELECT FROM live.web_session WHERE sess -> 'signedIn' ->> 'operatorId' =
+         (SELECT id::text FROM access.operator WHERE login = $1)`,
+      [login],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('a session that goes on keeps what a request puts into it, and its time', async () => {
+    const person = await settled('stayer');
+    const letters = async () =>
+      /<code>([A-Z2-7 ]+)<\/code>/.exec((await person.get('/account/second-factor')).text)?.[1];
+    const first = await letters();
+    expect(first).toMatch(/[A-Z2-7]{4}/);
+    expect(await letters()).toBe(first);
+    const [row] = await sql<{ left: number }>(
+      `SELECT extract(epoch FROM expire - localtimestamp)::integer AS left FROM live.web_session
+       WHERE sess -> 'signedIn' ->> 'operatorId' = (SELECT id::text FROM access.operator WHERE login = 'stayer')`,
+    );
+    expect(row!.left).toBeGreaterThan(29 * 60);
+  });
 });

@@ -5,7 +5,7 @@ import QRCode from 'qrcode';
 import { LANGUAGES } from '../../kernel/language.js';
 import { NotSignedIn, TryLater, WrongCode, WrongPassword } from '../../platform/access/access.errors.js';
 import { localPath } from '../../platform/access/core/local-path.js';
-import { endSession } from '../../platform/access/http/access-http.js';
+import { renewSession } from '../../platform/access/http/access-http.js';
 import { isNavigation } from '../../platform/access/http/refusal.js';
 import { seeOther } from '../../platform/access/http/see-other.js';
 import { actorOf, signedInOf, type SignedIn } from '../../platform/access/http/web-session.js';
@@ -172,11 +172,11 @@ function done(response: Response, what: Done): void {
   seeOther(response, `/account?done=${what}`);
 }
 
-/** All other sessions are over; this one gets a new id. */
+/** All other sessions are over; this one gets a new id. @throws NotSignedIn */
 async function goOnWith(request: Request, epoch: number): Promise<void> {
   const { signedIn } = request.session;
   if (signedIn === undefined) throw new NotSignedIn();
-  await endSession(request);
+  await renewSession(request);
   request.session.signedIn = { ...signedIn, epoch };
 }
 

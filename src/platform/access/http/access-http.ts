@@ -169,6 +169,16 @@ function isStillThere(request: Request): Promise<boolean> {
   });
 }
 
+/**
+ * The session goes on under another id, to be filled anew.
+ *
+ * @throws NotSignedIn where it was ended while the request was under way
+ */
+export async function renewSession(request: Request): Promise<void> {
+  if (!(await isStillThere(request))) throw new NotSignedIn('ended');
+  await endSession(request);
+}
+
 /** The row goes; the request goes on as nobody's. */
 export function endSession(request: Request): Promise<void> {
   return new Promise((resolve, reject) => {
