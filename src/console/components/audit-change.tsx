@@ -1,6 +1,6 @@
 import React from 'react';
 
-import type { ChangedField, Piece } from '../resources/audit-change.js';
+import type { ChangedField, Piece } from '../resources/audit-told.js';
 import { jsonOf, textOf, useWords, type ValueProps } from './parts/adminjs.js';
 import { ValueFrame } from './parts/field-frame.js';
 import { durationText, instantText } from './parts/formats.js';

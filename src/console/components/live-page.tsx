@@ -12,6 +12,7 @@ import {
   trunkColumns,
 } from './parts/live-columns.js';
 import { Tile } from './parts/live-marks.js';
+import { useLiveNames } from './parts/live-names.js';
 import { LiveStyle } from './parts/live-style.js';
 import { LiveTable } from './parts/live-table.js';
 import { useLiveWords, type LiveWord } from './parts/live-words.js';
@@ -183,17 +184,18 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
   const say = useLiveWords();
   const locale = useLocale();
   const { language } = useSession();
-  // the same columns as long as the language is: rows are drawn again only when their lines change
+  const names = useLiveNames(`${live.lines.trunks?.size ?? 0} ${live.lines.tenants?.size ?? 0}`);
+  // the same columns as long as language and names are: rows are drawn again only when their lines change
   const tables = useMemo(
     () => ({
       calls: { columns: callColumns(say), sortedBy: 7, empty: 'noCalls' },
       queues: { columns: queueColumns(), sortedBy: 0, empty: 'noQueues' },
       agents: { columns: agentColumns(say), sortedBy: 0, empty: 'noAgents' },
       extensions: { columns: extensionColumns(say, locale), sortedBy: 0, empty: 'noExtensions' },
-      trunks: { columns: trunkColumns(say, locale), sortedBy: 0, empty: 'noTrunks' },
-      tenants: { columns: tenantColumns(say), sortedBy: 0, empty: 'noTenants' },
+      trunks: { columns: trunkColumns(say, locale, names), sortedBy: 0, empty: 'noTrunks' },
+      tenants: { columns: tenantColumns(say, names), sortedBy: 0, empty: 'noTenants' },
     }),
-    [language],
+    [language, names],
   );
   if (tab === 'sipServers') {
     const { engine } = live;

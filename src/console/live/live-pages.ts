@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import type { Actor } from '../../platform/access/actor.js';
 import { Gate } from '../../platform/access/gate.js';
+import { WHOLE_LIST } from '../../platform/database/paging.js';
+import type { LiveNames } from '../../reports/core/live/live-rows.js';
 import type { SystemReport } from '../../reports/core/live/system-state.js';
 import { LiveService } from '../../reports/live.service.js';
 import { ConsoleRegister } from '../console-register.js';
@@ -12,7 +14,7 @@ export class LivePages {
   private readonly logger = new Logger('live');
 
   constructor(
-    register: ConsoleRegister,
+    private readonly register: ConsoleRegister,
     private readonly gate: Gate,
     private readonly live: LiveService,
   ) {
@@ -24,6 +26,7 @@ export class LivePages {
         label: { zh: '实时状态', en: 'Live status' },
         component: 'LivePage',
         permissions: ['live.read', 'platform_live.read'],
+        data: async (actor) => ({ names: actor.tenantId === null ? await this.names(actor) : {} }),
       },
       {
         name: 'system',
@@ -35,6 +38,22 @@ export class LivePages {
         data: (actor) => this.systemStatus(actor),
       },
     );
+  }
+
+  /** Of trunks and tenants, to who may read those. */
+  private async names(actor: Actor): Promise<LiveNames> {
+    const names: Record<string, Readonly<Record<string, string>>> = {};
+    for (const id of ['trunk', 'tenant']) {
+      const resource = this.register.resource(id);
+      if (resource === undefined || !actor.permissions.has(resource.permissions.read)) continue;
+      const { items } = await this.gate.read(actor, resource.permissions.read, (session) =>
+        resource.page(session, WHOLE_LIST, actor),
+      );
+      names[id] = Object.fromEntries(
+        items.map((record) => [record.id, (record as unknown as { readonly name: string }).name]),
+      );
+    }
+    return names;
   }
 
   private async systemStatus(actor: Actor): Promise<SystemReport> {

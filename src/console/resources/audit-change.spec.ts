@@ -2,7 +2,8 @@ import type { Actor } from '../../platform/access/actor.js';
 import type { AuditEntry } from '../../platform/access/audit.service.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { ConsoleRegister } from '../console-register.js';
-import { ChangeTeller, type ChangedField } from './audit-change.js';
+import { ChangeTeller } from './audit-change.js';
+import type { ChangedField } from './audit-told.js';
 import type { ConsoleResource, Field } from './resource.js';
 
 const QUEUE_ID = '01a203d0-2185-7091-b11e-0c242c387ff5';

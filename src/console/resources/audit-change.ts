@@ -6,18 +6,8 @@ import { namedIn } from '../adapter/titles.js';
 import type { ConsoleRegister } from '../console-register.js';
 import { CONSOLE_WORDS } from '../words/console-words.js';
 import { PERMISSION_WORDS } from '../words/permission-words.js';
+import type { ChangedField, Piece } from './audit-told.js';
 import { COLUMN_NAMES, FIELDS_BESIDE, TOLD_BY_NAME, type ToldField } from './audit-fields.js';
-
-/** A piece of a value: text, or what the browser writes in its own time zone and its own way. */
-export type Piece = string | { readonly at: string } | { readonly ms: number };
-
-/** A field that was changed; null: there was nothing. */
-export interface ChangedField {
-  readonly name: string;
-  readonly label: string;
-  readonly before: readonly Piece[] | null;
-  readonly after: readonly Piece[] | null;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,8 @@ import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { ConsoleRegister } from '../console-register.js';
 import { PERMISSION_WORDS } from '../words/permission-words.js';
-import { ChangeTeller, type ChangedField } from './audit-change.js';
+import { ChangeTeller } from './audit-change.js';
+import type { ChangedField } from './audit-told.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 type Choices = NonNullable<Field['choices']>;

@@ -4,6 +4,7 @@ import type {
   AgentRow,
   CallRow,
   ExtensionRow,
+  LiveNames,
   QueueRow,
   TenantRow,
   TrunkRow,
@@ -11,6 +12,7 @@ import type {
 import { Clock } from './live-clock.js';
 import { instantText } from './formats.js';
 import { Mark, ToRecord } from './live-marks.js';
+import { namedText } from './live-names.js';
 import type { Column } from './live-table.js';
 import { wordOf, type SayLive } from './live-words.js';
 
@@ -102,14 +104,29 @@ export function agentColumns(say: SayLive): readonly Column<AgentRow>[] {
     },
     { name: 'reason', show: ({ reason }) => whyOf(say, reason), value: ({ reason }) => whyOf(say, reason) },
     { name: 'with', show: ({ caller }) => caller ?? '', value: ({ caller }) => caller ?? '' },
-    { name: 'queues', show: ({ queues }) => queues.join(', '), value: ({ queues }) => queues.join(', ') },
+    {
+      name: 'loggedInTo',
+      show: (line) => queuesOf(say, line),
+      value: ({ queues }) => queues.join(', '),
+    },
     { name: 'extension', show: ({ extension }) => extension ?? '', value: ({ extension }) => extension ?? '' },
     {
       name: 'registration',
-      show: ({ registered }) => <Registration say={say} registered={registered} />,
-      value: ({ registered }) => say(registered ? 'registered' : 'unregistered'),
+      show: (line) =>
+        isSilent(line) ? <b className="cr-live-warning">{say('silent')}</b> : <Registration say={say} {...line} />,
+      value: (line) => say(isSilent(line) ? 'silent' : line.registered ? 'registered' : 'unregistered'),
     },
   ];
+}
+
+/** Calls are given to the agent, and no telephone rings. */
+function isSilent({ phase, registered }: AgentRow): boolean {
+  return phase !== 'loggedOut' && !registered;
+}
+
+function queuesOf(say: SayLive, { phase, queues }: AgentRow): string {
+  if (phase === 'loggedOut') return '';
+  return queues.length === 0 ? say('nothing') : queues.join(', ');
 }
 
 function whyOf(say: SayLive, reason: string | null): string {
@@ -156,16 +173,16 @@ export function extensionColumns(say: SayLive, locale: string): readonly Column<
   ];
 }
 
-export function trunkColumns(say: SayLive, locale: string): readonly Column<TrunkRow>[] {
+export function trunkColumns(say: SayLive, locale: string, names: LiveNames): readonly Column<TrunkRow>[] {
   return [
     {
       name: 'trunk',
       show: ({ id, name }) => (
         <ToRecord resource="trunk" id={id}>
-          {name}
+          {namedText(names.trunk?.[id], name)}
         </ToRecord>
       ),
-      value: ({ name }) => name,
+      value: ({ id, name }) => namedText(names.trunk?.[id], name),
     },
     {
       name: 'phase',
@@ -193,7 +210,7 @@ export function trunkColumns(say: SayLive, locale: string): readonly Column<Trun
   ];
 }
 
-export function tenantColumns(say: SayLive): readonly Column<TenantRow>[] {
+export function tenantColumns(say: SayLive, names: LiveNames): readonly Column<TenantRow>[] {
   const counts = (['waiting', 'talking', 'ready'] as const).map((name): Column<TenantRow> => ({
     name,
     show: (line) => line[name],
@@ -205,10 +222,10 @@ export function tenantColumns(say: SayLive): readonly Column<TenantRow>[] {
       name: 'tenant',
       show: ({ id, code }) => (
         <ToRecord resource="tenant" id={id}>
-          {code}
+          {namedText(names.tenant?.[id], code)}
         </ToRecord>
       ),
-      value: ({ code }) => code,
+      value: ({ id, code }) => namedText(names.tenant?.[id], code),
     },
     {
       name: 'phase',

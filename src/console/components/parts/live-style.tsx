@@ -2,8 +2,8 @@ import React from 'react';
 
 /** Styles of the live and the system page; colours are told by words beside them. */
 const CSS = `
-.cr-live { padding: 16px 24px 48px; max-width: 1800px; }
-.cr-live h1 { margin: 0 0 12px; font-size: 22px; line-height: 30px; font-weight: 600; }
+.cr-live { padding: 32px 32px 48px; max-width: 1800px; }
+.cr-live h1 { margin: 0 0 12px; font-size: 24px; line-height: 32px; font-weight: 400; }
 .cr-live h2 { margin: 24px 0 8px; font-size: 16px; line-height: 24px; font-weight: 600; }
 .cr-live-banner { margin: 0 0 12px; padding: 10px 16px; border-left: 4px solid var(--cr-red); background: #fdecee; color: var(--cr-text); }
 .cr-live-banner.cr-live-mild { border-left-color: #b26a00; background: #fff4e0; }
@@ -39,6 +39,7 @@ const CSS = `
 .cr-live-bad::before { background: #b00020; border-radius: 0; }
 .cr-live-quiet::before { background: none; box-shadow: inset 0 0 0 2px #7c8594; }
 .cr-live-empty { padding: 24px; border: 1px solid var(--cr-line); background: #fff; color: var(--cr-quiet); text-align: center; }
+.cr-live-warning { color: #8a4b00; font-weight: 600; }
 .cr-live-box { overflow: auto; border: 1px solid var(--cr-line); background: #fff; }
 .cr-live meter { width: 160px; vertical-align: middle; margin-right: 8px; }
 `;

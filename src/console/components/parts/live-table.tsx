@@ -54,7 +54,7 @@ export function LiveTable<T extends Line>({
           onChange={(event) => setFilter(event.target.value)}
         />
         <span className="cr-quiet" aria-live="polite">
-          {filter === '' ? String(all) : `${shown.length} / ${all}`}
+          {filter === '' ? String(all) : `${shown.length} / ${all}`} {say('lines')}
         </span>
       </div>
       {shown.length === 0 ? (

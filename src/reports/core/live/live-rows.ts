@@ -92,3 +92,6 @@ export type Section = keyof Sections;
 
 export const TENANT_SECTIONS = ['calls', 'queues', 'agents', 'extensions'] as const satisfies readonly Section[];
 export const PLATFORM_SECTIONS = ['trunks', 'tenants'] as const satisfies readonly Section[];
+
+/** Resource -> id -> name: the engine knows codes alone. */
+export type LiveNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
