@@ -1,10 +1,9 @@
 import { ApiClient, useNotice, type ActionProps } from 'adminjs';
 import React, { useState } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
 import { numberText } from './parts/formats.js';
-import { listAddress } from './parts/list-address.js';
 import { useLocale } from './parts/session.js';
 
 /** Asks whether what is marked in a list is to be deleted, and leads back to that list as it was. */
@@ -12,10 +11,14 @@ export default function DefaultBulkDeleteAction({ resource, records = [], action
   const { say } = useWords();
   const locale = useLocale();
   const navigate = useNavigate();
-  const { search } = useLocation();
   const tell = useNotice();
   const [busy, setBusy] = useState(false);
-  const back = listAddress(resource.id, search);
+  // the list has its page and filter in its own address, which is the one before; there is none in a new window
+  const back = (): void => {
+    const { idx = 0 } = (window.history.state ?? {}) as { readonly idx?: number };
+    if (idx > 0) navigate(-1);
+    else navigate(`/console/resources/${resource.id}`);
+  };
   const count = numberText(String(records.length), locale);
   const onYes = async (): Promise<void> => {
     setBusy(true);
@@ -23,7 +26,7 @@ export default function DefaultBulkDeleteAction({ resource, records = [], action
       const asked = { resourceId: resource.id, actionName: action.name, recordIds: records.map(({ id }) => id) };
       const { data } = await new ApiClient().bulkAction({ ...asked, method: 'post' });
       if (data.notice !== undefined) tell(data.notice);
-      navigate(back);
+      back();
     } catch {
       tell({ message: 'bulkDeleteError', type: 'error', resourceId: resource.id });
       setBusy(false);
@@ -50,7 +53,7 @@ export default function DefaultBulkDeleteAction({ resource, records = [], action
         >
           {say(records.length === 1 ? 'deleteOneNow' : 'deleteManyNow', { count })}
         </button>
-        <button type="button" className="cr-button" disabled={busy} onClick={() => navigate(back)}>
+        <button type="button" className="cr-button" disabled={busy} onClick={back}>
           {say('cancel')}
         </button>
       </div>

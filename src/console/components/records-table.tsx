@@ -50,7 +50,9 @@ function ChosenColumns({ OriginalComponent, ...props }: Wrapped): React.ReactEle
         <ExportLink resourceId={resource.id} />
         <ColumnChoice columns={columns} shown={shown} onChange={choose} />
       </div>
-      <OriginalComponent {...props} resource={narrowed} />
+      <div className="cr-scroll">
+        <OriginalComponent {...props} resource={narrowed} />
+      </div>
     </>
   );
 }
