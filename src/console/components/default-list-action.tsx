@@ -1,5 +1,5 @@
-import { RecordsTable, useRecords, useSelectedRecords, type ActionProps } from 'adminjs';
-import React, { useEffect, useRef, useState } from 'react';
+import { RecordsTable, useRecords, useSelectedRecords, type ActionProps, type RecordJSON } from 'adminjs';
+import React, { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
@@ -15,12 +15,12 @@ export default function DefaultListAction({ resource, setTag }: ActionProps): Re
   const { records, loading, direction, sortBy, page, total, fetchData, perPage } = useRecords(resource.id);
   const { selectedRecords, handleSelect, handleSelectAll, setSelectedRecords } = useSelectedRecords(records);
   const locale = useLocale();
-  const loaded = useLoaded(resource.id, loading);
+  const loaded = useLoaded(resource.id, records);
   useEffect(() => setTag?.(loaded ? numberText(String(total), locale) : ''), [loaded, total]);
   const last = lastPageOf(total, perPage);
   useEffect(() => {
-    if (loaded && !loading && total > 0 && page > last) go({ page: String(last) }, true);
-  }, [loaded, loading, page, last]);
+    if (loaded && total > 0 && page > last) go({ page: String(last) }, true);
+  }, [loaded, page, last]);
   // what is marked is what is seen
   useEffect(() => setSelectedRecords([]), [resource.id, search.toString(), records]);
   const go = (changes: Readonly<Record<string, string>>, replace = false): void => {
@@ -55,13 +55,12 @@ export default function DefaultListAction({ resource, setTag }: ActionProps): Re
   );
 }
 
-/** AdminJS begins with "nothing there, and nothing on its way": true once the first answer for the list has come. */
-function useLoaded(resourceId: string, loading: boolean): boolean {
-  const [loaded, setLoaded] = useState('');
-  const asked = useRef('');
-  useEffect(() => {
-    if (loading) asked.current = resourceId;
-    else if (asked.current === resourceId) setLoaded(resourceId);
-  }, [resourceId, loading]);
-  return loaded === resourceId;
+/**
+ * AdminJS begins with "nothing there" as if that were the answer: true once the records are others than those it began
+ * with. Whether it is loading cannot tell, a quick answer comes before anybody has seen that it was.
+ */
+function useLoaded(resourceId: string, records: readonly RecordJSON[]): boolean {
+  const beginning = useRef({ resourceId, records });
+  if (beginning.current.resourceId !== resourceId) beginning.current = { resourceId, records };
+  return records !== beginning.current.records;
 }
