@@ -53,7 +53,9 @@ describe('access numbers as people hand them out and lead them', () => {
     }).compile();
     routing = module.get(RoutingService);
     references = module.get(References);
-    resource = platformNumbersResource(routing, new AuditRepository());
+    resource = platformNumbersResource(routing, new AuditRepository(), (_session, id) =>
+      Promise.resolve(id === ours.tenantId ? 'Ours' : 'Theirs'),
+    );
     ours = await insertTenantRows(postgres.ownerUrl(DATABASE), 'ours', 'node1');
     theirs = await insertTenantRows(postgres.ownerUrl(DATABASE), 'theirs', 'node1');
     we = tenantActor(ours.tenantId);
@@ -65,17 +67,22 @@ describe('access numbers as people hand them out and lead them', () => {
     await postgres.stop();
   });
 
+  /** Without the tenant's name, which the platform's log alone has. */
+  const asTheRoomHasIt = (record: object): AccessNumberRecord => {
+    const { id, version, number, tenantId, language, destination } = record as AccessNumberRecord;
+    return { id, version, number, tenantId, language, destination };
+  };
   const handOut = async (tenant: TenantRows, number = String((lastNumber += 1))) => {
     const change = await gate.change(platform, 'platform_number.create', (session) =>
       resource.create!(session, { number, tenantId: tenant.tenantId, language: 'zh' }, platform),
     );
-    return change.record as AccessNumberRecord;
+    return asTheRoomHasIt(change.record);
   };
   const give = async (record: AccessNumberRecord, input: object) => {
     const change = await gate.change(platform, 'platform_number.update', (session) =>
       resource.update!(session, record.id, record.version, { ...input }, platform),
     );
-    return change.record as AccessNumberRecord;
+    return asTheRoomHasIt(change.record);
   };
   const lead = (actor: Actor, record: Pick<AccessNumberRecord, 'id' | 'version'>, input: object) =>
     gate.change(actor, 'access_number.update', (session) =>
@@ -192,6 +199,17 @@ describe('access numbers as people hand them out and lead them', () => {
     await expect(
       gate.change(platform, 'platform_number.create', (session) => routing.handOutNumber(session, input)),
     ).rejects.toMatchObject({ code: 'platform.invalid_input', fields: { [field]: expect.anything() as object } });
+  });
+
+  it("the platform's log names the tenant beside the number", async () => {
+    const change = await gate.change(platform, 'platform_number.create', (session) =>
+      resource.create!(session, { number: '97000', tenantId: theirs.tenantId, language: 'zh' }, platform),
+    );
+    expect(resource.title(change.record)).toBe('97000 → Theirs');
+    const found = await gate.read(platform, 'platform_number.read', (session) =>
+      resource.find(session, change.record.id, platform),
+    );
+    expect(resource.title(found!)).toBe('97000 → Theirs');
   });
 
   it('a number is handed out once', async () => {

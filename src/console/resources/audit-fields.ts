@@ -34,6 +34,7 @@ const OF_ACCOUNTS: readonly ToldField[] = [
     ],
   },
   text('company', { zh: '输入的企业代码', en: 'Company code as typed' }),
+  text('failure', { zh: '失败原因', en: 'Why it failed' }),
   text('failures', { zh: '连续失败次数', en: 'Failures in a row' }),
   text('minutes', { zh: '锁定时间（分钟）', en: 'Locked for (minutes)' }),
 ];
@@ -61,6 +62,7 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   call_record: OF_EXPORTS,
   operator: [ROLE],
   platform_operator: [ROLE],
+  platform_number: [text('tenant', { zh: '企业', en: 'Tenant' })],
   agent: [text('reason', { zh: '示忙原因', en: 'Reason of not ready' })],
   tenant: [text('login', { zh: '新管理员的用户名', en: 'User name of the new administrator' }), LANGUAGE],
 };

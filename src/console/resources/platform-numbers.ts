@@ -7,8 +7,23 @@ import type { AccessNumberRecord, RoutingService } from '../../routing/routing.s
 import { languageField } from './language-field.js';
 import type { ConsoleResource, Field } from './resource.js';
 
-/** The platform's side of access numbers: whose they are. */
-export function platformNumbersResource(routing: RoutingService, audit: AuditRepository): ConsoleResource {
+/** With whom it is for, by name: whoever reads the platform's log wants to know. */
+type NumberRecord = AccessNumberRecord & { readonly tenant?: string };
+
+/**
+ * The platform's side of access numbers: whose they are.
+ *
+ * @param nameOf what people call a tenant
+ */
+export function platformNumbersResource(
+  routing: RoutingService,
+  audit: AuditRepository,
+  nameOf: (session: DbSession, tenantId: TenantId) => Promise<string>,
+): ConsoleResource {
+  const withTenant = async (session: DbSession, record: AccessNumberRecord): Promise<NumberRecord> => ({
+    ...record,
+    tenant: await nameOf(session, record.tenantId),
+  });
   /** Besides the platform's log, which the console keeps: the tenant sees in its own what became of its numbers. */
   const tellTenant = (
     session: DbSession,
@@ -40,13 +55,19 @@ export function platformNumbersResource(routing: RoutingService, audit: AuditRep
       update: 'platform_number.update',
       delete: 'platform_number.delete',
     },
-    title: (record) => (record as AccessNumberRecord).number,
+    title: (record) => {
+      const { number, tenant } = record as NumberRecord;
+      return tenant === undefined ? number : `${number} → ${tenant}`;
+    },
     page: (session, query) => routing.pageOfAccessNumbers(session, query),
-    find: (session, id) => routing.findAccessNumber(session, id),
+    find: async (session, id) => {
+      const record = await routing.findAccessNumber(session, id);
+      return record === undefined ? undefined : withTenant(session, record);
+    },
     create: async (session, input, actor) => {
       const record = await routing.handOutNumber(session, input);
       await tellTenant(session, actor, record.tenantId, 'give', record, { after: record });
-      return { record };
+      return { record: await withTenant(session, record) };
     },
     update: async (session, id, version, input, actor) => {
       const before = await routing.findAccessNumber(session, id);
@@ -57,7 +78,7 @@ export function platformNumbersResource(routing: RoutingService, audit: AuditRep
         await tellTenant(session, actor, before.tenantId, 'take', before, { before });
         await tellTenant(session, actor, after.tenantId, 'give', after, { after });
       }
-      return { record: after };
+      return { record: await withTenant(session, after) };
     },
     remove: async (session, id, actor) => {
       const before = await routing.findAccessNumber(session, id);

@@ -28,7 +28,10 @@ export class TenancyResources {
   ) {
     register.addResource(
       tenantsResource(tenants, audit, settings.nodeName),
-      platformNumbersResource(routing, audit),
+      platformNumbersResource(routing, audit, async (session, id) => {
+        const tenant = await tenants.findTenant(session, id);
+        return tenant === undefined ? '' : `${tenant.name} (${tenant.code})`;
+      }),
       trunksResource(lines),
       nodesResource(cluster),
       accessNumbersResource(routing),
