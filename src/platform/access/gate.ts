@@ -13,6 +13,7 @@ import { AuditRepository } from './audit.repository.js';
 import { changedFields } from './core/changed-fields.js';
 import { NamedTurns } from './core/named-turns.js';
 import type { Permission } from './core/permissions.js';
+import { storable, storableText } from './core/storable.js';
 import type { AuditEntryEntity } from './entities/audit-entry.entity.js';
 
 /** What the audit log is told of an act. */
@@ -131,23 +132,25 @@ export interface Doer {
   readonly address: string;
 }
 
-/** An act as a row of the audit log. */
+/** An act as a row of the audit log, which takes it whatever people have typed: no act escapes the log by its words. */
 export function entryOf(actor: Doer, act: Act): AuditEntryEntity {
+  const { before, after } = changedFields(
+    (act.before ?? null) as Record<string, unknown> | null,
+    (act.after ?? null) as Record<string, unknown> | null,
+  );
   return {
     id: newId(),
     at: new Date(systemClock.now()),
     tenantId: act.tenantId === undefined ? actor.tenantId : act.tenantId,
     operatorId: actor.operatorId,
-    operatorLogin: actor.login,
-    operatorName: actor.name,
-    address: actor.address,
-    action: act.action,
-    objectType: act.objectType,
-    objectId: act.objectId,
-    objectLabel: act.objectLabel,
-    ...changedFields(
-      (act.before ?? null) as Record<string, unknown> | null,
-      (act.after ?? null) as Record<string, unknown> | null,
-    ),
+    operatorLogin: storableText(actor.login),
+    operatorName: storableText(actor.name),
+    address: storableText(actor.address),
+    action: storableText(act.action),
+    objectType: storableText(act.objectType),
+    objectId: act.objectId === null ? null : storableText(act.objectId),
+    objectLabel: storableText(act.objectLabel),
+    before: storable(before) as object | null,
+    after: storable(after) as object | null,
   };
 }
