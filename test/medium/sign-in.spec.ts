@@ -194,6 +194,36 @@ describe('signing in', () => {
     expect(blocked).toHaveLength(1);
   });
 
+  it.each([
+    ['a NUL in the login', { company: '', login: 'x\0' }, 'x'],
+    ['a NUL in the company', { company: 'x\0', login: 'nul' }, 'nul'],
+    [
+      'a character cut in two',
+      { company: `${'a'.repeat(99)}🐼`, login: `${'b'.repeat(99)}🐼b` },
+      `${'b'.repeat(99)}🐼`,
+    ],
+  ])('%s: nobody’s name as any other, refused, counted and logged', async (_what, name, logged) => {
+    const guesser = visitor();
+    const statuses = [];
+    for (let tries = 1; tries <= 31; tries += 1) {
+      // each from a name of its own, so that only the address is counted
+      const login = tries <= 6 ? name.login : `${name.login}${tries}`;
+      statuses.push((await guesser.signIn({ ...name, login, password: 'guess' })).status);
+    }
+    expect(statuses.slice(0, 6)).toEqual([401, 401, 401, 401, 401, 429]);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await audited(logged)).slice(0, 5)).toEqual(Array<string>(5).fill('sign_in_failed'));
+    const blocked = 'SELECT FROM access.audit_entry WHERE action = $1 AND address = $2';
+    expect(await rows(blocked, ['address_blocked', guesser.address])).toHaveLength(1);
+  });
+
+  it('an address that is none is not believed to a proxy', async () => {
+    const joker = new Visitor(app, '<script>alert(1)</script>');
+    await joker.signIn({ login: 'joker', password: 'guess' });
+    const entry = "SELECT address FROM access.audit_entry WHERE object_label = 'joker'";
+    expect(await rows(entry)).toEqual([{ address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) as string }]);
+  });
+
   it('a session id that was planted before the sign-in is worth nothing after it', async () => {
     await settled(acme, 'fiona');
     const mallory = await settled(acme, 'mallory');

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 
 import type { Request } from 'express';
 
@@ -65,8 +66,9 @@ export function actorOf(request: Request): Actor {
   return signedIn.actor;
 }
 
-/** Network address of the browser; that of a proxy's client only where Express trusts the proxy. */
+/** Network address of the browser; that of a proxy's client only where Express trusts the proxy, and it is one. */
 export function addressOf(request: Request): string {
-  const address = request.ip ?? request.socket.remoteAddress ?? '';
+  const told = request.ip ?? '';
+  const address = isIP(told) === 0 ? (request.socket.remoteAddress ?? '') : told;
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }

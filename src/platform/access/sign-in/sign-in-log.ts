@@ -27,6 +27,13 @@ export interface Who {
 
 const LONGEST_NAME = 100;
 
+/** Of what people typed, which may be anything; no character is cut in two. */
+export function beginningOf(text: string): string {
+  return Array.from(text.slice(0, 2 * LONGEST_NAME))
+    .slice(0, LONGEST_NAME)
+    .join('');
+}
+
 /** Entries about sign-ins. Whoever has not signed in yet has no Gate to pass, so these are written by themselves. */
 @Injectable()
 export class SignInLog {
@@ -41,7 +48,7 @@ export class SignInLog {
     after: object | null = null,
     before: object | null = null,
   ): Promise<void> {
-    const login = who.login.slice(0, LONGEST_NAME);
+    const login = beginningOf(who.login);
     const actor = { operatorId: who.id, login, name: who.name, tenantId: who.tenantId, address };
     const act = { action, objectType: 'sign_in', objectId: who.id, objectLabel: login, before, after };
     await this.audit.insert(session, [entryOf(actor, act)]);

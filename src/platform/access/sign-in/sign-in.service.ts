@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import { systemClock } from '../../../kernel/clock.js';
 import type { Language } from '../../../kernel/language.js';
+import { DatabaseBusy } from '../../database/database.errors.js';
 import { Databases } from '../../database/databases.js';
 import {
   CodeTooLate,
   LockedOut,
   NotSignedIn,
+  SecondFactorUnreadable,
   SignInBusy,
   TooManyFailures,
   WrongCode,
@@ -21,7 +23,7 @@ import { AddressLimit } from './address-limit.js';
 import { NamesOfNobody } from './names-of-nobody.js';
 import { Passwords } from './passwords.js';
 import { SecondFactor } from './second-factor.js';
-import { SignInLog, type Who } from './sign-in-log.js';
+import { beginningOf, SignInLog, type Who } from './sign-in-log.js';
 
 export interface Attempt {
   /** '' for the platform. */
@@ -44,6 +46,10 @@ export type SignInResult =
 /** Between the password and the code. */
 const CODE_WITHIN_MS = 5 * 60_000;
 const MOST_TRIES_WAITING = 10;
+const LONGEST_NAME_COUNTED = 200;
+/** As the tables hold them. What looks otherwise is nobody's, and is nothing to ask the database for. */
+const LOGIN = /^[a-z0-9][a-z0-9._-]{0,39}$/;
+const COMPANY = /^([a-z0-9][a-z0-9-]{0,39})?$/;
 
 /**
  * Passwords and codes. A failure is counted against the name and against the network address; whoever is refused learns
@@ -68,11 +74,11 @@ export class SignInService {
   async signIn(attempt: Attempt): Promise<SignInResult> {
     const company = attempt.company.trim().toLowerCase();
     const login = attempt.login.trim().toLowerCase();
-    const name = `${company}/${login}`.slice(0, 200);
+    const name = `${company}/${login}`.slice(0, LONGEST_NAME_COUNTED);
     const { password, address } = attempt;
     return this.limited(address, () =>
       this.names.take(name, async () => {
-        const found = await this.platform((session) => this.people.findByName(session, company, login));
+        const found = await this.findByName(company, login);
         this.refuseIfLocked(found, name);
         const right = await this.passwords.isRight(found?.passwordHash, password);
         if (found === undefined) return this.refuseNobody(name, company, attempt.login.trim(), address);
@@ -160,6 +166,11 @@ export class SignInService {
     });
   }
 
+  private async findByName(company: string, login: string): Promise<Credentials | undefined> {
+    if (!COMPANY.test(company) || !LOGIN.test(login)) return undefined;
+    return this.platform((session) => this.people.findByName(session, company, login));
+  }
+
   private refuseIfLocked(found: Credentials | undefined, name: string): void {
     const now = systemClock.now();
     const waitMs = found === undefined ? this.nobodies.lockedMs(name, now) : (found.lockedUntil?.getTime() ?? 0) - now;
@@ -169,9 +180,9 @@ export class SignInService {
   private async refuseNobody(name: string, company: string, login: string, address: string): Promise<never> {
     this.nobodies.count(name, systemClock.now());
     await this.platform(async (session) => {
-      const tenantId = (await this.people.tenantByCode(session, company)) ?? null;
+      const tenantId = COMPANY.test(company) ? ((await this.people.tenantByCode(session, company)) ?? null) : null;
       const who: Who = { id: null, login, name: '', tenantId };
-      const details = { company: company.slice(0, 100), reason: 'unknown' };
+      const details = { company: beginningOf(company), reason: 'unknown' };
       await this.log.write(session, who, address, 'sign_in_failed', details);
     });
     throw new WrongCredentials();
@@ -196,7 +207,7 @@ export class SignInService {
       await this.addresses.giveBack(address);
       return result;
     } catch (error) {
-      if (!isFailure(error)) await this.addresses.giveBack(address);
+      if (isNoFailure(error)) await this.addresses.giveBack(address);
       throw error;
     }
   }
@@ -218,12 +229,13 @@ export class SignInService {
   }
 }
 
-/** As against a busy or broken system, and a company that is not open. */
-function isFailure(error: unknown): boolean {
+/** A busy system, and what was right but came too late. Whatever is not known counts: nobody tries for nothing. */
+function isNoFailure(error: unknown): boolean {
   return (
-    error instanceof WrongCredentials ||
-    error instanceof WrongPassword ||
-    error instanceof WrongCode ||
-    error instanceof LockedOut
+    error instanceof SignInBusy ||
+    error instanceof DatabaseBusy ||
+    error instanceof NotSignedIn ||
+    error instanceof CodeTooLate ||
+    error instanceof SecondFactorUnreadable
   );
 }
