@@ -5,7 +5,7 @@ import { entryOf, type Act } from '../../platform/access/gate.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { AccessNumberRecord, RoutingService } from '../../routing/routing.service.js';
 import { languageField } from './language-field.js';
-import type { ConsoleResource, Field } from './resource.js';
+import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 /** With whom it is for, by name: whoever reads the platform's log wants to know. */
 type NumberRecord = AccessNumberRecord & { readonly tenant?: string };
@@ -55,10 +55,7 @@ export function platformNumbersResource(
       update: 'platform_number.update',
       delete: 'platform_number.delete',
     },
-    title: (record) => {
-      const { number, tenant } = record as NumberRecord;
-      return tenant === undefined ? number : `${number} → ${tenant}`;
-    },
+    title: titleOf,
     page: (session, query) => routing.pageOfAccessNumbers(session, query),
     find: async (session, id) => {
       const record = await routing.findAccessNumber(session, id);
@@ -86,6 +83,11 @@ export function platformNumbersResource(
       if (before !== undefined) await tellTenant(session, actor, before.tenantId, 'take', before, { before });
     },
   };
+}
+
+function titleOf(record: ConsoleRecord): string {
+  const { number, tenant } = record as NumberRecord;
+  return tenant === undefined ? number : `${number} → ${tenant}`;
 }
 
 const FIELDS: readonly Field[] = [
