@@ -34,7 +34,6 @@ const OF_ACCOUNTS: readonly ToldField[] = [
     ],
   },
   text('company', { zh: '输入的企业代码', en: 'Company code as typed' }),
-  text('failure', { zh: '失败原因', en: 'Why it failed' }),
   text('failures', { zh: '连续失败次数', en: 'Failures in a row' }),
   text('minutes', { zh: '锁定时间（分钟）', en: 'Locked for (minutes)' }),
 ];
