@@ -62,7 +62,10 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   operator: [ROLE],
   platform_operator: [ROLE],
   platform_number: [text('tenant', { zh: '企业', en: 'Tenant' })],
-  agent: [text('reason', { zh: '示忙原因', en: 'Reason of not ready' })],
+  agent: [
+    text('reason', { zh: '示忙原因', en: 'Reason of not ready' }),
+    text('failure', { zh: '没有执行的原因', en: 'Why it was not done' }),
+  ],
   tenant: [text('login', { zh: '新管理员的用户名', en: 'User name of the new administrator' }), LANGUAGE],
 };
 
