@@ -236,7 +236,7 @@ describe('a platform is set up by hand alone, in the browser, and takes a call',
     await boss.person.picture('live-ringing');
     await desk.answers();
     await Promise.all([caller.sip.hears(900, 2500), desk.hears(400)]);
-    await boss.sees('通话');
+    await boss.page.locator('tr').filter({ hasText: CALLER }).filter({ hasText: '通话中' }).waitFor();
     await boss.person.picture('live-talking');
     expect(await boss.person.barriers()).toEqual([]);
     expect(await boss.person.fits()).toBe(true);
@@ -276,7 +276,7 @@ describe('a platform is set up by hand alone, in the browser, and takes a call',
         .toString(),
     ).toBe('OggS');
     await boss.opens('resources/audit');
-    await boss.sees('收听');
+    await boss.page.locator('tbody tr').filter({ hasText: '收听' }).first().waitFor();
     await boss.person.picture('audit');
   });
 
