@@ -1,18 +1,6 @@
-import { request, type IncomingMessage } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { eventLine } from './engine-status.js';
 import type { FactAt } from './fact-source.js';
-import { LineSplitter } from './line-splitter.js';
-
-export interface FollowerTimes {
-  /** Three missed heartbeats: the engine is frozen or gone. */
-  readonly silenceMs: number;
-  readonly firstPauseMs: number;
-  readonly longestPauseMs: number;
-}
-
-const TIMES: FollowerTimes = { silenceMs: 15_000, firstPauseMs: 100, longestPauseMs: 5_000 };
+import { CLOSED, LineFollowing, type Ended, type FollowerTimes } from './line-following.js';
 
 export interface Follower {
   /** Starts afresh (at first, and after a gap): takes the present state and returns the `seq` that it includes. */
@@ -25,72 +13,40 @@ export interface Follower {
 
 /** Follows GET /v1/events for ever: resumes by the last `seq`, reconnects with back-off, starts afresh after a gap. */
 export class EventFollower {
-  private readonly stopping = new AbortController();
-  private readonly times: FollowerTimes;
-  private running: Promise<void> = Promise.resolve();
-  private pauseMs: number;
+  private readonly following: LineFollowing;
   /** The last fact taken; null when the present state has to be fetched first. */
   private at: number | null = null;
 
   constructor(
-    private readonly socketPath: string,
+    socketPath: string,
     private readonly follower: Follower,
     times: Partial<FollowerTimes> = {},
   ) {
-    this.times = { ...TIMES, ...times };
-    this.pauseMs = this.times.firstPauseMs;
+    this.following = new LineFollowing(socketPath, times);
   }
 
   start(): void {
-    this.running = this.run();
+    this.following.start(
+      () => this.followOnce(),
+      (why) => this.follower.connected(false, why),
+    );
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.following.stop();
   }
 
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!this.stopped()) {
-      const why = await this.followOnce().catch((error: unknown) =>
-        error instanceof Error ? error.message : String(error),
-      );
-      if (this.stopped()) return;
-      this.follower.connected(false, why);
-      await pause(this.pauseMs, undefined, { signal }).catch(() => undefined);
-      this.pauseMs = Math.min(this.pauseMs * 2, this.times.longestPauseMs);
-    }
-  }
-
-  private stopped(): boolean {
-    return this.stopping.signal.aborted;
-  }
-
-  /** @returns why the stream ended */
-  private async followOnce(): Promise<string> {
+  private async followOnce(): Promise<Ended> {
     this.at ??= await this.follower.refresh();
-    const response = await this.open(this.at);
-    const lines = new LineSplitter();
-    const silence = setTimeout(() => response.destroy(new Error('the engine has fallen silent')), this.times.silenceMs);
-    try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
-        silence.refresh();
-        for (const line of lines.push(chunk)) {
-          if (!this.hear(line)) return 'facts are missing, starting afresh';
-        }
-      }
-      return 'the engine has closed the stream';
-    } finally {
-      clearTimeout(silence);
-      response.destroy();
-    }
+    const response = await this.following.open(`/v1/events?after=${this.at}`);
+    const closed = await this.following.read(response, (line) => this.hear(line));
+    return closed ? CLOSED : { why: 'facts are missing, starting afresh' };
   }
 
   /** @returns false after a gap */
   private hear(line: string): boolean {
     const heard = eventLine.parse(JSON.parse(line));
-    this.pauseMs = this.times.firstPauseMs;
+    this.following.heard();
     if ('gap' in heard) {
       this.at = null;
       return false;
@@ -104,23 +60,5 @@ export class EventFollower {
     this.follower.take(heard as unknown as FactAt);
     this.at = heard.seq;
     return true;
-  }
-
-  private open(after: number): Promise<IncomingMessage> {
-    const path = `/v1/events?after=${after}`;
-    const { signal } = this.stopping;
-    return new Promise((resolve, reject) => {
-      const asking = request({ socketPath: this.socketPath, path, signal }, (response) => {
-        if (response.statusCode === 200) {
-          resolve(response);
-          return;
-        }
-        response.destroy();
-        reject(new Error(`HTTP status ${String(response.statusCode)}`));
-      });
-      asking.setTimeout(this.times.silenceMs, () => asking.destroy(new Error('the engine does not answer')));
-      asking.once('error', reject);
-      asking.end();
-    });
   }
 }

@@ -1,12 +1,9 @@
-import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Notice } from '../../kernel/live-status.js';
-import type { FollowerTimes } from './event-follower.js';
-import { LineSplitter } from './line-splitter.js';
+import { CLOSED, LineFollowing, NoStream, type Ended, type FollowerTimes } from './line-following.js';
 import { readNoticeLine } from './present-status.js';
 
-const TIMES: FollowerTimes = { silenceMs: 15_000, firstPauseMs: 100, longestPauseMs: 5_000 };
 /** The status of 10,000 agents and telephones costs the engine some 40 ms. */
 const BETWEEN_STATUSES_MS = 2_000;
 /** An engine of an older build has no notices: it is asked at intervals. */
@@ -27,93 +24,49 @@ export interface PresentListener {
  * back-off. Notices that come while the status is on its way wait for it.
  */
 export class NoticeFollower {
-  private readonly stopping = new AbortController();
-  private readonly times: FollowerTimes;
-  private running: Promise<void> = Promise.resolve();
-  private pauseMs: number;
+  private readonly following: LineFollowing;
 
   constructor(
-    private readonly socketPath: string,
+    socketPath: string,
     private readonly listener: PresentListener,
     times: Partial<FollowerTimes> = {},
   ) {
-    this.times = { ...TIMES, ...times };
-    this.pauseMs = this.times.firstPauseMs;
+    this.following = new LineFollowing(socketPath, times);
   }
 
   start(): void {
-    this.running = this.run();
+    this.following.start(
+      () => this.followOnce(),
+      (why) => this.listener.connected(false, why),
+    );
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+    await this.following.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopped()) {
-      const why = await this.followOnce().catch((error: unknown) =>
-        error instanceof Error ? error.message : String(error),
-      );
-      if (this.stopped()) return;
-      if (why !== null) this.listener.connected(false, why);
-      await this.wait(why === null ? POLL_MS : this.pauseMs);
-      this.pauseMs = Math.min(this.pauseMs * 2, this.times.longestPauseMs);
-    }
-  }
-
-  private stopped(): boolean {
-    return this.stopping.signal.aborted;
-  }
-
-  private async wait(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-  }
-
-  /** @returns why the stream ended; null where the engine has none and the present was asked for */
-  private async followOnce(): Promise<string | null> {
-    const response = await this.open();
+  /** An engine that has no notices is asked for the present, and again after a while. */
+  private async followOnce(): Promise<Ended> {
+    const response = await this.following.open('/v1/notices').catch((error: unknown) => {
+      if (error instanceof NoStream && error.status === NOT_FOUND) return null;
+      throw error;
+    });
     if (response === null) {
       await this.listener.refresh();
       this.listener.connected(true, '');
-      return null;
+      return { againInMs: POLL_MS };
     }
-    const lines = new LineSplitter();
-    const silence = setTimeout(() => response.destroy(new Error('the engine has fallen silent')), this.times.silenceMs);
     const taking = new Taking(this.listener, (error) => response.destroy(error));
     try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
-        silence.refresh();
-        for (const line of lines.push(chunk)) {
-          this.pauseMs = this.times.firstPauseMs;
-          taking.hear(line);
-        }
-      }
-      return 'the engine has closed the stream';
-    } finally {
-      clearTimeout(silence);
-      taking.end();
-      response.destroy();
-    }
-  }
-
-  /** @returns null where the engine knows no notices */
-  private open(): Promise<IncomingMessage | null> {
-    const { signal } = this.stopping;
-    return new Promise((resolve, reject) => {
-      const asking = request({ socketPath: this.socketPath, path: '/v1/notices', signal }, (response) => {
-        if (response.statusCode === 200) {
-          resolve(response);
-          return;
-        }
-        response.destroy();
-        if (response.statusCode === NOT_FOUND) resolve(null);
-        else reject(new Error(`HTTP status ${String(response.statusCode)}`));
+      await this.following.read(response, (line) => {
+        this.following.heard();
+        taking.hear(line);
+        return true;
       });
-      asking.setTimeout(this.times.silenceMs, () => asking.destroy(new Error('the engine does not answer')));
-      asking.once('error', reject);
-      asking.end();
-    });
+      return CLOSED;
+    } finally {
+      taking.end();
+    }
   }
 }
 
