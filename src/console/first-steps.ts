@@ -31,7 +31,7 @@ export async function firstSteps(register: ConsoleRegister, records: ConsoleReco
       filter: {},
       sort: null,
       offset: 0,
-      limit: LOOKED_AT,
+      limit: id === 'access_number' ? LOOKED_AT : 1,
     });
     steps.push({
       resource: id,
