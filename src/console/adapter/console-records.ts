@@ -152,6 +152,7 @@ function actTold(resource: ConsoleResource, action: ConsoleAction, told: ActionR
     objectType: told.objectType ?? resource.id,
     objectId: told.id,
     objectLabel: told.label,
+    ...(told.tenantId === undefined ? {} : { tenantId: told.tenantId }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TenantId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Permission } from '../../platform/access/core/permissions.js';
 import type { ListQuery, Page } from '../../platform/database/paging.js';
@@ -127,6 +128,8 @@ export interface ActionResult {
   readonly told: readonly {
     /** Where it is of another kind than the resource; as in permissions. */
     readonly objectType?: string;
+    /** Whose log it goes to; the actor's own when left out. For acts of the platform on a tenant. */
+    readonly tenantId?: TenantId;
     readonly id: string | null;
     readonly label: string;
     readonly before?: object | null;

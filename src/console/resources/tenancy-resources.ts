@@ -27,7 +27,7 @@ export class TenancyResources {
     settings: Settings,
   ) {
     register.addResource(
-      tenantsResource(tenants, audit, settings.nodeName),
+      tenantsResource(tenants, settings.nodeName),
       platformNumbersResource(routing, audit, async (session, id) => {
         const tenant = await tenants.findTenant(session, id);
         return tenant === undefined ? '' : `${tenant.name} (${tenant.code})`;

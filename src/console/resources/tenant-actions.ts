@@ -1,10 +1,8 @@
-import type { AuditRepository } from '../../platform/access/audit.repository.js';
-import { entryOf } from '../../platform/access/gate.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
 import { STATUS_NAMES, type TenantRecord, type TenantsService } from '../../platform/tenancy/tenants.service.js';
-import type { ConsoleAction } from './resource.js';
+import type { ActionResult, ConsoleAction } from './resource.js';
 
 type Described = Pick<ConsoleAction, 'name' | 'label' | 'icon' | 'permission' | 'confirm' | 'component'>;
 type Move = (session: DbSession, id: string, input: Readonly<Record<string, unknown>>) => Promise<TenantRecord>;
@@ -60,19 +58,16 @@ const ADD_ADMIN: Described = {
 };
 
 /** Suspend, resume, close, reopen; the tenant reads it in its own log too. */
-export function tenantActions(tenants: TenantsService, audit: AuditRepository): readonly ConsoleAction[] {
+export function tenantActions(tenants: TenantsService): readonly ConsoleAction[] {
   const action = (described: Described, from: readonly TenantRecord['status'][], move: Move): ConsoleAction => ({
     ...described,
     on: 'record',
     appliesTo: (record) => from.includes((record as TenantRecord).status),
-    perform: async (session, id, input, actor) => {
+    perform: async (session, id, input) => {
       const before = await tenants.findTenant(session, id);
       if (before === undefined) throw new NotFound();
       const after = await move(session, id, input);
-      const label = `${after.name} (${after.code})`;
-      const act = { action: described.name, objectType: 'tenant', objectId: after.id, objectLabel: label };
-      await audit.insert(session, [entryOf(actor, { ...act, before, after, tenantId: after.id })]);
-      return { done: doneText(after), told: [{ id: after.id, label, before, after }] };
+      return { done: doneText(after), told: inBothLogs(after, before, after) };
     },
   });
   return [
@@ -80,29 +75,25 @@ export function tenantActions(tenants: TenantsService, audit: AuditRepository): 
     action(RESUME, ['suspended'], (session, id) => tenants.resume(session, id)),
     action(CLOSE, ['open', 'suspended'], (session, id, input) => tenants.close(session, id, input)),
     action(REOPEN, ['closed'], (session, id) => tenants.reopen(session, id)),
-    addAdmin(tenants, audit),
+    addAdmin(tenants),
   ];
 }
 
-function addAdmin(tenants: TenantsService, audit: AuditRepository): ConsoleAction {
+function addAdmin(tenants: TenantsService): ConsoleAction {
   return {
     ...ADD_ADMIN,
     on: 'record',
     appliesTo: (record) => (record as TenantRecord).status === 'open',
-    perform: async (session, id, _input, actor) => {
+    perform: async (session, id) => {
       const tenant = await tenants.findTenant(session, id);
       if (tenant === undefined) throw new NotFound();
       const { login, password } = await tenants.addAdmin(session, id);
-      const label = `${tenant.name} (${tenant.code})`;
-      const after = { login };
-      const act = { action: ADD_ADMIN.name, objectType: 'tenant', objectId: tenant.id, objectLabel: label, after };
-      await audit.insert(session, [entryOf(actor, { ...act, tenantId: tenant.id })]);
       return {
         done: {
           zh: `已为“${tenant.name}”新增管理员 ${login}`,
           en: `"${tenant.name}" has a further administrator, ${login}`,
         },
-        told: [{ id: tenant.id, label, before: null, after }],
+        told: inBothLogs(tenant, null, { login }),
         once: {
           zh: `企业代码：${tenant.code}\n用户名：${login}\n初始密码：${password}`,
           en: `Tenant code: ${tenant.code}\nUser name: ${login}\nFirst password: ${password}`,
@@ -110,6 +101,12 @@ function addAdmin(tenants: TenantsService, audit: AuditRepository): ConsoleActio
       };
     },
   };
+}
+
+/** What the platform does to a tenant, the tenant reads in its own log too. */
+function inBothLogs({ id, name, code }: TenantRecord, before: object | null, after: object): ActionResult['told'] {
+  const told = { id, label: `${name} (${code})`, before, after };
+  return [{ ...told, tenantId: id }, told];
 }
 
 function doneText({ name, status, purgeAt }: TenantRecord): Text {

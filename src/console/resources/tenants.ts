@@ -1,4 +1,3 @@
-import type { AuditRepository } from '../../platform/access/audit.repository.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { Usage } from '../../platform/tenancy/tenant-usage.js';
@@ -9,7 +8,7 @@ import type { Change, ConsoleResource } from './resource.js';
 
 const BYTES_PER_MB = 1_048_576;
 
-export function tenantsResource(tenants: TenantsService, audit: AuditRepository, thisNode: string): ConsoleResource {
+export function tenantsResource(tenants: TenantsService, thisNode: string): ConsoleResource {
   const withUsage = async (session: DbSession, record: TenantRecord) => ({
     ...record,
     ...usageTexts(record, await tenants.usageOf(session, record.id)),
@@ -44,7 +43,7 @@ export function tenantsResource(tenants: TenantsService, audit: AuditRepository,
       const over = overQuota(record, usage);
       return { record: await withUsage(session, record), ...(over === null ? {} : { once: over }) };
     },
-    actions: tenantActions(tenants, audit),
+    actions: tenantActions(tenants),
   };
 }
 
