@@ -126,7 +126,7 @@ async function follow(events: EventStream, told: Map<string, Fact>): Promise<voi
   while (told.size < CALL_STORY.length) {
     const fact = await nextFact(events, callId, deadline);
     if (fact === undefined) throw missing(told);
-    if (fact.kind !== 'agent.step' && callId === undefined) {
+    if (fact.kind !== 'agent.step' && fact.kind !== 'limit.reached' && callId === undefined) {
       callId = fact.callId;
       beganAt = fact.at;
     }

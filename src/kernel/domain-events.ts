@@ -1,3 +1,4 @@
+import type { CallDirection, LimitAction, LimitName, PricedCall } from './charge.js';
 import type { Instant } from './clock.js';
 import type { AgentId, CallId, QueueId, TenantId, TrunkId } from './ids.js';
 
@@ -5,7 +6,7 @@ import type { AgentId, CallId, QueueId, TenantId, TrunkId } from './ids.js';
  * Facts: what happened, in the past tense. They are committed with the states they follow from, travel to PostgreSQL
  * by the shipper (each once, by its id) and are the event stream of the local API (resumable, by journal sequence).
  */
-export type Fact = CallStep | CallRecord | AgentStep | RecordingMade;
+export type Fact = CallStep | CallRecord | AgentStep | RecordingMade | CallCharge | LimitReached;
 
 interface FactBase {
   /** Unique for ever; shipping the same id again changes nothing. */
@@ -30,6 +31,14 @@ export type CallStepName =
   | 'party.connected'
   | 'recording.started'
   | 'recording.failed'
+  /** Of a call that we place: the agent's telephone is called first, then the customer. */
+  | 'call.placed'
+  | 'agent.called'
+  | 'customer.dialled'
+  | 'customer.ringing'
+  | 'customer.missed'
+  | 'credit.warned'
+  | 'credit.ended'
   | 'call.ended';
 
 /** One step of one call; `detail` holds ids and numbers of that step (menuId, key, queueId, agentId, why, cause). */
@@ -53,6 +62,10 @@ export type LostReason =
   | 'menu_exhausted'
   | 'extension_unreachable'
   | 'no_channel'
+  | 'no_ivr_line'
+  | 'no_credit'
+  | 'agent_unreachable'
+  | 'customer_unreachable'
   | 'unknown_number'
   | 'tenant_suspended'
   | 'not_permitted'
@@ -63,7 +76,7 @@ export type LostReason =
 export interface CallRecord extends FactBase {
   readonly kind: 'call.record';
   readonly callId: CallId;
-  readonly direction: 'inbound';
+  readonly direction: CallDirection;
   readonly trunkId: TrunkId | null;
   readonly caller: string;
   readonly called: string;
@@ -107,4 +120,27 @@ export interface RecordingMade extends FactBase {
   readonly format: 'ogg-opus';
   readonly durationMs: number;
   readonly bytes: number;
+}
+
+/**
+ * What a call costs, committed with its record: each call is priced once. Entries that take one back, or put another in
+ * its place, are made by billing.
+ */
+export interface CallCharge extends FactBase, PricedCall {
+  readonly kind: 'call.charge';
+  readonly tenantId: TenantId;
+  readonly callId: CallId;
+}
+
+/** A quota, a fraud limit or the end of the money was met. */
+export interface LimitReached extends FactBase {
+  readonly kind: 'limit.reached';
+  readonly tenantId: TenantId;
+  readonly limit: LimitName;
+  readonly action: LimitAction;
+  readonly callId: CallId | null;
+  readonly agentId: AgentId | null;
+  readonly trunkId: TrunkId | null;
+  /** What the limit was, and other figures; amounts as MicroText. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }

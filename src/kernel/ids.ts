@@ -9,6 +9,8 @@ export type MenuId = Brand<string, 'MenuId'>;
 export type PromptId = Brand<string, 'PromptId'>;
 export type ExtensionId = Brand<string, 'ExtensionId'>;
 export type TrunkId = Brand<string, 'TrunkId'>;
+export type TariffId = Brand<string, 'TariffId'>;
+export type TariffVersionId = Brand<string, 'TariffVersionId'>;
 /** Asterisk's unique id of a channel; ours for legs that we dial, Asterisk's for legs that arrive. */
 export type ChannelId = Brand<string, 'ChannelId'>;
 export type BridgeId = Brand<string, 'BridgeId'>;

@@ -8,7 +8,14 @@ const leg = `${'c1' as CallId}-a1` as ChannelId;
 const caller = 'node1-1.1' as ChannelId;
 const OK: AriReply = { status: 204, reason: 'No Content', body: null };
 const refusal = (status: number, message: string): AriReply => ({ status, reason: 'no', body: { message } });
-const DIAL = { command: 'dial', channelId: leg, endpoint: 'demo1001', callerNumber: '138', ringTimeoutS: 20 } as const;
+const DIAL = {
+  command: 'dial',
+  channelId: leg,
+  endpoint: 'demo1001',
+  number: null,
+  callerNumber: '138',
+  ringTimeoutS: 20,
+} as const;
 
 describe('carrying out commands', () => {
   let asked: string[];

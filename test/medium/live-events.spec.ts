@@ -280,6 +280,9 @@ function bothTenants(ids: Readonly<Record<Side, string>>): NodeConfigLists {
       destination: { to: 'queue', queueId: `${side}-2000` as QueueId },
     })),
     menus: [],
+    tariffs: [],
+    accounts: [],
+    tenantTrunks: [],
     queues: each((side, id) => ({ ...queue(id, '2000'), id: `${side}-2000` as QueueId })),
     agents: each((side, id) => ({
       ...agent(id, '1001', []),

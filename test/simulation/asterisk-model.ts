@@ -189,6 +189,8 @@ export class AsteriskModel {
       case 'stopMusic':
         channel.music = null;
         return null;
+      case 'limitDuration':
+        return null;
       case 'startRecording':
         this.record(channel);
         return null;

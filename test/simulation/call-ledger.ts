@@ -156,6 +156,13 @@ export class CallLedger {
       case 'recording.started':
       case 'recording.failed':
         return story.connected;
+      case 'call.placed':
+      case 'agent.called':
+      case 'customer.dialled':
+      case 'customer.ringing':
+      case 'customer.missed':
+      case 'credit.warned':
+      case 'credit.ended':
       case 'call.ended':
         return true;
     }

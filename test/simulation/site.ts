@@ -45,7 +45,8 @@ export class Site {
       const channelLimit = dice.weighted([7, dice.between(40, 400)], [1, dice.between(3, 20)]);
       return { id: `id-of-${endpoint}` as TrunkId, endpoint, channelLimit };
     });
-    this.whole = { tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts };
+    const money = { tariffs: [], accounts: [], tenantTrunks: [] };
+    this.whole = { tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts, ...money };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);
   }
@@ -90,6 +91,7 @@ export class Site {
     for (const id of this.absent) if (id !== subject && dice.chance(0.4)) this.absent.delete(id);
     const here = (id: string): boolean => !this.absent.has(id);
     this.lists = {
+      ...whole,
       tenants: this.lists.tenants.map((one) => this.changedTenant(one)),
       trunks: whole.trunks.filter((one) => here(one.id)),
       extensions: whole.extensions.filter((one) => here(one.id)),
@@ -122,6 +124,9 @@ function tenant(dice: Dice, index: number): RoutableTenant {
     code: `t${String(index)}`,
     suspended: false,
     channelLimit: limit(dice),
+    seatLimit: null,
+    ivrLimit: null,
+    recordedSeatLimit: null,
     language: dice.pick(['zh', 'en'] as const),
   };
 }

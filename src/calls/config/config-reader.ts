@@ -6,8 +6,9 @@ import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { Databases } from '../../platform/database/databases.js';
 import type { RejectedRow } from '../../platform/database/listing.js';
-import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
+import { TenancyService, type Tenant } from '../../platform/tenancy/tenancy.service.js';
 import { PromptsService } from '../../prompts/prompts.service.js';
+import type { RoutableTenant } from '../../routing/core/route.js';
 import { RoutingService } from '../../routing/routing.service.js';
 import type { NodeConfigLists } from '../core/node-config.js';
 
@@ -38,13 +39,7 @@ export class ConfigReader {
       const queues = await this.acd.listQueues(session);
       return {
         lists: {
-          tenants: tenants.map(({ id, code, suspended, channelLimit, language }) => ({
-            id,
-            code,
-            suspended,
-            channelLimit,
-            language,
-          })),
+          tenants: tenants.map(routable),
           trunks: await this.lines.listTrunks(session),
           extensions: await this.lines.listExtensions(session),
           accessNumbers: accessNumbers.items,
@@ -52,6 +47,9 @@ export class ConfigReader {
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),
+          tariffs: [],
+          accounts: [],
+          tenantTrunks: [],
         },
         rejected: [...accessNumbers.rejected, ...menus.rejected, ...queues.rejected],
       };
@@ -62,4 +60,9 @@ export class ConfigReader {
   get noticesUrl(): string {
     return this.databases.url('node');
   }
+}
+
+function routable(tenant: Tenant): RoutableTenant {
+  const { id, code, suspended, channelLimit, seatLimit, ivrLimit, recordedSeatLimit, language } = tenant;
+  return { id, code, suspended, channelLimit, seatLimit, ivrLimit, recordedSeatLimit, language };
 }

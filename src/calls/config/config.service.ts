@@ -23,6 +23,9 @@ const NOTHING: NodeConfigLists = {
   queues: [],
   agents: [],
   prompts: [],
+  tariffs: [],
+  accounts: [],
+  tenantTrunks: [],
 };
 
 export interface ConfigState {

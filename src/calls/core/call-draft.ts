@@ -211,7 +211,7 @@ export class CallDraft {
       at: now,
       tenantId: state.tenantId,
       callId: state.callId,
-      direction: 'inbound',
+      direction: state.direction,
       trunkId: state.trunkId,
       caller: state.caller,
       called: state.called,

@@ -194,6 +194,7 @@ function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party
     command: 'dial',
     channelId,
     endpoint: extension.endpoint,
+    number: null,
     callerNumber: draft.state.caller,
     ringTimeoutS: ringS + RING_BACKSTOP_S,
   });
@@ -251,8 +252,10 @@ export function connect(draft: CallDraft): void {
     draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
     // A queue's rule is for its agents: whom its overflow called is not recorded by it.
     if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) startRecording(draft);
-  } else {
+  } else if (partyLeg.party.kind === 'extension') {
     draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
+  } else {
+    draft.step('party.connected', { number: partyLeg.party.number });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
 import type {
@@ -57,7 +58,8 @@ export interface PartyLeg {
   readonly answered: boolean;
   readonly party:
     | { readonly kind: 'agent'; readonly agentId: AgentId }
-    | { readonly kind: 'extension'; readonly extensionId: ExtensionId };
+    | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
+    | { readonly kind: 'customer'; readonly number: string; readonly trunkId: TrunkId };
 }
 
 export interface CallTimes {
@@ -81,6 +83,8 @@ export interface CallEnding {
 export interface CallState {
   readonly version: 1;
   readonly callId: CallId;
+  /** Of a call that we place, the leg of the caller is the agent's telephone and the party is the customer. */
+  readonly direction: CallDirection;
   readonly tenantId: TenantId | null;
   readonly trunkId: TrunkId | null;
   readonly language: Language;
@@ -106,6 +110,10 @@ export interface CallState {
   /** Why the call will count as lost once the last prompt has been played. */
   readonly losing: LostReason | null;
   readonly ending: CallEnding | null;
+  /** Whether those who talk have been told that the money will soon be used up. */
+  readonly creditWarned: boolean;
+  /** What the clock was put forward by since the network's answer, milliseconds. */
+  readonly clockShiftMs: number;
   /** Counters: menus, queues and extensions passed; offers made; dialled legs; prompts; steps. */
   readonly hops: number;
   readonly offers: number;
@@ -114,6 +122,17 @@ export interface CallState {
   readonly seq: number;
   readonly timers: Readonly<Partial<Record<CallTimer, Instant>>>;
 }
+
+/** A state as this build has it; what an older one wrote lacks the latest fields. */
+export function upgraded(call: CallState): CallState {
+  return Object.keys(LATER_FIELDS).every((field) => field in call) ? call : { ...LATER_FIELDS, ...call };
+}
+
+const LATER_FIELDS: Pick<CallState, 'direction' | 'creditWarned' | 'clockShiftMs'> = {
+  direction: 'inbound',
+  creditWarned: false,
+  clockShiftMs: 0,
+};
 
 export function bridgeOf(callId: CallId): string {
   return `${callId}-b`;

@@ -2,17 +2,17 @@ import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentSt
 import { AcdIndex, type Match } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Fact } from '../../kernel/domain-events.js';
-import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel/ids.js';
-import { ChannelCount } from '../../lines/core/channels.js';
+import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { beginCall, decideCall, type Arrival } from './call.js';
 import { stepOf, type AcdAsk, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import { channelsOf, type CallState } from './call-state.js';
+import { channelsOf, upgraded, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { EndedCallers } from './ended-callers.js';
+import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
 import {
   timersOf,
@@ -47,8 +47,7 @@ export class Hall {
   private readonly acd = new AcdIndex();
   private readonly callOfChannel = new Map<ChannelId, CallId>();
   private readonly ended = new EndedCallers();
-  private readonly tenantChannels = new ChannelCount<TenantId>();
-  private readonly trunkChannels = new ChannelCount<string>();
+  private readonly inUse = new InUse();
   /** Queues in which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
   /** Nobody can be called now: callers keep waiting, agents stay ready. */
@@ -69,13 +68,14 @@ export class Hall {
   load(state: TurnState): void {
     switch (state.kind) {
       case 'call':
-        this.putCall(undefined, state.call);
+        this.putCall(undefined, upgraded(state.call));
         if (state.call.phase === 'waiting' && state.call.queueId !== null) {
           this.acd.callWaits(state.call.callId, state.call.queueId, state.call.times.queuedAt ?? 0);
         }
         break;
       case 'agent':
         this.agents.set(state.agent.agentId, state.agent);
+        this.inUse.agentChanged(undefined, state.agent);
         this.acd.agentIs(state.agent);
         break;
       case 'recording':
@@ -169,8 +169,8 @@ export class Hall {
         {
           event,
           trunkId: trunk?.id ?? null,
-          trunkFull: trunk !== undefined && this.trunkChannels.inUse(trunk.id) >= trunk.channelLimit,
-          tenantChannels: (tenantId) => this.tenantChannels.inUse(tenantId),
+          trunkFull: trunk !== undefined && this.inUse.trunkChannels(trunk.id) >= trunk.channelLimit,
+          tenantChannels: (tenantId) => this.inUse.channelsOf(tenantId),
         },
         this.config,
         now,
@@ -311,18 +311,7 @@ export class Hall {
       this.calls.set(after.callId, after);
       for (const channelId of channelsOf(after)) this.callOfChannel.set(channelId, after.callId);
     }
-    this.count(before, after);
-  }
-
-  /** A call holds its channels until it is hung up; one that was refused never held any. */
-  private count(before: CallState | undefined, after: CallState | null): void {
-    const held = before !== undefined && before.phase !== 'ending';
-    const holds = after !== null && after.phase !== 'ending';
-    if (held === holds) return;
-    const call = holds ? after : before;
-    if (call === undefined) return;
-    if (call.tenantId !== null) this.tenantChannels[holds ? 'take' : 'giveBack'](call.tenantId);
-    if (call.trunkId !== null) this.trunkChannels[holds ? 'take' : 'giveBack'](call.trunkId);
+    this.inUse.callChanged(before, after);
   }
 
   private answerAsk(callId: CallId, ask: AcdAsk, now: Instant): void {
@@ -363,6 +352,7 @@ export class Hall {
   private setAgent(agent: AgentState): void {
     const before = this.agents.get(agent.agentId);
     this.agents.set(agent.agentId, agent);
+    this.inUse.agentChanged(before, agent);
     this.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
     this.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
     this.acd.agentIs(agent);

@@ -1,8 +1,10 @@
 import type { Queue } from '../../acd/core/queue.js';
+import type { Account } from '../../billing/core/account.js';
+import type { Tariff } from '../../billing/core/tariff.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
 import type { Menu } from '../../ivr/core/menu.js';
-import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TenantId } from '../../kernel/ids.js';
-import type { Extension, Trunk } from '../../lines/core/line.js';
+import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId } from '../../kernel/ids.js';
+import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
 
@@ -18,6 +20,10 @@ export interface NodeConfig {
   readonly queues: ReadonlyMap<QueueId, Queue>;
   readonly agents: ReadonlyMap<AgentId, AgentProfile>;
   readonly prompts: ReadonlyMap<PromptId, Prompt>;
+  readonly tariffs: ReadonlyMap<TariffId, Tariff>;
+  readonly accounts: ReadonlyMap<TenantId, Account>;
+  /** What each tenant has of which trunks, in the order in which its calls go out. */
+  readonly tenantTrunks: ReadonlyMap<TenantId, readonly TenantTrunk[]>;
 }
 
 /** The same as plain lists: what is read from PostgreSQL, kept as last copy in the journal, and given to `index`. */
@@ -30,6 +36,9 @@ export interface NodeConfigLists {
   readonly queues: readonly Queue[];
   readonly agents: readonly AgentProfile[];
   readonly prompts: readonly Prompt[];
+  readonly tariffs: readonly Tariff[];
+  readonly accounts: readonly Account[];
+  readonly tenantTrunks: readonly TenantTrunk[];
 }
 
 export function indexConfig(lists: NodeConfigLists): NodeConfig {
@@ -42,5 +51,8 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
     agents: new Map(lists.agents.map((agent) => [agent.id, agent])),
     prompts: new Map(lists.prompts.map((prompt) => [prompt.id, prompt])),
+    tariffs: new Map(lists.tariffs.map((tariff) => [tariff.id, tariff])),
+    accounts: new Map(lists.accounts.map((account) => [account.tenantId, account])),
+    tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
   };
 }

@@ -17,3 +17,13 @@ export interface Extension {
   /** Name of its PJSIP endpoint, unique on the node. */
   readonly endpoint: string;
 }
+
+/** What one tenant may have of a trunk. */
+export interface TenantTrunk {
+  readonly tenantId: TenantId;
+  readonly trunkId: TrunkId;
+  /** Channels at once; null: as many as the trunk has. */
+  readonly channelLimit: number | null;
+  /** The tenant's calls go out by the trunk of the lowest rank that has room; null: none goes out by this one. */
+  readonly outboundRank: number | null;
+}

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { Fact } from '../../kernel/domain-events.js';
 
-export type FactTable = 'call_step' | 'call_record' | 'agent_step' | 'recording';
+export type FactTable = 'call_step' | 'call_record' | 'agent_step' | 'recording' | 'charge' | 'limit_reached';
 
 export interface FactRow {
   readonly table: FactTable;
@@ -51,6 +51,21 @@ export function factRow(fact: Fact): FactRow {
           bytes: fact.bytes,
         },
       };
+    case 'call.charge':
+      return { table: 'charge', columns: { ...base, ...chargeColumns(fact) } };
+    case 'limit.reached':
+      return {
+        table: 'limit_reached',
+        columns: {
+          ...base,
+          limit_name: fact.limit,
+          action: fact.action,
+          call_id: fact.callId,
+          agent_id: fact.agentId,
+          trunk_id: fact.trunkId,
+          detail: fact.detail,
+        },
+      };
   }
   // the journal may hold facts of a newer build
   throw new FactUnreadable(`unknown kind of fact: ${JSON.stringify(fact).slice(0, 100)}`);
@@ -79,6 +94,22 @@ function callRecordColumns(fact: Extract<Fact, { kind: 'call.record' }>): Record
     cause_code: fact.causeCode,
     lost_reason: fact.lostReason,
     recorded: fact.recorded,
+  };
+}
+
+function chargeColumns(fact: Extract<Fact, { kind: 'call.charge' }>): Record<string, unknown> {
+  return {
+    call_id: fact.callId,
+    kind: 'call',
+    tariff_id: fact.tariffId,
+    tariff_version_id: fact.tariffVersionId,
+    currency: fact.currency,
+    amount_micro: fact.amountMicro,
+    caller_amount_micro: fact.callerAmountMicro,
+    outbound_micro: fact.outboundMicro,
+    started_at: isoOrNull(fact.startedAt),
+    seconds: fact.seconds,
+    calculation: fact.calculation,
   };
 }
 

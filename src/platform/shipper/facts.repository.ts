@@ -16,6 +16,11 @@ const COLUMNS: Readonly<Record<FactTable, string>> = {
     reason text, call_id text`,
   recording: `id text, at timestamptz, tenant_id uuid, call_id text, file text, format text, duration_ms integer,
     bytes bigint`,
+  charge: `id text, at timestamptz, tenant_id uuid, call_id text, kind text, tariff_id uuid, tariff_version_id uuid,
+    currency text, amount_micro bigint, caller_amount_micro bigint, outbound_micro bigint, started_at timestamptz,
+    seconds integer, calculation jsonb`,
+  limit_reached: `id text, at timestamptz, tenant_id uuid, limit_name text, action text, call_id text, agent_id uuid,
+    trunk_id uuid, detail jsonb`,
 };
 
 /** Schema facts, as the shipper writes it. */

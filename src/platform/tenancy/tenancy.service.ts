@@ -22,11 +22,17 @@ export interface Tenant {
   readonly agentLimit: number;
   readonly extensionLimit: number;
   readonly promptStorageLimitMb: number;
+  readonly seatLimit: number | null;
+  readonly ivrLimit: number | null;
+  readonly recordedSeatLimit: number | null;
 }
 
 /** What a new tenant must have; limits left out are the database's defaults. */
 export type NewTenant = Pick<Tenant, 'code' | 'name' | 'channelLimit' | 'language' | 'homeNodeId'> &
-  Partial<Pick<Tenant, 'agentLimit' | 'extensionLimit' | 'promptStorageLimitMb'>>;
+  Partial<Pick<
+      Tenant,
+      'agentLimit' | 'extensionLimit' | 'promptStorageLimitMb' | 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit'
+    >>;
 
 /** What everybody may ask about tenants: the engine, sign-in, rooms that hold to a quota. */
 @Injectable()
@@ -76,5 +82,8 @@ function toTenant(row: TenantEntity): Tenant {
     agentLimit: row.agentLimit,
     extensionLimit: row.extensionLimit,
     promptStorageLimitMb: row.promptStorageLimitMb,
+    seatLimit: row.seatLimit,
+    ivrLimit: row.ivrLimit,
+    recordedSeatLimit: row.recordedSeatLimit,
   };
 }

@@ -17,6 +17,8 @@ export const SYSTEM_PROMPTS = [
   'all-agents-busy',
   'nobody-answers',
   'goodbye',
+  'credit-ends-soon',
+  'credit-used-up',
 ] as const;
 export type SystemPrompt = (typeof SYSTEM_PROMPTS)[number];
 

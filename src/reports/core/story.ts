@@ -97,6 +97,25 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
       : { zh: `与座席 ${agent(step)} 通话`, en: `Talked with agent ${agent(step)}` },
   'recording.started': () => ({ zh: '开始录音', en: 'Recording began' }),
   'recording.failed': ({ detail }) => both('录音失败', 'The recording failed', {}, detail.why),
+  'call.placed': ({ detail }) => ({
+    zh: `发起外呼 ${said(detail.called)}，主叫显示 ${said(detail.caller)}`,
+    en: `A call to ${said(detail.called)} was placed, showing ${said(detail.caller)}`,
+  }),
+  'agent.called': (step) => ({
+    zh: `呼叫座席 ${agent(step)} 的话机`,
+    en: `The telephone of agent ${agent(step)} is called`,
+  }),
+  'customer.dialled': ({ detail, trunk }) => ({
+    zh: `呼叫客户 ${said(detail.number)}${trunk === null ? '' : `，经外线 ${trunk}`}`,
+    en: `${said(detail.number)} is called${trunk === null ? '' : ` by trunk ${trunk}`}`,
+  }),
+  'customer.ringing': () => ({ zh: '客户振铃', en: "The customer's telephone rings" }),
+  'customer.missed': ({ detail }) => both('客户未接听', 'The customer did not answer', MISSED, detail.why),
+  'credit.warned': ({ detail }) => ({
+    zh: `余额不足提醒，${said(detail.secondsLeft)} 秒后结束`,
+    en: `Warned that the money lasts for ${said(detail.secondsLeft)} s more`,
+  }),
+  'credit.ended': () => ({ zh: '余额用尽，系统结束通话', en: 'The money was used up; the system ended the call' }),
   'call.ended': ({ detail }) => {
     const by = said(detail.by);
     const cause = typeof detail.causeCode === 'number' ? causeWords(detail.causeCode) : { zh: '', en: '' };

@@ -3,7 +3,16 @@ import { route, type AccessNumber, type LineRoom, type RoutableTenant } from './
 
 const T1 = 't1' as TenantId;
 const ACCESS: AccessNumber = { number: '95001', tenantId: T1, destination: { to: 'hangUp' }, language: 'zh' };
-const OPEN: RoutableTenant = { id: T1, code: 'acme', suspended: false, channelLimit: 2, language: 'zh' };
+const OPEN: RoutableTenant = {
+  id: T1,
+  code: 'acme',
+  suspended: false,
+  channelLimit: 2,
+  seatLimit: null,
+  ivrLimit: null,
+  recordedSeatLimit: null,
+  language: 'zh',
+};
 const SUSPENDED: RoutableTenant = { ...OPEN, suspended: true };
 
 type Row = [string, AccessNumber | undefined, RoutableTenant | undefined, LineRoom, number, string];

@@ -20,9 +20,13 @@ export type TelephonyCommand =
       readonly command: 'dial';
       readonly channelId: ChannelId;
       readonly endpoint: string;
+      /** To dial by this line, digits only; null: the line is the telephone itself. */
+      readonly number: string | null;
       readonly callerNumber: string;
       readonly ringTimeoutS: number;
     }
+  /** Asterisk ends the channel by itself after so long, whoever is away; 0 takes it back. */
+  | { readonly command: 'limitDuration'; readonly channelId: ChannelId; readonly seconds: number }
   /** Makes the bridge if it is not there and puts both channels into it. */
   | {
       readonly command: 'bridge';

@@ -9,6 +9,7 @@ const DIAL: AriCommand = {
   command: 'dial',
   channelId: agentLeg,
   endpoint: 'demo1001',
+  number: null,
   callerNumber: '+86 138"<x>@0013',
   ringTimeoutS: 20,
 };

@@ -40,6 +40,10 @@ export function requestsOf(command: AriCommand): readonly Request[] {
       return [{ method: 'DELETE', uri: `${channel}/moh` }];
     case 'dial':
       return dial(command, channel);
+    case 'limitDuration': {
+      const limit = `variable=TIMEOUT(absolute)&value=${String(command.seconds)}`;
+      return [{ method: 'POST', uri: `${channel}/variable?${limit}` }];
+    }
     case 'bridge': {
       const bridge = `bridges/${encodeURIComponent(command.bridgeId)}`;
       return [
@@ -69,7 +73,7 @@ function dial(command: Extract<TelephonyCommand, { command: 'dial' }>, channel: 
       uri: 'channels/create',
       body: {
         channelId: command.channelId,
-        endpoint: `PJSIP/${command.endpoint}`,
+        endpoint: `PJSIP/${command.number === null ? '' : `${command.number}@`}${command.endpoint}`,
         app: APPLICATION,
         appArgs: DIALLED,
         // What the telephone shows as the caller.

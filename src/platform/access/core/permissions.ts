@@ -9,6 +9,11 @@ export const TENANT_ACTIONS = {
   call_record: ['read', 'export'],
   recording: ['listen', 'download'],
   live: ['read'],
+  call: ['originate', 'hang_up'],
+  account: ['read'],
+  charge: ['read'],
+  limit_reached: ['read'],
+  api_key: ['read', 'create', 'revoke'],
   operator: ['read', 'create', 'update', 'delete'],
   role: ['read', 'create', 'update', 'delete'],
   audit: ['read'],
@@ -17,6 +22,11 @@ export const TENANT_ACTIONS = {
 export const PLATFORM_ACTIONS = {
   tenant: ['read', 'create', 'update', 'suspend', 'close'],
   trunk: ['read', 'create', 'update', 'delete'],
+  tenant_trunk: ['read', 'create', 'update', 'delete'],
+  tariff: ['read', 'create', 'update', 'delete', 'rerate'],
+  tenant_account: ['read', 'update', 'pay'],
+  platform_charge: ['read'],
+  platform_limit_reached: ['read'],
   platform_number: ['read', 'create', 'update', 'delete'],
   platform_operator: ['read', 'create', 'update', 'delete'],
   platform_role: ['read', 'create', 'update', 'delete'],
@@ -50,8 +60,13 @@ const READ_ALL = TENANT_PERMISSIONS.filter((name) => name.endsWith('.read'));
 const TENANT_ROLES: Readonly<Record<Exclude<BuiltinRole, 'platform_admin'>, readonly TenantPermission[]>> = {
   tenant_admin: TENANT_PERMISSIONS,
   supervisor: [
-    ...READ_ALL.filter((name) => !['operator.read', 'role.read', 'audit.read'].includes(name)),
+    ...READ_ALL.filter(
+      (name) =>
+        !['operator.read', 'role.read', 'audit.read', 'account.read', 'charge.read', 'api_key.read'].includes(name),
+    ),
     'agent.command',
+    'call.originate',
+    'call.hang_up',
     'call_record.export',
     'recording.listen',
   ],

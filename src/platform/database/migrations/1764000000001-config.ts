@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 import { refuseToGoBack } from './forward-only.js';
+import { notifyChanges } from './notify-changes.js';
 import { letOperatorSeeAll, secure, separateTenants, TENANT_OF_TRANSACTION, THIS_NODE } from './row-security.js';
 
 /** Tables whose rows belong to a tenant, and what the application may do with its own rows. */
@@ -175,22 +176,4 @@ async function grantReadingToEngineAndAsterisk(runner: QueryRunner): Promise<voi
   await runner.query('GRANT SELECT (id, tenant_id, dn, endpoint) ON config.extension TO callrack_node');
   await runner.query('GRANT SELECT ON config.node, config.trunk, config.extension TO callrack_realtime');
   await runner.query('GRANT SELECT (id, home_node_id) ON config.tenant TO callrack_realtime');
-}
-
-/**
- * Any change of the table says its name on channel callrack_config (PostgreSQL sends one of equal notices a transaction).
- * By row and ALWAYS, because changes that arrive by logical replication fire no other triggers.
- */
-async function notifyChanges(runner: QueryRunner, table: string): Promise<void> {
-  await runner.query(`CREATE OR REPLACE FUNCTION config.notify_change() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      PERFORM pg_notify('callrack_config', TG_TABLE_NAME);
-      RETURN NULL;
-    END $$`);
-  await runner.query(`CREATE TRIGGER notify_row AFTER INSERT OR UPDATE OR DELETE ON config.${table}
-    FOR EACH ROW EXECUTE FUNCTION config.notify_change()`);
-  await runner.query(`CREATE TRIGGER notify_truncate AFTER TRUNCATE ON config.${table}
-    FOR EACH STATEMENT EXECUTE FUNCTION config.notify_change()`);
-  await runner.query(`ALTER TABLE config.${table}
-    ENABLE ALWAYS TRIGGER notify_row, ENABLE ALWAYS TRIGGER notify_truncate`);
 }

@@ -5,6 +5,9 @@ import { Access1764100000001 } from './1764100000001-access.js';
 import { AccessSearch1764100000002 } from './1764100000002-access-search.js';
 import { Reports1764100000003 } from './1764100000003-reports.js';
 import { TrunkQualify1764100000005 } from './1764100000005-trunk-qualify.js';
+import { Billing1764200000001 } from './1764200000001-billing.js';
+import { Quotas1764200000002 } from './1764200000002-quotas.js';
+import { ApiKeys1764200000003 } from './1764200000003-api-keys.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -14,4 +17,7 @@ export const MIGRATIONS = [
   AccessSearch1764100000002,
   Reports1764100000003,
   TrunkQualify1764100000005,
+  Billing1764200000001,
+  Quotas1764200000002,
+  ApiKeys1764200000003,
 ];

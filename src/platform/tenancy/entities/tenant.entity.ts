@@ -39,6 +39,16 @@ export class TenantEntity {
   @Column({ name: 'prompt_storage_limit_mb', type: 'integer' })
   promptStorageLimitMb!: number;
 
+  /** Null, here and below: no limit. */
+  @Column({ name: 'seat_limit', type: 'integer', nullable: true })
+  seatLimit!: number | null;
+
+  @Column({ name: 'ivr_limit', type: 'integer', nullable: true })
+  ivrLimit!: number | null;
+
+  @Column({ name: 'recorded_seat_limit', type: 'integer', nullable: true })
+  recordedSeatLimit!: number | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 

@@ -1,0 +1,66 @@
+import type { TenantId, TrunkId } from '../../kernel/ids.js';
+import { ChannelCount } from '../../lines/core/channels.js';
+import type { AgentState } from '../../acd/core/agent.js';
+import type { CallState } from './call-state.js';
+
+/** What tenants and trunks hold at this moment, counted against quotas: an index over the states of calls and agents. */
+export class InUse {
+  private readonly channels = new ChannelCount<TenantId>();
+  private readonly trunks = new ChannelCount<TrunkId>();
+  private readonly shares = new ChannelCount<string>();
+  private readonly menus = new ChannelCount<TenantId>();
+  private readonly recordings = new ChannelCount<TenantId>();
+  private readonly seatsTaken = new ChannelCount<TenantId>();
+
+  /** Calls of the tenant that hold a channel. */
+  channelsOf(tenantId: TenantId): number {
+    return this.channels.inUse(tenantId);
+  }
+
+  trunkChannels(trunkId: TrunkId): number {
+    return this.trunks.inUse(trunkId);
+  }
+
+  /** Channels of the trunk that this tenant holds. */
+  shareOf(tenantId: TenantId, trunkId: TrunkId): number {
+    return this.shares.inUse(`${tenantId} ${trunkId}`);
+  }
+
+  /** Callers of the tenant who are in a menu. */
+  ivrCallers(tenantId: TenantId): number {
+    return this.menus.inUse(tenantId);
+  }
+
+  /** Conversations of the tenant that are being recorded. */
+  recorded(tenantId: TenantId): number {
+    return this.recordings.inUse(tenantId);
+  }
+
+  /** Agents of the tenant who are signed in. */
+  seats(tenantId: TenantId): number {
+    return this.seatsTaken.inUse(tenantId);
+  }
+
+  /** A call holds its channels until it is hung up; one that was refused never held any. */
+  callChanged(before: CallState | undefined, after: CallState | null): void {
+    this.give(before, -1);
+    this.give(after ?? undefined, 1);
+  }
+
+  agentChanged(before: AgentState | undefined, after: AgentState): void {
+    if (before !== undefined && before.phase !== 'loggedOut') this.seatsTaken.giveBack(before.tenantId);
+    if (after.phase !== 'loggedOut') this.seatsTaken.take(after.tenantId);
+  }
+
+  private give(call: CallState | undefined, by: 1 | -1): void {
+    if (call === undefined || call.phase === 'ending') return;
+    const count = by === 1 ? 'take' : 'giveBack';
+    const { tenantId, trunkId } = call;
+    if (trunkId !== null) this.trunks[count](trunkId);
+    if (tenantId === null) return;
+    this.channels[count](tenantId);
+    if (trunkId !== null) this.shares[count](`${tenantId} ${trunkId}`);
+    if (call.phase === 'navigating') this.menus[count](tenantId);
+    if (call.recording === 'asked' || call.recording === 'running') this.recordings[count](tenantId);
+  }
+}

@@ -1,0 +1,53 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+import { refuseToGoBack } from './forward-only.js';
+import { separateTenants } from './row-security.js';
+
+/** Keys of programs, and what they were answered, so that asking twice does nothing twice. */
+export class ApiKeys1764200000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE TABLE access.api_key (
+      id uuid PRIMARY KEY,
+      version integer NOT NULL DEFAULT 1,
+      tenant_id uuid NOT NULL REFERENCES config.tenant,
+      name text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+      scopes text[] NOT NULL,
+      -- SHA-256 of 256 random bits: nothing to guess, so nothing slower is needed
+      secret_hash text NOT NULL UNIQUE,
+      -- the last characters, by which people tell keys apart
+      hint text NOT NULL,
+      created_by_name text NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      expires_at timestamptz,
+      revoked_at timestamptz,
+      last_used_at timestamptz,
+      UNIQUE (tenant_id, name)
+    )`);
+    await separateTenants(runner, 'access.api_key');
+    // written for the tenant, and read by the door alone
+    await runner.query(`GRANT SELECT (id, version, tenant_id, name, scopes, hint, created_by_name, created_at, expires_at,
+        revoked_at, last_used_at), INSERT, UPDATE (name, version, revoked_at, expires_at), DELETE
+      ON access.api_key TO callrack_app`);
+    await runner.query('GRANT SELECT, UPDATE (last_used_at), DELETE ON access.api_key TO callrack_operator');
+    await runner.query(`CREATE TABLE live.idempotent_answer (
+      tenant_id uuid NOT NULL,
+      api_key_id uuid NOT NULL,
+      key text NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
+      -- of method, path and body
+      fingerprint text NOT NULL,
+      -- NULL: being worked at
+      status integer,
+      body jsonb,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (api_key_id, key)
+    )`);
+    await runner.query('CREATE INDEX ON live.idempotent_answer (created_at)');
+    await separateTenants(runner, 'live.idempotent_answer');
+    await runner.query('GRANT SELECT, INSERT, UPDATE, DELETE ON live.idempotent_answer TO callrack_app');
+    await runner.query('GRANT SELECT, DELETE ON live.idempotent_answer TO callrack_operator');
+  }
+
+  down(): Promise<void> {
+    return refuseToGoBack();
+  }
+}
