@@ -30,6 +30,11 @@ function own<T extends { readonly tenantId: TenantId }>(draft: CallDraft, thing:
   return thing?.tenantId === draft.state.tenantId ? thing : undefined;
 }
 
+/** What is said before the answer to somebody who is refused. */
+export function announce(draft: CallDraft): void {
+  draft.playSystem(draft.state.losing === 'tenant_suspended' ? 'service-suspended' : 'number-not-in-use');
+}
+
 /** Sends the caller on; `losing` is how the call counts should this be its end. */
 export function goTo(draft: CallDraft, destination: Destination, losing: LostReason | null = null): void {
   draft.set({ hops: draft.state.hops + 1 });
