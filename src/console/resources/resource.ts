@@ -6,10 +6,13 @@ import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 
 /** The modules on top of the console, in their order. */
-export const MODULES = ['live', 'inbound', 'statistics', 'system'] as const;
+export const MODULES = ['live', 'inbound', 'statistics', 'billing', 'system'] as const;
 export type ModuleName = (typeof MODULES)[number];
 
-/** How a field is shown and edited. `destination` and `menuAction` travel as JSON text. */
+/**
+ * How a field is shown and edited. `destination` and `menuAction` travel as JSON text; `money` is MicroText in the room and
+ * an amount such as "0.15" on the screen.
+ */
 export type FieldKind =
   | 'text'
   | 'longText'
@@ -17,6 +20,7 @@ export type FieldKind =
   | 'boolean'
   | 'instant'
   | 'durationMs'
+  | 'money'
   | 'choice'
   | 'reference'
   | 'references'
@@ -44,6 +48,8 @@ export interface Field {
   readonly on?: readonly ('list' | 'show' | 'create' | 'edit' | 'filter')[];
   /** May the list be sorted by it. */
   readonly sortable?: boolean;
+  /** Of `money`: the field that holds the currency, ISO 4217. */
+  readonly currency?: string;
   /** Component of its own (name in console/components) in place of the kind's. */
   readonly component?: string;
 }

@@ -5,6 +5,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   'modules.live': { zh: '实时', en: 'Live' },
   'modules.inbound': { zh: '来话', en: 'Inbound' },
   'modules.statistics': { zh: '统计', en: 'Statistics' },
+  'modules.billing': { zh: '计费', en: 'Billing' },
   'modules.system': { zh: '系统', en: 'System' },
   'modules.about.live': {
     zh: '线路、话机、队列、座席和通话的当前状态',
@@ -15,6 +16,10 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
     en: 'Numbers, menus, queues, agents and prompts: how calls are answered',
   },
   'modules.about.statistics': { zh: '呼叫详单和录音', en: 'Call records and recordings' },
+  'modules.about.billing': {
+    zh: '资费、账户与话费：每通电话多少钱，为什么',
+    en: 'Tariffs, accounts and charges: what calls cost, and why',
+  },
   'modules.about.system': { zh: '人员、权限和系统设置', en: 'People, permissions and settings of the system' },
   // an act and what it is done to
   named: { zh: '{{act}}：{{thing}}', en: '{{act}}: {{thing}}' },
