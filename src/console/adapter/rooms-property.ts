@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<FieldKind, PropertyType>> = {
   boolean: 'boolean',
   instant: 'datetime',
   durationMs: 'number',
+  money: 'string',
   choice: 'string',
   reference: 'string',
   references: 'string',

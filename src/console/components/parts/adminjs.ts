@@ -9,7 +9,7 @@ export interface FieldProperty {
   readonly description?: string;
   readonly reference: string | null;
   readonly availableValues: readonly { readonly value: string | number }[] | null;
-  readonly custom: { readonly kind?: string; readonly on?: readonly string[] | null; readonly to?: string };
+  readonly custom: { readonly kind?: string; readonly on?: readonly string[] | null; readonly to?: string; readonly currency?: string };
 }
 
 export interface ShownRecord {

@@ -1,0 +1,51 @@
+import type { LimitAction, LimitName } from '../../kernel/charge.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
+
+export const LIMIT_NAMES: Readonly<Record<LimitName, Text>> = {
+  channels: { zh: '并发呼叫数', en: 'Concurrent calls' },
+  trunk_channels: { zh: '外线路数', en: 'Channels of the trunk' },
+  ivr_callers: { zh: '来话菜单路数', en: 'Callers in menus' },
+  seats: { zh: '签入座席数', en: 'Agents signed in' },
+  recorded_seats: { zh: '同时录音数', en: 'Recorded at once' },
+  balance_low: { zh: '余额偏低', en: 'Low balance' },
+  balance_out: { zh: '余额用完', en: 'No money left' },
+  spend_hour: { zh: '每小时消费', en: 'Spending in an hour' },
+  spend_day: { zh: '每天消费', en: 'Spending in a day' },
+  night_calls: { zh: '夜间外呼次数', en: 'Calls placed at night' },
+  international_closed: { zh: '国际号码未开放', en: 'International calls closed' },
+  premium_closed: { zh: '高价号码未开放', en: 'Premium numbers closed' },
+  no_rate: { zh: '没有费率的号码', en: 'Number without a rate' },
+};
+
+export const LIMIT_ACTIONS: Readonly<Record<LimitAction, Text>> = {
+  alarm: { zh: '只告警', en: 'Alarm only' },
+  refused: { zh: '已拒绝', en: 'Refused' },
+  warned: { zh: '已提示通话双方', en: 'Those talking were warned' },
+  ended: { zh: '通话已结束', en: 'Calls were ended' },
+};
+
+/** What the figures of a limit are called; `micro`: an amount of money. */
+interface Figure {
+  readonly name: Text;
+  readonly micro?: boolean;
+}
+
+const FIGURES: Readonly<Record<string, Figure>> = {
+  limit: { name: { zh: '上限', en: 'limit' } },
+  used: { name: { zh: '已用', en: 'in use' } },
+  number: { name: { zh: '号码', en: 'number' } },
+  called: { name: { zh: '被叫', en: 'called' } },
+  caller: { name: { zh: '主叫', en: 'caller' } },
+  calls: { name: { zh: '次数', en: 'calls' } },
+  limitMicro: { name: { zh: '上限', en: 'limit' }, micro: true },
+  spentMicro: { name: { zh: '已消费', en: 'spent' }, micro: true },
+  balanceMicro: { name: { zh: '余额', en: 'balance' }, micro: true },
+  availableMicro: { name: { zh: '可用', en: 'available' }, micro: true },
+  lowBalanceMicro: { name: { zh: '告警线', en: 'alarm below' }, micro: true },
+};
+
+export const NO_FIGURE: Text = { zh: '', en: '' };
+
+export function figureOf(name: string): Figure {
+  return FIGURES[name] ?? { name: { zh: name, en: name } };
+}
