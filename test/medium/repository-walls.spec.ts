@@ -154,6 +154,14 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'tenant-purge.claim': ofThePlatform(newId()),
   'tenant-purge.deleteEverything': ofThePlatform(newId()),
   'actors.find': byId('access.operator'),
+  'api-keys.page': A_PAGE,
+  'api-keys.find': byId('access.api_key'),
+  'api-keys.countUnrevoked': (_theirs, _ours, other) => [[other.tenantId]],
+  'api-keys.insert': (_theirs, _ours, other) => [[anApiKey(other.tenantId)]],
+  'api-keys.revoke': byId('access.api_key', 1, LONG_AFTER),
+  'api-keys.findByHash': ofThePlatform('hash'),
+  'api-keys.findKnown': byId('access.api_key'),
+  'api-keys.noteUse': ofThePlatform(newId(), LONG_AFTER),
   'audit.insert': (_theirs, _ours, other) => [[[anEntry(other.tenantId)]]],
   'audit.lockTenant': (_theirs, _ours, other) => [[other.tenantId]],
   'audit.page': A_PAGE,
@@ -223,6 +231,12 @@ function anEntry(tenantId: string) {
 function anExport(tenantId: string) {
   const wish = { kind: 'call_record', format: 'csv', wish: {}, rowsTotal: 1, worker: newId() };
   return { id: newId(), tenantId, ...wish, requestedBy: newId(), requestedByName: 'taken' };
+}
+
+function anApiKey(tenantId: string) {
+  const dates = { createdAt: LONG_AFTER, expiresAt: null, revokedAt: null, lastUsedAt: null };
+  const secret = { secretHash: 'hash', hint: 'hash', createdByName: 'taken' };
+  return { id: newId(), version: 1, tenantId, name: 'taken', scopes: [], ...secret, ...dates };
 }
 
 function aTrunk() {

@@ -267,3 +267,53 @@ export class NoSuchOperator extends CallRackError {
     super('access.no_such_operator', { zh: `没有操作员 ${name}`, en: `There is no operator ${name}` }, 404);
   }
 }
+
+export class ApiKeyExists extends CallRackError {
+  constructor(name: string) {
+    super(
+      'access.api_key_exists',
+      { zh: `已有名为“${name}”的 API 密钥`, en: `There is an API key "${name}" already` },
+      409,
+    );
+  }
+}
+
+/** Why a program's key opens nothing. */
+export const KEY_REFUSALS = {
+  missing: {
+    zh: '请在请求头 Authorization: Bearer 中提供 API 密钥',
+    en: 'Give an API key in the header Authorization: Bearer',
+  },
+  unknown: { zh: 'API 密钥不正确', en: 'There is no such API key' },
+  expired: { zh: 'API 密钥已过期', en: 'The API key has expired' },
+  revoked: { zh: 'API 密钥已被吊销', en: 'The API key has been revoked' },
+} as const satisfies Record<string, Text>;
+export type KeyRefusal = keyof typeof KEY_REFUSALS;
+
+export class ApiKeyRefused extends CallRackError {
+  constructor(readonly why: KeyRefusal) {
+    super(`access.api_key_${why}`, KEY_REFUSALS[why], 401);
+  }
+}
+
+/** The key is right, but its company is suspended or closed. */
+export class TenantNotOpen extends CallRackError {
+  constructor() {
+    super('access.tenant_not_open', ENDINGS.tenant, 403);
+  }
+}
+
+/** From one network address too many keys that are none. */
+export class TooManyWrongKeys extends TryLater {
+  constructor(waitMs: number) {
+    super(
+      'access.too_many_wrong_keys',
+      {
+        zh: '此网络地址使用错误密钥的次数过多，请稍后再试',
+        en: 'Too many wrong keys from this network address; try again later',
+      },
+      429,
+      waitMs,
+    );
+  }
+}

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 
 import { ActorLoader } from './actor-loader.js';
 import { ActorsRepository } from './actors.repository.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiKeysService } from './api-keys.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
 import { FirstOperator } from './first-operator.js';
@@ -21,13 +23,22 @@ import { WebSessionsRepository } from './web-sessions.repository.js';
 
 const repositories = [
   ActorsRepository,
+  ApiKeysRepository,
   AuditRepository,
   OperatorsRepository,
   RolesRepository,
   SignInRepository,
   WebSessionsRepository,
 ];
-const services = [AccountService, AuditService, FirstOperator, OperatorsService, RolesService, SignInService];
+const services = [
+  AccountService,
+  ApiKeysService,
+  AuditService,
+  FirstOperator,
+  OperatorsService,
+  RolesService,
+  SignInService,
+];
 
 /** Global: whoever serves people asks who they are and what they may. */
 @Global()

@@ -9,6 +9,8 @@ import { NotPermitted, NotSignedIn, TooBusy } from './access.errors.js';
 import { endingOf, permissionsOf } from './actor-loader.js';
 import type { Actor } from './actor.js';
 import { ActorsRepository } from './actors.repository.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { permissionsOfKey } from './api-keys.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { changedFields } from './core/changed-fields.js';
 import { NamedTurns } from './core/named-turns.js';
@@ -53,6 +55,7 @@ export class Gate {
     private readonly databases: Databases,
     private readonly audit: AuditRepository,
     private readonly actors: ActorsRepository,
+    private readonly keys: ApiKeysRepository,
   ) {}
 
   /** @throws NotPermitted */
@@ -75,7 +78,7 @@ export class Gate {
    * looked at, where looking is to be kept). Nothing is changed for who may not any more by then: the person was
    * recognised before the body of their request was read, and that can be long ago.
    *
-   * @throws NotPermitted, NotSignedIn, TooBusy
+   * @throws NotPermitted, NotSignedIn, ApiKeyRefused, TenantNotOpen, TooBusy
    */
   async change<T>(
     actor: Actor,
@@ -97,7 +100,7 @@ export class Gate {
     });
   }
 
-  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted, NotSignedIn, TooBusy */
+  /** Keeps an act that changes nothing, such as listening to a recording. @throws NotPermitted, NotSignedIn, ApiKeyRefused, TenantNotOpen, TooBusy */
   async witness(actor: Actor, permission: Permission, act: Act): Promise<void> {
     this.require(actor, permission);
     await this.asActor(this.reads, actor, async (session) => {
@@ -109,11 +112,19 @@ export class Gate {
   /** Whoever has lost any right since they were recognised asks again: what follows goes by the rights of then. */
   private async refuseIfOver(session: DbSession, actor: Actor): Promise<void> {
     if (actor.epoch === null) return;
-    const row = await this.actors.find(session, actor.operatorId);
-    const ending = row === undefined ? 'ended' : endingOf(row, actor.epoch);
-    if (row === undefined || ending !== undefined) throw new NotSignedIn(ending);
-    const now = new Set(permissionsOf(row));
+    const now = new Set(
+      actor.isProgram === true
+        ? permissionsOfKey(await this.keys.findKnown(session, actor.operatorId))
+        : await this.permissionsNow(session, actor.operatorId, actor.epoch),
+    );
     for (const permission of actor.permissions) if (!now.has(permission)) throw new NotPermitted();
+  }
+
+  private async permissionsNow(session: DbSession, operatorId: string, epoch: number): Promise<readonly Permission[]> {
+    const row = await this.actors.find(session, operatorId);
+    const ending = row === undefined ? 'ended' : endingOf(row, epoch);
+    if (row === undefined || ending !== undefined) throw new NotSignedIn(ending);
+    return permissionsOf(row);
   }
 
   private asActor<T>(turns: NamedTurns, { tenantId }: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {

@@ -20,9 +20,10 @@ export class ApiKeys1764200000003 implements MigrationInterface {
       created_at timestamptz NOT NULL DEFAULT now(),
       expires_at timestamptz,
       revoked_at timestamptz,
-      last_used_at timestamptz,
-      UNIQUE (tenant_id, name)
+      last_used_at timestamptz
     )`);
+    // the name of one that is revoked may be given again
+    await runner.query('CREATE UNIQUE INDEX ON access.api_key (tenant_id, name) WHERE revoked_at IS NULL');
     await separateTenants(runner, 'access.api_key');
     // written for the tenant, and read by the door alone
     await runner.query(`GRANT SELECT (id, version, tenant_id, name, scopes, hint, created_by_name, created_at, expires_at,
