@@ -122,6 +122,7 @@ const TABLES: Readonly<Record<string, string>> = {
   access_number: 'config.access_number',
   extension: 'config.extension',
   call_record: 'facts.call_record',
+  api_key: 'access.api_key',
 };
 
 interface Door {

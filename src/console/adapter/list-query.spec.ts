@@ -6,6 +6,7 @@ const CALLS = {
     { name: 'at', kind: 'instant', sortable: true },
     { name: 'caller', kind: 'text' },
     { name: 'talkedMs', kind: 'durationMs' },
+    { name: 'amount', kind: 'money' },
     { name: 'secret', kind: 'text', on: ['show'] },
   ],
 } as unknown as ConsoleResource;
@@ -21,6 +22,13 @@ describe('listQueryOf', () => {
     expect(query({ at: { from: '2026-01-01', to: '' } }).filter).toEqual({ at: { from: '2026-01-01' } });
     expect(query({ at: { from: '', to: '' } }).filter).toEqual({});
     expect(query({ at: { $gt: '' }, caller: ['a', 'b'] }).filter).toEqual({});
+  });
+
+  it('amounts are typed as people write them and reach the rooms in millionths', () => {
+    expect(query({ amount: { from: '0.15', to: '20' } }).filter).toEqual({
+      amount: { from: '150000', to: '20000000' },
+    });
+    expect(query({ amount: '-3' }).filter).toEqual({ amount: '-3000000' });
   });
 
   it('what is too long is cut, and no character with it', () => {
@@ -39,6 +47,8 @@ describe('listQueryOf', () => {
     { talkedMs: { from: '0', to: 'Infinity' } },
     { talkedMs: '99999999999' },
     { talkedMs: ' ' },
+    { amount: 'much' },
+    { amount: { from: '0.1', to: '1e3' } },
   ])('nothing can match %j', (filters) => {
     expect(query(filters)).toBeNull();
   });

@@ -6,6 +6,7 @@ import {
   type ListQuery,
 } from '../../platform/database/paging.js';
 import { isKeepable } from '../../platform/validation/keepable-text.js';
+import { microText, parseAmount } from '../../kernel/money.js';
 import type { ConsoleResource, FieldKind } from '../resources/resource.js';
 import { appears } from './params.js';
 
@@ -34,7 +35,7 @@ export function listQueryOf(
     const wanted = appears(field, 'filter') ? wantedOf(filters[field.name]) : undefined;
     if (wanted === undefined) continue;
     if (!canMatch(field.kind, wanted)) return null;
-    filter[field.name] = wanted;
+    filter[field.name] = field.kind === 'money' ? inMillionths(wanted) : wanted;
   }
   return {
     filter,
@@ -49,8 +50,17 @@ function canMatch(kind: FieldKind, wanted: string | FilterRange): boolean {
   const texts = typeof wanted === 'string' ? [wanted] : Object.values(wanted as Readonly<Record<string, string>>);
   return texts.every((text) => {
     if (kind === 'number' || kind === 'durationMs') return columnNumber(text) !== null;
+    if (kind === 'money') return parseAmount(text.trim()) !== null;
     return kind === 'instant' ? columnInstant(text) !== null : isKeepable(text);
   });
+}
+
+/** Amounts as typed -> as rooms have them. */
+function inMillionths(wanted: string | FilterRange): string | FilterRange {
+  const micro = (text: string): string => microText(parseAmount(text.trim()) ?? 0n);
+  if (typeof wanted === 'string') return micro(wanted);
+  const { from, to } = wanted;
+  return { ...(from === undefined ? {} : { from: micro(from) }), ...(to === undefined ? {} : { to: micro(to) }) };
 }
 
 function wantedOf(value: unknown): string | FilterRange | undefined {

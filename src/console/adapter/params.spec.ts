@@ -100,6 +100,32 @@ describe('inputOf', () => {
   });
 });
 
+describe('money', () => {
+  const ACCOUNTS = {
+    id: 'account',
+    fields: [field('balance', 'money', { currency: 'currency', on: ['show'] }), field('limit', 'money')],
+  } as unknown as ConsoleResource;
+
+  it('is an amount on the screen, from millionths however the room has them', () => {
+    const shown = (balance: unknown) => paramsOf(ACCOUNTS, { id: 'a', balance, limit: null } as ConsoleRecord);
+    expect(shown('-150000')).toEqual({ id: 'a', balance: '-0.15', limit: null });
+    expect(shown(12_345_678n)).toMatchObject({ balance: '12.345678' });
+  });
+
+  it.each([
+    ['0.15', '150000'],
+    [' 20 ', '20000000'],
+    ['-0.000001', '-1'],
+    ['', null],
+  ])('typed as %j it is %j millionths', (limit, micro) => {
+    expect(inputOf(ACCOUNTS, 'edit', { limit })).toEqual({ limit: micro });
+  });
+
+  it.each(['0,15', '1e3', '0.1234567', 'ten', '.5', '9'.repeat(13)])('%j is no amount', (limit) => {
+    expect(() => inputOf(ACCOUNTS, 'edit', { limit })).toThrow(InvalidInput);
+  });
+});
+
 test.each([
   [{ version: '3' }, 3],
   [{ version: 4 }, 4],

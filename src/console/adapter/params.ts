@@ -1,3 +1,4 @@
+import { amountText, microOf, microText, parseAmount } from '../../kernel/money.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { isShallow } from '../../platform/validation/shallow-value.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
@@ -7,12 +8,20 @@ import type { ConsoleRecord, ConsoleResource, Field, FieldKind } from '../resour
 export type Params = Record<string, string | number | boolean | null>;
 
 /** Kinds whose value is an object or a list, and travels as JSON text. */
-const JSON_KINDS: ReadonlySet<FieldKind> = new Set(['references', 'destination', 'menuAction', 'permissions', 'json']);
+const JSON_KINDS: ReadonlySet<FieldKind> = new Set([
+  'references',
+  'choices',
+  'destination',
+  'menuAction',
+  'permissions',
+  'json',
+]);
 /** Kinds for which an empty input says "none", not "the empty text". */
 const NONE_WHEN_EMPTY: ReadonlySet<FieldKind> = new Set([
   'number',
   'instant',
   'durationMs',
+  'money',
   'choice',
   'reference',
   'destination',
@@ -22,6 +31,10 @@ const NONE_WHEN_EMPTY: ReadonlySet<FieldKind> = new Set([
 
 const REQUIRED: Text = { zh: '请填写', en: 'Please fill this in' };
 const NO_JSON: Text = { zh: '格式不正确', en: 'The format is wrong' };
+const NO_AMOUNT: Text = {
+  zh: '请填写金额，如 0.15：数字和小数点，最多 6 位小数',
+  en: 'Please enter an amount such as 0.15: digits and a point, at most 6 decimals',
+};
 
 export function travelsAsJson(kind: FieldKind): boolean {
   return JSON_KINDS.has(kind);
@@ -44,6 +57,7 @@ export function paramsOf(resource: ConsoleResource, record: ConsoleRecord): Para
 function paramOf(kind: FieldKind, value: unknown): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (travelsAsJson(kind)) return JSON.stringify(value);
+  if (kind === 'money') return amountText(typeof value === 'bigint' ? value : microOf(String(value)));
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
@@ -75,6 +89,7 @@ function valueOf(field: Field, sent: unknown, wrong: Record<string, Text>): unkn
   if (field.kind === 'boolean') return sent === true || sent === 'true';
   if (sent === undefined) return field.kind === 'text' || field.kind === 'longText' ? '' : undefined;
   if (sent === '' || sent === null) return NONE_WHEN_EMPTY.has(field.kind) ? null : emptyOf(field.kind);
+  if (field.kind === 'money') return moneyOf(field, sent, wrong);
   if (!travelsAsJson(field.kind) || typeof sent !== 'string') return sent;
   try {
     const value: unknown = JSON.parse(sent);
@@ -86,8 +101,16 @@ function valueOf(field: Field, sent: unknown, wrong: Record<string, Text>): unkn
   return undefined;
 }
 
+/** As typed -> MicroText. */
+function moneyOf(field: Field, sent: unknown, wrong: Record<string, Text>): unknown {
+  const amount = typeof sent === 'string' || typeof sent === 'number' ? parseAmount(String(sent).trim()) : null;
+  if (amount !== null) return microText(amount);
+  wrong[field.name] = NO_AMOUNT;
+  return undefined;
+}
+
 function emptyOf(kind: FieldKind): unknown {
-  return kind === 'references' || kind === 'permissions' ? [] : '';
+  return kind === 'references' || kind === 'choices' || kind === 'permissions' ? [] : '';
 }
 
 function isEmpty(value: unknown): boolean {

@@ -20,6 +20,7 @@ const COMPONENTS: Readonly<Partial<Record<FieldKind, Partial<Record<Where, strin
   durationMs: { list: 'DurationValue', show: 'DurationValue', edit: 'DurationEdit', filter: 'DurationFilter' },
   money: { list: 'MoneyValue', show: 'MoneyValue', edit: 'MoneyEdit', filter: 'MoneyFilter' },
   choice: { list: 'ChoiceValue', show: 'ChoiceValue', edit: 'ChoiceEdit', filter: 'ChoiceFilter' },
+  choices: { list: 'ChoicesValue', show: 'ChoicesValue', edit: 'ChoicesEdit' },
   boolean: { list: 'YesNoValue', show: 'YesNoValue', edit: 'YesNoEdit', filter: 'ChoiceFilter' },
   reference: { list: 'ReferenceShow', show: 'ReferenceShow', edit: 'ReferenceEdit', filter: 'ReferenceFilter' },
   references: { list: 'ReferenceShow', show: 'ReferenceShow', edit: 'ReferencesEdit', filter: 'ReferenceFilter' },

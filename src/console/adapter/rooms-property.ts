@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<FieldKind, PropertyType>> = {
   durationMs: 'number',
   money: 'string',
   choice: 'string',
+  choices: 'string',
   reference: 'string',
   references: 'string',
   destination: 'string',
@@ -58,6 +59,7 @@ export class RoomsProperty extends BaseProperty {
   }
 
   override availableValues(): string[] | null {
-    return this.field.kind === 'choice' ? (this.field.choices ?? []).map(({ value }) => value) : null;
+    const { kind, choices = [] } = this.field;
+    return kind === 'choice' || kind === 'choices' ? choices.map(({ value }) => value) : null;
   }
 }

@@ -1,3 +1,4 @@
+import { amountText, microOf } from '../../kernel/money.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { AuditEntry } from '../../platform/access/audit.service.js';
 import type { DbSession } from '../../platform/database/transaction.js';
@@ -64,10 +65,14 @@ export class ChangeTeller {
         return [this.word(value === true || value === 'true' ? 'yes' : 'no')];
       case 'choice':
         return [this.choices(field, value)];
+      case 'choices':
+        return [this.choices(field, Array.isArray(value) ? value.join(',') : value)];
       case 'instant':
         return [{ at: plainText(value) }];
       case 'durationMs':
         return [{ ms: Number(value) }];
+      case 'money':
+        return [amountOf(value)];
       case 'reference':
       case 'references':
         return [(await this.things(field, value)) || this.say(NOTHING)];
@@ -172,6 +177,12 @@ export class ChangeTeller {
 /** One of another build: no words are known for it. */
 function plain(name: string): ToldField {
   return { name, kind: 'text', label: { zh: name, en: name } };
+}
+
+/** MicroText as people read it. */
+function amountOf(value: unknown): string {
+  const text = plainText(value);
+  return /^-?[0-9]{1,18}$/.test(text) ? amountText(microOf(text)) : text;
 }
 
 function plainText(value: unknown): string {

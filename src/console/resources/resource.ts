@@ -22,6 +22,7 @@ export type FieldKind =
   | 'durationMs'
   | 'money'
   | 'choice'
+  | 'choices'
   | 'reference'
   | 'references'
   | 'destination'
@@ -40,7 +41,7 @@ export interface Field {
   readonly required?: boolean;
   /** What the form of a new record begins with. */
   readonly initial?: string | number | boolean;
-  /** Of `choice`. */
+  /** Of `choice`, and of `choices`, which is a list of them. */
   readonly choices?: readonly { readonly value: string; readonly label: Text }[];
   /** Of `reference` and `references`: id of the other resource. */
   readonly to?: string;
