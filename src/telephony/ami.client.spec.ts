@@ -72,7 +72,7 @@ const listOf = (contacts: readonly string[], id: string): string[] => [
   `Event: ContactListComplete\r\nActionID: ${id}\r\nEventList: Complete\r\nListItems: ${contacts.length}${END}`,
 ];
 
-describe('recording by the manager interface', () => {
+describe('the manager interface', () => {
   let manager: FakeAmi;
   let client: AmiClient;
 
@@ -102,7 +102,27 @@ describe('recording by the manager interface', () => {
   test('a refusal is told with its reason', async () => {
     open(manager.port);
     manager.refusal = 'No such channel';
-    await expect(record()).rejects.toThrow(/telephony\.recording_refused.*No such channel/);
+    await expect(record()).rejects.toThrow(/telephony\.manager_refused.*No such channel/);
+  });
+
+  test.each([
+    [60, '60'],
+    [0, '0'],
+    [0.4, '1'],
+    [-3, '1'],
+  ])('a channel is to end by the clock after %d s: %s, and only 0 takes it back', async (seconds, value) => {
+    open(manager.port);
+    await client.limitDuration('node1-1.1', seconds);
+    expect(manager.heard.at(-1)).toBe(
+      `Action: Setvar | Channel: node1-1.1 | Variable: TIMEOUT(absolute) | Value: ${value} | ActionID: 2`,
+    );
+  });
+
+  test('no field brings another action with it', async () => {
+    open(manager.port);
+    await expect(client.limitDuration('node1-1.1\r\n\r\nAction: Originate', 1)).rejects.toThrow(/line break/);
+    await record();
+    expect(manager.heard.join()).not.toContain('Originate');
   });
 
   test('comes back after a broken connection; a recording waits for it a little', async () => {

@@ -33,7 +33,10 @@ const PATIENCE_MS = 2500;
 const END_OF_LINE = '\r\n';
 const END_OF_MESSAGE = '\r\n\r\n';
 
-/** Asterisk's manager interface, for what ARI has not: MixMonitor and the list of contacts. Signs in again for ever. */
+/**
+ * Asterisk's manager interface, for what ARI has not or not at once: MixMonitor, the end of a call by the clock, and the
+ * list of contacts. Signs in again for ever.
+ */
 export class AmiClient {
   private readonly stopping = new AbortController();
   private readonly pending = new Map<string, Pending>();
@@ -79,6 +82,23 @@ export class AmiClient {
       Action: 'MixMonitor',
       Channel: channelId,
       Options: `r(${heardFrom})t(${saidTo})b`,
+    });
+    if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
+  }
+
+  /**
+   * Asterisk ends the channel by itself so many seconds from now, whatever it does then; 0 takes that back. ARI could set
+   * the same variable, but would wait for the end of a prompt that plays, and all requests behind it as well.
+   *
+   * @throws AmiRefused
+   */
+  async limitDuration(channelId: string, seconds: number): Promise<void> {
+    await this.becomesReady();
+    const { fields } = await this.send({
+      Action: 'Setvar',
+      Channel: channelId,
+      Variable: 'TIMEOUT(absolute)',
+      Value: String(seconds === 0 ? 0 : Math.max(1, Math.ceil(seconds))),
     });
     if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
   }
@@ -170,6 +190,8 @@ export class AmiClient {
   private send(action: Fields, rows: Fields[] | null = null): Promise<Reply> {
     const { socket } = this;
     if (socket === null) return Promise.reject(new AmiRefused('the manager interface is away'));
+    if (Object.values(action).some((value) => /[\r\n]/.test(value)))
+      return Promise.reject(new AmiRefused('a line break within a field'));
     this.actions += 1;
     const id = String(this.actions);
     return new Promise((resolve, reject) => {

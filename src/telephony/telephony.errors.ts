@@ -10,8 +10,8 @@ export class AriAway extends CallRackError {
 export class AmiRefused extends CallRackError {
   constructor(why: string) {
     super(
-      'telephony.recording_refused',
-      { en: `Asterisk does not record: ${why}`, zh: `Asterisk 无法录音：${why}` },
+      'telephony.manager_refused',
+      { en: `Asterisk’s manager interface refuses: ${why}`, zh: `Asterisk 管理接口拒绝：${why}` },
       503,
     );
   }

@@ -169,6 +169,7 @@ export class TelephonyService {
   perform(commands: readonly TelephonyCommand[]): void {
     for (const command of commands) {
       if (command.command === 'startRecording') this.record(command);
+      else if (command.command === 'limitDuration') this.limit(command);
       else this.commands.perform(command);
     }
   }
@@ -217,6 +218,13 @@ export class TelephonyService {
         this.listener({ type: 'recording.failed', channelId, why });
       },
     );
+  }
+
+  /** What is lost here is lost: it is only for the time when the engine is away, and is said anew with each change. */
+  private limit({ channelId, seconds }: Extract<TelephonyCommand, { command: 'limitDuration' }>): void {
+    this.ami.limitDuration(channelId, seconds).catch((error: unknown) => {
+      this.log.debug({ err: error, channelId }, 'duration not limited');
+    });
   }
 
   private async startMixMonitor(command: Extract<TelephonyCommand, { command: 'startRecording' }>): Promise<void> {

@@ -12,7 +12,8 @@ export interface Request {
   readonly afterStart?: boolean;
 }
 
-export type AriCommand = Exclude<TelephonyCommand, { command: 'startRecording' }>;
+/** All but what ARI has not, or would let wait for the end of a prompt (telephony.service.ts). */
+export type AriCommand = Exclude<TelephonyCommand, { command: 'startRecording' | 'limitDuration' }>;
 
 /** The requests that carry out a command, in their order. */
 export function requestsOf(command: AriCommand): readonly Request[] {
@@ -40,10 +41,6 @@ export function requestsOf(command: AriCommand): readonly Request[] {
       return [{ method: 'DELETE', uri: `${channel}/moh` }];
     case 'dial':
       return dial(command, channel);
-    case 'limitDuration': {
-      const limit = `variable=TIMEOUT(absolute)&value=${String(command.seconds)}`;
-      return [{ method: 'POST', uri: `${channel}/variable?${limit}` }];
-    }
     case 'bridge': {
       const bridge = `bridges/${encodeURIComponent(command.bridgeId)}`;
       return [
