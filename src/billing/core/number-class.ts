@@ -1,0 +1,43 @@
+/** The country whose national numbers need no country code here. */
+export const OWN_COUNTRY = '86';
+
+const SEPARATORS = /[\s\-().:]/g;
+const DIGITS = /^[0-9]{1,32}$/;
+
+/**
+ * The form in which rates name numbers: digits as they are dialled in the own country; those of other countries begin
+ * with 00. null for what is no telephone number.
+ */
+export function normalNumber(text: string, country: string = OWN_COUNTRY): string | null {
+  const plain = isDigits(text) ? text : text.replace(SEPARATORS, '');
+  const international = plain.startsWith('+') ? `00${plain.slice(1)}` : plain;
+  if (!DIGITS.test(international)) return null;
+  if (!international.startsWith('00')) return international;
+  return international.startsWith(country, 2) ? national(international.slice(2 + country.length)) : international;
+}
+
+function isDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return text !== '';
+}
+
+/** Behind the country code: area codes lose their 0 there, mobile, service (400, 800) and short numbers have none. */
+function national(rest: string): string | null {
+  if (rest === '' || rest.startsWith('00')) return null;
+  if (rest.startsWith('0') || rest.length <= 8) return rest;
+  const complete = /^(1[3-9][0-9]{9}|[48]00[0-9]{7})$/.test(rest);
+  return complete ? rest : `0${rest}`;
+}
+
+/** Of a number in its normal form; also behind the code that chooses another carrier (179xx). */
+export function isInternational(number: string): boolean {
+  return number.startsWith('00') || /^179[0-9]{2}00/.test(number);
+}
+
+/** Information services of the PRC (160, 168), with or without an area code before them. */
+export function isPremium(number: string): boolean {
+  return /^(?:0(?:10|2[0-9]|[3-9][0-9]{2}))?16[08]/.test(number);
+}
