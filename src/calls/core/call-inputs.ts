@@ -1,3 +1,4 @@
+import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, ChannelId, PlaybackId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
@@ -24,6 +25,11 @@ export type CallInput =
   | { readonly type: 'bridge.refused' }
   | { readonly type: 'recording.started' }
   | { readonly type: 'recording.failed'; readonly why: string }
+  /** The money, or what may be spent in an hour or a day, ends soon; there is some again; there is none. */
+  | { readonly type: 'credit.low'; readonly limit: LimitName }
+  | { readonly type: 'credit.restored' }
+  | { readonly type: 'credit.out'; readonly limit: LimitName }
+  | { readonly type: 'clock.corrected'; readonly byMs: number }
   /** The engine is back: events may have been missed, effects may not have been carried out. */
   | { readonly type: 'engine.resumed'; readonly bridged: boolean };
 

@@ -2,6 +2,7 @@ import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, PlaybackId } from '../../kernel/ids.js';
+import { correctClock, endForCredit, warnOfCredit } from './call-credit.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import {
@@ -76,6 +77,16 @@ const ANYWHERE: Handlers = {
     if (draft.state.recording !== 'asked' && draft.state.recording !== 'running') return;
     draft.set({ recording: 'failed' });
     draft.step('recording.failed', { why: e.why });
+  },
+  'credit.low': ignore,
+  'credit.restored': (draft) => {
+    draft.set({ creditWarned: false });
+  },
+  'credit.out': (draft, e) => {
+    endForCredit(draft, e.limit);
+  },
+  'clock.corrected': (draft, e) => {
+    correctClock(draft, e.byMs);
   },
   'engine.resumed': ignore,
 };
@@ -176,6 +187,9 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       callerGone(draft);
       draft.end('caller', e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
     },
+    'credit.low': (draft, e) => {
+      warnOfCredit(draft, e.limit);
+    },
     'bridge.refused': (draft) => {
       draft.end('system', CAUSE.outOfOrder, 'system_failure');
     },
@@ -208,6 +222,8 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       draft.finishWhenEmpty();
     },
     'hangUp.commanded': ignore,
+    'credit.out': ignore,
+    'clock.corrected': ignore,
     'timer.fired': onTimer({
       endGuard: (draft) => {
         draft.hangUpAll();

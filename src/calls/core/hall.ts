@@ -1,11 +1,10 @@
 import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentState } from '../../acd/core/agent.js';
 import { AcdIndex, type Match } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { Fact } from '../../kernel/domain-events.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
-import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { isDialled } from '../../telephony/core/translate.js';
+import { Accounts } from './accounts.js';
 import { beginCall, type Arrival } from './arrival.js';
 import { decideCall } from './call.js';
 import { stepOf, type AcdAsk, type CallDecision } from './call-draft.js';
@@ -15,27 +14,12 @@ import { CAUSE } from './causes.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
-import {
-  timersOf,
-  type PendingRecording,
-  type StateKey,
-  type TimerChange,
-  type TurnEvent,
-  type TurnState,
-} from './turn-events.js';
+import { Outbox, type TurnResults } from './outbox.js';
+import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
 
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
-
-/** What a turn has brought about so far; emptied by `takeResults`. */
-export interface TurnResults {
-  readonly changes: ReadonlyMap<StateKey, TurnState | null>;
-  readonly facts: readonly Fact[];
-  readonly commands: readonly TelephonyCommand[];
-  readonly timers: readonly TimerChange[];
-  readonly recordings: readonly PendingRecording[];
-}
 
 /**
  * All calls and agents of the node, and the decisions between them: which core an event concerns, what one core asks of
@@ -49,17 +33,16 @@ export class Hall {
   private readonly callOfChannel = new Map<ChannelId, CallId>();
   private readonly ended = new EndedCallers();
   private readonly inUse = new InUse();
+  readonly accounts: Accounts;
   /** Queues in which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
   /** Nobody can be called now: callers keep waiting, agents stay ready. */
   private away = false;
-  private changes = new Map<StateKey, TurnState | null>();
-  private facts: Fact[] = [];
-  private commands: TelephonyCommand[] = [];
-  private timers: TimerChange[] = [];
-  private newRecordings: PendingRecording[] = [];
+  private readonly out = new Outbox();
 
-  constructor(private config: NodeConfig) {}
+  constructor(private config: NodeConfig) {
+    this.accounts = new Accounts(config, this.out);
+  }
 
   get configuration(): NodeConfig {
     return this.config;
@@ -70,6 +53,7 @@ export class Hall {
     switch (state.kind) {
       case 'call':
         this.putCall(undefined, upgraded(state.call));
+        this.accounts.callChanged(undefined, upgraded(state.call));
         if (state.call.phase === 'waiting' && state.call.queueId !== null) {
           this.acd.callWaits(state.call.callId, state.call.queueId, state.call.times.queuedAt ?? 0);
         }
@@ -82,6 +66,9 @@ export class Hall {
       case 'recording':
         this.recordings.set(state.recording.callId, state.recording);
         break;
+      case 'ledger':
+        this.accounts.load(state.ledger);
+        break;
     }
   }
 
@@ -89,7 +76,7 @@ export class Hall {
   allTimers(): readonly TimerChange[] {
     const ofCalls = [...this.calls.values()].flatMap((call) => timersOf(`call:${call.callId}`, {}, call.timers));
     const ofAgents = [...this.agents.values()].flatMap((agent) => timersOf(`agent:${agent.agentId}`, {}, agent.timers));
-    return [...ofCalls, ...ofAgents];
+    return [...ofCalls, ...ofAgents, ...this.accounts.timers()];
   }
 
   waitingIn(queueId: QueueId): readonly CallId[] {
@@ -101,19 +88,14 @@ export class Hall {
   }
 
   takeResults(): TurnResults {
-    const { changes, facts, commands, timers, newRecordings: recordings } = this;
-    this.changes = new Map();
-    this.facts = [];
-    this.commands = [];
-    this.timers = [];
-    this.newRecordings = [];
-    return { changes, facts, commands, timers, recordings };
+    return this.out.take();
   }
 
   /** Decides one event. Returns why it cannot be done, for commands that people give. */
   decide(event: TurnEvent, now: Instant): AgentRefusal | 'calls.unknown_call' | null {
     const refusal = this.dispatch(event, now);
     this.matchAll(now);
+    this.mindMoney(now);
     return refusal;
   }
 
@@ -134,6 +116,9 @@ export class Hall {
       case 'config.changed':
         this.reconfigure(event.config, now);
         return null;
+      case 'clock.corrected':
+        this.correctClock(event.byMs, now);
+        return null;
       case 'agent.commanded':
         return this.tellAgent(event.agentId, event.command, now);
       case 'call.hangUp':
@@ -142,8 +127,8 @@ export class Hall {
         return null;
       case 'recording.archived':
         this.recordings.delete(event.fact.callId);
-        this.changes.set(`recording:${event.fact.callId}`, null);
-        this.facts.push(event.fact);
+        this.out.changes.set(`recording:${event.fact.callId}`, null);
+        this.out.facts.push(event.fact);
         return null;
       case 'recording.lost':
         this.loseRecording(event.callId, event.why, now);
@@ -192,7 +177,7 @@ export class Hall {
   }
 
   private hangUpUnknown(channelId: ChannelId): void {
-    this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
+    this.out.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
   }
 
   private resync(event: Extract<LegEvent, { type: 'asterisk.resynced' }>, now: Instant): void {
@@ -206,6 +191,7 @@ export class Hall {
     this.freeAgentsOfNoCall(now);
     if (event.occasion !== 'connected') return;
     this.away = false;
+    this.accounts.resynced();
     for (const queueId of this.config.queues.keys()) this.toMatch.add(queueId);
   }
 
@@ -240,6 +226,10 @@ export class Hall {
       if (agent?.timers.wrapUp === event.dueAt) this.tellAgent(agent.agentId, { type: 'wrapUpEnded' }, now);
       return;
     }
+    if (event.owner.kind === 'ledger') {
+      this.accounts.timerFired(event.owner.tenantId, event.dueAt);
+      return;
+    }
     const { callId, timer } = event.owner;
     const call = this.calls.get(callId);
     if (call?.timers[timer] !== event.dueAt) return;
@@ -250,6 +240,7 @@ export class Hall {
 
   private reconfigure(config: NodeConfig, now: Instant): void {
     this.config = config;
+    this.accounts.reconfigure(config);
     for (const call of [...this.calls.values()]) {
       if (call.queueId !== null && !config.queues.has(call.queueId)) {
         this.tellCall(call.callId, { type: 'queue.deleted' }, now);
@@ -274,11 +265,12 @@ export class Hall {
   private apply(callId: CallId, decision: CallDecision, now: Instant): void {
     const before = this.calls.get(callId);
     const after = decision.state;
-    this.commands.push(...decision.commands);
-    this.facts.push(...decision.facts);
+    this.out.commands.push(...decision.commands);
+    this.out.facts.push(...decision.facts);
     this.putCall(before, after);
-    if (after !== before) this.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
-    this.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
+    this.accounts.callChanged(before, after);
+    if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
+    this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
     for (const ask of decision.asks) this.answerAsk(callId, ask, now);
     if (after === null) this.closeCall(before, decision.facts, now);
   }
@@ -287,12 +279,13 @@ export class Hall {
     if (before !== undefined) this.ended.remember(before, now);
     const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
     for (const fact of facts) {
+      if (fact.kind === 'call.record') this.accounts.settle(fact, before?.clockShiftMs ?? 0);
       if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
         continue;
       const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, lastSeq };
       this.recordings.set(fact.callId, recording);
-      this.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
-      this.newRecordings.push(recording);
+      this.out.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
+      this.out.recordings.push(recording);
     }
   }
 
@@ -300,8 +293,8 @@ export class Hall {
     const recording = this.recordings.get(callId);
     if (recording === undefined) return;
     this.recordings.delete(callId);
-    this.changes.set(`recording:${callId}`, null);
-    this.facts.push(stepOf(recording, recording.lastSeq + 1, 'recording.failed', now, { why }));
+    this.out.changes.set(`recording:${callId}`, null);
+    this.out.facts.push(stepOf(recording, recording.lastSeq + 1, 'recording.failed', now, { why }));
   }
 
   private putCall(before: CallState | undefined, after: CallState | null): void {
@@ -345,7 +338,7 @@ export class Hall {
     const state = known ?? (tenantId === undefined ? undefined : newAgent(agentId, tenantId, now));
     if (state === undefined) return 'acd.agent_not_logged_in';
     const decision = decideAgent(state, event, now);
-    this.facts.push(...decision.steps);
+    this.out.facts.push(...decision.steps);
     if (decision.state !== known) this.setAgent(decision.state);
     return decision.refusal;
   }
@@ -354,10 +347,27 @@ export class Hall {
     const before = this.agents.get(agent.agentId);
     this.agents.set(agent.agentId, agent);
     this.inUse.agentChanged(before, agent);
-    this.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
-    this.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
+    this.out.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
+    this.out.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
     this.acd.agentIs(agent);
     if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
+  }
+
+  /** Who can no longer be paid for is warned, and ended; that may free agents for whom others wait. */
+  private mindMoney(now: Instant): void {
+    for (let rounds = 0; rounds < MAX_MATCHES; rounds += 1) {
+      const acts = this.accounts.review(now);
+      if (acts.length === 0) return;
+      for (const { callId, input } of acts) this.tellCall(callId, input, now);
+      this.matchAll(now);
+    }
+    throw new Error('calls.turn_does_not_settle');
+  }
+
+  /** Durations of what runs are measured without what the clock jumped. */
+  private correctClock(byMs: number, now: Instant): void {
+    for (const call of [...this.calls.values()]) this.tellCall(call.callId, { type: 'clock.corrected', byMs }, now);
+    this.accounts.clockCorrected();
   }
 
   private matchAll(now: Instant): void {

@@ -1,4 +1,5 @@
 import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
+import type { Ledger } from '../../billing/core/ledger.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { RecordingMade } from '../../kernel/domain-events.js';
 import type { AgentId, CallId, TenantId } from '../../kernel/ids.js';
@@ -18,12 +19,15 @@ export type TurnEvent =
     }
   | { readonly type: 'call.hangUp'; readonly callId: CallId }
   | { readonly type: 'recording.archived'; readonly fact: RecordingMade }
+  /** The clock of the box was put forward, or back where negative, beside the time that has passed. */
+  | { readonly type: 'clock.corrected'; readonly byMs: number }
   /** There is no sound of a conversation that was to be recorded. */
   | { readonly type: 'recording.lost'; readonly callId: CallId; readonly why: string };
 
 export type TimerOwner =
   | { readonly kind: 'call'; readonly callId: CallId; readonly timer: CallTimer }
-  | { readonly kind: 'agent'; readonly agentId: AgentId };
+  | { readonly kind: 'agent'; readonly agentId: AgentId }
+  | { readonly kind: 'ledger'; readonly tenantId: TenantId };
 
 /** The sound of a call that has ended, waiting to be encoded. */
 export interface PendingRecording {
@@ -38,7 +42,8 @@ export interface PendingRecording {
 export type TurnState =
   | { readonly kind: 'call'; readonly call: CallState }
   | { readonly kind: 'agent'; readonly agent: AgentState }
-  | { readonly kind: 'recording'; readonly recording: PendingRecording };
+  | { readonly kind: 'recording'; readonly recording: PendingRecording }
+  | { readonly kind: 'ledger'; readonly ledger: Ledger };
 
 export type StateKey = `${TurnState['kind']}:${string}`;
 
@@ -52,9 +57,9 @@ export interface TimerChange {
 /** The owner of a timer, from its key and name. */
 export function timerOwner(key: StateKey, name: string): TimerOwner {
   const id = key.slice(key.indexOf(':') + 1);
-  return key.startsWith('call:')
-    ? { kind: 'call', callId: id as CallId, timer: name as CallTimer }
-    : { kind: 'agent', agentId: id as AgentId };
+  if (key.startsWith('call:')) return { kind: 'call', callId: id as CallId, timer: name as CallTimer };
+  if (key.startsWith('ledger:')) return { kind: 'ledger', tenantId: id as TenantId };
+  return { kind: 'agent', agentId: id as AgentId };
 }
 
 /** What is to be done about the timers of a state that changes. */

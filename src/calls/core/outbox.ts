@@ -1,0 +1,32 @@
+import type { Fact } from '../../kernel/domain-events.js';
+import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import type { PendingRecording, StateKey, TimerChange, TurnState } from './turn-events.js';
+
+/** What a turn has brought about. */
+export interface TurnResults {
+  readonly changes: ReadonlyMap<StateKey, TurnState | null>;
+  readonly facts: readonly Fact[];
+  readonly commands: readonly TelephonyCommand[];
+  readonly timers: readonly TimerChange[];
+  readonly recordings: readonly PendingRecording[];
+}
+
+/** Where the hall and its accounts put what comes of an event, in order, until the turn takes it away. */
+export class Outbox implements TurnResults {
+  changes = new Map<StateKey, TurnState | null>();
+  facts: Fact[] = [];
+  commands: TelephonyCommand[] = [];
+  timers: TimerChange[] = [];
+  recordings: PendingRecording[] = [];
+
+  /** All there is; empty after. */
+  take(): TurnResults {
+    const { changes, facts, commands, timers, recordings } = this;
+    this.changes = new Map();
+    this.facts = [];
+    this.commands = [];
+    this.timers = [];
+    this.recordings = [];
+    return { changes, facts, commands, timers, recordings };
+  }
+}
