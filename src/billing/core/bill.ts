@@ -1,22 +1,38 @@
-import type { ChargeLine, ChargeLineKind, Payer } from '../../kernel/charge.js';
+import type { Calculation, ChargeLine, ChargeLineKind, Payer } from '../../kernel/charge.js';
 import { microText, type Micro } from '../../kernel/money.js';
 import { roundTo } from './rounding.js';
 import type { RoundingMode } from './tariff.js';
 
 /** What is taken from packages while one call is priced. */
 export class PackageUse {
-  readonly before: Record<string, number> = {};
-  readonly used: Record<string, number> = {};
+  private readonly asked = new Map<string, { before: number; used: number }>();
 
   constructor(private readonly leftS: Readonly<Record<string, number>>) {}
 
+  /** Seconds that are left of a package; none of one that is not named. */
   left(code: string): number {
-    const before = (this.before[code] ??= this.leftS[code] ?? 0);
-    return before - (this.used[code] ?? 0);
+    let found = this.asked.get(code);
+    if (found === undefined) {
+      const before = Object.hasOwn(this.leftS, code) ? (this.leftS[code] ?? 0) : 0;
+      found = { before: before > 0 ? before : 0, used: 0 };
+      this.asked.set(code, found);
+    }
+    return found.before - found.used;
   }
 
+  /** At most what is left. */
   take(code: string, seconds: number): void {
-    this.used[code] = (this.used[code] ?? 0) + seconds;
+    const found = this.asked.get(code);
+    if (found !== undefined) found.used += seconds;
+  }
+
+  /** Seconds left of each package before the call, and those taken. */
+  sums(): Pick<Calculation, 'packageLeftS' | 'packageUsedS'> {
+    const all = [...this.asked];
+    return {
+      packageLeftS: Object.fromEntries(all.map(([code, { before }]) => [code, before])),
+      packageUsedS: Object.fromEntries(all.flatMap(([code, { used }]) => (used > 0 ? [[code, used]] : []))),
+    };
   }
 }
 

@@ -114,6 +114,6 @@ export function priceCall(
     outboundMicro: microText(onlyOutbound ? bill.tenant : outbound),
     startedAt,
     seconds,
-    calculation: { legs, packageLeftS: packages.before, packageUsedS: packages.used, lines: bill.lines },
+    calculation: { legs, ...packages.sums(), lines: bill.lines },
   };
 }

@@ -41,3 +41,9 @@ export function minuteOfDay(text: string): number | null {
   const [h1, h2, m1, m2] = [0, 1, 3, 4].map((at) => text.charCodeAt(at) - 48);
   return ((h1 ?? 0) * 10 + (h2 ?? 0)) * 60 + (m1 ?? 0) * 10 + (m2 ?? 0);
 }
+
+/** 510 -> "08:30"; the end of a day is "24:00". */
+export function clockText(minute: number): string {
+  const minutes = minute % 60;
+  return `${((minute - minutes) / 60).toString().padStart(2, '0')}:${minutes.toString().padStart(2, '0')}`;
+}
