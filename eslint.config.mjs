@@ -1,6 +1,71 @@
 import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import ts from 'typescript';
+
+const MULTIPLYING = new Set(['*', '/', '%', '**', '*=', '/=', '%=', '**=']);
+const FLOAT_MAKERS = new Set(['Number', 'parseFloat', 'parseInt', 'Math']);
+
+/**
+ * Where money is counted nothing can become a float: no fractions are written, nothing is made a number of a text or a
+ * bigint, and only bigints are multiplied and divided. Whole seconds have their file for that. Two amounts as texts are
+ * not put together by a plus that was meant to add them.
+ */
+const exactMoney = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      fraction: 'No fractions where money is counted: amounts are whole millionths.',
+      conversion: '{{name}} makes a float, or could: amounts stay bigint (kernel/money.ts).',
+      arithmetic: '{{operator}} only between bigints here; whole seconds are multiplied and divided in whole.ts.',
+      concatenation: 'A plus between texts puts digits together: microOf() adds amounts, a template makes texts.',
+    },
+  },
+  create(context) {
+    const { esTreeNodeToTSNodeMap, program } = context.sourceCode.parserServices;
+    const checker = program.getTypeChecker();
+    const consistsOf = (node, flags) => {
+      const type = checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node));
+      return (type.isUnion() ? type.types : [type]).every((part) => (part.flags & flags) !== 0);
+    };
+    const arithmetic = (node) => {
+      const { operator, left, right } = node;
+      if (MULTIPLYING.has(operator)) {
+        const exact = [left, right].every((side) => consistsOf(side, ts.TypeFlags.BigIntLike));
+        if (!exact) context.report({ node, messageId: 'arithmetic', data: { operator } });
+      } else if (operator === '+' || operator === '+=') {
+        const texts = [left, right].some((side) => consistsOf(side, ts.TypeFlags.StringLike));
+        if (texts) context.report({ node, messageId: 'concatenation' });
+      }
+    };
+    const conversion = (node, name) => context.report({ node, messageId: 'conversion', data: { name } });
+    return {
+      BinaryExpression: arithmetic,
+      AssignmentExpression: arithmetic,
+      UnaryExpression: (node) => {
+        if (node.operator === '+') conversion(node, 'A plus before a value');
+      },
+      Literal: (node) => {
+        if (typeof node.value === 'number' && !Number.isSafeInteger(node.value)) {
+          context.report({ node, messageId: 'fraction' });
+        }
+      },
+      Identifier: (node) => {
+        const { parent } = node;
+        const isMember = parent.type === 'MemberExpression' && parent.property === node && !parent.computed;
+        if (isMember) return;
+        if (!FLOAT_MAKERS.has(node.name)) return;
+        // Number.isSafeInteger() and its like only look, Math.min() and max() only choose.
+        const chooses = parent.type === 'MemberExpression' && /^(is[A-Z]|m(in|ax)$)/.test(parent.property.name ?? '');
+        if (!chooses) conversion(node, node.name);
+      },
+      'MemberExpression > Identifier.property': (node) => {
+        if (/^to(Fixed|Precision|Exponential)$/.test(node.name)) conversion(node, node.name);
+      },
+    };
+  },
+};
 
 /**
  * Length of functions and files is test/architecture/tidy.spec.ts's, which knows the list of old debts; walls between
@@ -60,6 +125,12 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    files: ['src/billing/core/**/*.ts', 'src/kernel/money.ts', 'src/kernel/charge.ts'],
+    ignores: ['src/billing/core/whole.ts', '**/*.spec.ts'],
+    plugins: { callrack: { rules: { 'exact-money': exactMoney } } },
+    rules: { 'callrack/exact-money': 'error' },
   },
   {
     // AdminJS takes a component as the default export of its file.

@@ -21,6 +21,9 @@ export const SOUND: Readonly<Record<string, string>> = {
   'src/calls/core/sees-cores.ts': `import { queue } from '../../acd/core/queue.js';\nexport const call = queue;\n`,
   // The other half of a circle, which is reported once.
   'src/ivr/circle-b.ts': `import { a } from './circle-a.js';\nexport const b = (): unknown => a;\n`,
+  'src/billing/core/exact.ts': `export const f = (a: bigint, n: number): bigint => (a * BigInt(n + 1)) / 60n;\n`,
+  'src/billing/core/whole.ts': `export const minutes = (s: number): number => (s - (s % 60)) / 60;\n`,
+  'src/platform/share.ts': `export const share = (a: number, b: number): number => a / b + 0.5;\n`,
   'src/main.other.ts': `export const main = 1;\n`,
   'test/medium/fixture.ts': `export const fixture = 1;\n`,
 };
@@ -174,6 +177,66 @@ export const LINT: readonly Violation[] = [
   { rule: 'no-console', at: 'src/platform/talks.ts', text: `console.log('hello');` },
   { rule: 'no-warning-comments', at: 'src/platform/later.ts', text: `// TODO some day\nexport const x = 1;` },
   { rule: 'no-restricted-syntax', at: 'src/platform/default-export.ts', text: `export default 1;` },
+  // Money is counted in whole millionths; every way to a float is closed.
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/halves.ts',
+    text: `export const f = (x: number): number => x / 2;`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/mixed.ts',
+    text: `export const f = (x: bigint): bigint => x * BigInt(3 % 2);`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/powers.ts',
+    text: `export const f = (x: number): number => x ** 2;`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/grows.ts',
+    text: `export function f(x: number): number {\n  let y = x;\n  y *= 3;\n  return y;\n}`,
+  },
+  { rule: 'callrack/exact-money', at: 'src/billing/core/fraction.ts', text: `export const price = 0.15;` },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/as-number.ts',
+    text: `export const f = (amount: bigint): number => Number(amount);`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/mapped.ts',
+    text: `export const f = (x: string[]): number[] => x.map(Number);`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/parsed.ts',
+    text: `export const f = (x: string): number => parseFloat(x);`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/member-parsed.ts',
+    text: `export const f = (x: string): number => Number.parseInt(x, 10);`,
+  },
+  { rule: 'callrack/exact-money', at: 'src/billing/core/plus.ts', text: `export const f = (x: string): number => +x;` },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/rounded.ts',
+    text: `export const f = (x: number): number => Math.round(x);`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/fixed.ts',
+    text: `export const f = (x: number): string => x.toFixed(2);`,
+  },
+  {
+    rule: 'callrack/exact-money',
+    at: 'src/billing/core/put-together.ts',
+    text: `export const f = (a: string, b: string): string => a + b;`,
+  },
+  { rule: 'callrack/exact-money', at: 'src/kernel/money.ts', text: `export const half = 0.5;` },
+  { rule: 'callrack/exact-money', at: 'src/kernel/charge.ts', text: `export const f = (x: number): number => x / 3;` },
   // An inline comment does not switch a rule off.
   { rule: 'no-var', at: 'src/platform/disabled.ts', text: `/* eslint-disable */\nexport var x = 1;` },
 ];

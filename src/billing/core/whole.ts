@@ -1,6 +1,7 @@
 /**
  * Arithmetic on whole seconds, minutes and counts, in the only file of this core that may multiply and divide numbers
- * (eslint.config.mjs): what is here is never an amount of money. All arguments are whole and smaller than 2^53.
+ * and make a number of a bigint (eslint.config.mjs): what is here is never an amount of money. All arguments are whole
+ * and smaller than 2^53.
  */
 
 const MS_PER_S = 1000;
@@ -46,4 +47,14 @@ export function minuteOfDay(text: string): number | null {
 export function clockText(minute: number): string {
   const minutes = minute % 60;
   return `${((minute - minutes) / 60).toString().padStart(2, '0')}:${minutes.toString().padStart(2, '0')}`;
+}
+
+/** How often something fits, as a number that counts; more than can be counted is Infinity. */
+export function countOf(count: bigint): number {
+  return count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : Infinity;
+}
+
+/** A number of milliseconds that came of a proportion. */
+export function wholeNumber(ms: bigint): number {
+  return Number(ms);
 }
