@@ -8,8 +8,8 @@ const FLOAT_MAKERS = new Set(['Number', 'parseFloat', 'parseInt', 'Math']);
 
 /**
  * Where money is counted nothing can become a float: no fractions are written, nothing is made a number of a text or a
- * bigint, and only bigints are multiplied and divided. Whole seconds have their file for that. Two amounts as texts are
- * not put together by a plus that was meant to add them.
+ * bigint, and only bigints are multiplied and divided. Whole seconds have their file for that. Amounts as
+ * texts (…Micro) are not put together by a plus that was meant to add them.
  */
 const exactMoney = {
   meta: {
@@ -19,7 +19,7 @@ const exactMoney = {
       fraction: 'No fractions where money is counted: amounts are whole millionths.',
       conversion: '{{name}} makes a float, or could: amounts stay bigint (kernel/money.ts).',
       arithmetic: '{{operator}} only between bigints here; whole seconds are multiplied and divided in whole.ts.',
-      concatenation: 'A plus between texts puts digits together: microOf() adds amounts, a template makes texts.',
+      concatenation: 'A plus puts the digits of amounts together: microOf() makes them such as can be added.',
     },
   },
   create(context) {
@@ -35,8 +35,10 @@ const exactMoney = {
         const exact = [left, right].every((side) => consistsOf(side, ts.TypeFlags.BigIntLike));
         if (!exact) context.report({ node, messageId: 'arithmetic', data: { operator } });
       } else if (operator === '+' || operator === '+=') {
-        const texts = [left, right].some((side) => consistsOf(side, ts.TypeFlags.StringLike));
-        if (texts) context.report({ node, messageId: 'concatenation' });
+        const amounts = [left, right].some(
+          (side) => /Micro$/.test(side.name ?? side.property?.name ?? '') && consistsOf(side, ts.TypeFlags.StringLike),
+        );
+        if (amounts) context.report({ node, messageId: 'concatenation' });
       }
     };
     const conversion = (node, name) => context.report({ node, messageId: 'conversion', data: { name } });

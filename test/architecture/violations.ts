@@ -21,7 +21,7 @@ export const SOUND: Readonly<Record<string, string>> = {
   'src/calls/core/sees-cores.ts': `import { queue } from '../../acd/core/queue.js';\nexport const call = queue;\n`,
   // The other half of a circle, which is reported once.
   'src/ivr/circle-b.ts': `import { a } from './circle-a.js';\nexport const b = (): unknown => a;\n`,
-  'src/billing/core/exact.ts': `export const f = (a: bigint, n: number): bigint => (a * BigInt(n + 1)) / 60n;\n`,
+  'src/billing/core/exact.ts': `export const f = (a: bigint, n: number): bigint => (a * BigInt(n + 1)) / 60n;\nexport const g = (a: string): string => a + '\\n';\n`,
   'src/billing/core/whole.ts': `export const minutes = (s: number): number => (s - (s % 60)) / 60;\n`,
   'src/platform/share.ts': `export const share = (a: number, b: number): number => a / b + 0.5;\n`,
   'src/main.other.ts': `export const main = 1;\n`,
@@ -233,7 +233,7 @@ export const LINT: readonly Violation[] = [
   {
     rule: 'callrack/exact-money',
     at: 'src/billing/core/put-together.ts',
-    text: `export const f = (a: string, b: string): string => a + b;`,
+    text: `export const f = (aMicro: string, b: { setupMicro: string }): string => aMicro + b.setupMicro;`,
   },
   { rule: 'callrack/exact-money', at: 'src/kernel/money.ts', text: `export const half = 0.5;` },
   { rule: 'callrack/exact-money', at: 'src/kernel/charge.ts', text: `export const f = (x: number): number => x / 3;` },

@@ -58,3 +58,8 @@ export function countOf(count: bigint): number {
 export function wholeNumber(ms: bigint): number {
   return Number(ms);
 }
+
+/** "180" -> 180; null for anything but up to 15 digits. */
+export function wholeOf(text: string): number | null {
+  return /^[0-9]{1,15}$/.test(text) ? Number(text) : null;
+}
