@@ -56,6 +56,14 @@ describe('carrying out commands', () => {
     expect(told).toEqual([]);
   });
 
+  test('who is no number is not dialled, and the call hears of it', async () => {
+    commands.perform({ ...DIAL, number: '1@127.0.0.9' });
+    expect(told).toEqual([]);
+    await jest.advanceTimersByTimeAsync(10);
+    expect(asked).toEqual([]);
+    expect(told).toEqual([expect.objectContaining({ type: 'command.refused', command: 'dial', status: 400 })]);
+  });
+
   test('the channel may be there before the reply says so', async () => {
     commands.perform(DIAL);
     commands.started(leg);

@@ -1,7 +1,7 @@
 import type { ChannelId } from '../kernel/ids.js';
 import type { AriReply, AriRequest } from './ari.socket.js';
 import type { LegEvent } from './core/leg-events.js';
-import { channelOf, isReported, requestsOf, type AriCommand, type Request } from './core/requests.js';
+import { channelOf, impossible, isReported, requestsOf, type AriCommand, type Request } from './core/requests.js';
 import { at, text } from './core/translate.js';
 import { AriAway } from './telephony.errors.js';
 
@@ -38,6 +38,14 @@ export class AriCommands {
   perform(command: AriCommand): void {
     // Who is hung up before he calls must not call afterwards.
     if (command.command === 'hangUp') this.forget(command.channelId);
+    const why = impossible(command);
+    if (why !== null) {
+      // Not within the turn that asks for it.
+      setImmediate(() => {
+        this.refused(command, 400, why);
+      });
+      return;
+    }
     for (const request of requestsOf(command)) {
       if (request.afterStart === true) this.wait(command, request);
       else this.send(command, request);

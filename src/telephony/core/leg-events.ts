@@ -12,6 +12,7 @@ export type LegEvent =
       readonly callerNumber: string;
       readonly dialled: string;
     }
+  /** Told by a leg that we dialled, perhaps twice: it rings, or lets something be heard before the answer. */
   | { readonly type: 'leg.ringing'; readonly channelId: ChannelId }
   /** A leg that we dialled was answered. */
   | { readonly type: 'leg.answered'; readonly channelId: ChannelId }

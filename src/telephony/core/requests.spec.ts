@@ -1,5 +1,5 @@
 import type { BridgeId, ChannelId, PlaybackId } from '../../kernel/ids.js';
-import { isReported, requestsOf, type AriCommand } from './requests.js';
+import { impossible, isReported, requestsOf, type AriCommand } from './requests.js';
 
 const channelId = 'node1-1.1' as ChannelId;
 const agentLeg = 'c1-a1' as ChannelId;
@@ -51,6 +51,36 @@ describe('commands as requests to ARI', () => {
       variables: { 'CONNECTEDLINE(num)': '+86138x0013' },
     });
     expect(dial?.afterStart).toBe(true);
+  });
+});
+
+describe('a number dialled by a trunk', () => {
+  const by = (number: string | null, endpoint = 'trunk-city'): AriCommand => ({ ...DIAL, endpoint, number });
+
+  test('is the user part of the address at the trunk', () => {
+    expect(requestsOf(by('13800001111'))[0]?.body).toMatchObject({ endpoint: 'PJSIP/13800001111@trunk-city' });
+    expect(impossible(by('13800001111'))).toBeNull();
+    expect(impossible(by(null, 'demo-8001'))).toBeNull();
+  });
+
+  test.each([
+    '',
+    '123@127.0.0.9',
+    '1;lr',
+    '1%40x',
+    'sip:5@127.0.0.9',
+    '1,2',
+    '1&PJSIP/x',
+    '+8613',
+    '1/2',
+    'a b',
+    '1\n2',
+  ])('%j is none: nobody is called', (number) => {
+    expect(impossible(by(number))).toBe('no number to dial');
+  });
+
+  test.each(['', 'trunk-a/sip:5@127.0.0.9', 'a&PJSIP', 'a@b', 'a b', 'a\n'])('%j is no line', (endpoint) => {
+    expect(impossible(by('1', endpoint))).toBe('no line to dial by');
   });
 });
 

@@ -53,6 +53,20 @@ export function requestsOf(command: AriCommand): readonly Request[] {
   }
 }
 
+const NUMBER = /^[0-9]{1,32}$/;
+/** As the configuration makes them (config.trunk, config.extension): nothing that Asterisk takes for syntax. */
+const ENDPOINT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
+/**
+ * Why a command is not even sent, or null. A dialled number becomes part of an address (`PJSIP/<number>@<endpoint>`):
+ * `@`, `;` or `%` in it would call somebody else, by another line or on another host.
+ */
+export function impossible(command: AriCommand): string | null {
+  if (command.command !== 'dial') return null;
+  if (command.number !== null && !NUMBER.test(command.number)) return 'no number to dial';
+  return ENDPOINT.test(command.endpoint) ? null : 'no line to dial by';
+}
+
 /** The channel that a command is about; of the two that are bridged, the first. */
 export function channelOf(command: AriCommand): ChannelId {
   return command.command === 'bridge' ? command.channelIds[0] : command.channelId;

@@ -57,6 +57,13 @@ describe('what Asterisk says, as the hall hears it', () => {
         dialled: '4001',
       },
     ],
+    [
+      'early media of a leg that we dialled counts as ringing',
+      { type: 'Dial', dialstatus: 'PROGRESS', peer: DIALLED },
+      { type: 'leg.ringing', channelId: DIALLED.id },
+    ],
+    ['a leg that is being dialled', { type: 'Dial', dialstatus: '', peer: DIALLED }, null],
+    ['early media of a leg that is not ours', { type: 'Dial', dialstatus: 'PROGRESS', peer: ARRIVED }, null],
     ['a leg that we make is no call', { type: 'StasisStart', args: ['dialled'], channel: DIALLED }, null],
     [
       'a Local channel is no call, as a telephone that redirects would make one',

@@ -23,6 +23,7 @@ export const NEEDED_EVENTS = [
   'RESTResponse',
   'StasisStart',
   'ChannelStateChange',
+  'Dial',
   'ChannelDestroyed',
   'ChannelDtmfReceived',
   'PlaybackFinished',
@@ -44,6 +45,8 @@ export function translate(event: unknown, newCallId: () => CallId): LegEvent | n
       return channelId === null ? null : started(event, channelId, newCallId);
     case 'ChannelStateChange':
       return channelId === null || !isDialled(channelId) ? null : progressed(event, channelId);
+    case 'Dial':
+      return heardEarly(event);
     case 'ChannelDestroyed':
       return channelId === null ? null : { type: 'leg.ended', channelId, causeCode: causeOf(event) };
     case 'ChannelDtmfReceived': {
@@ -89,6 +92,13 @@ function progressed(event: Json, channelId: ChannelId): LegEvent | null {
     default:
       return null;
   }
+}
+
+/** The far end lets something be heard before the answer (SIP 183), and then mostly never says that it rings. */
+function heardEarly(event: Json): LegEvent | null {
+  const channelId = text(at(event, 'peer', 'id')) as ChannelId | null;
+  if (channelId === null || !isDialled(channelId) || event.dialstatus !== 'PROGRESS') return null;
+  return { type: 'leg.ringing', channelId };
 }
 
 /** Asterisk gives no cause (0) for a plain BYE and "interworking" for a CANCEL: both are a party that hung up. */
