@@ -41,8 +41,8 @@ export const LARGEST_PAGE = 500;
 /** All of a short list. */
 export const WHOLE_LIST: ListQuery = { filter: {}, sort: null, offset: 0, limit: LARGEST_PAGE };
 
-/** How a column is searched: text that contains, an exact word, a number, an instant, yes or no, an id. */
-export type ColumnKind = 'text' | 'word' | 'number' | 'instant' | 'boolean' | 'id';
+/** How a column is searched: text that contains, an exact word, a number, millionths, an instant, yes or no, an id. */
+export type ColumnKind = 'text' | 'word' | 'number' | 'micro' | 'instant' | 'boolean' | 'id';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -92,6 +92,11 @@ export function columnNumber(text: string): number | null {
   return Number.isInteger(number) && Math.abs(number) <= MOST_INTEGER ? number : null;
 }
 
+/** The amount in millionths that a column may hold, as text: no number of JavaScript's has so many digits. */
+function columnMicro(text: string): string | null {
+  return /^-?[0-9]{1,18}$/.test(text.trim()) ? text.trim() : null;
+}
+
 /** The instant of the years 1970 to 9999 that a text says; null for any other text. */
 export function columnInstant(text: string): Date | null {
   const instant = new Date(text);
@@ -101,7 +106,7 @@ export function columnInstant(text: string): Date | null {
 /** null: nothing can equal it. */
 function conditionFor(kind: ColumnKind, wanted: string | FilterRange): FindOperator<unknown> | null {
   if (typeof wanted === 'string' && !isKeepable(wanted)) return null;
-  if (kind === 'number' || kind === 'instant')
+  if (kind === 'number' || kind === 'micro' || kind === 'instant')
     return rangeOf(kind, typeof wanted === 'string' ? exactly(wanted) : wanted);
   if (typeof wanted !== 'string') return null;
   switch (kind) {
@@ -120,9 +125,10 @@ function exactly(value: string): FilterRange {
   return { from: value, to: value };
 }
 
-function rangeOf(kind: 'number' | 'instant', { from, to }: FilterRange): FindOperator<unknown> | null {
-  const read = (text: string | undefined): number | Date | null | undefined => {
+function rangeOf(kind: 'number' | 'micro' | 'instant', { from, to }: FilterRange): FindOperator<unknown> | null {
+  const read = (text: string | undefined): number | string | Date | null | undefined => {
     if (text === undefined || text === '') return undefined;
+    if (kind === 'micro') return columnMicro(text);
     return kind === 'number' ? columnNumber(text) : columnInstant(text);
   };
   const [least, most] = [read(from), read(to)];
