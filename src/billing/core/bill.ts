@@ -5,12 +5,13 @@ import type { RoundingMode } from './tariff.js';
 
 /** What is taken from packages while one call is priced. */
 export class PackageUse {
-  private readonly asked = new Map<string, { before: number; used: number }>();
+  private asked: Map<string, { before: number; used: number }> | null = null;
 
   constructor(private readonly leftS: Readonly<Record<string, number>>) {}
 
   /** Seconds that are left of a package; none of one that is not named. */
   left(code: string): number {
+    this.asked ??= new Map();
     let found = this.asked.get(code);
     if (found === undefined) {
       const before = Object.hasOwn(this.leftS, code) ? (this.leftS[code] ?? 0) : 0;
@@ -22,12 +23,13 @@ export class PackageUse {
 
   /** At most what is left. */
   take(code: string, seconds: number): void {
-    const found = this.asked.get(code);
+    const found = this.asked?.get(code);
     if (found !== undefined) found.used += seconds;
   }
 
   /** Seconds left of each package before the call, and those taken. */
   sums(): Pick<Calculation, 'packageLeftS' | 'packageUsedS'> {
+    if (this.asked === null) return { packageLeftS: {}, packageUsedS: {} };
     const all = [...this.asked];
     return {
       packageLeftS: Object.fromEntries(all.map(([code, { before }]) => [code, before])),

@@ -9,7 +9,8 @@ const DIGITS = /^[0-9]{1,32}$/;
  * with 00. null for what is no telephone number.
  */
 export function normalNumber(text: string, country: string = OWN_COUNTRY): string | null {
-  const plain = isDigits(text) ? text : text.replace(SEPARATORS, '');
+  if (text.length <= 32 && isDigits(text) && !text.startsWith('00')) return text;
+  const plain = text.replace(SEPARATORS, '');
   const international = plain.startsWith('+') ? `00${plain.slice(1)}` : plain;
   if (!DIGITS.test(international)) return null;
   if (!international.startsWith('00')) return international;

@@ -71,13 +71,13 @@ export function rateOf(
  * What a call costs, by the version that held when its first leg was answered. A leg for whose number that version has no
  * rate costs nothing.
  *
- * @param packageLeftS seconds left of the month's packages, by their codes
+ * @param leftS seconds left of the month's packages, by their codes
  * @returns null where no leg was answered, or before the first version
  */
 export function priceCall(
   compiled: CompiledTariff,
   legs: readonly ChargedLeg[],
-  packageLeftS: Readonly<Record<string, number>>,
+  leftS: Readonly<Record<string, number>>,
 ): PricedCall | null {
   const [firstLeg] = legs;
   if (firstLeg === undefined) return null;
@@ -87,7 +87,7 @@ export function priceCall(
   if (found === null) return null;
   const { tariff } = compiled;
   const bill = new Bill();
-  const packages = new PackageUse(packageLeftS);
+  const packages = new PackageUse(leftS);
   let startedAt: Instant | null = null;
   let seconds = 0;
   let outbound: Micro = 0n;
@@ -105,6 +105,7 @@ export function priceCall(
   // What rounding changes belongs to the calls that we dialled where nothing else was paid for.
   const onlyOutbound = outbound === bill.tenant;
   bill.round(compiled.roundTo, tariff.roundingMode);
+  const { packageLeftS, packageUsedS } = packages.sums();
   return {
     tariffId: tariff.id,
     tariffVersionId: found.version.id,
@@ -114,6 +115,6 @@ export function priceCall(
     outboundMicro: microText(onlyOutbound ? bill.tenant : outbound),
     startedAt,
     seconds,
-    calculation: { legs, ...packages.sums(), lines: bill.lines },
+    calculation: { legs, packageLeftS, packageUsedS, lines: bill.lines },
   };
 }

@@ -2,9 +2,9 @@ import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { TrunkId } from '../../kernel/ids.js';
 import { microOf, type Micro } from '../../kernel/money.js';
-import { wallClock } from '../../kernel/zone.js';
+import { wallClock, type DayNumber } from '../../kernel/zone.js';
 import type { Rate, RateStep, TariffVersion } from './tariff.js';
-import { Calendar, shapeKey, spansOn, type DayShape } from './tariff-time.js';
+import { Calendar, spansOn, type DayShape } from './tariff-time.js';
 import { MINUTES_PER_DAY, msOfMinutes, times } from './whole.js';
 
 /** A step with its figures ready. */
@@ -61,7 +61,8 @@ interface DaySlot {
 export class RateSet {
   private always: RateHold | null = null;
   private readonly windowed: MeterRate[] = [];
-  private readonly days = new Map<string, readonly DaySlot[]>();
+  /** By the place of a day's shape in the calendar. */
+  private readonly days: (readonly DaySlot[] | undefined)[] = [];
 
   constructor(private readonly calendar: Calendar) {}
 
@@ -73,18 +74,21 @@ export class RateSet {
   at(zone: string, at: Instant): RateHold {
     if (this.windowed.length === 0 && this.always !== null) return this.always;
     const { dayNumber, msOfDay, evenUntil } = wallClock(zone, at);
-    const slot = this.slotsOf(this.calendar.shapeOf(dayNumber)).find(({ untilMs }) => msOfDay < untilMs);
+    const slots = this.slotsOf(dayNumber);
+    let i = 0;
+    while (msOfDay >= (slots[i]?.untilMs ?? Infinity)) i += 1;
+    const slot = slots[i];
     if (slot === undefined) throw new RangeError('a tariff with gaps was not checked');
     const slotEnds = at + (slot.untilMs - msOfDay);
     return { rate: slot.rate, until: slotEnds < evenUntil ? slotEnds : evenUntil };
   }
 
-  private slotsOf(shape: DayShape): readonly DaySlot[] {
-    const key = shapeKey(shape);
-    let slots = this.days.get(key);
+  private slotsOf(day: DayNumber): readonly DaySlot[] {
+    const place = this.calendar.placeOf(day);
+    let slots = this.days[place];
     if (slots === undefined) {
-      slots = this.layOut(shape);
-      this.days.set(key, slots);
+      slots = this.layOut(this.calendar.shapeOf(day));
+      this.days[place] = slots;
     }
     return slots;
   }

@@ -10,10 +10,14 @@ export interface DayShape {
   readonly kindBefore: DayKind;
 }
 
+const MAX_PLACES = 10_000;
+
 /** Which days are workdays: Monday to Friday but for holidays, and weekend days that were made workdays. */
 export class Calendar {
   private readonly holidays: ReadonlySet<DayNumber>;
   private readonly workdays: ReadonlySet<DayNumber>;
+  private readonly known: DayShape[] = [];
+  private readonly places = new Map<DayNumber, number>();
 
   constructor(days: { readonly holidays: readonly string[]; readonly workdays: readonly string[] }) {
     this.holidays = datesOf(days.holidays);
@@ -36,6 +40,19 @@ export class Calendar {
     };
   }
 
+  /** A small number for the shape of a day: the same for days of the same shape. */
+  placeOf(day: DayNumber): number {
+    let place = this.places.get(day);
+    if (place === undefined) {
+      const shape = this.shapeOf(day);
+      place = this.known.findIndex((other) => shapeKey(other) === shapeKey(shape));
+      if (place === -1) place = this.known.push(shape) - 1;
+      if (this.places.size >= MAX_PLACES) this.places.clear();
+      this.places.set(day, place);
+    }
+    return place;
+  }
+
   /** Every shape that a day can have: those of an ordinary week, of the special days and of the days after them. */
   shapes(): readonly DayShape[] {
     const ordinary = new Calendar({ holidays: [], workdays: [] });
@@ -50,7 +67,7 @@ export class Calendar {
   }
 }
 
-export function shapeKey({ weekday, kind, kindBefore }: DayShape): string {
+function shapeKey({ weekday, kind, kindBefore }: DayShape): string {
   return `${weekday} ${kind} ${kindBefore}`;
 }
 
