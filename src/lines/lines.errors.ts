@@ -37,3 +37,13 @@ export class TrunksOverlap extends CallRackError {
     );
   }
 }
+
+export class TenantTrunkExists extends CallRackError {
+  constructor() {
+    super(
+      'lines.tenant_trunk_exists',
+      { zh: '此企业已有这条外线的配额', en: 'The tenant has its share of this trunk already' },
+      409,
+    );
+  }
+}

@@ -4,10 +4,12 @@ import { ReferencesModule } from '../platform/references/references.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { LinesRepository } from './lines.repository.js';
 import { LinesService } from './lines.service.js';
+import { TenantTrunksRepository } from './tenant-trunks.repository.js';
+import { TenantTrunksService } from './tenant-trunks.service.js';
 
 @Module({
   imports: [ReferencesModule, TenancyModule],
-  providers: [LinesRepository, LinesService],
-  exports: [LinesService],
+  providers: [LinesRepository, LinesService, TenantTrunksRepository, TenantTrunksService],
+  exports: [LinesService, TenantTrunksService],
 })
 export class LinesModule {}

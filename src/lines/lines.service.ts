@@ -5,6 +5,7 @@ import { newId } from '../platform/database/new-id.js';
 import type { ListQuery, Page } from '../platform/database/paging.js';
 import { isForeignKeyViolation, isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
 import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
+import { InUse } from '../platform/references/references.errors.js';
 import { References } from '../platform/references/references.js';
 import { Settings } from '../platform/settings/settings.js';
 import { TenancyService } from '../platform/tenancy/tenancy.service.js';
@@ -19,6 +20,7 @@ import type { TrunkEntity } from './entities/trunk.entity.js';
 import { ExtensionExists, TrunkExists, TrunksOverlap } from './lines.errors.js';
 import { LinesRepository, type EngineExtension } from './lines.repository.js';
 import { md5Credential, newPassword, type SipAccount } from './sip-account.js';
+import { TenantTrunksService } from './tenant-trunks.service.js';
 
 export interface TrunkRecord extends TrunkInput {
   readonly id: TrunkId;
@@ -49,6 +51,7 @@ export class LinesService {
     private readonly tenancy: TenancyService,
     private readonly settings: Settings,
     private readonly references: References,
+    private readonly shares: TenantTrunksService,
     usage: TenantUsage,
   ) {
     usage.register('extensions', (session, tenantId) => this.lines.countExtensions(session, tenantId));
@@ -100,8 +103,10 @@ export class LinesService {
     return { ...before, ...trunk, version: version + 1 };
   }
 
-  /** Calls that run on it go on. @throws NotFound */
+  /** Calls that run on it go on. @throws NotFound, InUse naming the tenants that have it */
   async removeTrunk(session: DbSession, id: string): Promise<void> {
+    const uses = await this.shares.usesOfTrunk(session, id);
+    if (uses.length > 0) throw new InUse(uses);
     if (!(await this.lines.deleteTrunk(session, id))) throw new NotFound();
   }
 

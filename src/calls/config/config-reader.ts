@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
+import { AccountsService } from '../../billing/accounts.service.js';
+import { TariffsService } from '../../billing/tariffs.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
+import { TenantTrunksService } from '../../lines/tenant-trunks.service.js';
 import { Databases } from '../../platform/database/databases.js';
 import type { RejectedRow } from '../../platform/database/listing.js';
 import { TenancyService, type Tenant } from '../../platform/tenancy/tenancy.service.js';
@@ -29,6 +32,9 @@ export class ConfigReader {
     private readonly acd: AcdService,
     private readonly agents: AgentsService,
     private readonly prompts: PromptsService,
+    private readonly tariffs: TariffsService,
+    private readonly accounts: AccountsService,
+    private readonly tenantTrunks: TenantTrunksService,
   ) {}
 
   read(): Promise<ReadConfig> {
@@ -37,6 +43,8 @@ export class ConfigReader {
       const accessNumbers = await this.routing.listAccessNumbers(session);
       const menus = await this.ivr.listMenus(session);
       const queues = await this.acd.listQueues(session);
+      const tariffs = await this.tariffs.listTariffs(session);
+      const accounts = await this.accounts.listAccounts(session);
       return {
         lists: {
           tenants: tenants.map(routable),
@@ -47,11 +55,11 @@ export class ConfigReader {
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),
-          tariffs: [],
-          accounts: [],
-          tenantTrunks: [],
+          tariffs: tariffs.items,
+          accounts: accounts.items,
+          tenantTrunks: await this.tenantTrunks.listTenantTrunks(session),
         },
-        rejected: [...accessNumbers.rejected, ...menus.rejected, ...queues.rejected],
+        rejected: [accessNumbers, menus, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
       };
     });
   }

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: stri
   menu: { zh: '来话菜单', en: 'menu' },
   prompt: { zh: '语音文件', en: 'prompt' },
   access_number: { zh: '接入码', en: 'access number' },
+  tenant: { zh: '企业', en: 'tenant' },
 };
 const MOST_NAMED = 10;
 

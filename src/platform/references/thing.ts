@@ -1,7 +1,7 @@
 import type { Destination } from '../../kernel/destination.js';
 
-/** Things of a tenant that others refer to. */
-export type Referable = 'extension' | 'agent' | 'queue' | 'menu' | 'prompt' | 'access_number';
+/** Things of a tenant that others refer to, and the tenant itself, which uses things of the platform. */
+export type Referable = 'extension' | 'agent' | 'queue' | 'menu' | 'prompt' | 'access_number' | 'tenant';
 
 export interface Thing {
   readonly kind: Referable;

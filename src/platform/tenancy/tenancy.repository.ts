@@ -22,6 +22,9 @@ export class TenancyRepository {
       agentLimit: 'number',
       extensionLimit: 'number',
       promptStorageLimitMb: 'number',
+      seatLimit: 'number',
+      ivrLimit: 'number',
+      recordedSeatLimit: 'number',
       createdAt: 'instant',
       purgeAt: 'instant',
     });

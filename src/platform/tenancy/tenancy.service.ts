@@ -29,10 +29,12 @@ export interface Tenant {
 
 /** What a new tenant must have; limits left out are the database's defaults. */
 export type NewTenant = Pick<Tenant, 'code' | 'name' | 'channelLimit' | 'language' | 'homeNodeId'> &
-  Partial<Pick<
+  Partial<
+    Pick<
       Tenant,
       'agentLimit' | 'extensionLimit' | 'promptStorageLimitMb' | 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit'
-    >>;
+    >
+  >;
 
 /** What everybody may ask about tenants: the engine, sign-in, rooms that hold to a quota. */
 @Injectable()

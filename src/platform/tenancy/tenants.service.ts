@@ -30,6 +30,12 @@ export interface TenantRecord {
   readonly agentLimit: number;
   readonly extensionLimit: number;
   readonly promptStorageLimitMb: number;
+  /** Agents signed in at once; null, here and below: no limit. */
+  readonly seatLimit: number | null;
+  /** Callers in menus at once. */
+  readonly ivrLimit: number | null;
+  /** Conversations recorded at once. */
+  readonly recordedSeatLimit: number | null;
   readonly createdAt: Date;
   /** When its data are deleted; null unless it is closed. */
   readonly purgeAt: Date | null;
@@ -173,6 +179,9 @@ function toRecord(row: TenantEntity): TenantRecord {
     agentLimit: row.agentLimit,
     extensionLimit: row.extensionLimit,
     promptStorageLimitMb: row.promptStorageLimitMb,
+    seatLimit: row.seatLimit,
+    ivrLimit: row.ivrLimit,
+    recordedSeatLimit: row.recordedSeatLimit,
     createdAt: row.createdAt,
     purgeAt: row.purgeAt,
   };

@@ -17,6 +17,7 @@ export class Billing1764200000001 implements MigrationInterface {
     await createAccounts(runner);
     await createCharges(runner);
     await createReratings(runner);
+    await createOverview(runner);
     for (const table of FOLLOWED) await notifyChanges(runner, table);
     await refuseChanges(runner, 'config.tariff_version');
     await refuseChanges(runner, 'config.balance_movement');
@@ -55,6 +56,8 @@ async function createTariffs(runner: QueryRunner): Promise<void> {
     version integer NOT NULL DEFAULT 1,
     -- NULL: calls are not priced
     tariff_id uuid REFERENCES config.tariff,
+    -- of all its money, that of its first tariff; it stays without a tariff too
+    currency text CHECK (currency ~ '^[A-Z]{3}$'),
     mode text NOT NULL DEFAULT 'prepaid' CHECK (mode IN ('prepaid', 'postpaid')),
     credit_limit_micro bigint NOT NULL DEFAULT 0 CHECK (credit_limit_micro >= 0),
     low_balance_micro bigint,
@@ -121,11 +124,15 @@ async function createCharges(runner: QueryRunner): Promise<void> {
     calculation jsonb NOT NULL,
     -- the entry that a reversal takes back
     reverses text UNIQUE,
-    rerating_id uuid
+    rerating_id uuid,
+    -- of a reversal and what is put in its place: when the call itself was priced first; NULL: at
+    call_at timestamptz
   )`);
   await runner.query('CREATE INDEX ON facts.charge (tenant_id, at, id)');
   await runner.query('CREATE INDEX ON facts.charge (call_id)');
-  await runner.query('CREATE INDEX ON facts.charge (tariff_id, at, id)');
+  await runner.query('CREATE INDEX ON facts.charge (tariff_id, (coalesce(call_at, at)), id)');
+  await runner.query(`CREATE INDEX ON facts.charge
+    USING gin (jsonb_path_query_array(calculation, '$.legs[*].number'))`);
   await runner.query(`CREATE TABLE facts.limit_reached (
     id text PRIMARY KEY,
     at timestamptz NOT NULL,
@@ -175,6 +182,8 @@ async function keepTotals(runner: QueryRunner): Promise<void> {
   await runner.query('GRANT SELECT, INSERT, UPDATE ON facts.charge_total TO callrack_node');
   await runner.query(`CREATE FUNCTION facts.add_to_total() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
+      -- whoever prices again has no business with the totals
+      IF NOT EXISTS (SELECT FROM fresh WHERE kind = 'call') THEN RETURN NULL; END IF;
       INSERT INTO facts.charge_total (tenant_id, charged_micro)
         SELECT tenant_id, sum(amount_micro) FROM fresh WHERE kind = 'call' GROUP BY tenant_id ORDER BY tenant_id
         ON CONFLICT (tenant_id) DO UPDATE
@@ -212,6 +221,24 @@ async function createReratings(runner: QueryRunner): Promise<void> {
   await secure(runner, 'live.rerating');
   await letOperatorSeeAll(runner, 'live.rerating');
   await runner.query('GRANT SELECT, INSERT, UPDATE, DELETE ON live.rerating TO callrack_operator');
+}
+
+/** All tenants with their money, as the platform's operators list them; the caller's rights and no others. */
+async function createOverview(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE VIEW config.account_overview WITH (security_invoker) AS
+    SELECT money.*, credit_micro - charged_micro AS balance_micro FROM (
+      SELECT tenant.id, tenant.code, tenant.name, tenant.status, account.tariff_id, tariff.name AS tariff_name,
+        account.currency, coalesce(account.mode, 'prepaid') AS mode,
+        coalesce(account.credit_limit_micro, 0) AS credit_limit_micro, account.low_balance_micro,
+        coalesce((SELECT sum(amount_micro) FROM config.balance_movement paid WHERE paid.tenant_id = tenant.id), 0)::bigint
+          AS credit_micro,
+        coalesce((SELECT charged_micro FROM facts.charge_total total WHERE total.tenant_id = tenant.id), 0)
+          AS charged_micro
+      FROM config.tenant
+        LEFT JOIN config.tenant_account account ON account.tenant_id = tenant.id
+        LEFT JOIN config.tariff ON tariff.id = account.tariff_id
+    ) AS money`);
+  await runner.query('GRANT SELECT ON config.account_overview TO callrack_operator');
 }
 
 /** What is written once and followed by other rows, for the owner of the table too; only a purge deletes. */

@@ -6,12 +6,19 @@ import { givenName, matching, nodeName, wholeNumber } from '../../validation/val
 /** How long the data of a closed tenant are kept, days. */
 export const KEPT_DAYS = { least: 0, most: 3650, usual: 30 } as const;
 
+/** '' and null: no limit. */
+const orUnlimited = (most: number) =>
+  z.preprocess((value) => (value === '' ? null : value), z.union([z.null(), wholeNumber(0, most)]));
+
 const limits = {
   channelLimit: wholeNumber(0, 100_000),
   agentLimit: wholeNumber(0, 100_000),
   // 4 digits
   extensionLimit: wholeNumber(0, 10_000),
   promptStorageLimitMb: wholeNumber(0, 1_000_000),
+  seatLimit: orUnlimited(100_000).default(null),
+  ivrLimit: orUnlimited(100_000).default(null),
+  recordedSeatLimit: orUnlimited(100_000).default(null),
 };
 
 /** What may be changed of a tenant. Its code is in the names of its telephones, its node has its calls: both stay. */

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+
+import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import { rowById, updateVersion } from '../platform/database/versioned.js';
+import { AccountOverviewEntity } from './entities/account-overview.entity.js';
+import { AccountEntity } from './entities/account.entity.js';
+import { MovementEntity } from './entities/movement.entity.js';
+
+/** Amounts of one tenant; bigint columns come as text. */
+export interface MoneyRow {
+  readonly tenant_id: string;
+  readonly credit_micro: string;
+  readonly charged_micro: string;
+}
+
+/** The money of tenants: config.tenant_account, config.balance_movement, facts.charge_total. */
+@Injectable()
+export class AccountsRepository {
+  accounts(session: DbSession): Promise<AccountEntity[]> {
+    return session.find(AccountEntity, { order: { id: 'ASC' } });
+  }
+
+  account(session: DbSession, tenantId: string): Promise<AccountEntity | null> {
+    return rowById(session, AccountEntity, tenantId);
+  }
+
+  async insertAccount(session: DbSession, account: AccountEntity): Promise<void> {
+    await session.insert(AccountEntity, account);
+  }
+
+  updateAccount(
+    session: DbSession,
+    tenantId: string,
+    version: number,
+    values: Omit<AccountEntity, 'id' | 'version'>,
+  ): Promise<void> {
+    return updateVersion(session, AccountEntity, tenantId, version, values);
+  }
+
+  pageOfAccounts(session: DbSession, query: ListQuery): Promise<Page<AccountOverviewEntity>> {
+    return pageOf(session, AccountOverviewEntity, query, {
+      code: 'text',
+      name: 'text',
+      status: 'word',
+      tariffId: 'id',
+      tariffName: 'text',
+      mode: 'word',
+      currency: 'word',
+      creditMicro: 'micro',
+      chargedMicro: 'micro',
+      balanceMicro: 'micro',
+    });
+  }
+
+  /** What was paid in and what was charged, of one tenant or of all that have either. */
+  money(session: DbSession, tenantId: string | null): Promise<MoneyRow[]> {
+    if (tenantId !== null && !isId(tenantId)) return Promise.resolve([]);
+    return session.query<MoneyRow[]>(
+      `SELECT tenant_id, sum(credit)::bigint AS credit_micro, sum(charged)::bigint AS charged_micro FROM (
+         SELECT tenant_id, sum(amount_micro) AS credit, 0 AS charged FROM config.balance_movement
+           WHERE $1::uuid IS NULL OR tenant_id = $1 GROUP BY tenant_id
+         UNION ALL
+         SELECT tenant_id, 0, charged_micro FROM facts.charge_total WHERE $1::uuid IS NULL OR tenant_id = $1
+       ) AS sums GROUP BY tenant_id ORDER BY tenant_id`,
+      [tenantId],
+    );
+  }
+
+  pageOfMovements(session: DbSession, query: ListQuery): Promise<Page<MovementEntity>> {
+    return pageOf(session, MovementEntity, query, {
+      at: 'instant',
+      tenantId: 'id',
+      kind: 'word',
+      amountMicro: 'micro',
+      note: 'text',
+      byName: 'text',
+      reratingId: 'id',
+    });
+  }
+
+  movement(session: DbSession, id: string): Promise<MovementEntity | null> {
+    return isId(id) ? session.findOneBy(MovementEntity, { id }) : Promise.resolve(null);
+  }
+
+  async insertMovements(session: DbSession, movements: readonly MovementEntity[]): Promise<void> {
+    await session.insert(MovementEntity, [...movements]);
+  }
+}

@@ -1,0 +1,28 @@
+import type { TariffId, TenantId } from '../../kernel/ids.js';
+import type { MicroText } from '../../kernel/money.js';
+
+export const RERATING_STATUSES = ['queued', 'running', 'done', 'failed'] as const;
+export type ReratingStatus = (typeof RERATING_STATUSES)[number];
+
+/** Pricing the calls of a period again. */
+export interface ReratingRecord {
+  readonly id: string;
+  readonly tariffId: TariffId;
+  /** null: all tenants that were priced by the tariff. */
+  readonly tenantId: TenantId | null;
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+  /** Only counted, nothing written. */
+  readonly trial: boolean;
+  readonly status: ReratingStatus;
+  /** Charges that were looked at so far, and how many of them cost something else now. */
+  readonly lookedAt: number;
+  readonly changed: number;
+  /** What tenants pay more (below zero: less). */
+  readonly differenceMicro: MicroText;
+  readonly failure: string | null;
+  readonly requestedByName: string;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+
+import { systemClock } from '../kernel/clock.js';
+import type { TariffId, TenantId } from '../kernel/ids.js';
+import { newId } from '../platform/database/new-id.js';
+import type { ListQuery, Page } from '../platform/database/paging.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import { NotFound } from '../platform/errors/record.errors.js';
+import { notThere } from '../platform/references/reference-input.js';
+import { TenancyService } from '../platform/tenancy/tenancy.service.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { ReratingUnderWay } from './billing.errors.js';
+import type { ReratingRecord } from './core/rerating-record.js';
+import { reratingInput } from './dto/rerating-input.js';
+import type { ReratingEntity } from './entities/rerating.entity.js';
+import { RerateWorker } from './rerate-worker.js';
+import { ReratingsRepository } from './reratings.repository.js';
+import { TariffsRepository } from './tariffs.repository.js';
+
+/** Pricing a period again after a tariff was corrected: asked for and watched here, done by RerateWorker. */
+@Injectable()
+export class ReratingsService {
+  constructor(
+    private readonly reratings: ReratingsRepository,
+    private readonly tariffs: TariffsRepository,
+    private readonly tenancy: TenancyService,
+    private readonly worker: RerateWorker,
+  ) {}
+
+  /**
+   * @param input `{tariffId, tenantId | null, from, to, trial}`; `to` is exclusive
+   * @throws InvalidInput, ReratingUnderWay
+   */
+  async create(session: DbSession, input: unknown, byName: string): Promise<ReratingRecord> {
+    const { from, to, ...wish } = validInput(reratingInput, input);
+    if ((await this.tariffs.tariff(session, wish.tariffId)) === null) throw notThere('tariffId');
+    if (wish.tenantId !== null) await this.mustBeThere(session, wish.tenantId);
+    if ((await this.reratings.countUnfinished(session, wish.tariffId)) > 0) throw new ReratingUnderWay();
+    const row: ReratingEntity = {
+      ...wish,
+      id: newId(),
+      from: new Date(from),
+      to: new Date(to),
+      status: 'queued',
+      cursorAt: null,
+      cursorId: null,
+      lookedAt: 0,
+      changed: 0,
+      differenceMicro: '0',
+      failure: null,
+      requestedByName: byName,
+      createdAt: new Date(systemClock.now()),
+      endedAt: null,
+    };
+    await this.reratings.insertRerating(session, row);
+    this.worker.wake();
+    return toRecord(row);
+  }
+
+  /** The newest first unless asked otherwise. */
+  async pageOfReratings(session: DbSession, query: ListQuery): Promise<Page<ReratingRecord>> {
+    const sort = query.sort ?? { by: 'createdAt', descending: true };
+    const { items, total } = await this.reratings.pageOfReratings(session, { ...query, sort });
+    return { items: items.map(toRecord), total };
+  }
+
+  async findRerating(session: DbSession, id: string): Promise<ReratingRecord | undefined> {
+    const row = await this.reratings.rerating(session, id);
+    return row === null ? undefined : toRecord(row);
+  }
+
+  private async mustBeThere(session: DbSession, tenantId: string): Promise<void> {
+    try {
+      await this.tenancy.tenantById(session, tenantId);
+    } catch (error) {
+      throw error instanceof NotFound ? notThere('tenantId') : error;
+    }
+  }
+}
+
+function toRecord(row: ReratingEntity): ReratingRecord {
+  const { cursorAt: _at, cursorId: _id, tariffId, tenantId, ...same } = row;
+  return { ...same, tariffId: tariffId as TariffId, tenantId: tenantId as TenantId | null };
+}
