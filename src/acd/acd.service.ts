@@ -56,6 +56,11 @@ export class AcdService {
     return { items: page.items.map(toRecord), total: page.total };
   }
 
+  /** All that the session sees, as people see them. */
+  async allQueues(session: DbSession): Promise<QueueRecord[]> {
+    return (await this.acd.queues(session)).map(toRecord);
+  }
+
   async findQueue(session: DbSession, id: string): Promise<QueueRecord | undefined> {
     const row = await this.acd.queueById(session, id);
     return row === null ? undefined : toRecord(row);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import type { AgentProfile } from '../agents/core/agent-profile.js';
 import type { QueueId } from '../kernel/ids.js';
-import { BadCommand, UnknownAgent, UnknownQueue } from './calls.errors.js';
+import type { RoutableTenant } from '../routing/core/route.js';
+import { BadCommand, UnknownAgent, UnknownQueue, UnknownTenant } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
 import type { TurnEvent } from './core/turn-events.js';
 
@@ -16,6 +17,32 @@ const body = z
     reason: z.string().trim().min(1).max(100).optional(),
   })
   .default({});
+
+const placing = z.strictObject({
+  to: z.string().trim().min(1).max(60),
+  showing: z.string().trim().min(1).max(60).nullable().default(null),
+});
+
+/** Whom an agent wants to call, and the number to be shown there. @throws BadCommand for a body of another shape */
+export function placingOf(given: unknown): z.output<typeof placing> {
+  const parsed = placing.safeParse(given ?? {});
+  if (!parsed.success) throw badBody(parsed.error);
+  return parsed.data;
+}
+
+function badBody(error: z.ZodError): BadCommand {
+  return new BadCommand({
+    en: `The body is wrong: ${z.prettifyError(error)}`,
+    zh: `请求内容有误：${z.prettifyError(error)}`,
+  });
+}
+
+/** @throws UnknownTenant */
+export function findTenant(config: NodeConfig, code: string): RoutableTenant {
+  const tenant = [...config.tenants.values()].find((candidate) => candidate.code === code);
+  if (tenant === undefined) throw new UnknownTenant(code);
+  return tenant;
+}
 
 /** The agent with this number in the tenant of this code. @throws UnknownAgent */
 export function findAgent(config: NodeConfig, tenantCode: string, number: string): AgentProfile {
@@ -34,12 +61,7 @@ export function findAgent(config: NodeConfig, tenantCode: string, number: string
  */
 export function agentCommand(config: NodeConfig, agent: AgentProfile, action: string, given: unknown): AgentCommand {
   const parsed = body.safeParse(given ?? {});
-  if (!parsed.success) {
-    throw new BadCommand({
-      en: `The body is wrong: ${z.prettifyError(parsed.error)}`,
-      zh: `请求内容有误：${z.prettifyError(parsed.error)}`,
-    });
-  }
+  if (!parsed.success) throw badBody(parsed.error);
   switch (action) {
     case 'login':
       return { type: 'login', queueIds: queuesOf(config, agent, parsed.data.queues) };

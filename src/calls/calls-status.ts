@@ -1,8 +1,19 @@
 import type { AgentProfile } from '../agents/core/agent-profile.js';
-import type { AgentNow, CallNow, ExtensionNow, QueueNow, Reach, TenantNow, TrunkNow } from '../kernel/live-status.js';
+import type { Queue } from '../acd/core/queue.js';
+import type { TenantId } from '../kernel/ids.js';
+import type {
+  AgentNow,
+  CallNow,
+  ExtensionNow,
+  Present,
+  QueueNow,
+  Reach,
+  TenantNow,
+  TrunkNow,
+} from '../kernel/live-status.js';
 import type { Extension, Trunk } from '../lines/core/line.js';
 import type { LineState } from '../telephony/core/line-states.js';
-import type { CallState } from './core/call-state.js';
+import { agentHeldBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
 
@@ -13,6 +24,8 @@ export interface HallStatus {
   readonly queues: readonly QueueNow[];
   readonly tenants: readonly TenantNow[];
 }
+
+export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'>;
 
 /** How the lines are that Asterisk has, by endpoint. */
 export type LineOf = (endpoint: string) => LineState;
@@ -28,20 +41,35 @@ export function statusOf(hall: Hall): HallStatus {
   return {
     calls: { now: hall.calls.size, list: [...hall.calls.values()].map(callNow) },
     agents: [...config.agents.values()].map((profile) => agentNow(hall, profile)),
-    queues: [...config.queues.values()].map((queue) => ({
-      id: queue.id,
-      tenantId: queue.tenantId,
-      tenant: config.tenants.get(queue.tenantId)?.code ?? '',
-      number: queue.number,
-      waiting: hall.waitingIn(queue.id).length,
-      ready: hall.readyIn(queue.id).length,
-    })),
+    queues: [...config.queues.values()].map((queue) => queueNow(hall, queue)),
     tenants: [...config.tenants.values()].map(({ id, code, suspended, channelLimit }) => ({
       id,
       code,
       suspended,
       channelLimit,
     })),
+  };
+}
+
+/** The calls, agents and queues of one tenant as they are now. */
+export function presentOf(hall: Hall, tenantId: TenantId): TenantPresent {
+  const { agents, queues } = hall.configuration;
+  const own = (thing: { readonly tenantId: TenantId | null }): boolean => thing.tenantId === tenantId;
+  return {
+    calls: [...hall.calls.values()].filter(own).map(callNow),
+    agents: [...agents.values()].filter(own).map((profile) => agentNow(hall, profile)),
+    queues: [...queues.values()].filter(own).map((queue) => queueNow(hall, queue)),
+  };
+}
+
+function queueNow(hall: Hall, queue: Queue): QueueNow {
+  return {
+    id: queue.id,
+    tenantId: queue.tenantId,
+    tenant: hall.configuration.tenants.get(queue.tenantId)?.code ?? '',
+    number: queue.number,
+    waiting: hall.waitingIn(queue.id).length,
+    ready: hall.readyIn(queue.id).length,
   };
 }
 
@@ -57,13 +85,14 @@ export function callNow(call: CallState): CallNow {
   return {
     callId: call.callId,
     tenantId: call.tenantId,
+    direction: call.direction,
     phase: call.phase,
     caller: call.caller,
     called: call.called,
     trunkId: call.trunkId,
     queueId: call.queueId,
     agentId: call.agentId,
-    partyAgentId: party?.kind === 'agent' ? party.agentId : null,
+    partyAgentId: agentHeldBy(call),
     partyExtensionId: party?.kind === 'extension' ? party.extensionId : null,
     arrivedAt: call.times.arrivedAt,
     queuedAt: call.times.queuedAt,
@@ -74,7 +103,7 @@ export function callNow(call: CallState): CallNow {
   };
 }
 
-function sinceOf({ phase, times, ending, partyLeg }: CallState): number {
+function sinceOf({ phase, times, ending, callerLeg, partyLeg }: CallState): number {
   switch (phase) {
     case 'announcing':
       return times.arrivedAt;
@@ -82,8 +111,11 @@ function sinceOf({ phase, times, ending, partyLeg }: CallState): number {
       return times.menuAt ?? times.arrivedAt;
     case 'waiting':
       return times.queuedAt ?? times.arrivedAt;
+    case 'calling':
+      return callerLeg.since;
     case 'offering':
     case 'ringing':
+    case 'dialling':
       return partyLeg?.since ?? times.offeredAt ?? times.arrivedAt;
     case 'talking':
       return times.connectedAt ?? times.arrivedAt;

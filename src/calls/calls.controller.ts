@@ -7,9 +7,17 @@ import { Journal } from '../platform/journal/journal.js';
 import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
-import { agentCommand, findAgent } from './agent-commands.js';
+import { agentCommand, findAgent, findTenant, placingOf } from './agent-commands.js';
 import { CallsService } from './calls.service.js';
-import { agentNow, linesOf, statusOf, type HallStatus, type LinesStatus } from './calls-status.js';
+import {
+  agentNow,
+  linesOf,
+  presentOf,
+  statusOf,
+  type HallStatus,
+  type LinesStatus,
+  type TenantPresent,
+} from './calls-status.js';
 import { asteriskNow } from './live-rows.js';
 
 /** How the engine is, without what it does. */
@@ -77,6 +85,19 @@ export class CallsController {
     return agentNow(hall, findAgent(hall.configuration, tenant, number));
   }
 
+  /** Calls a customer for an agent; before the actions, of which it is none. */
+  @Post('agents/:tenant/:number/calls')
+  @HttpCode(200)
+  placeCall(
+    @Param('tenant') tenant: string,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): { readonly callId: string } {
+    const { to, showing } = placingOf(body);
+    const agent = findAgent(this.calls.hall.configuration, tenant, number);
+    return { callId: this.calls.placeCall(agent, to, showing) };
+  }
+
   @Post('agents/:tenant/:number/:action')
   @HttpCode(200)
   command(
@@ -89,6 +110,21 @@ export class CallsController {
     const agent = findAgent(config, tenant, number);
     this.calls.commandAgent(agent.id, agentCommand(config, agent, action, body));
     return this.agent(tenant, number);
+  }
+
+  /** Calls, agents and queues of one tenant. */
+  @Get('tenants/:tenant/present')
+  presentOf(@Param('tenant') code: string): TenantPresent {
+    const { hall } = this.calls;
+    return presentOf(hall, findTenant(hall.configuration, code).id);
+  }
+
+  @Post('tenants/:tenant/calls/:callId/hang-up')
+  @HttpCode(200)
+  hangUpOf(@Param('tenant') code: string, @Param('callId') callId: string): { readonly callId: string } {
+    const tenant = findTenant(this.calls.hall.configuration, code);
+    this.calls.hangUpOf(tenant.id, callId as CallId);
+    return { callId };
   }
 
   @Post('calls/:callId/hang-up')

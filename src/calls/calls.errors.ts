@@ -1,4 +1,5 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
+import type { PlaceRefusal } from './core/placing.js';
 
 export class UnknownCall extends CallRackError {
   constructor() {
@@ -29,6 +30,86 @@ export class UnknownQueue extends CallRackError {
 export class AgentNotLoggedIn extends CallRackError {
   constructor() {
     super('acd.agent_not_logged_in', { en: 'The agent is not logged in.', zh: '座席尚未签入。' }, 409);
+  }
+}
+
+export class UnknownTenant extends CallRackError {
+  constructor(code: string) {
+    super('calls.unknown_tenant', { en: `There is no tenant ${code}.`, zh: `没有企业 ${code}。` }, 404);
+  }
+}
+
+/** All seats of the tenant are taken by other agents. */
+export class NoSeat extends CallRackError {
+  constructor() {
+    super(
+      'acd.no_seat',
+      {
+        en: 'All seats of the tenant are taken: another agent has to sign out first.',
+        zh: '企业的座席数已用满，请先让其他座席签出。',
+      },
+      409,
+    );
+  }
+}
+
+const NOT_PLACED: Readonly<
+  Record<PlaceRefusal, { readonly en: string; readonly zh: string; readonly status: number }>
+> = {
+  'acd.agent_not_logged_in': { en: 'The agent is not logged in.', zh: '座席尚未签入。', status: 409 },
+  'acd.agent_busy': { en: 'The agent is in a call.', zh: '座席正在通话或振铃中。', status: 409 },
+  'calls.asterisk_away': {
+    en: 'The SIP server is away: nobody can be called now.',
+    zh: 'SIP 服务暂时不可用，现在无法呼叫。',
+    status: 503,
+  },
+  'calls.tenant_suspended': { en: 'The tenant is suspended.', zh: '企业已停用。', status: 403 },
+  'calls.bad_number': { en: 'This is no telephone number.', zh: '号码格式不正确。', status: 422 },
+  'calls.no_number_to_show': {
+    en: 'The tenant has no access number that the customer could be shown.',
+    zh: '企业没有接入码，无法显示主叫号码。',
+    status: 409,
+  },
+  'calls.not_your_number': {
+    en: 'Only an access number of the tenant can be shown to the customer.',
+    zh: '只能显示本企业的接入码。',
+    status: 422,
+  },
+  'calls.no_telephone': { en: 'The agent has no telephone.', zh: '座席没有绑定话机。', status: 409 },
+  'calls.no_trunk': {
+    en: 'The tenant has no trunk for outbound calls.',
+    zh: '企业没有可用于呼出的外线。',
+    status: 409,
+  },
+  'calls.no_channel': { en: 'All lines of the tenant are in use.', zh: '企业的线路已全部占用。', status: 409 },
+  'billing.channels': { en: 'All channels of the tenant are in use.', zh: '企业的并发已用满。', status: 409 },
+  'billing.trunk_channels': { en: 'All channels of the trunk are in use.', zh: '外线的并发已用满。', status: 409 },
+  'billing.ivr_callers': { en: 'All IVR lines are in use.', zh: 'IVR 并发已用满。', status: 409 },
+  'billing.seats': { en: 'All seats are taken.', zh: '座席数已用满。', status: 409 },
+  'billing.recorded_seats': { en: 'All recorded seats are taken.', zh: '录音席位已用满。', status: 409 },
+  'billing.balance_low': { en: 'The balance is low.', zh: '余额不足。', status: 402 },
+  'billing.balance_out': { en: 'The balance is used up.', zh: '余额已用完。', status: 402 },
+  'billing.spend_hour': { en: 'The limit of spending an hour is reached.', zh: '已达到每小时消费上限。', status: 403 },
+  'billing.spend_day': { en: 'The limit of spending a day is reached.', zh: '已达到每日消费上限。', status: 403 },
+  'billing.night_calls': { en: 'The limit of calls at night is reached.', zh: '已达到夜间呼叫次数上限。', status: 403 },
+  'billing.international_closed': {
+    en: 'International numbers are not open to the tenant.',
+    zh: '企业未开通国际呼叫。',
+    status: 403,
+  },
+  'billing.premium_closed': {
+    en: 'Premium numbers are not open to the tenant.',
+    zh: '企业未开通信息服务类号码的呼叫。',
+    status: 403,
+  },
+  'billing.no_rate': { en: 'The tariff has no rate for this number.', zh: '资费中没有该号码的费率。', status: 403 },
+};
+
+/** Why an agent's call is not placed; the code tells. */
+export class CallNotPlaced extends CallRackError {
+  constructor(refusal: PlaceRefusal) {
+    const { en, zh, status } = NOT_PLACED[refusal];
+    super(refusal, { en, zh }, status);
   }
 }
 

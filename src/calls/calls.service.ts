@@ -1,18 +1,22 @@
+import { randomBytes } from 'node:crypto';
+
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 
 import type { AgentState } from '../acd/core/agent.js';
+import type { AgentProfile } from '../agents/core/agent-profile.js';
 import { systemClock } from '../kernel/clock.js';
 import type { LostReason } from '../kernel/domain-events.js';
-import type { AgentId, CallId } from '../kernel/ids.js';
+import { uuidV7, type AgentId, type CallId, type TenantId } from '../kernel/ids.js';
 import { Journal } from '../platform/journal/journal.js';
 import { Timers } from '../platform/timers/timers.js';
 import { RecordingService } from '../recording/recording.service.js';
 import type { LegEvent } from '../telephony/core/leg-events.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
-import { AgentNotLoggedIn, JournalFailed, UnknownCall } from './calls.errors.js';
+import { AgentNotLoggedIn, CallNotPlaced, JournalFailed, NoSeat, UnknownCall } from './calls.errors.js';
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
+import type { PlaceRefusal } from './core/placing.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
 import { Turn, type TurnOutcome } from './turn.js';
 
@@ -105,15 +109,35 @@ export class CallsService implements OnModuleDestroy {
     await this.telephony.start();
   }
 
-  /** Gives an agent's state a push. @throws AgentNotLoggedIn */
+  /** Gives an agent's state a push. @throws AgentNotLoggedIn, NoSeat */
   commandAgent(
     agentId: AgentId,
     command: Extract<TurnEvent, { type: 'agent.commanded' }>['command'],
   ): AgentState | null {
-    if (this.take({ type: 'agent.commanded', agentId, command }) === 'acd.agent_not_logged_in') {
-      throw new AgentNotLoggedIn();
-    }
+    const refusal = this.take({ type: 'agent.commanded', agentId, command });
+    if (refusal === 'acd.no_seat') throw new NoSeat();
+    if (refusal !== null) throw new AgentNotLoggedIn();
     return this.hall.agents.get(agentId) ?? null;
+  }
+
+  /**
+   * Places a call of an agent's own: their telephone first, then the customer's.
+   *
+   * @param showing the number that the customer is shown, one of the tenant's; null: its first
+   * @throws CallNotPlaced
+   */
+  placeCall(agent: Pick<AgentProfile, 'id' | 'tenantId'>, to: string, showing: string | null): CallId {
+    const callId = uuidV7(systemClock.now(), randomBytes(10)) as CallId;
+    const { id: agentId, tenantId } = agent;
+    const refusal = this.take({ type: 'call.place', callId, tenantId, agentId, number: to, callerNumber: showing });
+    if (refusal !== null) throw new CallNotPlaced(refusal as PlaceRefusal);
+    return callId;
+  }
+
+  /** Hangs up a call of this tenant: those of others are unknown to it. @throws UnknownCall */
+  hangUpOf(tenantId: TenantId, callId: CallId): void {
+    if (this.hall.calls.get(callId)?.tenantId !== tenantId) throw new UnknownCall();
+    this.hangUp(callId);
   }
 
   /** @throws UnknownCall */

@@ -1,3 +1,4 @@
+import type { CallDirection } from './charge.js';
 import type { Instant } from './clock.js';
 
 /**
@@ -8,14 +9,16 @@ import type { Instant } from './clock.js';
 export interface CallNow {
   readonly callId: string;
   readonly tenantId: string | null;
+  readonly direction: CallDirection;
   readonly phase: string;
+  /** Of a call that an agent places: the number that the customer is shown, and the customer's. */
   readonly caller: string;
   readonly called: string;
   readonly trunkId: string | null;
   readonly queueId: string | null;
   /** Who serves the call; null until somebody has answered. */
   readonly agentId: string | null;
-  /** Whose telephone rings or is talked at. */
+  /** Whose telephone rings or is talked at; of a call that an agent places, that agent. */
   readonly partyAgentId: string | null;
   readonly partyExtensionId: string | null;
   readonly arrivedAt: Instant;

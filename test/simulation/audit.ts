@@ -15,6 +15,8 @@ const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
   waiting: [],
   offering: ['ring'],
   ringing: ['ring'],
+  calling: ['ring'],
+  dialling: ['ring'],
   talking: [],
   closing: ['prompt'],
   ending: ['endGuard'],

@@ -2,7 +2,7 @@ import type { Hall } from '../../src/calls/core/hall.js';
 import type { QueueId } from '../../src/kernel/ids.js';
 
 /** Names of the hall's indexes that follow from its states and must come out the same when they are loaded. */
-const INDEXES = ['callOfChannel', 'tenantChannels', 'trunkChannels'];
+const INDEXES = ['callOfChannel', 'inUse'];
 
 /** All that a hall knows and would know again after a restart, in one text: equal halls give equal texts. */
 export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
@@ -18,13 +18,6 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
     inOrder,
   );
 }
-
-/** Channels counted as in use, by owner; empty when nobody calls. */
-export function channelsInUse(hall: Hall): string {
-  return JSON.stringify([Reflect.get(hall, 'tenantChannels'), Reflect.get(hall, 'trunkChannels')], inOrder);
-}
-
-export const NO_CHANNELS = JSON.stringify([{ counts: [] }, { counts: [] }]);
 
 /** Maps as sorted pairs, objects with sorted keys. */
 function inOrder(_key: string, value: unknown): unknown {

@@ -9,6 +9,7 @@ import { decideAgent, newAgent, type AgentDecision, type AgentEvent, type AgentS
 const Q = 'q2000' as QueueId;
 const LOGIN: AgentEvent = { type: 'login', queueIds: [Q] };
 const OFFERED: AgentEvent = { type: 'offered', callId: 'c1' as CallId };
+const DIALS_OUT: AgentEvent = { type: 'dialsOut', callId: 'c9' as CallId };
 const ANSWERED: AgentEvent = { type: 'answered' };
 const LUNCH: AgentEvent = { type: 'goNotReady', reason: 'lunch' };
 const LOGOUT: AgentEvent = { type: 'logout' };
@@ -41,6 +42,7 @@ const EVENTS: Readonly<Record<string, AgentEvent>> = {
   goReady: READY,
   'goNotReady lunch': LUNCH,
   offered: { type: 'offered', callId: 'c2' as CallId },
+  dialsOut: { type: 'dialsOut', callId: 'c2' as CallId },
   answered: ANSWERED,
   'missed no_answer': NO_ANSWER,
   withdrawn: WITHDRAWN,
@@ -52,7 +54,7 @@ const EVENTS: Readonly<Record<string, AgentEvent>> = {
 /** The next phase with its reason; `(later)` when it is kept for after the call, `-` when nothing happens. */
 function leadsTo(state: AgentState, event: AgentEvent): string {
   const { state: next, steps, refusal } = decideAgent(state, event, 60_000);
-  if (refusal !== null) return 'refused';
+  if (refusal !== null) return refusal === 'acd.agent_busy' ? 'busy' : 'refused';
   if (steps.length > 0) return next.reason === null ? next.phase : `${next.phase} ${next.reason}`;
   if (next === state) return '-';
   if (next.queueIds !== state.queueIds) return 'queues';
@@ -100,6 +102,55 @@ describe('where the agent goes after the call', () => {
 
   test('login during wrap-up takes back a logout asked for during the call', () => {
     expect(after(LOGIN, OFFERED, ANSWERED, LOGOUT, ended(10), LOGIN, WRAP_UP_ENDED).phase).toBe('ready');
+  });
+});
+
+describe('a call of the agent’s own', () => {
+  const MEETING: AgentEvent = { type: 'goNotReady', reason: 'meeting' };
+  const TALKED = [DIALS_OUT, ANSWERED, ended(0)];
+
+  test('from a break: back in the same break, whether or not anybody was reached', () => {
+    const back = { phase: 'notReady', reason: 'meeting', callId: null };
+    expect(after(LOGIN, MEETING, ...TALKED)).toMatchObject(back);
+    expect(after(LOGIN, MEETING, DIALS_OUT, WITHDRAWN)).toMatchObject(back);
+  });
+
+  test('ready, own telephone not answered: ready again and as idle as before', () => {
+    expect(after(LOGIN, DIALS_OUT, WITHDRAWN)).toMatchObject({ phase: 'ready', idleSince: 1000 });
+  });
+
+  test('ready, after a conversation: the last in the line', () => {
+    expect(after(LOGIN, ...TALKED)).toMatchObject({ phase: 'ready', idleSince: 4000 });
+  });
+
+  test('from the wrap-up: what is left of it goes on, then ready', () => {
+    const wrapped = [LOGIN, OFFERED, ANSWERED, ended(10)];
+    // Wrap-up from second 4 to 14, interrupted in second 5: nine seconds are left.
+    expect(after(...wrapped, DIALS_OUT)).toMatchObject({ phase: 'offered', timers: {}, wrapUpLeftMs: 9000 });
+    const back = after(...wrapped, ...TALKED);
+    expect(back).toMatchObject({ phase: 'wrapUp', callId: null, timers: { wrapUp: 7000 + 9000 }, wrapUpLeftMs: null });
+    expect(after(...wrapped, DIALS_OUT, WITHDRAWN)).toMatchObject({ phase: 'wrapUp', timers: { wrapUp: 15_000 } });
+    expect(after(...wrapped, ...TALKED, WRAP_UP_ENDED).phase).toBe('ready');
+  });
+
+  test('from the wrap-up, with a logout asked for meanwhile: logged out when the wrap-up is over', () => {
+    const story = [LOGIN, OFFERED, ANSWERED, ended(10), DIALS_OUT, LOGOUT, WITHDRAWN];
+    expect(after(...story).phase).toBe('wrapUp');
+    expect(after(...story, WRAP_UP_ENDED).phase).toBe('loggedOut');
+  });
+
+  test('what is asked for during it holds after it', () => {
+    expect(after(LOGIN, MEETING, DIALS_OUT, READY, WITHDRAWN).phase).toBe('ready');
+    expect(after(LOGIN, DIALS_OUT, ANSWERED, LUNCH, ended(0))).toMatchObject({ phase: 'notReady', reason: 'lunch' });
+  });
+
+  test('who is in a call, or not logged in, calls nobody', () => {
+    const refusal = (...events: readonly AgentEvent[]): string | null =>
+      decideAgent(after(...events), DIALS_OUT, 9000).refusal;
+    expect(refusal()).toBe('acd.agent_not_logged_in');
+    expect(refusal(LOGIN, OFFERED)).toBe('acd.agent_busy');
+    expect(refusal(LOGIN, OFFERED, ANSWERED)).toBe('acd.agent_busy');
+    expect(refusal(LOGIN, DIALS_OUT)).toBe('acd.agent_busy');
   });
 });
 

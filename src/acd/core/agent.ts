@@ -17,6 +17,10 @@ export interface AgentState {
   /** Where the agent goes after the call; asked for during it. */
   readonly afterCall: 'ready' | 'notReady' | 'loggedOut';
   readonly afterCallReason: string | null;
+  /** What is left of a wrap-up that a call of the agent's own interrupted, milliseconds; it goes on after that call. */
+  readonly wrapUpLeftMs: number | null;
+  /** Sign-ins that were refused because the tenant had no seat left. */
+  readonly refusals: number;
   readonly seq: number;
   readonly timers: Readonly<Partial<Record<'wrapUp', Instant>>>;
 }
@@ -30,6 +34,8 @@ export type AgentEvent =
   | { readonly type: 'goReady' }
   | { readonly type: 'goNotReady'; readonly reason: string }
   | { readonly type: 'offered'; readonly callId: CallId }
+  /** The agent places a call: their own telephone is called first. */
+  | { readonly type: 'dialsOut'; readonly callId: CallId }
   | { readonly type: 'answered' }
   | { readonly type: 'missed'; readonly why: MissedWhy }
   /** The offer was taken back, through no doing of the agent. */
@@ -37,7 +43,7 @@ export type AgentEvent =
   | { readonly type: 'callEnded'; readonly wrapUpS: number }
   | { readonly type: 'wrapUpEnded' };
 
-export type AgentRefusal = 'acd.agent_not_logged_in';
+export type AgentRefusal = 'acd.agent_not_logged_in' | 'acd.agent_busy';
 
 export interface AgentDecision {
   readonly state: AgentState;
@@ -58,6 +64,8 @@ export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): Ag
     callId: null,
     afterCall: 'ready',
     afterCallReason: null,
+    wrapUpLeftMs: null,
+    refusals: 0,
     seq: 0,
     timers: {},
   };
@@ -70,6 +78,7 @@ type Answers = { readonly [E in AgentEvent as E['type']]: (s: AgentState, e: E, 
 /** Nothing to do: the event says nothing new in this phase. */
 const stay = (): null => null;
 const notLoggedIn = (): AgentRefusal => 'acd.agent_not_logged_in';
+const busy = (): AgentRefusal => 'acd.agent_busy';
 
 const becomeReady = (now: Instant): Change => ({
   phase: 'ready',
@@ -78,6 +87,7 @@ const becomeReady = (now: Instant): Change => ({
   callId: null,
   afterCall: 'ready',
   afterCallReason: null,
+  wrapUpLeftMs: null,
   timers: {},
 });
 const becomeNotReady = (reason: string | null): Change => ({
@@ -86,6 +96,7 @@ const becomeNotReady = (reason: string | null): Change => ({
   callId: null,
   afterCall: 'ready',
   afterCallReason: null,
+  wrapUpLeftMs: null,
   timers: {},
 });
 const becomeLoggedOut = (): Change => ({
@@ -95,10 +106,13 @@ const becomeLoggedOut = (): Change => ({
   callId: null,
   afterCall: 'ready',
   afterCallReason: null,
+  wrapUpLeftMs: null,
   timers: {},
 });
 
 function afterCall(s: AgentState, now: Instant): Change {
+  // An older build's states know nothing of wrap-ups that go on.
+  if ((s.wrapUpLeftMs ?? null) !== null) return resumeWrapUp(s.wrapUpLeftMs ?? 0, now);
   switch (s.afterCall) {
     case 'ready':
       return becomeReady(now);
@@ -109,9 +123,14 @@ function afterCall(s: AgentState, now: Instant): Change {
   }
 }
 
+function resumeWrapUp(leftMs: number, now: Instant): Change {
+  return { phase: 'wrapUp', reason: null, callId: null, wrapUpLeftMs: null, timers: { wrapUp: now + leftMs } };
+}
+
 /** An offer that ends without a conversation leaves the agent as idle as before, unless they asked for something else. */
 function withdraw(s: AgentState, now: Instant): Change {
-  return s.afterCall === 'ready' ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
+  const goesOn = (s.wrapUpLeftMs ?? null) !== null;
+  return s.afterCall === 'ready' && !goesOn ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
 }
 
 function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): Change {
@@ -141,6 +160,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     goReady: notLoggedIn,
     goNotReady: notLoggedIn,
     offered: stay,
+    dialsOut: notLoggedIn,
     answered: stay,
     missed: stay,
     withdrawn: stay,
@@ -153,6 +173,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     goReady: stay,
     goNotReady: (_s, e) => becomeNotReady(e.reason),
     offered: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
+    dialsOut: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
     answered: stay,
     missed: stay,
     withdrawn: stay,
@@ -165,6 +186,13 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     goReady: (_s, _e, now) => becomeReady(now),
     goNotReady: (_s, e) => ({ reason: e.reason }),
     offered: stay,
+    dialsOut: (s, e) => ({
+      phase: 'offered',
+      callId: e.callId,
+      reason: null,
+      afterCall: 'notReady',
+      afterCallReason: s.reason,
+    }),
     answered: stay,
     missed: stay,
     withdrawn: stay,
@@ -174,6 +202,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
   offered: {
     ...later,
     offered: stay,
+    dialsOut: busy,
     answered: () => ({ phase: 'talking', reason: null }),
     missed: (s, e) => (s.afterCall === 'loggedOut' ? becomeLoggedOut() : becomeNotReady(e.why)),
     withdrawn: (s, _e, now) => withdraw(s, now),
@@ -183,6 +212,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
   talking: {
     ...later,
     offered: stay,
+    dialsOut: busy,
     answered: stay,
     missed: stay,
     withdrawn: stay,
@@ -195,6 +225,13 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     goReady: (_s, _e, now) => becomeReady(now),
     goNotReady: (_s, e) => becomeNotReady(e.reason),
     offered: stay,
+    dialsOut: (s, e, now) => ({
+      phase: 'offered',
+      callId: e.callId,
+      reason: null,
+      wrapUpLeftMs: Math.max(0, (s.timers.wrapUp ?? now) - now),
+      timers: {},
+    }),
     answered: stay,
     missed: stay,
     withdrawn: stay,

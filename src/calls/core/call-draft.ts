@@ -1,12 +1,30 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { CallRecord, CallStep, CallStepName, EndedBy, LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, BridgeId, PlaybackId, QueueId } from '../../kernel/ids.js';
+import type { LimitAction, LimitName } from '../../kernel/charge.js';
+import type {
+  CallRecord,
+  CallStep,
+  CallStepName,
+  EndedBy,
+  LimitReached,
+  LostReason,
+} from '../../kernel/domain-events.js';
+import type { AgentId, BridgeId, PlaybackId, QueueId, TenantId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import type { Accounts } from './accounts.js';
 import { bridgeOf, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
-import type { NodeConfig } from './node-config.js';
 import { CAUSE } from './causes.js';
+import type { InUse } from './in-use.js';
+import type { NodeConfig } from './node-config.js';
+
+/** What a decision about one call may look at besides the call; looking changes nothing. */
+export interface Around {
+  readonly config: NodeConfig;
+  /** What is held before this decision, this call counted in. */
+  readonly inUse: Pick<InUse, 'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded'>;
+  readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalOutbound'>;
+}
 
 /** What one call asks of the ACD within the turn. */
 export type AcdAsk =
@@ -15,13 +33,17 @@ export type AcdAsk =
   | { readonly ask: 'agentAnswered'; readonly agentId: AgentId }
   | { readonly ask: 'agentMissed'; readonly agentId: AgentId; readonly why: MissedWhy }
   | { readonly ask: 'agentWithdrawn'; readonly agentId: AgentId }
-  | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number };
+  | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number }
+  /** A customer is being dialled. */
+  | { readonly ask: 'outboundBegan'; readonly tenantId: TenantId };
+
+export type CallFact = CallStep | CallRecord | LimitReached;
 
 export interface CallDecision {
   /** Null when the call has ended: its record is among the facts. */
   readonly state: CallState | null;
   readonly commands: readonly TelephonyCommand[];
-  readonly facts: readonly (CallStep | CallRecord)[];
+  readonly facts: readonly CallFact[];
   readonly asks: readonly AcdAsk[];
 }
 
@@ -47,15 +69,21 @@ export function stepOf(
 /** One decision about one call while it is made: the next state, and what follows from it, collected in order. */
 export class CallDraft {
   readonly commands: TelephonyCommand[] = [];
-  readonly facts: (CallStep | CallRecord)[] = [];
+  readonly facts: CallFact[] = [];
   readonly asks: AcdAsk[] = [];
+  readonly config: NodeConfig;
+  /** Where the call was before this decision. */
+  readonly before: CallPhase;
   private finished = false;
 
   constructor(
     public state: CallState,
-    readonly config: NodeConfig,
+    readonly around: Around,
     readonly now: Instant,
-  ) {}
+  ) {
+    this.config = around.config;
+    this.before = state.phase;
+  }
 
   decision(): CallDecision {
     return { state: this.finished ? null : this.state, commands: this.commands, facts: this.facts, asks: this.asks };
@@ -88,6 +116,15 @@ export class CallDraft {
     const seq = this.state.seq + 1;
     this.set({ seq });
     this.facts.push(stepOf(this.state, seq, step, this.now, detail));
+  }
+
+  /** A limit that was met; follows the step that tells what came of it, and has its number. */
+  limit(limit: LimitName, action: LimitAction, detail: LimitReached['detail'] = {}): void {
+    const { callId, tenantId, agentId, trunkId, seq } = this.state;
+    if (tenantId === null) return;
+    const id = `${callId}:limit:${String(seq)}`;
+    const whose = { tenantId, callId, agentId, trunkId };
+    this.facts.push({ kind: 'limit.reached', id, at: this.now, ...whose, limit, action, detail });
   }
 
   answerCaller(): void {
@@ -156,11 +193,11 @@ export class CallDraft {
   }
 
   /** Says the last words, then hangs up; the caller hears why. */
-  close(prompt: readonly string[] | SystemPrompt, losing: LostReason | null): void {
+  close(prompt: readonly string[] | SystemPrompt, losing: LostReason | null, causeCode: number | null = null): void {
     this.leaveBehind();
     this.dropParty();
     this.phase('closing');
-    this.set({ losing });
+    this.set({ losing, losingCauseCode: causeCode });
     this.answerCaller();
     if (typeof prompt === 'string') this.playSystem(prompt);
     else this.play(prompt);
@@ -169,6 +206,7 @@ export class CallDraft {
   /** Ends the call: every leg that is still there is hung up; `finish` follows when the last is gone. */
   end(by: EndedBy, causeCode: number, lost: LostReason | null, late = false): void {
     this.leaveBehind();
+    this.releasePlacer();
     const { callerLeg, callId, times } = this.state;
     if (times.connectedAt !== null) {
       this.commands.push({
@@ -212,7 +250,8 @@ export class CallDraft {
       tenantId: state.tenantId,
       callId: state.callId,
       direction: state.direction,
-      trunkId: state.trunkId,
+      // A call that we place holds its line from the start, but uses it only when the customer is dialled.
+      trunkId: state.direction === 'outbound' && state.dials < 2 ? null : state.trunkId,
       caller: state.caller,
       called: state.called,
       queueId: state.queueId,
@@ -244,16 +283,26 @@ export class CallDraft {
         }
         break;
       case 'talking':
-        if (state.agentId !== null) {
+        if (state.direction === 'inbound' && state.agentId !== null) {
           this.asks.push({ ask: 'agentReleased', agentId: state.agentId, wrapUpS: state.wrapUpS });
         }
         break;
       case 'announcing':
       case 'navigating':
       case 'ringing':
+      case 'calling':
+      case 'dialling':
       case 'closing':
       case 'ending':
         break;
     }
+  }
+
+  /** The agent who placed the call is at its first leg from the beginning to the end. */
+  private releasePlacer(): void {
+    const { direction, phase, agentId } = this.state;
+    if (direction === 'inbound' || agentId === null || phase === 'ending') return;
+    if (phase === 'calling') this.asks.push({ ask: 'agentWithdrawn', agentId });
+    else this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: 0 });
   }
 }

@@ -8,6 +8,9 @@ import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
 export type CallInput =
   /** late: found after the event, so that the instant is not the true one. */
   | { readonly type: 'caller.ended'; readonly causeCode: number; readonly late: boolean }
+  /** Of a call that we place: the agent's own telephone rings, is answered. */
+  | { readonly type: 'caller.ringing' }
+  | { readonly type: 'caller.answered' }
   | { readonly type: 'party.ringing' }
   | { readonly type: 'party.answered' }
   | { readonly type: 'party.ended'; readonly causeCode: number; readonly late: boolean }
@@ -37,8 +40,10 @@ export type CallInput =
 export function inputOf(state: CallState, event: LegEvent): CallInput | null {
   switch (event.type) {
     case 'leg.ringing':
+      if (isDialledCaller(state, event.channelId)) return { type: 'caller.ringing' };
       return isParty(state, event.channelId) ? { type: 'party.ringing' } : null;
     case 'leg.answered':
+      if (isDialledCaller(state, event.channelId)) return { type: 'caller.answered' };
       if (isParty(state, event.channelId)) return { type: 'party.answered' };
       return isStray(state, event.channelId) ? { type: 'stray.lingers', channelId: event.channelId } : null;
     case 'leg.ended':
@@ -90,11 +95,18 @@ export function inputsOfResync(
     const bridged = seen.get(state.callerLeg.channelId)?.bridgeId === bridge && party?.bridgeId === bridge;
     inputs.push({ type: 'engine.resumed', bridged });
   }
+  if (state.direction === 'outbound' && !state.callerLeg.answered && isReached(seen.get(state.callerLeg.channelId))) {
+    inputs.push({ type: 'caller.answered' });
+  }
   if (partyGone) inputs.push({ type: 'party.ended', causeCode: 0, late: true });
-  else if (party?.up === true && party.inApplication && state.partyLeg?.answered === false) {
+  else if (isReached(party) && state.partyLeg?.answered === false) {
     inputs.push({ type: 'party.answered' });
   }
   return inputs;
+}
+
+function isReached(seen: ChannelSeen | undefined): boolean {
+  return seen?.up === true && seen.inApplication;
 }
 
 function ended(state: CallState, channelId: ChannelId, causeCode: number, late: boolean): CallInput | null {
@@ -119,6 +131,11 @@ function refused(state: CallState, event: Extract<LegEvent, { type: 'command.ref
 
 function isCaller(state: CallState, channelId: ChannelId): boolean {
   return state.callerLeg.channelId === channelId;
+}
+
+/** The agent's own telephone, of a call that we place. */
+function isDialledCaller(state: CallState, channelId: ChannelId): boolean {
+  return state.direction === 'outbound' && isCaller(state, channelId);
 }
 
 function isParty(state: CallState, channelId: ChannelId): boolean {

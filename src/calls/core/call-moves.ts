@@ -68,11 +68,40 @@ function goToMenu(draft: CallDraft, menu: Menu | undefined): void {
     draft.close('goodbye', 'system_failure');
     return;
   }
+  if (!hasIvrLine(draft)) {
+    ivrRefused(draft);
+    return;
+  }
   draft.phase('navigating');
   draft.answerCaller();
   draft.time('menuAt');
   draft.step('menu.entered', { menuId: menu.id });
   applyMenu(draft, menu, enterMenu(menu));
+}
+
+/** Who comes from one menu into the next holds a line already. */
+function hasIvrLine(draft: CallDraft): boolean {
+  const { tenantId } = draft.state;
+  const most = ivrLimitOf(draft);
+  return (
+    most === null ||
+    draft.before === 'navigating' ||
+    tenantId === null ||
+    draft.around.inUse.ivrCallers(tenantId) < most
+  );
+}
+
+function ivrLimitOf(draft: CallDraft): number | null {
+  const { tenantId } = draft.state;
+  return tenantId === null ? null : (draft.config.tenants.get(tenantId)?.ivrLimit ?? null);
+}
+
+/** All lines for callers in menus are taken. */
+function ivrRefused(draft: CallDraft): void {
+  draft.step('call.refused', { why: 'no_ivr_line' });
+  draft.limit('ivr_callers', 'refused', { limit: ivrLimitOf(draft) });
+  if (draft.state.callerLeg.answered) draft.close('all-agents-busy', 'no_ivr_line', CAUSE.busy);
+  else draft.end('system', CAUSE.busy, 'no_ivr_line');
 }
 
 /** Tells the menu what happened and carries out what it decides. */
@@ -194,16 +223,20 @@ function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party
   const dials = draft.state.dials + 1;
   const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
   draft.set({ dials, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
-  draft.timer('ring', ringS * 1000);
-  draft.commands.push({
-    command: 'dial',
-    channelId,
-    endpoint: extension.endpoint,
-    number: null,
-    callerNumber: draft.state.caller,
-    ringTimeoutS: ringS + RING_BACKSTOP_S,
-  });
+  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, draft.state.caller, ringS);
   return true;
+}
+
+/** Dials a leg of this call; the timer `ring` ends the ringing. */
+export function dialLeg(
+  draft: CallDraft,
+  channelId: ChannelId,
+  to: { readonly endpoint: string; readonly number: string | null },
+  callerNumber: string,
+  ringS: number,
+): void {
+  draft.timer('ring', ringS * 1000);
+  draft.commands.push({ command: 'dial', channelId, ...to, callerNumber, ringTimeoutS: ringS + RING_BACKSTOP_S });
 }
 
 /** The agent's telephone was not answered: the agent is told off duty, the caller gets the next one. */
@@ -237,6 +270,7 @@ export function partyRings(draft: CallDraft): void {
   draft.set({ partyLeg: { ...partyLeg, rang: true } });
   draft.time('ringingAt', true);
   if (partyLeg.party.kind === 'agent') draft.step('agent.ringing', { agentId: partyLeg.party.agentId });
+  if (partyLeg.party.kind === 'customer') draft.step('customer.ringing');
 }
 
 /** Brings caller and party together. */
@@ -256,23 +290,47 @@ export function connect(draft: CallDraft): void {
     draft.asks.push({ ask: 'agentAnswered', agentId });
     draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
     // A queue's rule is for its agents: whom its overflow called is not recorded by it.
-    if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) startRecording(draft);
+    if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) record(draft);
   } else if (partyLeg.party.kind === 'extension') {
     draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
   } else {
+    draft.time('answeredAt');
     draft.step('party.connected', { number: partyLeg.party.number });
+    if (placedIsRecorded(draft)) record(draft);
   }
 }
 
+/** A call that an agent places belongs to no queue: it is recorded where any of the agent's queues is. */
+function placedIsRecorded({ state, config }: CallDraft): boolean {
+  const queueIds = state.agentId === null ? [] : (config.agents.get(state.agentId)?.queueIds ?? []);
+  return queueIds.some((queueId) => isRecorded(config.queues.get(queueId) ?? null));
+}
+
+/** Records the conversation, unless the tenant has as many recorded ones as it may have. */
+function record(draft: CallDraft): void {
+  const { tenantId } = draft.state;
+  if (tenantId === null) return;
+  const most = draft.config.tenants.get(tenantId)?.recordedSeatLimit ?? null;
+  if (most === null || draft.around.inUse.recorded(tenantId) < most) {
+    startRecording(draft);
+    return;
+  }
+  draft.set({ recording: 'failed' });
+  draft.step('recording.failed', { why: 'quota' });
+  draft.limit('recorded_seats', 'refused', { limit: most });
+}
+
 export function startRecording(draft: CallDraft): void {
-  const { tenantId, callId, callerLeg } = draft.state;
+  const { tenantId, callId, callerLeg, direction } = draft.state;
   if (tenantId === null) return;
   const files = spoolFiles(tenantId, callId);
+  // Of a call that we place the agent is at the first leg.
+  const [heardFrom, saidTo] = direction === 'outbound' ? [files.agent, files.caller] : [files.caller, files.agent];
   draft.set({ recording: 'asked' });
   draft.commands.push({
     command: 'startRecording',
     channelId: callerLeg.channelId,
-    heardFrom: files.caller,
-    saidTo: files.agent,
+    heardFrom,
+    saidTo,
   });
 }

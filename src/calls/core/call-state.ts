@@ -26,6 +26,10 @@ export const CALL_PHASES = [
   'offering',
   /** An extension is called, without a queue. */
   'ringing',
+  /** Of a call that we place: the agent's own telephone is called. */
+  'calling',
+  /** Of a call that we place: the customer is called, the agent hears it ringing. */
+  'dialling',
   'talking',
   /** The last prompt before the hang-up. */
   'closing',
@@ -109,6 +113,8 @@ export interface CallState {
   readonly overdue: boolean;
   /** Why the call will count as lost once the last prompt has been played. */
   readonly losing: LostReason | null;
+  /** The cause that goes with it, where another than the end of the last prompt says why. */
+  readonly losingCauseCode: number | null;
   readonly ending: CallEnding | null;
   /** Whether those who talk have been told that the money will soon be used up. */
   readonly creditWarned: boolean;
@@ -128,14 +134,28 @@ export function upgraded(call: CallState): CallState {
   return Object.keys(LATER_FIELDS).every((field) => field in call) ? call : { ...LATER_FIELDS, ...call };
 }
 
-const LATER_FIELDS: Pick<CallState, 'direction' | 'creditWarned' | 'clockShiftMs'> = {
+const LATER_FIELDS: Pick<CallState, 'direction' | 'losingCauseCode' | 'creditWarned' | 'clockShiftMs'> = {
   direction: 'inbound',
+  losingCauseCode: null,
   creditWarned: false,
   clockShiftMs: 0,
 };
 
 export function bridgeOf(callId: CallId): string {
   return `${callId}-b`;
+}
+
+/** The agent whom the call holds: offered to, or talking; null where it holds none. */
+export function agentHeldBy(call: CallState | undefined): AgentId | null {
+  if (call === undefined) return null;
+  if (call.direction === 'outbound') return call.phase === 'ending' ? null : call.agentId;
+  const party = call.partyLeg?.party;
+  return party?.kind === 'agent' ? party.agentId : null;
+}
+
+/** Who is at either leg, as records name them: of a call that we place the agent is at the first. */
+export function sidesOf({ direction }: CallState): { readonly first: EndedBy; readonly second: EndedBy } {
+  return direction === 'outbound' ? { first: 'agent', second: 'caller' } : { first: 'caller', second: 'agent' };
 }
 
 /** Every channel that Asterisk may still hold for a call. */

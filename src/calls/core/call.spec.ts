@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
 import { HallStory, IN_MENU, IN_QUEUE, ONE_AGENT, RINGING, TALKING } from '../../../test/fixtures/hall-story.js';
-import { straightTo, toExtension } from '../../../test/fixtures/node-config.js';
+import { demonstration, outboundLine, straightTo, toExtension } from '../../../test/fixtures/node-config.js';
 import type { AgentId, CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
 import { decideCall } from './call.js';
 import type { CallInput } from './call-inputs.js';
 import { CALL_PHASES, type CallPhase, type CallState, type CallTimer } from './call-state.js';
 import { missedWhy } from './causes.js';
-import { indexConfig } from './node-config.js';
 
+const WITH_LINE = demonstration({ tenantTrunks: [outboundLine('acme', 'carrier')] });
 const EXTENSION = straightTo(toExtension('8001'));
 
 /** A call in each phase, as the hall brought it there. */
@@ -18,6 +18,8 @@ const STORIES: Readonly<Record<CallPhase, HallStory>> = {
   waiting: new HallStory().given(IN_QUEUE),
   offering: new HallStory().given(ONE_AGENT, IN_QUEUE),
   ringing: new HallStory(EXTENSION).given(IN_MENU),
+  calling: new HallStory(WITH_LINE).given(ONE_AGENT, '10 agent 1001 calls 13900000001'),
+  dialling: new HallStory(WITH_LINE).given(ONE_AGENT, '10 agent 1001 calls 13900000001', '12 c1-a1 answers'),
   talking: new HallStory().given(ONE_AGENT, RINGING, '15 c1-a1 answers'),
   closing: new HallStory().given(IN_MENU, '12 caller1 presses 4'),
   ending: new HallStory().given(ONE_AGENT, TALKING, '20 caller1 hangs up'),
@@ -25,6 +27,8 @@ const STORIES: Readonly<Record<CallPhase, HallStory>> = {
 
 const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'caller.ended': () => ({ type: 'caller.ended', causeCode: 16, late: false }),
+  'caller.ringing': () => ({ type: 'caller.ringing' }),
+  'caller.answered': () => ({ type: 'caller.answered' }),
   'party.ringing': () => ({ type: 'party.ringing' }),
   'party.answered': () => ({ type: 'party.answered' }),
   'party.ended': () => ({ type: 'party.ended', causeCode: 17, late: false }),
@@ -54,7 +58,7 @@ function leadsTo(phase: CallPhase, input: (state: CallState) => CallInput): stri
   const { world } = STORIES[phase];
   const state = world.hall.calls.get('c1' as CallId)!;
   expect(state.phase).toBe(phase);
-  const decision = decideCall(state, input(state), indexConfig(world.lists), 60_000);
+  const decision = decideCall(state, input(state), world.hall.around, 60_000);
   if (decision.state === null) return '(record)';
   if (decision.state.phase !== phase) return decision.state.phase;
   const nothing = decision.commands.length + decision.facts.length + decision.asks.length === 0;

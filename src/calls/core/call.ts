@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, PlaybackId } from '../../kernel/ids.js';
 import { correctClock, endForCredit, warnOfCredit } from './call-credit.js';
-import { CallDraft, type CallDecision } from './call-draft.js';
+import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import {
   announce,
@@ -17,9 +17,9 @@ import {
   startRecording,
   tellMenu,
 } from './call-moves.js';
-import type { CallPhase, CallState } from './call-state.js';
+import { sidesOf, type CallPhase, type CallState } from './call-state.js';
 import { CAUSE, missedWhy } from './causes.js';
-import type { NodeConfig } from './node-config.js';
+import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 
 /** A prompt that broke off counts as ended after so long, if the caller is still there, milliseconds. */
 const PROMPT_FAILED_MS = 500;
@@ -33,7 +33,8 @@ const ignore = (): void => undefined;
 const ANYWHERE: Handlers = {
   'caller.ended': (draft, e) => {
     callerGone(draft);
-    draft.end(e.late ? 'unknown' : 'caller', e.causeCode, lostIn(draft.state), e.late);
+    const causeCode = draft.state.losingCauseCode ?? e.causeCode;
+    draft.end(e.late ? 'unknown' : sidesOf(draft.state).first, causeCode, lostIn(draft.state), e.late);
   },
   'everybody.gone': (draft) => {
     const partyChannel = draft.state.partyLeg?.channelId;
@@ -42,6 +43,8 @@ const ANYWHERE: Handlers = {
     draft.set({ strayLegs: draft.state.strayLegs.filter((leg) => leg.channelId !== partyChannel) });
     draft.finishWhenEmpty();
   },
+  'caller.ringing': ignore,
+  'caller.answered': ignore,
   'party.ringing': ignore,
   'party.answered': ignore,
   'party.ended': (draft) => {
@@ -177,15 +180,45 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     }),
     'engine.resumed': repeatWaiting,
   },
+  calling: {
+    ...ANYWHERE,
+    'caller.ringing': placerRings,
+    'caller.answered': placerAnswers,
+    'caller.ended': (draft, e) => {
+      callerGone(draft);
+      placerMissed(draft, e.causeCode, e.late);
+    },
+    'timer.fired': onTimer({
+      ring: (draft) => {
+        placerMissed(draft, CAUSE.noAnswer, false);
+      },
+    }),
+  },
+  dialling: {
+    ...ANYWHERE,
+    'party.ringing': partyRings,
+    'party.answered': connect,
+    'party.ended': (draft, e) => {
+      customerMissed(draft, e.late ? 'lost' : missedWhy(e.causeCode), e.causeCode, true);
+    },
+    'timer.fired': onTimer({
+      ring: (draft) => {
+        customerMissed(draft, 'no_answer', CAUSE.noAnswer, false);
+      },
+    }),
+    'engine.resumed': (draft) => {
+      draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
+    },
+  },
   talking: {
     ...ANYWHERE,
     'party.ended': (draft, e) => {
       draft.set({ partyLeg: null });
-      draft.end('agent', e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
+      draft.end(sidesOf(draft.state).second, e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
     },
     'caller.ended': (draft, e) => {
       callerGone(draft);
-      draft.end('caller', e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
+      draft.end(sidesOf(draft.state).first, e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
     },
     'credit.low': (draft, e) => {
       warnOfCredit(draft, e.limit);
@@ -213,6 +246,14 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   },
   ending: {
     ...ANYWHERE,
+    // The agent lifted the receiver as we gave up.
+    'caller.answered': (draft) => {
+      draft.commands.push({
+        command: 'hangUp',
+        channelId: draft.state.callerLeg.channelId,
+        causeCode: CAUSE.normal,
+      });
+    },
     'caller.ended': (draft) => {
       callerGone(draft);
       draft.finishWhenEmpty();
@@ -242,8 +283,8 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
 };
 
 /** Decides what an input means for a call. */
-export function decideCall(state: CallState, input: CallInput, config: NodeConfig, now: Instant): CallDecision {
-  const draft = new CallDraft(state, config, now);
+export function decideCall(state: CallState, input: CallInput, around: Around, now: Instant): CallDecision {
+  const draft = new CallDraft(state, around, now);
   (TABLE[state.phase][input.type] as Handler<CallInput>)(draft, input);
   return draft.decision();
 }
@@ -262,8 +303,11 @@ function lostIn(state: CallState): LostReason | null {
       return 'abandoned_in_menu';
     case 'waiting':
       return 'abandoned_in_queue';
+    case 'calling':
+      return 'agent_unreachable';
     case 'offering':
     case 'ringing':
+    case 'dialling':
       return 'abandoned_while_ringing';
     case 'talking':
     case 'ending':
@@ -278,7 +322,7 @@ function endAnnouncement(draft: CallDraft): void {
 
 function endClosing(draft: CallDraft): void {
   draft.promptIsOver();
-  draft.end('system', CAUSE.normal, draft.state.losing);
+  draft.end('system', draft.state.losingCauseCode ?? CAUSE.normal, draft.state.losing);
 }
 
 function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {
@@ -290,7 +334,7 @@ function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void 
 
 /** After an outage: what should be so is asked for again; asking twice does no harm. */
 function repeatAnswer(draft: CallDraft): void {
-  if (!draft.state.callerLeg.answered) return;
+  if (!draft.state.callerLeg.answered || draft.state.direction === 'outbound') return;
   draft.commands.push({ command: 'answer', channelId: draft.state.callerLeg.channelId });
 }
 

@@ -9,6 +9,7 @@ export const CAUSE = {
   noAnswer: 19,
   rejected: 21,
   outOfOrder: 27,
+  noCircuit: 34,
 } as const;
 
 /** Why a dialled telephone did not answer, from the Q.850 cause of its refusal. */

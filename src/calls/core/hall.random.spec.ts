@@ -9,6 +9,8 @@ import type { CallState } from './call-state.js';
 const INPUTS: readonly CallInput[] = [
   { type: 'caller.ended', causeCode: 16, late: false },
   { type: 'caller.ended', causeCode: 0, late: true },
+  { type: 'caller.ringing' },
+  { type: 'caller.answered' },
   { type: 'party.ringing' },
   { type: 'party.answered' },
   { type: 'party.ended', causeCode: 17, late: false },
@@ -84,7 +86,7 @@ describe('whatever happens, in whatever order', () => {
 
 function answersAll(call: CallState, wild: WildWorld): void {
   for (const input of INPUTS) {
-    const { state, facts } = decideCall(call, input, wild.world.config, wild.now);
+    const { state, facts } = decideCall(call, input, wild.world.hall.around, wild.now);
     const records = facts.filter((fact) => fact.kind === 'call.record').length;
     if (records !== (state === null ? 1 : 0)) throw new Error(`${call.phase}, ${input.type}: ${records} records`);
   }

@@ -89,6 +89,7 @@ describe('calls that do not get in', () => {
     11     caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
            * c2 call.refused why=no_channel
+           * c2 limit channels refused
            > hang up caller2 17
     11     caller2 ends 17
            * c2 call.ended by=system causeCode=17 lostReason=no_channel
@@ -105,7 +106,7 @@ describe('calls that do not get in', () => {
     `);
   });
 
-  test('trunk over its channel limit: busy, whatever the number', () => {
+  test('trunk over its channel limit: no circuit, whatever the number; a fact where it is one of a tenant', () => {
     new HallStory(demonstration({ trunks: [trunk('carrier', 1)] })).tells(`
     10     caller1 arrives calling 95002
            * c1 call.arrived caller=13800000001 called=95002 trunkId=trunk-carrier
@@ -113,17 +114,18 @@ describe('calls that do not get in', () => {
     11     caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
            * c2 call.refused why=no_channel
-           > hang up caller2 17
+           * c2 limit trunk_channels refused
+           > hang up caller2 34
     12     caller3 arrives calling 95002
            * c3 call.arrived caller=13800000003 called=95002 trunkId=trunk-carrier
            * c3 call.refused why=no_channel
-           > hang up caller3 17
-    12     caller2 ends 17
-           * c2 call.ended by=system causeCode=17 lostReason=no_channel
-           * c2 record: ended by system 17, lost=no_channel tenant=acme queue=- agent=- offers=0, arrived 11 ended 11
-    12     caller3 ends 17
-           * c3 call.ended by=system causeCode=17 lostReason=no_channel
-           * c3 record: ended by system 17, lost=no_channel tenant=- queue=- agent=- offers=0, arrived 12 ended 12
+           > hang up caller3 34
+    12     caller2 ends 34
+           * c2 call.ended by=system causeCode=34 lostReason=no_channel
+           * c2 record: ended by system 34, lost=no_channel tenant=acme queue=- agent=- offers=0, arrived 11 ended 11
+    12     caller3 ends 34
+           * c3 call.ended by=system causeCode=34 lostReason=no_channel
+           * c3 record: ended by system 34, lost=no_channel tenant=- queue=- agent=- offers=0, arrived 12 ended 12
     `);
   });
 
@@ -138,6 +140,7 @@ describe('calls that do not get in', () => {
     11     caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
            * c2 call.refused why=no_channel
+           * c2 limit channels refused
            > hang up caller2 17
     12     caller1 hangs up
            * c1 call.ended by=caller causeCode=16 lostReason=abandoned_in_menu
@@ -166,6 +169,7 @@ describe('calls that do not get in', () => {
     12     caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
            * c2 call.refused why=no_channel
+           * c2 limit channels refused
            > hang up caller2 17
     12     caller2 ends 17
            * c2 call.ended by=system causeCode=17 lostReason=no_channel

@@ -7,18 +7,21 @@ import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
 import { beginCall, type Arrival } from './arrival.js';
 import { decideCall } from './call.js';
-import { stepOf, type AcdAsk, type CallDecision } from './call-draft.js';
+import { stepOf, type AcdAsk, type Around, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import { channelsOf, upgraded, type CallState } from './call-state.js';
+import { agentHeldBy, channelsOf, upgraded, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
 import { Outbox, type TurnResults } from './outbox.js';
+import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
 
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
+/** Why what people ask for cannot be done. */
+type Refusal = PlaceRefusal | 'calls.unknown_call';
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
 /**
@@ -46,6 +49,11 @@ export class Hall {
 
   get configuration(): NodeConfig {
     return this.config;
+  }
+
+  /** What a call may look at besides itself. */
+  get around(): Around {
+    return { config: this.config, inUse: this.inUse, accounts: this.accounts };
   }
 
   /** Takes in a state as the journal kept it, without deciding anything. */
@@ -92,14 +100,14 @@ export class Hall {
   }
 
   /** Decides one event. Returns why it cannot be done, for commands that people give. */
-  decide(event: TurnEvent, now: Instant): AgentRefusal | 'calls.unknown_call' | null {
+  decide(event: TurnEvent, now: Instant): Refusal | null {
     const refusal = this.dispatch(event, now);
     this.matchAll(now);
     this.mindMoney(now);
     return refusal;
   }
 
-  private dispatch(event: TurnEvent, now: Instant): AgentRefusal | 'calls.unknown_call' | null {
+  private dispatch(event: TurnEvent, now: Instant): Refusal | null {
     switch (event.type) {
       case 'leg.arrived':
         this.arrive(event, now);
@@ -121,6 +129,8 @@ export class Hall {
         return null;
       case 'agent.commanded':
         return this.tellAgent(event.agentId, event.command, now);
+      case 'call.place':
+        return this.place(event, now);
       case 'call.hangUp':
         if (!this.calls.has(event.callId)) return 'calls.unknown_call';
         this.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
@@ -146,23 +156,22 @@ export class Hall {
     }
   }
 
-  private arrive(event: Arrival['event'], now: Instant): void {
+  private arrive(event: Arrival, now: Instant): void {
     if (this.callOfChannel.has(event.channelId) || this.ended.has(event.channelId)) return;
-    const trunk = this.config.trunks.get(event.endpoint);
-    this.apply(
-      event.callId,
-      beginCall(
-        {
-          event,
-          trunkId: trunk?.id ?? null,
-          trunkFull: trunk !== undefined && this.inUse.trunkChannels(trunk.id) >= trunk.channelLimit,
-          tenantChannels: (tenantId) => this.inUse.channelsOf(tenantId),
-        },
-        this.config,
-        now,
-      ),
-      now,
-    );
+    this.apply(event.callId, beginCall(event, this.around, now), now);
+  }
+
+  /** An agent's own call: refused, or begun with the agent's telephone. */
+  private place(event: PlaceEvent, now: Instant): PlaceRefusal | null {
+    if (this.away) return 'calls.asterisk_away';
+    const placing = judgePlacing(event, this.around, now);
+    if (placing.kind === 'refused') {
+      if (placing.limit !== null) this.out.facts.push(placing.limit);
+      return placing.refusal;
+    }
+    const refusal = this.tellAgent(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
+    if (refusal === null) this.apply(event.callId, placeCall(event, placing, this.around, now), now);
+    return refusal;
   }
 
   private tellLeg(event: Exclude<LegEvent, { type: 'asterisk.resynced' | 'asterisk.away' }>, now: Instant): void {
@@ -214,8 +223,7 @@ export class Hall {
     for (const agent of [...this.agents.values()]) {
       if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
       const call = agent.callId === null ? undefined : this.calls.get(agent.callId);
-      const party = call?.partyLeg?.party;
-      if (party?.kind === 'agent' && party.agentId === agent.agentId) continue;
+      if (agentHeldBy(call) === agent.agentId) continue;
       this.tellAgent(agent.agentId, { type: 'callEnded', wrapUpS: 0 }, now);
     }
   }
@@ -259,7 +267,7 @@ export class Hall {
   private tellCall(callId: CallId, input: CallInput, now: Instant): void {
     const state = this.calls.get(callId);
     if (state === undefined) return;
-    this.apply(callId, decideCall(state, input, this.config, now), now);
+    this.apply(callId, decideCall(state, input, this.around, now), now);
   }
 
   private apply(callId: CallId, decision: CallDecision, now: Instant): void {
@@ -328,6 +336,9 @@ export class Hall {
         return;
       case 'agentReleased':
         this.tellAgent(ask.agentId, { type: 'callEnded', wrapUpS: ask.wrapUpS }, now);
+        return;
+      case 'outboundBegan':
+        this.accounts.outboundBegan(ask.tenantId, now);
         return;
     }
   }

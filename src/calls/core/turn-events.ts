@@ -18,6 +18,16 @@ export type TurnEvent =
       readonly command: Extract<AgentEvent, { type: 'login' | 'logout' | 'goReady' | 'goNotReady' }>;
     }
   | { readonly type: 'call.hangUp'; readonly callId: CallId }
+  /** An agent calls a customer: the agent's own telephone first. Both numbers as people write them. */
+  | {
+      readonly type: 'call.place';
+      readonly callId: CallId;
+      readonly tenantId: TenantId;
+      readonly agentId: AgentId;
+      readonly number: string;
+      /** To be shown to the customer, one of the tenant's own; null: the tenant's first. */
+      readonly callerNumber: string | null;
+    }
   | { readonly type: 'recording.archived'; readonly fact: RecordingMade }
   /** The clock of the box was put forward, or back where negative, beside the time that has passed. */
   | { readonly type: 'clock.corrected'; readonly byMs: number }

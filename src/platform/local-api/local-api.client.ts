@@ -6,7 +6,14 @@ import { z } from 'zod';
 import { Settings } from '../settings/settings.js';
 import { engineHealth, engineStatus, type EngineHealth, type EngineStatus } from './engine-status.js';
 import { AnswerNotUnderstood, EngineRefused, EngineUnavailable } from './local-api.errors.js';
-import { engineVitals, presentStatus, type EngineVitals, type PresentStatus } from './present-status.js';
+import {
+  engineVitals,
+  presentStatus,
+  tenantPresent,
+  type EngineVitals,
+  type PresentStatus,
+  type TenantPresent,
+} from './present-status.js';
 
 /** The engine decides within milliseconds; one that takes so long hangs. */
 export const ANSWER_TIMEOUT_MS = 5_000;
@@ -74,6 +81,27 @@ export class LocalApiClient {
     await this.ask('POST', `/v1/calls/${encodeURIComponent(callId)}/hang-up`, {});
   }
 
+  /**
+   * Places a call of an agent's own: their telephone rings first, then the customer's.
+   *
+   * @param showing the number that the customer is shown, one of the tenant's access numbers; null: its lowest
+   * @throws EngineRefused with the engine's own code, e.g. `acd.agent_busy`, `calls.no_channel`, `billing.balance_out`
+   */
+  async placeCall(agent: AgentName, to: string, showing: string | null = null): Promise<{ readonly callId: string }> {
+    const path = `${pathOf(agent)}/calls`;
+    return understand(path, z.object({ callId: z.string() }), (await this.ask('POST', path, { to, showing })).body);
+  }
+
+  /** @throws EngineRefused where this tenant has no such call (any more) */
+  async hangUpOf(tenantCode: string, callId: string): Promise<void> {
+    await this.ask('POST', `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/hang-up`, {});
+  }
+
+  /** Calls, agents and queues of one tenant. @throws EngineRefused where there is no such tenant */
+  async presentOf(tenantCode: string): Promise<TenantPresent> {
+    return this.get(`${tenantPath(tenantCode)}/present`, tenantPresent);
+  }
+
   private async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
     return understand(path, schema, (await this.ask('GET', path)).body);
   }
@@ -110,6 +138,10 @@ export class LocalApiClient {
       asking.end(payload);
     });
   }
+}
+
+function tenantPath(code: string): string {
+  return `/v1/tenants/${encodeURIComponent(code)}`;
 }
 
 function pathOf({ tenantCode, number }: AgentName): string {

@@ -20,6 +20,8 @@ const maybe = z.string().nullable();
 const callNow = z.object({
   callId: z.string(),
   tenantId: maybe,
+  // An engine of before had no others.
+  direction: z.enum(['inbound', 'outbound']).default('inbound'),
   phase: z.string(),
   caller: z.string(),
   called: z.string(),
@@ -135,6 +137,14 @@ export const presentStatus: z.ZodType<PresentStatus> = z
     present: { calls: calls.list, agents, queues, tenants, ...lines, asterisk },
     noticesAt,
   }));
+
+/** GET /v1/tenants/:tenant/present. */
+export const tenantPresent: z.ZodType<TenantPresent> = z.object({
+  calls: z.array(callNow),
+  agents: z.array(agentNow),
+  queues: z.array(queueNow),
+});
+export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'>;
 
 const notice: z.ZodType<Notice> = z.discriminatedUnion('of', [
   z.object({ of: z.literal('call'), call: callNow }),

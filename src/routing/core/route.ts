@@ -33,24 +33,37 @@ export type Route =
       readonly tenantId: TenantId | null;
       readonly why: 'unknown_number' | 'tenant_suspended';
     }
-  | { readonly kind: 'refuse'; readonly tenantId: TenantId | null; readonly why: 'no_channel' | 'not_permitted' };
+  | { readonly kind: 'refuse'; readonly tenantId: TenantId | null; readonly why: RefusedWhy };
 
-/**
- * Where an arriving call goes first.
- *
- * @param tenantChannels calls of the tenant that hold a channel already, this one not counted
- */
+/** The trunk is full; the tenant has no channel left, none on this trunk, no money; a line that nobody knows. */
+export type RefusedWhy = 'trunk_full' | 'no_channel' | 'no_share' | 'no_credit' | 'not_permitted';
+
+/** How the tenant of the dialled number stands, this call not counted. */
+export interface TenantRoom {
+  /** Calls that hold a channel already. */
+  readonly channels: number;
+  /** Those of them on the trunk of this call. */
+  readonly onTrunk: number;
+  /** What the tenant may have of that trunk; null: as much as there is. */
+  readonly trunkShare: number | null;
+  readonly hasCredit: boolean;
+}
+
+/** Where an arriving call goes first. */
 export function route(
   access: AccessNumber | undefined,
   tenant: RoutableTenant | undefined,
   line: LineRoom,
-  tenantChannels: number,
+  room: TenantRoom,
 ): Route {
   const tenantId = tenant?.id ?? null;
   if (line === 'unknown_line') return { kind: 'refuse', tenantId: null, why: 'not_permitted' };
-  if (line === 'trunk_full') return { kind: 'refuse', tenantId, why: 'no_channel' };
+  if (line === 'trunk_full') return { kind: 'refuse', tenantId, why: 'trunk_full' };
   if (access === undefined || tenant === undefined) return { kind: 'announce', tenantId: null, why: 'unknown_number' };
   if (tenant.suspended) return { kind: 'announce', tenantId: tenant.id, why: 'tenant_suspended' };
-  if (tenantChannels >= tenant.channelLimit) return { kind: 'refuse', tenantId: tenant.id, why: 'no_channel' };
+  const refused = (why: RefusedWhy): Route => ({ kind: 'refuse', tenantId: tenant.id, why });
+  if (room.channels >= tenant.channelLimit) return refused('no_channel');
+  if (room.trunkShare !== null && room.onTrunk >= room.trunkShare) return refused('no_share');
+  if (!room.hasCredit) return refused('no_credit');
   return { kind: 'go', access };
 }

@@ -1,0 +1,104 @@
+import type { MissedWhy } from '../../acd/core/agent.js';
+import type { LimitName } from '../../kernel/charge.js';
+import type { ExtensionId } from '../../kernel/ids.js';
+import { dialLeg } from './call-moves.js';
+import type { CallDraft } from './call-draft.js';
+import { CAUSE, missedWhy } from './causes.js';
+import { outboundLine } from './outbound-line.js';
+
+/** How long the agent's own telephone rings; they have just asked for it. */
+const AGENT_RING_S = 30;
+/** How long the customer's telephone rings before the network's own time is over, seconds. */
+const CUSTOMER_RING_S = 60;
+
+/** Calls the telephone of the agent who places the call; it shows the number of the customer. */
+export function callPlacer(draft: CallDraft, extensionId: ExtensionId, endpoint: string): void {
+  const { agentId, callerLeg, called } = draft.state;
+  draft.phase('calling');
+  draft.step('agent.called', { agentId, extensionId });
+  draft.set({ dials: 1 });
+  dialLeg(draft, callerLeg.channelId, { endpoint, number: null }, called, AGENT_RING_S);
+}
+
+/** The agent's telephone rings: told once, however often it says so. */
+export function placerRings(draft: CallDraft): void {
+  if (draft.state.times.ringingAt !== null) return;
+  draft.time('ringingAt');
+  draft.step('agent.ringing', { agentId: draft.state.agentId });
+}
+
+/** The agent is at the telephone: now the customer is dialled. */
+export function placerAnswers(draft: CallDraft): void {
+  const { agentId, callerLeg } = draft.state;
+  draft.clear('ring');
+  draft.set({ callerLeg: { ...callerLeg, answered: true }, times: { ...draft.state.times, ringingAt: null } });
+  if (agentId !== null) draft.asks.push({ ask: 'agentAnswered', agentId });
+  draft.phase('dialling');
+  dialCustomer(draft);
+}
+
+/** The agent's telephone was not answered: nothing is held against the agent, the customer has heard nothing. */
+export function placerMissed(draft: CallDraft, causeCode: number, late: boolean): void {
+  const why = late ? 'lost' : missedWhy(causeCode);
+  draft.step('agent.missed', { agentId: draft.state.agentId, why });
+  const by = late ? 'unknown' : why === 'declined' ? 'agent' : 'system';
+  draft.end(by, late ? causeCode : causeOr(causeCode), 'agent_unreachable', late);
+}
+
+function dialCustomer(draft: CallDraft): void {
+  const { tenantId, called, caller, callId, dials } = draft.state;
+  if (tenantId === null) return;
+  // What was so when the call was placed may be over: the line is gone, the money is spent.
+  const line = outboundLine(draft.around, tenantId, draft.state.trunkId);
+  if (line.kind === 'none') {
+    customerRefused(draft, line.limit === null ? 'no_trunk' : 'no_channel');
+    return;
+  }
+  const { trunk } = line;
+  draft.set({ trunkId: trunk.id });
+  const limit = draft.around.accounts.refusalOutbound(tenantId, called, trunk.id, draft.now);
+  if (limit !== null) {
+    customerRefused(draft, limit, limit);
+    return;
+  }
+  const channelId = `${callId}-a${String(dials + 1)}` as typeof draft.state.callerLeg.channelId;
+  const party = { kind: 'customer', number: called, trunkId: trunk.id } as const;
+  draft.set({ dials: dials + 1, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
+  draft.step('customer.dialled', { number: called, trunkId: trunk.id });
+  draft.asks.push({ ask: 'outboundBegan', tenantId });
+  draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
+  dialLeg(draft, channelId, { endpoint: trunk.endpoint, number: called }, caller, CUSTOMER_RING_S);
+}
+
+/** The customer must not or cannot be dialled any more, though the agent has already lifted the receiver. */
+function customerRefused(draft: CallDraft, why: string, limit: LimitName | null = null): void {
+  const words = wordsOfRefusal(why);
+  draft.step('customer.missed', { why, causeCode: words[2] ?? null });
+  if (limit !== null) draft.limit(limit, 'refused');
+  draft.close(...words);
+}
+
+function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
+  switch (why) {
+    case 'balance_out':
+      return ['credit-used-up', 'no_credit', CAUSE.rejected];
+    case 'no_trunk':
+    case 'no_channel':
+      return ['all-agents-busy', 'no_channel', CAUSE.noCircuit];
+    default:
+      return ['nobody-answers', 'not_permitted', CAUSE.rejected];
+  }
+}
+
+/** The customer was not reached: the agent hears it, and the record has the network's cause. */
+export function customerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
+  draft.clear('ring');
+  if (gone) draft.set({ partyLeg: null });
+  draft.step('customer.missed', { why, causeCode });
+  draft.close('nobody-answers', 'customer_unreachable', why === 'lost' ? causeCode : causeOr(causeCode));
+}
+
+/** Asterisk names no cause where it could not even dial. */
+function causeOr(causeCode: number): number {
+  return causeCode === 0 ? CAUSE.outOfOrder : causeCode;
+}

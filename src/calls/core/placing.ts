@@ -1,0 +1,121 @@
+import { normalNumber } from '../../billing/core/number-class.js';
+import type { AgentRefusal } from '../../acd/core/agent.js';
+import type { LimitName } from '../../kernel/charge.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { LimitReached } from '../../kernel/domain-events.js';
+import type { ChannelId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { Extension } from '../../lines/core/line.js';
+import { blankCall } from './arrival.js';
+import { CallDraft, type Around, type CallDecision } from './call-draft.js';
+import type { NodeConfig } from './node-config.js';
+import { outboundLine } from './outbound-line.js';
+import { callPlacer } from './placed-moves.js';
+import type { TurnEvent } from './turn-events.js';
+
+export type PlaceEvent = Extract<TurnEvent, { type: 'call.place' }>;
+
+/** Why a call is not placed. */
+export type PlaceRefusal =
+  | AgentRefusal
+  | 'calls.asterisk_away'
+  | 'calls.tenant_suspended'
+  | 'calls.bad_number'
+  | 'calls.no_number_to_show'
+  | 'calls.not_your_number'
+  | 'calls.no_telephone'
+  | 'calls.no_trunk'
+  | 'calls.no_channel'
+  | `billing.${LimitName}`;
+
+export type Placing =
+  | { readonly kind: 'refused'; readonly refusal: PlaceRefusal; readonly limit: LimitReached | null }
+  | {
+      readonly kind: 'placed';
+      readonly number: string;
+      readonly callerNumber: string;
+      readonly extension: Extension;
+      readonly trunkId: TrunkId;
+    };
+
+/** Judges whether a call may be placed; whether the agent is free for it is asked of the agent. */
+export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): Placing {
+  const { tenantId, callId } = event;
+  const { config, inUse } = around;
+  const refused = (refusal: PlaceRefusal, limit: LimitReached | null = null): Placing => {
+    return { kind: 'refused', refusal, limit };
+  };
+  const reached = (limit: LimitName, trunkId: TrunkId | null, detail: LimitReached['detail']): LimitReached => {
+    const whose = { tenantId, callId: null, agentId: event.agentId, trunkId };
+    const id = `${callId}:limit:1`;
+    return { kind: 'limit.reached', id, at: now, ...whose, limit, action: 'refused', detail };
+  };
+  const tenant = config.tenants.get(tenantId);
+  if (tenant === undefined || tenant.suspended) return refused('calls.tenant_suspended');
+  const number = normalNumber(event.number);
+  if (number === null) return refused('calls.bad_number');
+  const callerNumber = numberToShow(config, tenantId, event.callerNumber);
+  if (callerNumber === null) {
+    return refused(event.callerNumber === null ? 'calls.no_number_to_show' : 'calls.not_your_number');
+  }
+  const extension = telephoneOf(config, event);
+  if (extension === null) return refused('calls.no_telephone');
+  const line = outboundLine(around, tenantId, null);
+  if (line.kind === 'none') {
+    if (line.limit === null) return refused('calls.no_trunk');
+    const { name, most, trunkId } = line.limit;
+    return refused('calls.no_channel', reached(name, trunkId, { limit: most }));
+  }
+  if (inUse.channelsOf(tenantId) >= tenant.channelLimit) {
+    return refused('calls.no_channel', reached('channels', null, { limit: tenant.channelLimit }));
+  }
+  const trunkId = line.trunk.id;
+  const limit = around.accounts.refusalOutbound(tenantId, number, trunkId, now);
+  if (limit !== null) return refused(`billing.${limit}`, reached(limit, trunkId, { number }));
+  return { kind: 'placed', number, callerNumber, extension, trunkId };
+}
+
+/** One of the tenant's access numbers: the one asked for, or the lowest. */
+function numberToShow(config: NodeConfig, tenantId: TenantId, asked: string | null): string | null {
+  if (asked !== null) return config.accessNumbers.get(asked)?.tenantId === tenantId ? asked : null;
+  let lowest: string | null = null;
+  for (const access of config.accessNumbers.values()) {
+    if (access.tenantId === tenantId && (lowest === null || access.number < lowest)) lowest = access.number;
+  }
+  return lowest;
+}
+
+function telephoneOf(config: NodeConfig, { agentId, tenantId }: PlaceEvent): Extension | null {
+  const profile = config.agents.get(agentId);
+  const extension = profile === undefined ? undefined : config.extensions.get(profile.extensionId);
+  return profile?.tenantId === tenantId && extension?.tenantId === tenantId ? extension : null;
+}
+
+/** A new call, with its first step: the agent's telephone is called. */
+export function placeCall(
+  event: PlaceEvent,
+  placing: Extract<Placing, { kind: 'placed' }>,
+  around: Around,
+  now: Instant,
+): CallDecision {
+  const { callId, tenantId, agentId } = event;
+  const { number, callerNumber, extension, trunkId } = placing;
+  const state = blankCall(
+    {
+      callId,
+      tenantId,
+      trunkId,
+      direction: 'outbound',
+      language: around.config.tenants.get(tenantId)?.language ?? 'zh',
+      caller: callerNumber,
+      called: number,
+      channelId: `${callId}-a1` as ChannelId,
+      endpoint: extension.endpoint,
+    },
+    now,
+  );
+  const draft = new CallDraft({ ...state, agentId }, around, now);
+  const agentNumber = around.config.agents.get(agentId)?.number ?? null;
+  draft.step('call.placed', { agentId, agentNumber, caller: callerNumber, called: number });
+  callPlacer(draft, extension.id, extension.endpoint);
+  return draft.decision();
+}

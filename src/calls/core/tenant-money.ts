@@ -1,0 +1,219 @@
+import { endOfMoney, type MoneyEnd } from '../../billing/core/allowance.js';
+import type { Account } from '../../billing/core/account.js';
+import { availableOf, newLedger, spentSpan, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { CallId, TenantId } from '../../kernel/ids.js';
+import { microOf, type Micro } from '../../kernel/money.js';
+import type { CallState } from './call-state.js';
+import { RunningCalls, type Cost, type Running } from './running-calls.js';
+
+/** Ends farther away are of no interest yet, milliseconds. */
+const HORIZON_MS = 86_400_000;
+/** So many calls are looked at anew with every change; with more it depends on what the change means. */
+const FEW_CALLS = 16;
+/** Of what is left, the part by which it may change before everything is looked at anew. */
+const TOLERATED_PART = 10n;
+
+/** What money a tenant may run out of: `balance_low` only tells, the others end calls. */
+export type PurseName = 'balance_out' | 'balance_low' | SpendLimit;
+
+/** What running calls may take from, and what of their cost counts. */
+export interface Purse {
+  readonly name: PurseName;
+  /** Costs of running calls up to this can be paid. */
+  readonly limit: Micro;
+  readonly horizon: Instant;
+}
+
+/** What was found about a purse when it was last looked into. */
+export interface PurseLook {
+  readonly purse: Purse;
+  readonly at: Instant;
+  readonly end: MoneyEnd | null;
+  /** What was left when it was looked at (`end` null: what would be left at the horizon). */
+  readonly room: Micro;
+  /** By how much everything has become dearer since, up to that end. */
+  drift: Micro;
+}
+
+/** The money of one tenant: its ledger, its running calls, and when what may be spent is used up. */
+export class TenantMoney {
+  readonly running = new RunningCalls();
+  readonly looks = new Map<PurseName, PurseLook>();
+  /** Until when Asterisk lets a call live by itself, and the end of the money it was told for. */
+  readonly backstops = new Map<CallId, { readonly at: Instant; readonly end: Instant }>();
+  /** When the tenant is to be looked after next. */
+  reviewAt: Instant | null = null;
+  /** Everything is to be looked at anew. */
+  afresh = true;
+  private kept: Ledger | null = null;
+  private spentCache: { readonly at: Instant; readonly cost: Cost } | null = null;
+
+  constructor(public account: Account) {}
+
+  get tenantId(): TenantId {
+    return this.account.tenantId;
+  }
+
+  get ledger(): Ledger {
+    return this.kept ?? newLedger(this.account);
+  }
+
+  setLedger(ledger: Ledger): void {
+    this.kept = ledger;
+    this.running.packagesAre(ledger.packages);
+  }
+
+  /** Whether the journal has the ledger. */
+  get isKept(): boolean {
+    return this.kept !== null;
+  }
+
+  get isPriced(): boolean {
+    return this.running.tariff !== null;
+  }
+
+  get available(): Micro {
+    return availableOf(this.account, this.ledger);
+  }
+
+  /** A call is another: true where what it costs is another too. */
+  callChanged(before: CallState | undefined, after: CallState): boolean {
+    const known = this.running.entries.get(after.callId);
+    if (known !== undefined && before !== undefined && chargedAs(before) === chargedAs(after)) {
+      this.running.entries.set(after.callId, { ...known, call: after });
+      return false;
+    }
+    const now = this.running.put(after);
+    if (now === null) return false;
+    this.drift((at) => this.running.costOf(now, at, null), 1n);
+    if (known !== undefined) this.drift((at) => this.running.costOf(known, at, null), -1n);
+    this.spentCache = null;
+    return true;
+  }
+
+  /** A call is over, and was charged. */
+  callOver(callId: CallId, charged: Cost): void {
+    const known = this.running.entries.get(callId);
+    this.backstops.delete(callId);
+    if (known === undefined) return;
+    this.drift((at) => this.running.costOf(known, at, null), -1n);
+    this.drift(() => charged, 1n);
+    this.running.remove(callId);
+    this.spentCache = null;
+  }
+
+  /** What all running calls have cost by now; of many, perhaps a second ago. */
+  accrued(now: Instant): Cost {
+    const cached = this.spentCache;
+    const isFresh = cached !== null && Math.abs(now - cached.at) < (this.running.size > FEW_CALLS ? 1000 : 1);
+    if (isFresh) return cached.cost;
+    const cost = this.running.costAt(now);
+    this.spentCache = { at: now, cost };
+    return cost;
+  }
+
+  purses(now: Instant): readonly Purse[] {
+    if (!this.isPriced) return [];
+    const { available, account, ledger } = this;
+    const horizon = now + HORIZON_MS;
+    const purses: Purse[] = [{ name: 'balance_out', limit: available, horizon }];
+    if (account.lowBalanceMicro !== null && ledger.alarms.balance_low === undefined) {
+      purses.push({ name: 'balance_low', limit: available - microOf(account.lowBalanceMicro), horizon });
+    }
+    for (const name of ['spend_hour', 'spend_day'] as const) {
+      const purse = this.spendPurse(name, now);
+      if (purse !== null) purses.push(purse);
+    }
+    return purses;
+  }
+
+  /** What may be spent for calls that we dial in this hour or day; what they cost before it does not count. */
+  spendPurse(name: SpendLimit, now: Instant): Purse | null {
+    const { hourLimitMicro, dayLimitMicro } = this.account.fraud;
+    const limit = name === 'spend_hour' ? hourLimitMicro : dayLimitMicro;
+    if (limit === null) return null;
+    const span = spentSpan(this.ledger, name, this.account.timeZone, now);
+    const before = this.outboundBefore(span.from);
+    return { name, limit: microOf(limit) - microOf(span.spentMicro) + before, horizon: span.until };
+  }
+
+  /** What running calls had cost that we dialled, at an instant in the past. */
+  outboundBefore(at: Instant): Micro {
+    let before = 0n;
+    for (const running of this.running.entries.values()) {
+      const since = running.call.times.connectedAt;
+      if (running.call.direction !== 'outbound' || since === null || since >= at) continue;
+      before += this.running.costOf(running, at, null).outbound;
+    }
+    return before;
+  }
+
+  /** Looks into the purses that need it. */
+  look(now: Instant): void {
+    const purses = this.purses(now);
+    for (const name of [...this.looks.keys()])
+      if (!purses.some((purse) => purse.name === name)) this.looks.delete(name);
+    for (const purse of purses) {
+      const known = this.looks.get(purse.name);
+      if (known === undefined || this.afresh || this.isStale(known, now))
+        this.looks.set(purse.name, this.lookInto(purse, known, now));
+    }
+    this.afresh = false;
+  }
+
+  private lookInto(purse: Purse, known: PurseLook | undefined, now: Instant): PurseLook {
+    const costAt = (at: Instant): Micro => partOf(purse.name, this.running.costAt(at));
+    const few = this.running.size <= FEW_CALLS;
+    const end =
+      this.running.size === 0
+        ? null
+        : endOfMoney({
+            limit: purse.limit,
+            costAt,
+            now,
+            horizon: purse.horizon,
+            guess: known?.end?.until ?? null,
+            exactMs: (aheadMs) => (few ? EXACT_MS : Math.max(EXACT_MS, Math.floor(aheadMs / 64))),
+          });
+    const room = this.running.size === 0 ? purse.limit : purse.limit - costAt(end === null ? purse.horizon : now);
+    return { purse, at: now, end, room, drift: 0n };
+  }
+
+  /** Whether what has begun and ended since changes what was found. */
+  private isStale({ at, end, room, drift, purse }: PurseLook, now: Instant): boolean {
+    if (drift === 0n) return now >= purse.horizon;
+    if (this.running.size <= FEW_CALLS) return true;
+    if (end === null) return drift > room || now >= purse.horizon;
+    if (end.until - now < 1000) return true;
+    const size = drift < 0n ? -drift : drift;
+    return size * TOLERATED_PART * BigInt(end.until - at) > room * BigInt(end.until - now);
+  }
+
+  private drift(costAt: (at: Instant) => Cost, sign: bigint): void {
+    for (const look of this.looks.values()) {
+      const cost = costAt(look.end?.until ?? look.purse.horizon);
+      look.drift += sign * partOf(look.purse.name, cost);
+    }
+  }
+}
+
+/** Whether the ends of a tenant with so many calls are known to the moment. */
+export function isExact(calls: number): boolean {
+  return calls <= FEW_CALLS;
+}
+
+/** How exactly an end is looked for, milliseconds. */
+const EXACT_MS = 10;
+
+/** What of a cost a purse pays for. */
+export function partOf(name: PurseName, cost: Cost): Micro {
+  return name === 'spend_hour' || name === 'spend_day' ? cost.outbound : cost.all;
+}
+
+/** All of a call that its cost depends on. */
+function chargedAs({ times, ending, clockShiftMs, trunkId, called }: CallState): string {
+  return [times.answeredAt, times.connectedAt, ending?.at, clockShiftMs, trunkId, called].join(' ');
+}
+
+export type { Running };
