@@ -6,6 +6,7 @@ import { ConsoleLiveModule } from './live/console-live.module.js';
 import { ConsolePromptsModule } from './prompts/console-prompts.module.js';
 import { ConsoleRecordingsModule } from './recordings/console-recordings.module.js';
 import { AccessResourcesModule } from './resources/access-resources.module.js';
+import { BillingResourcesModule } from './resources/billing-resources.module.js';
 import { InboundResourcesModule } from './resources/inbound-resources.module.js';
 import { TenancyResourcesModule } from './resources/tenancy-resources.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -22,6 +23,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
     ConsoleRecordingsModule,
     ConsoleExportsModule,
     AccessResourcesModule,
+    BillingResourcesModule,
   ],
 })
 export class ConsolePartsModule {}

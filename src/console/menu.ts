@@ -21,8 +21,20 @@ export const CONSOLE_PATH = '/console';
 /** Order within the modules: as a call comes in, and then by how often people need it. What is not named comes after. */
 const ORDER = [
   ...['live', 'access_number', 'menu', 'queue', 'agent', 'extension', 'prompt', 'call_record'],
-  ...['tariff', 'reratings', 'call-quote'],
-  ...['tenant', 'platform_number', 'trunk', 'node', 'operator', 'platform_operator', 'role', 'platform_role'],
+  ...['account', 'tenant_account', 'movement', 'platform_movement', 'charge', 'platform_charge'],
+  ...['limit_reached', 'platform_limit_reached', 'tariff', 'reratings', 'call-quote'],
+  ...[
+    'tenant',
+    'platform_number',
+    'trunk',
+    'tenant_trunk',
+    'node',
+    'operator',
+    'platform_operator',
+    'role',
+    'platform_role',
+    'api_key',
+  ],
   ...['audit', 'platform_audit', 'system'],
 ];
 

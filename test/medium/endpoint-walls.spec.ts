@@ -123,6 +123,13 @@ const TABLES: Readonly<Record<string, string>> = {
   extension: 'config.extension',
   call_record: 'facts.call_record',
   api_key: 'access.api_key',
+  tenant_account: 'config.tenant_account',
+  movement: 'config.balance_movement',
+  platform_movement: 'config.balance_movement',
+  charge: 'facts.charge',
+  platform_charge: 'facts.charge',
+  limit_reached: 'facts.limit_reached',
+  platform_limit_reached: 'facts.limit_reached',
 };
 
 interface Door {

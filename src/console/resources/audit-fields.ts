@@ -55,6 +55,20 @@ const OF_EXPORTS: readonly ToldField[] = [
 
 const ROLE = text('role', { zh: '角色', en: 'Role' });
 
+const OF_PAYMENTS: readonly ToldField[] = [
+  {
+    name: 'kind',
+    kind: 'choice',
+    label: { zh: '类型', en: 'Kind' },
+    choices: [
+      { value: 'top_up', label: { zh: '充值', en: 'Paid in' } },
+      { value: 'correction', label: { zh: '调整', en: 'Correction' } },
+    ],
+  },
+  { name: 'amountMicro', kind: 'money', label: { zh: '金额', en: 'Amount' } },
+  text('note', { zh: '备注', en: 'Note' }),
+];
+
 /** What entries tell beside the fields of the resource, by kind of object. */
 export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   sign_in: OF_ACCOUNTS,
@@ -62,6 +76,7 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   operator: [ROLE],
   platform_operator: [ROLE],
   platform_number: [text('tenant', { zh: '企业', en: 'Tenant' })],
+  tenant_account: OF_PAYMENTS,
   agent: [
     text('reason', { zh: '示忙原因', en: 'Reason of not ready' }),
     text('failure', { zh: '没有执行的原因', en: 'Why it was not done' }),
@@ -70,7 +85,7 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
 };
 
 /** Told twice: by its id, and by its name for whoever reads the log. */
-export const TOLD_BY_NAME: Readonly<Record<string, string>> = { roleId: 'role' };
+export const TOLD_BY_NAME: Readonly<Record<string, string>> = { roleId: 'role', tariffId: 'tariffName' };
 
 export const COLUMN_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
   CALL_COLUMNS.map(({ name, label }) => [name, label]),

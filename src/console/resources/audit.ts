@@ -31,6 +31,8 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   goReady: { zh: '强制示闲', en: 'force ready' },
   goNotReady: { zh: '强制示忙', en: 'force not ready' },
   logOut: { zh: '强制签出', en: 'force logout' },
+  pay: { zh: '充值 / 调整', en: 'pay in or correct' },
+  revoke: { zh: '吊销', en: 'revoke' },
   purge: { zh: '清除数据', en: 'delete all data' },
   newPassword: { zh: '重置密码', en: 'new first password' },
   forgetSecondFactor: { zh: '解除两步验证', en: 'remove second factor' },

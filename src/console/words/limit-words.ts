@@ -1,4 +1,6 @@
 import type { LimitAction, LimitName } from '../../kernel/charge.js';
+import type { Language } from '../../kernel/language.js';
+import { amountText, microOf } from '../../kernel/money.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 
 export const LIMIT_NAMES: Readonly<Record<LimitName, Text>> = {
@@ -30,6 +32,7 @@ interface Figure {
   readonly micro?: boolean;
 }
 
+const MICRO = /^-?[0-9]{1,18}$/;
 const FIGURES: Readonly<Record<string, Figure>> = {
   limit: { name: { zh: '上限', en: 'limit' } },
   used: { name: { zh: '已用', en: 'in use' } },
@@ -44,8 +47,20 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   lowBalanceMicro: { name: { zh: '告警线', en: 'alarm below' }, micro: true },
 };
 
-export const NO_FIGURE: Text = { zh: '', en: '' };
-
-export function figureOf(name: string): Figure {
-  return FIGURES[name] ?? { name: { zh: name, en: name } };
+/** "limit 30, in use 30": the figures of a limit that was met, for a list. */
+export function figureWords(
+  detail: Readonly<Record<string, string | number | boolean | null>>,
+  language: Language,
+): string {
+  const told = Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => {
+      const { name: words, micro = false } = FIGURES[name] ?? {
+        name: { zh: name, en: name },
+        micro: name.endsWith('Micro'),
+      };
+      const figure = micro && MICRO.test(String(value)) ? amountText(microOf(String(value))) : String(value);
+      return `${words[language]} ${figure}`;
+    });
+  return told.join(language === 'zh' ? '，' : ', ');
 }

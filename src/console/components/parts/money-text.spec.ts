@@ -1,4 +1,4 @@
-import { amountOfMicro, moneyOfMicro, moneyText } from './money-text.js';
+import { amountOfMicro, isAmount, moneyOfMicro, moneyText, sumOf } from './money-text.js';
 
 test.each([
   ['0.3', 'CNY', '0.30 CNY'],
@@ -25,4 +25,25 @@ test.each([
 
 test('millionths with their currency', () => {
   expect(moneyOfMicro('-1500000', 'CNY')).toBe('−1.50 CNY');
+});
+
+test.each([
+  ['10', '0.5', '10.5'],
+  ['-3', '1.000001', '-1.999999'],
+  ['0.1', '0.2', '0.3'],
+  ['999999999999.999999', '0.000001', '1000000000000'],
+  ['5', '-5', '0'],
+])('%s and %s are %s', (one, other, sum) => {
+  expect(sumOf(one, other)).toBe(sum);
+});
+
+test.each([
+  ['99.50', true],
+  [' -20 ', true],
+  ['', false],
+  ['1e3', false],
+  ['1,000', false],
+  ['0.1234567', false],
+])('%j is an amount: %s', (typed, is) => {
+  expect(isAmount(typed)).toBe(is);
 });

@@ -23,3 +23,21 @@ export function amountOfMicro(micro: string): string {
 export function moneyOfMicro(micro: string, currency = ''): string {
   return moneyText(amountOfMicro(micro), currency);
 }
+
+const AMOUNT = /^[-+]?[0-9]{1,12}(?:\.[0-9]{1,6})?$/;
+
+/** Whether people have written an amount, such as "-20" or "0.15". */
+export function isAmount(typed: string): boolean {
+  return AMOUNT.test(typed.trim());
+}
+
+/** The sum of two amounts as people write them. */
+export function sumOf(one: string, other: string): string {
+  return amountOfMicro((microOfAmount(one) + microOfAmount(other)).toString());
+}
+
+function microOfAmount(amount: string): bigint {
+  const [, minus = '', whole = '0', decimals = ''] = /^([-+]?)([0-9]+)(?:\.([0-9]+))?$/.exec(amount.trim()) ?? [];
+  const size = BigInt(whole + decimals.padEnd(6, '0'));
+  return minus === '-' ? -size : size;
+}
