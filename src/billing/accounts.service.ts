@@ -18,6 +18,7 @@ import { NoCurrency } from './billing.errors.js';
 import type { AccountLine, AccountRecord, Balance, MovementRecord } from './core/account-record.js';
 import { defaultAccount, type Account } from './core/account.js';
 import { accountInput, paymentInput, type AccountInput } from './dto/account-input.js';
+import type { AccountOverviewEntity } from './entities/account-overview.entity.js';
 import type { AccountEntity } from './entities/account.entity.js';
 import type { MovementEntity } from './entities/movement.entity.js';
 import { TariffsRepository } from './tariffs.repository.js';
@@ -63,12 +64,7 @@ export class AccountsService {
   /** All tenants, with an account or without; for the platform. */
   async pageOfAccounts(session: DbSession, query: ListQuery): Promise<Page<AccountLine>> {
     const { items, total } = await this.accounts.pageOfAccounts(session, query);
-    const lines = items.map((row) => ({
-      ...row,
-      id: row.id as TenantId,
-      tariffId: row.tariffId as TariffId | null,
-    }));
-    return { items: lines, total };
+    return { items: items.map(toLine), total };
   }
 
   /**
@@ -218,6 +214,10 @@ function toAccount(row: AccountEntity): Account {
   };
 }
 
-function toMovement(row: MovementEntity): MovementRecord {
-  return { ...row, tenantId: row.tenantId as TenantId };
+function toLine({ id, tariffId, ...same }: AccountOverviewEntity): AccountLine {
+  return { ...same, id: id as TenantId, tariffId: tariffId as TariffId | null };
+}
+
+function toMovement({ tenantId, ...same }: MovementEntity): MovementRecord {
+  return { ...same, tenantId: tenantId as TenantId };
 }

@@ -107,12 +107,12 @@ function toRecord(row: ChargeEntity): ChargeRecord {
   };
 }
 
-function toLimit(row: LimitReachedEntity): LimitRecord {
+function toLimit({ tenantId, callId, agentId, trunkId, ...same }: LimitReachedEntity): LimitRecord {
   return {
-    ...row,
-    tenantId: row.tenantId as TenantId,
-    callId: row.callId as CallId | null,
-    agentId: row.agentId as AgentId | null,
-    trunkId: row.trunkId as TrunkId | null,
+    ...same,
+    tenantId: tenantId as TenantId,
+    callId: callId as CallId | null,
+    agentId: agentId as AgentId | null,
+    trunkId: trunkId as TrunkId | null,
   };
 }

@@ -174,13 +174,11 @@ function outcomeOf(compiled: CompiledTariff, charge: ChargeEntity, job: Rerating
   if (priced === null) return null;
   const common = { at: new Date(systemClock.now()), callAt: charge.callAt ?? charge.at, reratingId: job.id };
   // a call has one entry that stands, so these names are used once by a run
-  const reversal: ChargeEntity = {
-    ...takenBack(charge),
-    ...common,
+  const reversal: ChargeEntity = Object.assign(takenBack(charge), common, {
     id: `${charge.callId}:reversal:${job.id}`,
-    kind: 'reversal',
+    kind: 'reversal' as const,
     reverses: charge.id,
-  };
+  });
   const rerated: ChargeEntity = {
     ...priced,
     ...common,

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 
-import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
-import { isId } from '../platform/database/paging.js';
 import { ChargeEntity } from './entities/charge.entity.js';
 import { ReratingEntity } from './entities/rerating.entity.js';
 import type { ReratingStatus } from './core/rerating-record.js';
@@ -77,6 +76,6 @@ export class ReratingsRepository {
   }
 
   async insertCharges(session: DbSession, charges: readonly ChargeEntity[]): Promise<void> {
-    await session.insert(ChargeEntity, charges as object as ChargeEntity[]);
+    await session.insert(ChargeEntity, [...charges]);
   }
 }

@@ -79,6 +79,20 @@ export class ReratingsService {
 }
 
 function toRecord(row: ReratingEntity): ReratingRecord {
-  const { cursorAt: _at, cursorId: _id, tariffId, tenantId, ...same } = row;
-  return { ...same, tariffId: tariffId as TariffId, tenantId: tenantId as TenantId | null };
+  return {
+    id: row.id,
+    tariffId: row.tariffId as TariffId,
+    tenantId: row.tenantId as TenantId | null,
+    from: row.from,
+    to: row.to,
+    trial: row.trial,
+    status: row.status,
+    lookedAt: row.lookedAt,
+    changed: row.changed,
+    differenceMicro: row.differenceMicro,
+    failure: row.failure,
+    requestedByName: row.requestedByName,
+    createdAt: row.createdAt,
+    endedAt: row.endedAt,
+  };
 }

@@ -16,7 +16,7 @@ import { TariffExists, TariffHasCharges } from './billing.errors.js';
 import type { CompiledTariff } from './core/rating.js';
 import { compileTariff } from './core/rating.js';
 import { quoteOf } from './core/quote.js';
-import { csvOfContent, readTariffCsv, type TrunkName } from './core/tariff-csv.js';
+import { csvOfContent, readTariffCsv, type TrunkName } from './tariff-csv.js';
 import type { Question, Quote, TariffContent, TariffRecord, TariffVersionHead } from './core/tariff-record.js';
 import type { Tariff, TariffVersion } from './core/tariff.js';
 import { checkTariff, checkVersion, type Fault } from './core/tariff-check.js';
@@ -83,7 +83,7 @@ export class TariffsService {
     await this.refuseOtherMoney(session, row, tariff);
     const values = { ...tariff, roundToMicro };
     await unique(tariff.name, () => this.tariffs.updateTariff(session, row.id, version, values));
-    return toRecord({ ...row, ...values, version: version + 1 });
+    return toRecord(Object.assign(row, values, { version: version + 1 }));
   }
 
   /** With its versions. @throws NotFound, InUse naming the tenants that have it, TariffHasCharges */
@@ -158,7 +158,7 @@ export class TariffsService {
   }
 
   /**
-   * What a table of rates says; see core/tariff-csv.ts for its columns. Not checked as a whole: addVersion does that.
+   * What a table of rates says; see tariff-csv.ts for its columns. Not checked as a whole: addVersion does that.
    *
    * @param trunks whose endpoints may stand in the column `trunk`
    * @throws InvalidInput naming every bad line by its number ("lines.12"), the first hundred

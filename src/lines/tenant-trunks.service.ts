@@ -93,6 +93,6 @@ export class TenantTrunksService {
   }
 }
 
-function toRecord(row: TenantTrunkEntity): TenantTrunkRecord {
-  return { ...row, tenantId: row.tenantId as TenantId, trunkId: row.trunkId as TrunkId };
+function toRecord({ tenantId, trunkId, ...same }: TenantTrunkEntity): TenantTrunkRecord {
+  return { ...same, tenantId: tenantId as TenantId, trunkId: trunkId as TrunkId };
 }

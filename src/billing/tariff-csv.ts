@@ -1,9 +1,9 @@
-import type { TrunkId } from '../../kernel/ids.js';
-import { amountText, microOf, microText, parseAmount, type MicroText } from '../../kernel/money.js';
+import type { TrunkId } from '../kernel/ids.js';
+import { amountText, microOf, microText, parseAmount, type MicroText } from '../kernel/money.js';
 import { csvLines, csvText, type CsvLine } from './csv-lines.js';
-import type { TariffContent } from './tariff-record.js';
-import { DAY_KINDS, RATE_CLASSES, type Rate, type RateStep, type TimeWindow } from './tariff.js';
-import type { Fault } from './tariff-check.js';
+import type { TariffContent } from './core/tariff-record.js';
+import { DAY_KINDS, RATE_CLASSES, type Rate, type RateStep, type TimeWindow } from './core/tariff.js';
+import type { Fault } from './core/tariff-check.js';
 
 /**
  * Rates as a table of text, a line each. Amounts are in units ("0.15"); a trunk is its name or id, empty any; windows are
