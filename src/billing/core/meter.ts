@@ -107,9 +107,6 @@ export class Meter {
   private takeFromPackage(rate: MeterRate, step: MeterStep, increments: number): number {
     const code = rate.rate.packageCode ?? '';
     if (this.emptied?.includes(code) === true) return 0;
-    if (!this.continues('package', rate, step)) this.close();
-    // What the cap gives away anyway takes nothing from a package.
-    if (this.cap !== null && this.total >= this.cap) return 0;
     const { incrementS } = step.step;
     const whole = wholeParts(this.packages.left(code), incrementS);
     const taken = whole < increments ? whole : increments;

@@ -2,6 +2,8 @@
 export const OWN_COUNTRY = '86';
 
 const SEPARATORS = /[\s\-().:]/g;
+/** In the PRC: mobile, service (400, 800) and short numbers. */
+const WITHOUT_AREA = /^(1[3-9][0-9]{9}|[48]00[0-9]{7}|[0-9]{1,8})$/;
 const DIGITS = /^[0-9]{1,32}$/;
 
 /**
@@ -11,10 +13,10 @@ const DIGITS = /^[0-9]{1,32}$/;
 export function normalNumber(text: string, country: string = OWN_COUNTRY): string | null {
   if (text.length <= 32 && isDigits(text) && !text.startsWith('00')) return text;
   const plain = text.replace(SEPARATORS, '');
-  const international = plain.startsWith('+') ? `00${plain.slice(1)}` : plain;
-  if (!DIGITS.test(international)) return null;
-  if (!international.startsWith('00')) return international;
-  return international.startsWith(country, 2) ? national(international.slice(2 + country.length)) : international;
+  const dialled = plain.startsWith('+') ? `00${plain.slice(1)}` : plain;
+  if (!DIGITS.test(dialled) || dialled === '00') return null;
+  if (!dialled.startsWith('00')) return dialled;
+  return dialled.startsWith(country, 2) ? national(dialled.slice(2 + country.length), country) : dialled;
 }
 
 function isDigits(text: string): boolean {
@@ -25,11 +27,10 @@ function isDigits(text: string): boolean {
   return text !== '';
 }
 
-/** Behind the country code: area codes lose their 0 there, mobile, service (400, 800) and short numbers have none. */
-function national(rest: string): string | null {
+/** Behind the country code area codes have lost their 0. */
+function national(rest: string, country: string): string | null {
   if (rest === '' || rest.startsWith('00')) return null;
-  if (rest.startsWith('0') || rest.length <= 8) return rest;
-  const complete = /^(1[3-9][0-9]{9}|[48]00[0-9]{7})$/.test(rest);
+  const complete = rest.startsWith('0') || (country === OWN_COUNTRY && WITHOUT_AREA.test(rest));
   return complete ? rest : `0${rest}`;
 }
 
