@@ -1,18 +1,32 @@
-import type { Ledger } from '../../billing/core/ledger.js';
+import { defaultAccount, type Account } from '../../billing/core/account.js';
+import { charged, nightOf, spentSpan, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
+import { isInternational, isPremium, normalNumber } from '../../billing/core/number-class.js';
+import { rateOf } from '../../billing/core/rating.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { CallRecord } from '../../kernel/domain-events.js';
-import type { CallId, TenantId, TrunkId } from '../../kernel/ids.js';
-import type { CallInput } from './call-inputs.js';
+import type { TenantId, TrunkId } from '../../kernel/ids.js';
+import { microOf, microText, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
+import { CreditWatch, type MoneyAct } from './credit-watch.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
+import { legOf } from './running-calls.js';
+import { Tariffs } from './tariffs.js';
+import { TenantMoney } from './tenant-money.js';
 import type { TimerChange } from './turn-events.js';
 
-/** What the money asks of a call. */
-export interface MoneyAct {
-  readonly callId: CallId;
-  readonly input: Extract<CallInput, { type: 'credit.low' | 'credit.restored' | 'credit.out' }>;
+/** An account as people see it now. */
+export interface AccountNow {
+  readonly tenantId: TenantId;
+  readonly balanceMicro: string;
+  readonly spentMicro: string;
+  /** What may still be spent, what calls have cost that run included; null: no limit. */
+  readonly availableMicro: string | null;
+  readonly running: { readonly calls: number; readonly accruedMicro: string };
+  /** When the money ends should nothing change; null: not in sight. */
+  readonly endsAt: Instant | null;
+  readonly packages: readonly { readonly code: string; readonly seconds: number; readonly leftS: number }[];
 }
 
 /**
@@ -20,72 +34,197 @@ export interface MoneyAct {
  * tenant ends, what ended calls are charged. The only one in the hall that knows of money.
  */
 export class Accounts {
-  readonly ledgers = new Map<TenantId, Ledger>();
+  private readonly tariffs = new Tariffs();
+  private readonly money = new Map<TenantId, TenantMoney>();
+  /** With whom something has changed in this turn. */
+  private readonly changed = new Set<TenantMoney>();
+  private readonly watch: CreditWatch;
+
   constructor(
     private config: NodeConfig,
     private readonly out: Outbox,
-  ) {}
+  ) {
+    this.tariffs.are(config.tariffs);
+    this.watch = new CreditWatch(out, (money, ledger) => {
+      this.keep(money, ledger);
+    });
+  }
 
-  /** What is configured. */
-  get configuration(): NodeConfig {
-    return this.config;
+  /** What the journal has, by tenant. */
+  get ledgers(): ReadonlyMap<TenantId, Ledger> {
+    return new Map([...this.money].flatMap(([id, money]) => (money.isKept ? [[id, money.ledger] as const] : [])));
   }
 
   load(ledger: Ledger): void {
-    this.ledgers.set(ledger.tenantId, ledger);
+    this.moneyOf(ledger.tenantId).setLedger(ledger);
   }
 
   /** Every timer, for arming after a start. */
   timers(): readonly TimerChange[] {
-    return [];
+    return [...this.money.values()].flatMap(({ tenantId, reviewAt }) =>
+      reviewAt === null ? [] : [{ owner: `ledger:${tenantId}` as const, name: 'review', dueAt: reviewAt }],
+    );
   }
 
   reconfigure(config: NodeConfig): void {
     this.config = config;
+    this.tariffs.are(config.tariffs);
+    for (const tenantId of config.accounts.keys()) this.moneyOf(tenantId);
+    for (const money of this.money.values()) {
+      const account = this.accountOf(money.tenantId);
+      const tariff = this.tariffs.compiled(account.tariffId);
+      if (tariff !== money.running.tariff) money.running.priceAnew(tariff);
+      else if (JSON.stringify(account) === JSON.stringify(money.account)) continue;
+      money.account = account;
+      money.afresh = true;
+      this.changed.add(money);
+    }
   }
 
   /** Asterisk may have forgotten, or never heard, how long channels may live: they are told again. */
   resynced(): void {
-    void this.out;
+    for (const money of this.money.values()) {
+      if (money.running.size === 0) continue;
+      money.backstops.clear();
+      this.changed.add(money);
+    }
   }
 
-  /** The clock was put forward (negative: back). */
+  /** The clock was put forward, or back: what was due then is due at another time. */
   clockCorrected(): void {
-    void this.out;
+    for (const money of this.money.values()) {
+      money.backstops.clear();
+      money.afresh = true;
+      this.changed.add(money);
+    }
   }
 
-  /** Why a call that comes in must not be answered: nobody could pay for it. */
-  refusalInbound(_tenantId: TenantId, _called: string, _trunkId: TrunkId | null, _now: Instant): LimitName | null {
-    return null;
+  /** Why a call that comes in must not be answered: nobody could pay for its first increment. */
+  refusalInbound(tenantId: TenantId, called: string, trunkId: TrunkId | null, now: Instant): LimitName | null {
+    const money = this.moneyOf(tenantId);
+    const first = money.running.firstCost({ direction: 'inbound', number: called, trunkId }, now).all;
+    return first > 0n && money.available - money.accrued(now).all < first ? 'balance_out' : null;
   }
 
   /** Why a call to this number must not be dialled. The number as people write it. */
-  refusalOutbound(_tenantId: TenantId, _number: string, _trunkId: TrunkId, _now: Instant): LimitName | null {
-    return null;
+  refusalOutbound(tenantId: TenantId, number: string, trunkId: TrunkId, now: Instant): LimitName | null {
+    const money = this.moneyOf(tenantId);
+    const { fraud } = money.account;
+    const normal = normalNumber(number);
+    if (normal === null) return 'no_rate';
+    const called = { direction: 'outbound', number: normal, trunkId } as const;
+    const { tariff } = money.running;
+    const found = tariff === null ? null : rateOf(tariff, called, now);
+    const rateClass = found?.rate.rateClass;
+    if (!fraud.internationalOpen && (isInternational(normal) || rateClass === 'international')) {
+      return 'international_closed';
+    }
+    if (!fraud.premiumOpen && (isPremium(normal) || rateClass === 'premium')) return 'premium_closed';
+    if (tariff !== null && found === null) return 'no_rate';
+    const night = nightOf(money.ledger, money.account, now);
+    if (night !== null && fraud.nightCallLimit !== null && night.calls >= fraud.nightCallLimit) return 'night_calls';
+    const first = money.running.firstCost(called, now).all;
+    if (first === 0n) return null;
+    const accrued = money.accrued(now);
+    for (const name of ['spend_hour', 'spend_day'] as const) {
+      const purse = money.spendPurse(name, now);
+      if (purse !== null && purse.limit - accrued.outbound < first) return name;
+    }
+    return money.available - accrued.all < first ? 'balance_out' : null;
   }
 
   /** A call is being placed for the tenant: counts the calls of the night. */
-  outboundBegan(_tenantId: TenantId, _now: Instant): void {
-    void this.out;
+  outboundBegan(tenantId: TenantId, now: Instant): void {
+    const money = this.moneyOf(tenantId);
+    const limit = money.account.fraud.nightCallLimit;
+    const night = nightOf(money.ledger, money.account, now);
+    if (limit === null || night === null) return;
+    const calls = night.calls + 1;
+    const alarmed = night.alarmed || calls >= limit;
+    this.keep(money, { ...money.ledger, night: { ...night, calls, alarmed } });
+    if (alarmed && !night.alarmed) this.watch.alarm(money, 'night_calls', now, { limit, calls });
   }
 
-  /** A call is another than it was; null when it is over. */
-  callChanged(_before: CallState | undefined, _after: CallState | null): void {
-    void this.out;
+  /** A call is another than it was. */
+  callChanged(before: CallState | undefined, after: CallState): void {
+    if (after.tenantId === null) return;
+    const money = this.moneyOf(after.tenantId);
+    if (money.callChanged(before, after)) this.changed.add(money);
   }
 
-  /** Charges a call that has ended; to be called once, with its record. */
-  settle(_record: CallRecord, _clockShiftMs: number): void {
-    void this.out;
+  /** Charges a call that has ended; once, with its record. */
+  settle(record: CallRecord, clockShiftMs: number): void {
+    const { tenantId, callId, at } = record;
+    if (tenantId === null) return;
+    const money = this.moneyOf(tenantId);
+    const leg = legOf({ ...record, times: record, ending: { at: record.endedAt }, clockShiftMs }, record.endedAt);
+    const priced = leg === null ? null : money.running.price(callId, leg, at);
+    if (leg !== null && priced !== null) {
+      this.out.facts.push({ kind: 'call.charge', id: `${callId}:charge`, at, tenantId, callId, ...priced });
+      const share = (limit: SpendLimit): Micro => {
+        const { from } = spentSpan(money.ledger, limit, money.account.timeZone, at);
+        return microOf(priced.outboundMicro) - money.outboundOf(callId, from);
+      };
+      const month = money.running.month(leg.answeredAt);
+      const shares = { spend_hour: share('spend_hour'), spend_day: share('spend_day') };
+      this.keep(money, charged(money.ledger, money.account, priced, shares, month, at));
+    }
+    const cost = { all: microOf(priced?.amountMicro ?? '0'), outbound: microOf(priced?.outboundMicro ?? '0') };
+    money.callOver(callId, cost);
+    this.changed.add(money);
   }
 
   /** A tenant's timer has gone off. */
-  timerFired(_tenantId: TenantId, _dueAt: Instant): void {
-    void this.out;
+  timerFired(tenantId: TenantId, dueAt: Instant): void {
+    const money = this.money.get(tenantId);
+    if (money?.reviewAt !== dueAt) return;
+    money.reviewAt = null;
+    this.changed.add(money);
   }
 
   /** Looks after the tenants with whom something has changed; to be repeated until nothing is asked any more. */
-  review(_now: Instant): readonly MoneyAct[] {
-    return [];
+  review(now: Instant): readonly MoneyAct[] {
+    const acts: MoneyAct[] = [];
+    for (const money of [...this.changed]) {
+      const wanted = this.watch.review(money, now);
+      if (wanted.length === 0) this.changed.delete(money);
+      acts.push(...wanted);
+    }
+    return acts;
+  }
+
+  accountNow(tenantId: TenantId, now: Instant): AccountNow {
+    const money = this.moneyOf(tenantId);
+    const { running, account, ledger } = money;
+    const accrued = running.costAt(now).all;
+    money.look(now);
+    return {
+      tenantId,
+      balanceMicro: microText(microOf(account.creditMicro) - microOf(ledger.spentMicro)),
+      spentMicro: ledger.spentMicro,
+      availableMicro: money.isPriced ? microText(money.available - accrued) : null,
+      running: { calls: running.size, accruedMicro: microText(accrued) },
+      endsAt: money.looks.get('balance_out')?.end?.until ?? null,
+      packages: running.packagesLeft(now),
+    };
+  }
+
+  private keep(money: TenantMoney, ledger: Ledger): void {
+    money.setLedger(ledger);
+    this.out.changes.set(`ledger:${money.tenantId}`, { kind: 'ledger', ledger });
+  }
+
+  private accountOf(tenantId: TenantId): Account {
+    return this.config.accounts.get(tenantId) ?? defaultAccount(tenantId);
+  }
+
+  private moneyOf(tenantId: TenantId): TenantMoney {
+    let money = this.money.get(tenantId);
+    if (money === undefined) {
+      money = new TenantMoney(this.accountOf(tenantId));
+      money.running.priceAnew(this.tariffs.compiled(money.account.tariffId));
+      this.money.set(tenantId, money);
+    }
+    return money;
   }
 }

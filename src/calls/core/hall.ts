@@ -276,7 +276,7 @@ export class Hall {
     this.out.commands.push(...decision.commands);
     this.out.facts.push(...decision.facts);
     this.putCall(before, after);
-    this.accounts.callChanged(before, after);
+    if (after !== null) this.accounts.callChanged(before, after);
     if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
     this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
     for (const ask of decision.asks) this.answerAsk(callId, ask, now);

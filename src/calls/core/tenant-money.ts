@@ -14,6 +14,12 @@ const FEW_CALLS = 16;
 /** Of what is left, the part by which it may change before everything is looked at anew. */
 const TOLERATED_PART = 10n;
 
+/**
+ * Calls are ended so long before what comes next would have to be paid, milliseconds: a timer is late by less. Calls are
+ * charged by begun seconds, so nothing is lost by it.
+ */
+export const CUT_EARLY_MS = 250;
+
 /** What money a tenant may run out of: `balance_low` only tells, the others end calls. */
 export type PurseName = 'balance_out' | 'balance_low' | SpendLimit;
 
@@ -141,12 +147,16 @@ export class TenantMoney {
   /** What running calls had cost that we dialled, at an instant in the past. */
   outboundBefore(at: Instant): Micro {
     let before = 0n;
-    for (const running of this.running.entries.values()) {
-      const since = running.call.times.connectedAt;
-      if (running.call.direction !== 'outbound' || since === null || since >= at) continue;
-      before += this.running.costOf(running, at, null).outbound;
-    }
+    for (const callId of this.running.entries.keys()) before += this.outboundOf(callId, at);
     return before;
+  }
+
+  /** What one running call had cost that we dialled, at an instant in the past. */
+  outboundOf(callId: CallId, at: Instant): Micro {
+    const running = this.running.entries.get(callId);
+    const since = running?.call.times.connectedAt ?? null;
+    if (running?.call.direction !== 'outbound' || since === null || since >= at) return 0n;
+    return this.running.costOf(running, at, null).outbound;
   }
 
   /** Looks into the purses that need it. */
@@ -182,6 +192,7 @@ export class TenantMoney {
 
   /** Whether what has begun and ended since changes what was found. */
   private isStale({ at, end, room, drift, purse }: PurseLook, now: Instant): boolean {
+    if (end !== null && now >= end.until - CUT_EARLY_MS && now !== at) return true;
     if (drift === 0n) return now >= purse.horizon;
     if (this.running.size <= FEW_CALLS) return true;
     if (end === null) return drift > room || now >= purse.horizon;
@@ -192,7 +203,7 @@ export class TenantMoney {
 
   private drift(costAt: (at: Instant) => Cost, sign: bigint): void {
     for (const look of this.looks.values()) {
-      const cost = costAt(look.end?.until ?? look.purse.horizon);
+      const cost = costAt(look.end?.beyond ?? look.purse.horizon);
       look.drift += sign * partOf(look.purse.name, cost);
     }
   }
