@@ -124,6 +124,7 @@ const TABLES: Readonly<Record<string, string>> = {
   call_record: 'facts.call_record',
   api_key: 'access.api_key',
   tenant_account: 'config.tenant_account',
+  tenant_trunk: 'config.tenant_trunk',
   movement: 'config.balance_movement',
   platform_movement: 'config.balance_movement',
   charge: 'facts.charge',

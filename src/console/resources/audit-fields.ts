@@ -77,6 +77,7 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   platform_operator: [ROLE],
   platform_number: [text('tenant', { zh: '企业', en: 'Tenant' })],
   tenant_account: OF_PAYMENTS,
+  tenant_trunk: [text('trunk', { zh: '外线', en: 'Trunk' }), text('tenant', { zh: '企业', en: 'Tenant' })],
   agent: [
     text('reason', { zh: '示忙原因', en: 'Reason of not ready' }),
     text('failure', { zh: '没有执行的原因', en: 'Why it was not done' }),
@@ -85,7 +86,11 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
 };
 
 /** Told twice: by its id, and by its name for whoever reads the log. */
-export const TOLD_BY_NAME: Readonly<Record<string, string>> = { roleId: 'role', tariffId: 'tariffName' };
+export const TOLD_BY_NAME: Readonly<Record<string, string>> = {
+  roleId: 'role',
+  tariffId: 'tariffName',
+  trunkId: 'trunk',
+};
 
 export const COLUMN_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
   CALL_COLUMNS.map(({ name, label }) => [name, label]),

@@ -5,6 +5,7 @@ import { ChargesService } from '../../billing/charges.service.js';
 import type { ChargeRecord } from '../../billing/core/charge-record.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
 import { LinesService } from '../../lines/lines.service.js';
+import { TenantTrunksService } from '../../lines/tenant-trunks.service.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
 import { WHOLE_LIST } from '../../platform/database/paging.js';
@@ -14,6 +15,7 @@ import { ConsoleRegister } from '../console-register.js';
 import { movementsResource } from './balance-movements.js';
 import { chargesResource, type ChargeNames } from './charges.js';
 import { limitsReachedResource } from './limits-reached.js';
+import { tenantTrunksResource } from './tenant-trunks.js';
 import { tenantAccountsResource } from './tenant-accounts.js';
 
 /** Tenants' money: the platform sees and changes all accounts, a tenant sees its own. */
@@ -25,6 +27,7 @@ export class BillingResources implements ChargeNames {
     charges: ChargesService,
     tenants: TenantsService,
     audit: AuditRepository,
+    shares: TenantTrunksService,
     private readonly tariffs: TariffsService,
     private readonly lines: LinesService,
   ) {
@@ -32,7 +35,12 @@ export class BillingResources implements ChargeNames {
       const tenant = await tenants.findTenant(session, id);
       return tenant === undefined ? undefined : `${tenant.name} (${tenant.code})`;
     };
-    register.addResource(tenantAccountsResource({ accounts, audit, nameOf }));
+    const trunkName = async (session: DbSession, id: string): Promise<string | undefined> =>
+      (await lines.findTrunk(session, id))?.name;
+    register.addResource(
+      tenantAccountsResource({ accounts, audit, nameOf }),
+      tenantTrunksResource({ shares, audit, tenantName: nameOf, trunkName }),
+    );
     for (const side of ['tenant', 'platform'] as const) {
       register.addResource(
         chargesResource(charges, this, side),

@@ -2,17 +2,18 @@ import type { AccountsService } from '../../billing/accounts.service.js';
 import type { AccountLine, AccountRecord, Balance } from '../../billing/core/account-record.js';
 import { amountText, microOf, microText, parseAmount, type MicroText } from '../../kernel/money.js';
 import type { TenantId } from '../../kernel/ids.js';
-import type { Actor } from '../../platform/access/actor.js';
 import type { AuditRepository } from '../../platform/access/audit.repository.js';
-import { entryOf } from '../../platform/access/gate.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { isNotFound } from './not-found.js';
+import { tellTenant } from './tenant-log.js';
 import { ACCOUNT_FIELDS } from './tenant-account-fields.js';
 import type { ConsoleAction, ConsoleRecord, ConsoleResource } from './resource.js';
 
 /** Amounts that a person sets, in units as the room has them and in millionths as fields do. */
 const AMOUNTS = ['creditLimit', 'lowBalance', 'hourLimit', 'dayLimit'] as const;
 type Amounts = Readonly<Record<(typeof AMOUNTS)[number], MicroText | null>>;
+/** What is set of an account, as far as what is shown is reckoned with it. */
+type Settings = Pick<AccountRecord, 'id' | 'version' | 'mode' | 'tariffId'> & Amounts;
 
 /** Whether a tenant has money to call with. */
 export type Standing = 'unpriced' | 'good' | 'low' | 'out';
@@ -28,16 +29,15 @@ class AccountShown implements ConsoleRecord {
   readonly version: number;
   readonly #name: string;
   readonly #money: Money;
-  readonly #settings: AccountRecord & Amounts;
+  readonly #settings: Settings;
 
-  constructor(settings: AccountRecord, money: Money, name: string) {
-    const inMillionths = Object.fromEntries(AMOUNTS.map((amount) => [amount, microIn(settings[amount])]));
-    this.#settings = { ...settings, ...inMillionths } as AccountRecord & Amounts;
+  constructor(settings: Settings, money: Money, name: string) {
+    this.#settings = settings;
     this.#money = money;
     this.#name = name;
     this.id = settings.id;
     this.version = settings.version;
-    Object.assign(this, this.#settings);
+    Object.assign(this, settings);
   }
 
   get name(): string {
@@ -76,7 +76,7 @@ export function tenantAccountsResource(rooms: AccountRooms): ConsoleResource {
   const shown = async (session: DbSession, id: string): Promise<AccountShown> => {
     const record = await accounts.accountOf(session, id);
     const name = (await rooms.nameOf(session, id)) ?? '';
-    return new AccountShown(record, await accounts.balanceOf(session, id), name);
+    return new AccountShown(inMillionths(record), await accounts.balanceOf(session, id), name);
   };
   return {
     id: 'tenant_account',
@@ -99,7 +99,10 @@ export function tenantAccountsResource(rooms: AccountRooms): ConsoleResource {
       const before = await shown(session, id);
       await accounts.updateAccount(session, id, version, inUnits(input));
       const after = await shown(session, id);
-      await tellTenant(rooms, session, actor, { action: 'update', before, after });
+      await tellTenant(rooms.audit, session, actor, after.id, {
+        ...{ action: 'update', objectType: 'tenant_account', objectId: id, objectLabel: after.name },
+        ...{ before, after },
+      });
       return { record: after };
     },
     actions: [payAction(rooms, shown)],
@@ -110,11 +113,10 @@ export function tenantAccountsResource(rooms: AccountRooms): ConsoleResource {
 function lineShown(line: AccountLine): AccountShown {
   const { id, name, code, tariffId, tariffName, mode, currency, creditLimitMicro, lowBalanceMicro } = line;
   const settings = {
-    ...{ id, version: 0, tariffId: tariffId ?? '', tariffName, mode, currency },
-    creditLimit: units(creditLimitMicro),
-    lowBalance: units(lowBalanceMicro),
+    ...{ id, version: 0, tariffId: tariffId ?? ('' as const), tariffName, mode, currency },
+    ...{ creditLimit: creditLimitMicro, lowBalance: lowBalanceMicro, hourLimit: null, dayLimit: null },
   };
-  return new AccountShown(settings as AccountRecord, line, `${name} (${code})`);
+  return new AccountShown(settings, line, `${name} (${code})`);
 }
 
 function payAction(
@@ -151,16 +153,10 @@ function payAction(
   };
 }
 
-/** Besides the platform's log, which the console keeps: the tenant sees in its own what became of its account. */
-function tellTenant(
-  { audit }: AccountRooms,
-  session: DbSession,
-  actor: Actor,
-  act: { readonly action: string; readonly before: AccountShown; readonly after: AccountShown },
-): Promise<void> {
-  const { id, name } = act.after;
-  const told = { ...act, objectType: 'tenant_account', objectId: id, objectLabel: name, tenantId: id };
-  return audit.insert(session, [entryOf(actor, told)]);
+/** The amounts of an account as fields of the kind `money` have them. */
+function inMillionths(record: AccountRecord): Settings {
+  const amounts = Object.fromEntries(AMOUNTS.map((amount) => [amount, microIn(record[amount])]));
+  return { ...record, ...(amounts as unknown as Amounts) };
 }
 
 /** The other way round: what the form has, as the room takes it. */
