@@ -22,10 +22,19 @@ jest.setTimeout(60_000);
 const DATABASE = 'isolation';
 
 /** Lists of what is the platform's: the application may not read them at all. */
-const OF_THE_PLATFORM = new Set(['lines.trunks']);
+const OF_THE_PLATFORM = new Set(['lines.trunks', 'reratings.nextUnfinished']);
+
+/** Tables of the platform that name tenants: the application may not read them at all. */
+const PLATFORMS_TABLES = new Set(['live.rerating']);
+
+/** Kept with the facts by the database itself. */
+const TOTALS = 'facts.charge_total';
 
 /** Lists of the process `web`: those of closed tenants that are due, those of finished exports. */
 const OF_THE_WEB = new Set(['tenant-purge.due', 'exports.listFiles']);
+
+/** Give what is of no tenant; who sees what of it is told in a test of its own. */
+const OF_MANY = new Set(['tariffs.tariffs']);
 
 /** Take a session and nothing else, and give no rows; what they reach is tried in repository-walls.spec.ts. */
 const NO_LISTS = new Set(['exports.countUnfinished', 'reports.bePatient', 'system.databaseState']);
@@ -53,7 +62,7 @@ async function findLists(): Promise<Map<string, List>> {
 }
 
 const FOUND = await findLists();
-const LISTS = new Map([...FOUND].filter(([name]) => !NO_LISTS.has(name)));
+const LISTS = new Map([...FOUND].filter(([name]) => !NO_LISTS.has(name) && !OF_MANY.has(name)));
 
 describe('tenants are separated by the database', () => {
   let postgres: TestPostgres;
@@ -140,13 +149,16 @@ describe('tenants are separated by the database', () => {
 
   it('without a tenant the application sees nothing', async () => {
     for (const table of tables) {
-      expect(await databases.snapshot('app', (session) => tenantsIn(session, table))).toEqual([]);
+      const seen = databases.snapshot('app', (session) => tenantsIn(session, table));
+      if (PLATFORMS_TABLES.has(table)) await expect(seen).rejects.toThrow('permission denied');
+      else expect(await seen).toEqual([]);
     }
     expect(await queryOnce(urls.appUrl, 'SELECT * FROM config.tenant')).toEqual([]);
   });
 
   it('with a tenant it sees that tenant, in every table', async () => {
     for (const table of tables) {
+      if (PLATFORMS_TABLES.has(table)) continue;
       expect({
         table,
         tenants: await databases.asTenant(ours.tenantId, (session) => tenantsIn(session, table)),
@@ -173,7 +185,9 @@ describe('tenants are separated by the database', () => {
   });
 
   it('the repositories of all rooms were found, and nothing is left out that is not there', () => {
-    expect([...FOUND.keys()]).toEqual(expect.arrayContaining([...OF_THE_PLATFORM, ...OF_THE_WEB, ...NO_LISTS]));
+    expect([...FOUND.keys()]).toEqual(
+      expect.arrayContaining([...OF_THE_PLATFORM, ...OF_THE_WEB, ...OF_MANY, ...NO_LISTS]),
+    );
     expect([...LISTS.keys()]).toEqual(
       expect.arrayContaining(['acd.queues', 'agents.memberships', 'lines.extensions', 'lines.trunks', 'tenancy.list']),
     );
@@ -198,6 +212,56 @@ describe('tenants are separated by the database', () => {
       expect(await tenantsOf(databases.snapshot('node', list))).toEqual([ours.tenantId, theirs.tenantId].sort());
     },
   );
+
+  it('a tenant sees the tariff that its calls are priced by and no other, the engine and the platform all', async () => {
+    const tables = ['config.tariff', 'config.tariff_version'];
+    const counts = (role: 'app' | 'node' | 'operator') =>
+      databases.snapshot(role, async (session) => {
+        const names = await session.query<{ name: string }[]>('SELECT name FROM config.tariff ORDER BY name');
+        const versions = await session.query<object[]>('SELECT FROM config.tariff_version');
+        return [...names.map(({ name }) => name), versions.length];
+      });
+    const all = ['tariff of elsewhere', 'tariff of ours', 'tariff of theirs', 3];
+    expect([await counts('app'), await counts('node'), await counts('operator')]).toEqual([[0], all, all]);
+    for (const table of tables) {
+      const seen = await databases.asTenant(ours.tenantId, (session) =>
+        session.query<object[]>(`SELECT FROM ${table}`),
+      );
+      expect(seen).toHaveLength(1);
+      const change = databases.asTenant(ours.tenantId, (session) => session.query(`DELETE FROM ${table}`));
+      await expect(change).rejects.toThrow('permission denied');
+    }
+    const versionsStay = queryOnce(urls.operatorUrl, "UPDATE config.tariff_version SET note = 'changed'");
+    await expect(versionsStay).rejects.toThrow('permission denied');
+    const owner = postgres.query(DATABASE, "UPDATE config.tariff_version SET note = 'changed'");
+    await expect(owner).rejects.toThrow('is not changed');
+  });
+
+  it('money is put in by the platform, priced by the engine, and changed by nobody', async () => {
+    const asOurs = (sql: string) => databases.asTenant(ours.tenantId, (session) => session.query(sql));
+    for (const sql of [
+      'UPDATE config.tenant_account SET international_open = true',
+      'UPDATE config.balance_movement SET amount_micro = 1',
+      `INSERT INTO config.balance_movement (id, tenant_id, kind, amount_micro, by_name)
+         VALUES (gen_random_uuid(), '${ours.tenantId}', 'top_up', 1, 'x')`,
+      'UPDATE facts.charge_total SET charged_micro = 0',
+      'UPDATE config.tenant_trunk SET channel_limit = 1000',
+      'SELECT FROM config.account_overview',
+    ])
+      await expect(asOurs(sql)).rejects.toThrow('permission denied');
+    await expect(queryOnce(urls.operatorUrl, 'UPDATE config.balance_movement SET amount_micro = 1')).rejects.toThrow(
+      'permission denied',
+    );
+    await expect(queryOnce(urls.operatorUrl, 'UPDATE facts.charge_total SET charged_micro = 0')).rejects.toThrow(
+      'permission denied',
+    );
+    // what calls cost is the engine's to say, what is put right is an entry beside it
+    const call = `INSERT INTO facts.charge (id, at, tenant_id, call_id, kind, tariff_id, tariff_version_id, currency,
+        amount_micro, caller_amount_micro, outbound_micro, seconds, calculation)
+      SELECT 'x', now(), tenant_id, call_id, 'call', tariff_id, tariff_version_id, currency, 1, 0, 0, 1, calculation
+      FROM facts.charge LIMIT 1`;
+    await expect(queryOnce(urls.operatorUrl, call)).rejects.toThrow('row-level security');
+  });
 
   it('no row of another tenant can be written, changed or deleted by the application', async () => {
     const trespasses = [
@@ -243,7 +307,7 @@ describe('tenants are separated by the database', () => {
   });
 
   it('facts are added by the engine alone and changed by nobody; nobody but a purge deletes them', async () => {
-    for (const table of tables.filter((name) => name.startsWith('facts.'))) {
+    for (const table of tables.filter((name) => name.startsWith('facts.') && name !== TOTALS)) {
       for (const url of [urls.appUrl, urls.nodeUrl, urls.operatorUrl]) {
         await expect(queryOnce(url, `UPDATE ${table} SET id = 'x'`)).rejects.toThrow('permission denied');
       }
@@ -251,7 +315,8 @@ describe('tenants are separated by the database', () => {
         await expect(queryOnce(url, `DELETE FROM ${table}`)).rejects.toThrow('permission denied');
       }
       for (const url of [urls.appUrl, urls.operatorUrl]) {
-        await expect(queryOnce(url, `INSERT INTO ${table} (id) VALUES ('x')`)).rejects.toThrow('permission denied');
+        const refused = /permission denied|row-level security/;
+        await expect(queryOnce(url, `INSERT INTO ${table} (id) VALUES ('x')`)).rejects.toThrow(refused);
       }
       // of a tenant that is open, suspended, or closed with days to go, the platform can delete nothing
       for (const status of [
