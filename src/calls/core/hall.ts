@@ -1,10 +1,11 @@
-import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentState } from '../../acd/core/agent.js';
+import type { AgentState } from '../../acd/core/agent.js';
 import { AcdIndex, type Match } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
+import { AgentDesk } from './agent-desk.js';
 import { beginCall, type Arrival } from './arrival.js';
 import { decideCall } from './call.js';
 import { stepOf, type AcdAsk, type Around, type CallDecision } from './call-draft.js';
@@ -21,7 +22,7 @@ import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
 /** Why what people ask for cannot be done. */
-type Refusal = PlaceRefusal | 'calls.unknown_call';
+type Refusal = PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
 /**
@@ -30,12 +31,12 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  */
 export class Hall {
   readonly calls = new Map<CallId, CallState>();
-  readonly agents = new Map<AgentId, AgentState>();
   readonly recordings = new Map<CallId, PendingRecording>();
   private readonly acd = new AcdIndex();
   private readonly callOfChannel = new Map<ChannelId, CallId>();
   private readonly ended = new EndedCallers();
   private readonly inUse = new InUse();
+  private readonly desk: AgentDesk;
   readonly accounts: Accounts;
   /** Queues in which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
@@ -45,6 +46,14 @@ export class Hall {
 
   constructor(private config: NodeConfig) {
     this.accounts = new Accounts(config, this.out);
+    this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
+      this.acd.agentIs(agent);
+      if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
+    });
+  }
+
+  get agents(): ReadonlyMap<AgentId, AgentState> {
+    return this.desk.agents;
   }
 
   get configuration(): NodeConfig {
@@ -67,8 +76,7 @@ export class Hall {
         }
         break;
       case 'agent':
-        this.agents.set(state.agent.agentId, state.agent);
-        this.inUse.agentChanged(undefined, state.agent);
+        this.desk.load(state.agent);
         this.acd.agentIs(state.agent);
         break;
       case 'recording':
@@ -128,7 +136,7 @@ export class Hall {
         this.correctClock(event.byMs, now);
         return null;
       case 'agent.commanded':
-        return this.tellAgent(event.agentId, event.command, now);
+        return this.desk.tell(event.agentId, event.command, now);
       case 'call.place':
         return this.place(event, now);
       case 'call.hangUp':
@@ -162,14 +170,14 @@ export class Hall {
   }
 
   /** An agent's own call: refused, or begun with the agent's telephone. */
-  private place(event: PlaceEvent, now: Instant): PlaceRefusal | null {
+  private place(event: PlaceEvent, now: Instant): Refusal | null {
     if (this.away) return 'calls.asterisk_away';
     const placing = judgePlacing(event, this.around, now);
     if (placing.kind === 'refused') {
       if (placing.limit !== null) this.out.facts.push(placing.limit);
       return placing.refusal;
     }
-    const refusal = this.tellAgent(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
+    const refusal = this.desk.tell(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
     if (refusal === null) this.apply(event.callId, placeCall(event, placing, this.around, now), now);
     return refusal;
   }
@@ -224,14 +232,14 @@ export class Hall {
       if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
       const call = agent.callId === null ? undefined : this.calls.get(agent.callId);
       if (agentHeldBy(call) === agent.agentId) continue;
-      this.tellAgent(agent.agentId, { type: 'callEnded', wrapUpS: 0 }, now);
+      this.desk.tell(agent.agentId, { type: 'callEnded', wrapUpS: 0 }, now);
     }
   }
 
   private fire(event: Extract<TurnEvent, { type: 'timer.fired' }>, now: Instant): void {
     if (event.owner.kind === 'agent') {
       const agent = this.agents.get(event.owner.agentId);
-      if (agent?.timers.wrapUp === event.dueAt) this.tellAgent(agent.agentId, { type: 'wrapUpEnded' }, now);
+      if (agent?.timers.wrapUp === event.dueAt) this.desk.tell(agent.agentId, { type: 'wrapUpEnded' }, now);
       return;
     }
     if (event.owner.kind === 'ledger') {
@@ -241,8 +249,8 @@ export class Hall {
     const { callId, timer } = event.owner;
     const call = this.calls.get(callId);
     if (call?.timers[timer] !== event.dueAt) return;
-    // Whether the agent's telephone ever rang is not known while Asterisk is away: the offer is lost, not missed.
-    const isLost = this.away && timer === 'ring' && call.phase === 'offering';
+    // Whether the telephone ever rang is not known while Asterisk is away: the offer is lost, not missed.
+    const isLost = this.away && timer === 'ring' && (call.phase === 'offering' || call.phase === 'dialling');
     this.tellCall(callId, isLost ? OFFER_LOST : { type: 'timer.fired', timer }, now);
   }
 
@@ -254,14 +262,7 @@ export class Hall {
         this.tellCall(call.callId, { type: 'queue.deleted' }, now);
       }
     }
-    for (const agent of [...this.agents.values()]) {
-      const profile = config.agents.get(agent.agentId);
-      const queueIds = agent.queueIds.filter((queueId) => profile?.queueIds.includes(queueId) === true);
-      if (profile === undefined) this.tellAgent(agent.agentId, { type: 'logout' }, now);
-      else if (queueIds.length < agent.queueIds.length && agent.phase !== 'loggedOut') {
-        this.setAgent({ ...agent, queueIds });
-      }
-    }
+    this.desk.reconfigure(config, now);
   }
 
   private tellCall(callId: CallId, input: CallInput, now: Instant): void {
@@ -326,42 +327,21 @@ export class Hall {
         this.acd.callLeaves(callId);
         return;
       case 'agentAnswered':
-        this.tellAgent(ask.agentId, { type: 'answered' }, now);
+        this.desk.tell(ask.agentId, { type: 'answered' }, now);
         return;
       case 'agentMissed':
-        this.tellAgent(ask.agentId, { type: 'missed', why: ask.why }, now);
+        this.desk.tell(ask.agentId, { type: 'missed', why: ask.why }, now);
         return;
       case 'agentWithdrawn':
-        this.tellAgent(ask.agentId, { type: 'withdrawn' }, now);
+        this.desk.tell(ask.agentId, { type: 'withdrawn' }, now);
         return;
       case 'agentReleased':
-        this.tellAgent(ask.agentId, { type: 'callEnded', wrapUpS: ask.wrapUpS }, now);
+        this.desk.tell(ask.agentId, { type: 'callEnded', wrapUpS: ask.wrapUpS }, now);
         return;
       case 'outboundBegan':
         this.accounts.outboundBegan(ask.tenantId, now);
         return;
     }
-  }
-
-  private tellAgent(agentId: AgentId, event: AgentEvent, now: Instant): AgentRefusal | null {
-    const tenantId = this.config.agents.get(agentId)?.tenantId;
-    const known = this.agents.get(agentId);
-    const state = known ?? (tenantId === undefined ? undefined : newAgent(agentId, tenantId, now));
-    if (state === undefined) return 'acd.agent_not_logged_in';
-    const decision = decideAgent(state, event, now);
-    this.out.facts.push(...decision.steps);
-    if (decision.state !== known) this.setAgent(decision.state);
-    return decision.refusal;
-  }
-
-  private setAgent(agent: AgentState): void {
-    const before = this.agents.get(agent.agentId);
-    this.agents.set(agent.agentId, agent);
-    this.inUse.agentChanged(before, agent);
-    this.out.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
-    this.out.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
-    this.acd.agentIs(agent);
-    if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
   }
 
   /** Who can no longer be paid for is warned, and ended; that may free agents for whom others wait. */
@@ -390,7 +370,7 @@ export class Hall {
         return;
       }
       this.acd.callLeaves(match.callId);
-      this.tellAgent(match.agentId, { type: 'offered', callId: match.callId }, now);
+      this.desk.tell(match.agentId, { type: 'offered', callId: match.callId }, now);
       this.tellCall(match.callId, { type: 'agent.assigned', agentId: match.agentId }, now);
     }
     throw new Error('calls.turn_does_not_settle');

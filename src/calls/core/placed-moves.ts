@@ -91,11 +91,12 @@ function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
 }
 
 /** The customer was not reached: the agent hears it, and the record has the network's cause. */
-export function customerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
+export function customerMissed(draft: CallDraft, why: MissedWhy | 'lost', cause: number, gone: boolean): void {
+  const causeCode = causeOr(cause);
   draft.clear('ring');
   if (gone) draft.set({ partyLeg: null });
   draft.step('customer.missed', { why, causeCode });
-  draft.close('nobody-answers', 'customer_unreachable', why === 'lost' ? causeCode : causeOr(causeCode));
+  draft.close('nobody-answers', 'customer_unreachable', causeCode);
 }
 
 /** Asterisk names no cause where it could not even dial. */

@@ -1,0 +1,76 @@
+import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentState } from '../../acd/core/agent.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { LimitReached } from '../../kernel/domain-events.js';
+import type { AgentId } from '../../kernel/ids.js';
+import type { InUse } from './in-use.js';
+import type { NodeConfig } from './node-config.js';
+import type { Outbox } from './outbox.js';
+import { timersOf } from './turn-events.js';
+
+/** The agents of the hall: their states, and what is refused to them. */
+export class AgentDesk {
+  readonly agents = new Map<AgentId, AgentState>();
+
+  /** @param changed is told of every agent who is another than before */
+  constructor(
+    private config: NodeConfig,
+    private readonly inUse: InUse,
+    private readonly out: Outbox,
+    private readonly changed: (agent: AgentState) => void,
+  ) {}
+
+  load(agent: AgentState): void {
+    this.agents.set(agent.agentId, agent);
+    this.inUse.agentChanged(undefined, agent);
+  }
+
+  /** Tells an agent's machine what happened; why it cannot be, for what people ask. */
+  tell(agentId: AgentId, event: AgentEvent, now: Instant): AgentRefusal | 'acd.no_seat' | null {
+    const tenantId = this.config.agents.get(agentId)?.tenantId;
+    const known = this.agents.get(agentId);
+    const state = known ?? (tenantId === undefined ? undefined : newAgent(agentId, tenantId, now));
+    if (state === undefined) return 'acd.agent_not_logged_in';
+    if (event.type === 'login' && this.noSeatFor(state, now)) return 'acd.no_seat';
+    const decision = decideAgent(state, event, now);
+    this.out.facts.push(...decision.steps);
+    if (decision.state !== known) this.set(decision.state);
+    return decision.refusal;
+  }
+
+  /** Who is gone from the configuration leaves; queues that are gone are no longer served. */
+  reconfigure(config: NodeConfig, now: Instant): void {
+    this.config = config;
+    for (const agent of [...this.agents.values()]) {
+      const profile = config.agents.get(agent.agentId);
+      const queueIds = agent.queueIds.filter((queueId) => profile?.queueIds.includes(queueId) === true);
+      if (profile === undefined) this.tell(agent.agentId, { type: 'logout' }, now);
+      else if (queueIds.length < agent.queueIds.length && agent.phase !== 'loggedOut') {
+        this.set({ ...agent, queueIds });
+      }
+    }
+  }
+
+  /** A seat is held from the sign-in to the sign-out; who holds one keeps it, however low the quota is set. */
+  private noSeatFor(agent: AgentState, now: Instant): boolean {
+    const { agentId, tenantId } = agent;
+    const seats = this.config.tenants.get(tenantId)?.seatLimit ?? null;
+    if (agent.phase !== 'loggedOut' || seats === null || this.inUse.seats(tenantId) < seats) return false;
+    // Agents of before have no such number.
+    const refusals = (agent.refusals as number | undefined) ?? 0;
+    this.set({ ...agent, refusals: refusals + 1 });
+    const id = `${agentId}:limit:${String(refusals + 1)}`;
+    const whose = { tenantId, callId: null, agentId, trunkId: null };
+    const what = { limit: 'seats', action: 'refused', detail: { limit: seats } } as const;
+    this.out.facts.push({ kind: 'limit.reached', id, at: now, ...whose, ...what } satisfies LimitReached);
+    return true;
+  }
+
+  private set(agent: AgentState): void {
+    const before = this.agents.get(agent.agentId);
+    this.agents.set(agent.agentId, agent);
+    this.inUse.agentChanged(before, agent);
+    this.out.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
+    this.out.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
+    this.changed(agent);
+  }
+}
