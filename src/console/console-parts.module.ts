@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { ConsoleBillingModule } from './billing/console-billing.module.js';
 import { ConsoleModule } from './console.module.js';
 import { ConsoleExportsModule } from './exports/console-exports.module.js';
 import { ConsoleLiveModule } from './live/console-live.module.js';
@@ -22,6 +23,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
     ConsolePromptsModule,
     ConsoleRecordingsModule,
     ConsoleExportsModule,
+    ConsoleBillingModule,
     AccessResourcesModule,
     BillingResourcesModule,
   ],

@@ -94,6 +94,24 @@ const TRIALS: Readonly<Record<string, Trial | Harmless | 'by the register'>> = {
   'get /console/x/recordings/:callId/peaks': (_row, callId) => [
     { path: `/console/x/recordings/${callId}/peaks`, status: 404 },
   ],
+  // tariffs are the platform's; a tenant has the calculator of its own
+  'post /console/x/tariffs/own/quote': "the person's own",
+  'post /console/x/tariffs/rates-csv': () => [{ path: '/console/x/tariffs/rates-csv', json: {}, status: 403 }],
+  'get /console/x/tariffs/:id': (row) => [{ path: `/console/x/tariffs/${row('config.tariff')}`, status: 403 }],
+  'get /console/x/tariffs/:id/versions/:versionId': (row) => [
+    { path: `/console/x/tariffs/${row('config.tariff')}/versions/${row('config.tariff_version')}`, status: 403 },
+  ],
+  'get /console/x/tariffs/:id/versions/:versionId/csv': (row) => [
+    { path: `/console/x/tariffs/${row('config.tariff')}/versions/${row('config.tariff_version')}/csv`, status: 403 },
+  ],
+  'post /console/x/tariffs/:id/versions': (row) => [
+    { path: `/console/x/tariffs/${row('config.tariff')}/versions`, json: {}, status: 403 },
+  ],
+  'post /console/x/tariffs/:id/quote': (row) => [
+    { path: `/console/x/tariffs/${row('config.tariff')}/quote`, json: {}, status: 403 },
+  ],
+  'get /console/x/reratings': () => [{ path: '/console/x/reratings', status: 403 }],
+  'post /console/x/reratings': () => [{ path: '/console/x/reratings', json: {}, status: 403 }],
   'get /console/x/exports': () => [{ path: '/console/x/exports', status: 200 }],
   'post /console/x/exports': "the person's own",
   'get /console/x/exports/:id': (row) => [{ path: `/console/x/exports/${row('live.export')}`, status: 404 }],
@@ -118,6 +136,7 @@ const TABLES: Readonly<Record<string, string>> = {
   tenant: 'config.tenant',
   platform_number: 'config.access_number',
   trunk: A_FILE,
+  tariff: A_FILE,
   node: A_FILE,
   access_number: 'config.access_number',
   extension: 'config.extension',

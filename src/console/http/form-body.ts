@@ -30,7 +30,7 @@ export async function readForm(request: Request, response: Response): Promise<Fo
     if (announced === undefined) throw new FormUnreadable();
     return fieldsOf(Object.entries(await multipart(request, response)));
   }
-  const body = await bytesOf(request);
+  const body = await bytesOf(request, LARGEST_FORM_BYTES);
   if (body.length === 0) return {};
   if (/^application\/json\b/i.test(type)) return fieldsOf(Object.entries(jsonObject(body)));
   throw new FormUnreadable();
@@ -50,12 +50,28 @@ function multipart(request: Request, response: Response): Promise<object> {
   });
 }
 
-async function bytesOf(request: Request): Promise<Buffer> {
+/**
+ * JSON that is larger than a form, of a type that Nest's own parser leaves alone.
+ *
+ * @throws FormTooLarge, FormUnreadable
+ */
+export async function readLargeJson(request: Request, largestBytes: number): Promise<Form> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new FormTooLarge();
+  return fieldsOf(Object.entries(jsonObject(await bytesOf(request, largestBytes))));
+}
+
+/** Text of a type that Nest's own parsers leave alone. @throws FormTooLarge */
+export async function readText(request: Request, largestBytes: number): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new FormTooLarge();
+  return (await bytesOf(request, largestBytes)).toString('utf8');
+}
+
+async function bytesOf(request: Request, largestBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > LARGEST_FORM_BYTES) throw new FormTooLarge();
+    if (length > largestBytes) throw new FormTooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

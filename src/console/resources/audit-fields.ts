@@ -53,6 +53,17 @@ const OF_EXPORTS: readonly ToldField[] = [
   { name: 'columns', kind: 'callColumns', label: { zh: '导出的列', en: 'Columns' } },
 ];
 
+const OF_TARIFFS: readonly ToldField[] = [
+  { name: 'number', kind: 'number', label: { zh: '版本号', en: 'Version' } },
+  { name: 'validFrom', kind: 'instant', label: { zh: '生效时间', en: 'Valid from' } },
+  text('note', { zh: '备注', en: 'Note' }),
+  { name: 'rates', kind: 'number', label: { zh: '费率数', en: 'Rates' } },
+  text('tenant', { zh: '企业', en: 'Tenant' }),
+  { name: 'from', kind: 'instant', label: { zh: '通话时段，从', en: 'Calls from' } },
+  { name: 'to', kind: 'instant', label: { zh: '到（不含）', en: 'until (not included)' } },
+  { name: 'trial', kind: 'boolean', label: { zh: '试算', en: 'Trial' } },
+];
+
 const ROLE = text('role', { zh: '角色', en: 'Role' });
 
 const OF_PAYMENTS: readonly ToldField[] = [
@@ -75,6 +86,7 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   call_record: OF_EXPORTS,
   operator: [ROLE],
   platform_operator: [ROLE],
+  tariff: OF_TARIFFS,
   platform_number: [text('tenant', { zh: '企业', en: 'Tenant' })],
   tenant_account: OF_PAYMENTS,
   tenant_trunk: [text('trunk', { zh: '外线', en: 'Trunk' }), text('tenant', { zh: '企业', en: 'Tenant' })],

@@ -26,6 +26,8 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   addAdmin: { zh: '新增管理员', en: 'add an administrator' },
   give: { zh: '分配', en: 'give' },
   take: { zh: '收回', en: 'take back' },
+  newVersion: { zh: '新建版本', en: 'new version' },
+  rerate: { zh: '重新计费', en: 'price again' },
   cancel_export: { zh: '取消导出', en: 'cancel export' },
   logIn: { zh: '签入座席', en: 'log agent in' },
   goReady: { zh: '强制示闲', en: 'force ready' },

@@ -1,0 +1,176 @@
+import React, { useMemo, useRef, useState } from 'react';
+
+import { faultsByRate, type Checked } from './draft-check.js';
+import { RateDialog } from './rate-dialog.js';
+import { RateImport } from './rate-import.js';
+import { RateTable, type RateLine } from './rate-table.js';
+import { freeCode, matchesRate, newKey, newRate, sortedByPrefix, type Draft, type RateRow } from './tariff-draft.js';
+import { useTariffWords } from './tariff-words.js';
+import type { RowsInView } from './use-rows-in-view.js';
+
+interface Props {
+  readonly draft: Draft;
+  readonly checked: Checked;
+  /** Faults are shown once they were asked for. */
+  readonly tellFaults: boolean;
+  readonly trunks: readonly { readonly id: string; readonly name: string }[];
+  readonly onChange: (rates: readonly RateRow[]) => void;
+  /** Opens a rate from elsewhere on the page. */
+  readonly opened: number | null;
+  readonly onOpen: (key: number | null) => void;
+}
+
+/** The rates of a draft: added, changed, copied, deleted, sorted, found and imported. */
+export function DraftRates(props: Props): React.ReactElement {
+  const { draft, checked, tellFaults, trunks, onChange, opened, onOpen } = props;
+  const say = useTariffWords();
+  const [wanted, setWanted] = useState('');
+  const [adding, setAdding] = useState<RateRow | null>(null);
+  const [importing, setImporting] = useState(false);
+  const [undo, setUndo] = useState<{ readonly rates: readonly RateRow[]; readonly text: string } | null>(null);
+  const view = useRef<RowsInView | null>(null);
+  const faults = useMemo(() => faultsByRate(tellFaults ? checked.faults : []), [checked, tellFaults]);
+  const lines = useMemo(() => linesOf(draft, checked, faults, wanted), [draft, checked, faults, wanted]);
+  const edited = draft.rates.find(({ key }) => key === opened);
+  const editing = edited ?? adding;
+  const change = (rates: readonly RateRow[]): void => {
+    setUndo(null);
+    onChange(rates);
+  };
+  const codes = (): Set<string> => new Set(draft.rates.map(({ code }) => code));
+  const onDuplicate = (row: RateRow): void => {
+    const copy = { ...row, key: newKey(), code: freeCode(row.code, codes()) };
+    change(draft.rates.flatMap((one) => (one.key === row.key ? [one, copy] : [one])));
+    onOpen(copy.key);
+  };
+  const onRemove = (row: RateRow): void => {
+    onChange(draft.rates.filter(({ key }) => key !== row.key));
+    setUndo({ rates: draft.rates, text: say('removed', { code: row.code }) });
+  };
+  const act = (line: RateLine): React.ReactNode => {
+    const row = draft.rates.find(({ key }) => key === line.key);
+    return row === undefined ? null : (
+      <RowActions row={row} onEdit={() => onOpen(row.key)} onDuplicate={onDuplicate} onRemove={onRemove} />
+    );
+  };
+  const onAdded = (row: RateRow): void => {
+    change([...draft.rates, row]);
+    setAdding(null);
+    setWanted('');
+    window.setTimeout(() => view.current?.show(draft.rates.length));
+  };
+  return (
+    <section aria-labelledby="draft-rates">
+      <h3 id="draft-rates">{say('rates')}</h3>
+      <p className="cr-quiet">{say('ratesAbout')}</p>
+      <div className="cr-tools">
+        <input
+          className="cr-input"
+          type="search"
+          aria-label={say('search')}
+          placeholder={say('searchHint')}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          // Enter would save the whole version
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault();
+          }}
+        />
+        <span className="cr-quiet" aria-live="polite">
+          {wanted.trim() === ''
+            ? say('count', { all: draft.rates.length })
+            : say('found', { found: lines.length, all: draft.rates.length })}
+        </span>
+        <span className="cr-grow" />
+        <button type="button" className="cr-button cr-primary" onClick={() => setAdding(newRate(codes()))}>
+          {say('add')}
+        </button>
+        <button type="button" className="cr-button" onClick={() => change(sortedByPrefix(draft.rates))}>
+          {say('sort')}
+        </button>
+        <button type="button" className="cr-button" onClick={() => setImporting(true)}>
+          {say('importCsv')}
+        </button>
+      </div>
+      {undo !== null && (
+        <p className="cr-banner" role="status">
+          {undo.text}
+          <button type="button" className="cr-button" onClick={() => change(undo.rates)}>
+            {say('undo')}
+          </button>
+        </p>
+      )}
+      {lines.length === 0 ? (
+        <p className="cr-quiet">{say(draft.rates.length === 0 ? 'noRates' : 'noneFound')}</p>
+      ) : (
+        <RateTable lines={lines} trunks={trunks} label={say('rates')} actions={act} view={view} />
+      )}
+      {editing !== null && (
+        <RateDialog
+          key={editing.key}
+          row={editing}
+          trunks={trunks}
+          packages={draft.packages}
+          faults={edited === undefined ? {} : (faults.get(draft.rates.indexOf(edited)) ?? {})}
+          onDone={(row) => {
+            if (edited === undefined) onAdded(row);
+            else change(draft.rates.map((one) => (one.key === row.key ? row : one)));
+            onOpen(null);
+          }}
+          onCancel={() => {
+            setAdding(null);
+            onOpen(null);
+          }}
+        />
+      )}
+      {importing && (
+        <RateImport
+          present={draft.rates.length}
+          onDone={(rows, replace) => {
+            change(replace ? rows : [...draft.rates, ...rows]);
+            setImporting(false);
+          }}
+          onCancel={() => setImporting(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function linesOf(
+  draft: Draft,
+  { content }: Checked,
+  faults: ReadonlyMap<number, Readonly<Record<string, string>>>,
+  wanted: string,
+): readonly RateLine[] {
+  return draft.rates.flatMap((row, index) => {
+    const rate = content.rates[index];
+    if (rate === undefined || !matchesRate(row, wanted)) return [];
+    return [{ key: row.key, rate, faults: Object.values(faults.get(index) ?? {}) }];
+  });
+}
+
+interface ActionsProps {
+  readonly row: RateRow;
+  readonly onEdit: () => void;
+  readonly onDuplicate: (row: RateRow) => void;
+  readonly onRemove: (row: RateRow) => void;
+}
+
+function RowActions({ row, onEdit, onDuplicate, onRemove }: ActionsProps): React.ReactElement {
+  const say = useTariffWords();
+  const label = (act: 'edit' | 'duplicate' | 'remove'): string => say('actOn', { act: say(act), what: row.code });
+  return (
+    <>
+      <button type="button" className="cr-link" aria-label={label('edit')} onClick={onEdit}>
+        {say('edit')}
+      </button>
+      <button type="button" className="cr-link" aria-label={label('duplicate')} onClick={() => onDuplicate(row)}>
+        {say('duplicate')}
+      </button>
+      <button type="button" className="cr-link cr-danger" aria-label={label('remove')} onClick={() => onRemove(row)}>
+        {say('remove')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+
+import type { TariffView } from '../../billing/tariff-views.js';
+import { checkDraft } from './draft-check.js';
+import { DraftCalendar, DraftPackages } from './draft-beside.js';
+import { DraftFaults } from './draft-faults.js';
+import { DraftRates } from './draft-rates.js';
+import { DraftStart, startOf } from './draft-start.js';
+import { forgetDraft, keepDraft, useLeaveGuard, type Kept } from './kept-drafts.js';
+import { LabelledInput } from './labelled.js';
+import { QuoteForm } from './quote-form.js';
+import { useSession } from './session.js';
+import { useTariffWords } from './tariff-words.js';
+import { useSaving } from './use-saving.js';
+
+interface Props {
+  readonly tariff: TariffView;
+  readonly begin: Kept;
+  /** Whether what it begins with is not saved yet. */
+  readonly unsaved: boolean;
+}
+
+/** All that a version says, and what is done with it. Nothing that was typed is lost but by saving or discarding it. */
+export function EditorForm({ tariff, begin, unsaved: kept }: Props): React.ReactElement {
+  const say = useTariffWords();
+  const navigate = useNavigate();
+  const { language } = useSession();
+  const [now, setNow] = useState(begin);
+  const [unsaved, setUnsaved] = useState(kept);
+  const [tellFaults, setTellFaults] = useState(false);
+  const [opened, open] = useState<number | null>(null);
+  const told = useRef<HTMLDivElement>(null);
+  const { draft, note, start } = now;
+  const saving = useSaving(tariff.id);
+  useLeaveGuard(unsaved && saving.saved === null, say('leaveSure'));
+  useEffect(() => {
+    if (unsaved) keepDraft(tariff.id, now);
+  }, [now, unsaved, tariff.id]);
+  const change = (changed: Partial<Kept>): void => {
+    setNow((before) => ({ ...before, ...changed }));
+    setUnsaved(true);
+  };
+  const validFrom = startOf(start, tariff.timeZone);
+  const checked = useMemo(
+    () => checkDraft(draft, validFrom ?? 0, language, (kind) => say(`fault.${kind}`)),
+    [draft, validFrom, language],
+  );
+  const badTime = start.kind === 'at' && validFrom === null;
+  const show = (): void => {
+    setTellFaults(true);
+    window.setTimeout(() => told.current?.focus());
+  };
+  const onSave = async (): Promise<void> => {
+    if (checked.faults.length > 0 || badTime) {
+      show();
+      return;
+    }
+    setTellFaults(true);
+    const done = await saving.save({ validFrom, note, content: checked.content });
+    if (done) forgetDraft(tariff.id);
+    else window.setTimeout(() => told.current?.focus());
+  };
+  const back = `/console/resources/tariff/records/${encodeURIComponent(tariff.id)}/show`;
+  if (saving.saved !== null) return <>{saving.told(tariff)}</>;
+  const next = Math.max(0, ...tariff.versions.map(({ number }) => number)) + 1;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!saving.busy) void onSave();
+      }}
+    >
+      <p>{now.from === null ? say('editorFirst') : say('editorAbout', { number: now.from, next })}</p>
+      <DraftRates
+        draft={draft}
+        checked={checked}
+        tellFaults={tellFaults}
+        trunks={tariff.trunks}
+        onChange={(rates) => change({ draft: { ...draft, rates } })}
+        opened={opened}
+        onOpen={open}
+      />
+      <DraftPackages
+        draft={draft}
+        faults={tellFaults ? checked.faults : []}
+        onChange={(changed) => change({ draft: { ...draft, ...changed } })}
+      />
+      <DraftCalendar
+        draft={draft}
+        faults={tellFaults ? checked.faults : []}
+        onChange={(changed) => change({ draft: { ...draft, ...changed } })}
+      />
+      <DraftStart
+        start={start}
+        zone={tariff.timeZone}
+        tellFaults={tellFaults}
+        onChange={(changed) => change({ start: changed })}
+      />
+      <LabelledInput
+        id="version-note"
+        label={say('note')}
+        hint={say('noteHint')}
+        value={note}
+        onChange={(changed) => change({ note: changed })}
+      />
+      <div ref={told} tabIndex={-1}>
+        {tellFaults && (
+          <DraftFaults draft={draft} faults={checked.faults} onOpen={(key) => open(key)} quietWhenNone={badTime} />
+        )}
+        {saving.fault !== null && (
+          <p className="cr-banner cr-bad" role="alert">
+            {saving.fault}
+          </p>
+        )}
+      </div>
+      <div className="cr-buttons">
+        <button type="submit" className="cr-button cr-primary" disabled={saving.busy} data-testid="save-version">
+          {say(saving.busy ? 'saving' : 'save')}
+        </button>
+        <button type="button" className="cr-button" onClick={show} data-testid="check-version">
+          {say('check')}
+        </button>
+        <button
+          type="button"
+          className="cr-button"
+          onClick={() => {
+            if (unsaved && !window.confirm(say('leaveSure'))) return;
+            navigate(back);
+          }}
+        >
+          {say('cancel')}
+        </button>
+      </div>
+      <details className="cr-try">
+        <summary>{say('tryIt')}</summary>
+        <QuoteForm
+          tariffId={tariff.id}
+          zone={tariff.timeZone}
+          trunks={tariff.trunks}
+          draft={() => checked.content}
+          nested
+        />
+      </details>
+    </form>
+  );
+}

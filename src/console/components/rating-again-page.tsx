@@ -1,0 +1,152 @@
+import React, { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+import type { Text } from '../billing/tariff-views.js';
+import { LabelledFrame, LabelledInput, saidOf } from './parts/labelled.js';
+import { instantOfInput, localInput } from './parts/formats.js';
+import { ReratingList } from './parts/rerating-list.js';
+import { useReratingWords } from './parts/rerating-words.js';
+import { useSession } from './parts/session.js';
+import { Refused } from './parts/tariff-api.js';
+import { TariffStyle } from './parts/tariff-style.js';
+import { ThingPicker } from './parts/thing-picker.js';
+import { useReratings, type Reratings } from './parts/use-reratings.js';
+import { useTitle } from './parts/use-title.js';
+import type { NamedThing } from './parts/use-things.js';
+
+/** Pricing the calls of a period again: a trial first, then for real; and what became of the latest. */
+export default function RatingAgainPage(): React.ReactElement {
+  const say = useReratingWords();
+  const { list, start } = useReratings();
+  return (
+    <div className="cr-tariff cr-page">
+      <TariffStyle />
+      <h1>{say('title')}</h1>
+      <p className="cr-quiet">{say('about')}</p>
+      <section className="cr-card" aria-labelledby="new-rerating">
+        <h2 id="new-rerating">{say('newOne')}</h2>
+        <NewRerating start={start} />
+      </section>
+      <section className="cr-card" aria-labelledby="recent-reratings">
+        <h2 id="recent-reratings">{say('recent')}</h2>
+        <ReratingList list={list} start={start} />
+      </section>
+    </div>
+  );
+}
+
+type Faults = Readonly<Record<string, Text>>;
+
+function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
+  const say = useReratingWords();
+  const { language } = useSession();
+  const [search] = useSearchParams();
+  const asked = search.get('tariff') ?? '';
+  const askedTitle = useTitle('tariff', asked, undefined);
+  const [tariff, setTariff] = useState<NamedThing | null | undefined>();
+  const [tenant, setTenant] = useState<NamedThing | null>(null);
+  const [from, setFrom] = useState(() => firstOf(search.get('from')));
+  const [to, setTo] = useState(() => localInput(new Date(Math.ceil(Date.now() / 60_000) * 60_000).toISOString()));
+  const [faults, setFaults] = useState<Faults>({});
+  const [wrong, setWrong] = useState('');
+  const [busy, setBusy] = useState(false);
+  // until another one is chosen, the one that the address names
+  const chosen = tariff === undefined && asked !== '' ? { id: asked, title: askedTitle } : (tariff ?? null);
+  const fault = (name: string): string | undefined => faults[name]?.[language];
+  const onTry = async (): Promise<void> => {
+    const missing = missingOf(chosen, from, to, { required: say('required'), badTime: say('badTime') });
+    setFaults(missing);
+    setWrong('');
+    if (chosen === null || Object.keys(missing).length > 0) return;
+    setBusy(true);
+    const [begin, end] = [from, to].map((local) => new Date(instantOfInput(local)).getTime());
+    try {
+      await start({ tariffId: chosen.id, tenantId: tenant?.id ?? null, from: begin ?? 0, to: end ?? 0, trial: true });
+    } catch (error) {
+      const refused = error instanceof Refused ? error : null;
+      setFaults(refused?.fields ?? {});
+      if (refused?.fields === undefined) setWrong(refused?.text?.[language] ?? say('noAnswer'));
+    }
+    setBusy(false);
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void onTry();
+      }}
+    >
+      <div className="cr-two">
+        <LabelledFrame id="rerate-tariff" label={say('tariff')} fault={fault('tariffId')}>
+          <ThingPicker
+            id="rerate-tariff"
+            resourceId="tariff"
+            value={chosen}
+            invalid={fault('tariffId') !== undefined}
+            describedBy={saidOf({ id: 'rerate-tariff', label: '', fault: fault('tariffId') })['aria-describedby']}
+            onChange={setTariff}
+          />
+        </LabelledFrame>
+        <LabelledFrame id="rerate-tenant" label={say('tenant')} hint={say('tenantHint')} fault={fault('tenantId')}>
+          <ThingPicker
+            id="rerate-tenant"
+            resourceId="tenant"
+            value={tenant}
+            invalid={fault('tenantId') !== undefined}
+            describedBy="rerate-tenant-hint"
+            onChange={setTenant}
+          />
+        </LabelledFrame>
+        <LabelledInput
+          id="rerate-from"
+          type="datetime-local"
+          label={say('from')}
+          hint={say('timesHint')}
+          fault={fault('from')}
+          value={from}
+          onChange={setFrom}
+        />
+        <LabelledInput
+          id="rerate-to"
+          type="datetime-local"
+          label={say('to')}
+          fault={fault('to')}
+          value={to}
+          onChange={setTo}
+        />
+      </div>
+      {wrong !== '' && (
+        <p className="cr-error" role="alert">
+          {wrong}
+        </p>
+      )}
+      <button type="submit" className="cr-button cr-primary" disabled={busy} data-testid="try-rerating">
+        {say(busy ? 'starting' : 'tryIt')}
+      </button>{' '}
+      <span className="cr-quiet">{say('tryHint')}</span>
+    </form>
+  );
+}
+
+/** The begin that the address names; or else of the present month. */
+function firstOf(asked: string | null): string {
+  const instant = Number(asked);
+  if (asked !== null && Number.isSafeInteger(instant)) return localInput(new Date(instant).toISOString());
+  const now = new Date();
+  return localInput(new Date(now.getFullYear(), now.getMonth(), 1).toISOString());
+}
+
+function missingOf(
+  tariff: NamedThing | null,
+  from: string,
+  to: string,
+  texts: { readonly required: string; readonly badTime: string },
+): Faults {
+  const text = (one: string): Text => ({ zh: one, en: one });
+  return {
+    ...(tariff === null ? { tariffId: text(texts.required) } : {}),
+    ...(instantOfInput(from) === '' ? { from: text(texts.badTime) } : {}),
+    ...(instantOfInput(to) === '' ? { to: text(texts.badTime) } : {}),
+  };
+}
