@@ -59,6 +59,7 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'agents.memberships': EVERYTHING,
   'agents.pageOfAgents': A_PAGE,
   'agents.agentById': byId('config.agent'),
+  'agents.agentByNumber': () => [['7001']],
   'agents.agentsByIds': (theirs) => [[[theirs('config.agent')]]],
   'agents.agentsAt': byId('config.extension'),
   'agents.membershipsOf': (theirs) => [[[theirs('config.agent')]]],
@@ -124,6 +125,10 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'reports.countCallRecords': () => [[{}, 1000]],
   'reports.countWithin': () => [[{}, 1000, 5000]],
   'reports.pageOfCallRecords': () => [[{}, NEWEST, { offset: 0, limit: 100 }]],
+  'reports.callRecordsAfter': (_theirs, ours) => [
+    [{}, null, 100],
+    [{ number: '1', direction: 'inbound' }, { arrivedAtUs: '7258118400000000', id: ours.queueId }, 100],
+  ],
   'reports.findCallRecord': byId('facts.call_record'),
   'reports.stepsOfCall': () => [[CALL_OF_THEIRS]],
   'reports.openCallRecords': () => [[{}, NEWEST, ['id', 'caller']]],
@@ -144,6 +149,70 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'listening.recordingOfCall': () => [[CALL_OF_THEIRS]],
   'cluster.pageOfNodes': ofThePlatform(WHOLE_LIST),
   'cluster.node': ofThePlatform('node1'),
+  'idempotency.claim': (_theirs, ours, other) => [
+    [{ tenantId: other.tenantId, apiKeyId: newId(), key: 'k', fingerprint: 'f' }, 60],
+    [{ tenantId: ours.tenantId, apiKeyId: _theirs('access.api_key'), key: 'k', fingerprint: 'f' }, 60],
+  ],
+  'idempotency.find': (theirs, ours) => [[anAsking(ours.tenantId, theirs('access.api_key'))]],
+  'idempotency.keep': (theirs, ours) => [
+    [
+      anAsking(ours.tenantId, theirs('access.api_key')),
+      LONG_AFTER.toISOString(),
+      { status: 200, body: {}, location: null },
+    ],
+  ],
+  'idempotency.release': (theirs, ours) => [
+    [anAsking(ours.tenantId, theirs('access.api_key')), LONG_AFTER.toISOString()],
+  ],
+  'idempotency.sweep': EVERYTHING,
+  'accounts.accounts': EVERYTHING,
+  'accounts.account': (_theirs, _ours, other) => [[other.tenantId]],
+  'accounts.insertAccount': ofThePlatform(anAccount()),
+  'accounts.updateAccount': ofThePlatform(newId(), 1, anAccount()),
+  'accounts.pageOfAccounts': ofThePlatform(WHOLE_LIST),
+  'accounts.money': (_theirs, _ours, other) => [[other.tenantId], [null]],
+  'accounts.pageOfMovements': A_PAGE,
+  'accounts.movement': byId('config.balance_movement'),
+  'accounts.insertMovements': (_theirs, ours, other) => [[[aMovement(other.tenantId)]], [[aMovement(ours.tenantId)]]],
+  'charges.pageOfCharges': () => [
+    [WHOLE_LIST, null],
+    [WHOLE_LIST, '4008001234'],
+  ],
+  'charges.charge': byId('facts.charge'),
+  'charges.chargesAfter': () => [
+    [null, 100, {}, true],
+    [{ at: new Date(0), id: '' }, 100, { callId: CALL_OF_THEIRS }, false],
+  ],
+  'charges.limit': byId('facts.limit_reached'),
+  'charges.pageOfLimits': A_PAGE,
+  'reratings.pageOfReratings': ofThePlatform(WHOLE_LIST),
+  'reratings.rerating': ofThePlatform(newId()),
+  'reratings.insertRerating': ofThePlatform({ id: newId(), tariffId: newId() }),
+  'reratings.countUnfinished': ofThePlatform(newId()),
+  'reratings.nextUnfinished': ofThePlatform(),
+  'reratings.claim': ofThePlatform(newId()),
+  'reratings.note': ofThePlatform(newId(), { status: 'done' }),
+  'reratings.effectiveCharges': (theirs, _ours, other) => [[aRerating(theirs('config.tariff'), other.tenantId), 100]],
+  'reratings.insertCharges': ofThePlatform([{ id: 'x', tenantId: newId() }]),
+  'tariffs.tariffs': EVERYTHING,
+  'tariffs.pageOfTariffs': A_PAGE,
+  'tariffs.tariff': byId('config.tariff'),
+  'tariffs.insertTariff': ofThePlatform({ id: newId(), name: 'taken' }),
+  'tariffs.updateTariff': ofThePlatform(newId(), 1, { name: 'taken' }),
+  'tariffs.deleteTariff': ofThePlatform(newId()),
+  'tariffs.tenantsOnTariff': byId('config.tariff'),
+  'tariffs.hasCharges': byId('config.tariff'),
+  'tariffs.versionHeads': (theirs) => [[theirs('config.tariff')], [null]],
+  'tariffs.countRates': (theirs) => [[[theirs('config.tariff_version')]]],
+  'tariffs.versionsByIds': (theirs) => [[[theirs('config.tariff_version')]]],
+  'tariffs.insertVersion': ofThePlatform({ id: newId(), tariffId: newId(), content: {} }),
+  'tenant-trunks.tenantTrunks': EVERYTHING,
+  'tenant-trunks.pageOfTenantTrunks': A_PAGE,
+  'tenant-trunks.tenantTrunk': byId('config.tenant_trunk'),
+  'tenant-trunks.tenantsOfTrunk': byId('config.trunk'),
+  'tenant-trunks.insertTenantTrunk': ofThePlatform({ id: newId(), tenantId: newId(), trunkId: newId() }),
+  'tenant-trunks.updateTenantTrunk': ofThePlatform(newId(), 1, { channelLimit: 1 }),
+  'tenant-trunks.deleteTenantTrunk': ofThePlatform(newId()),
   'tenancy.list': EVERYTHING,
   'tenancy.page': A_PAGE,
   'tenancy.findByCode': (_theirs, _ours, other) => [[other.code]],
@@ -233,10 +302,28 @@ function anExport(tenantId: string) {
   return { id: newId(), tenantId, ...wish, requestedBy: newId(), requestedByName: 'taken' };
 }
 
+function anAsking(tenantId: string, apiKeyId: string) {
+  return { tenantId, apiKeyId, key: 'k', fingerprint: 'f' };
+}
+
 function anApiKey(tenantId: string) {
   const dates = { createdAt: LONG_AFTER, expiresAt: null, revokedAt: null, lastUsedAt: null };
   const secret = { secretHash: 'hash', hint: 'hash', createdByName: 'taken' };
   return { id: newId(), version: 1, tenantId, name: 'taken', scopes: [], ...secret, ...dates };
+}
+
+function anAccount() {
+  const tariff = { tariffId: null, currency: null, mode: 'prepaid', creditLimitMicro: '0', lowBalanceMicro: null };
+  return { id: newId(), version: 1, ...tariff, internationalOpen: true };
+}
+
+function aMovement(tenantId: string) {
+  const money = { kind: 'top_up', amountMicro: '1', note: '', byName: 'taken', reratingId: null };
+  return { id: newId(), tenantId, at: LONG_AFTER, ...money };
+}
+
+function aRerating(tariffId: string, tenantId: string) {
+  return { id: newId(), tariffId, tenantId, from: new Date(0), to: LONG_AFTER, cursorAt: null, cursorId: null };
 }
 
 function aTrunk() {
@@ -281,7 +368,18 @@ describe("no method of a repository reaches the other tenant's rows, whatever it
       const [row] = await queryOnce<{ id: string }>(postgres.ownerUrl(database), sql, [other.tenantId]);
       if (row !== undefined) ids.set(name, row.id);
     }
-    before = await belongingsOf(postgres.ownerUrl(database), other.tenantId);
+    // what the platform has made for the other tenant is nobody else's to see either
+    const [tariff] = await queryOnce<Record<'tariff' | 'version' | 'trunk', string>>(
+      postgres.ownerUrl(database),
+      `SELECT t.id AS tariff, v.id AS version, s.trunk_id AS trunk
+       FROM config.tenant_account a JOIN config.tariff t ON t.id = a.tariff_id
+         JOIN config.tariff_version v ON v.tariff_id = t.id JOIN config.tenant_trunk s ON s.tenant_id = a.tenant_id
+       WHERE a.tenant_id = $1`,
+      [other.tenantId],
+    );
+    ids.set('config.tariff', tariff!.tariff).set('config.tariff_version', tariff!.version);
+    ids.set('config.trunk', tariff!.trunk);
+    before = await belongingsOf(postgres.ownerUrl(database), other.tenantId, Object.values(tariff!));
   });
   afterAll(async () => {
     await databases.close();
