@@ -184,7 +184,7 @@ export class TenantMoney {
             now,
             horizon: purse.horizon,
             guess: known?.end?.until ?? null,
-            exactMs: (aheadMs) => (few ? EXACT_MS : Math.max(EXACT_MS, Math.floor(aheadMs / 64))),
+            exactMs: (aheadMs) => (few ? 1 : Math.max(ABOUT_MS, Math.floor(aheadMs / 64))),
           });
     const room = this.running.size === 0 ? purse.limit : purse.limit - costAt(end === null ? purse.horizon : now);
     return { purse, at: now, end, room, drift: 0n };
@@ -214,8 +214,8 @@ export function isExact(calls: number): boolean {
   return calls <= FEW_CALLS;
 }
 
-/** How exactly an end is looked for, milliseconds. */
-const EXACT_MS = 10;
+/** How exactly the end of many calls is looked for when it is near, milliseconds. */
+const ABOUT_MS = 10;
 
 /** What of a cost a purse pays for. */
 export function partOf(name: PurseName, cost: Cost): Micro {
