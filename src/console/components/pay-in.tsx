@@ -58,10 +58,7 @@ export default function PayIn(props: ActionProps): React.ReactElement {
         else ask();
       }}
     >
-      <p>
-        <b>{record?.title}</b>
-      </p>
-      <p>{say('payAbout')}</p>
+      <p className="cr-about">{say('payAbout')}</p>
       {asking ? (
         <Summary
           payment={payment}

@@ -12,6 +12,10 @@ interface HeaderProps {
   readonly selectedAll?: boolean;
 }
 
+function kindOf(property: PropertyJSON): string | undefined {
+  return (property as unknown as FieldProperty).custom.kind;
+}
+
 /** Names of the columns, by which a list is sorted. */
 export default function RecordsTableHeader(props: HeaderProps): React.ReactElement {
   const { properties, sortBy = '', direction = 'asc', onSelectAll, selectedAll = false } = props;
@@ -29,6 +33,7 @@ export default function RecordsTableHeader(props: HeaderProps): React.ReactEleme
             as="th"
             scope="col"
             key={property.propertyPath}
+            className={kindOf(property) === 'money' ? 'cr-amount' : undefined}
             aria-sort={sortBy !== property.propertyPath ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
           >
             {property.isSortable ? (

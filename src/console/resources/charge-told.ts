@@ -2,7 +2,7 @@ import type { ChargeLine, Payer } from '../../kernel/charge.js';
 import type { Language } from '../../kernel/language.js';
 import type { MicroText } from '../../kernel/money.js';
 import { lineOf } from '../../billing/core/explain.js';
-import type { ChargeRecord } from '../../billing/core/charge-record.js';
+import { CHARGE_KINDS, type ChargeRecord } from '../../billing/core/charge-record.js';
 
 /** A charge as its page explains it, in the language of whoever reads: legs, lines, and the other entries of the call. */
 export interface ChargeTold {
@@ -63,13 +63,22 @@ export function toldCharge(charge: ChargeRecord, known: Known, language: Languag
       endedAt,
     })),
     lines: calculation.lines.map((line) => toldLine(line, known.rates, language)),
-    entries: known.entries.map((entry) => ({
+    entries: [...known.entries].sort(inOrder).map((entry) => ({
       id: entry.id,
       at: entry.at.toISOString(),
       kind: entry.kind,
       amountMicro: entry.amountMicro,
     })),
   };
+}
+
+/** Of one instant: what takes back comes before what takes its place. */
+function inOrder(one: ChargeRecord, other: ChargeRecord): number {
+  return one.at.getTime() - other.at.getTime() || place(one) - place(other);
+}
+
+function place({ kind }: ChargeRecord): number {
+  return CHARGE_KINDS.indexOf(kind);
 }
 
 function toldLine(line: ChargeLine, rates: ReadonlyMap<string, string>, language: Language): ToldLine {

@@ -114,6 +114,7 @@ const FIELDS: readonly Field[] = [
 
 function quotaFields(): readonly Field[] {
   return [
+    ...liveQuotas(),
     {
       name: 'agentLimit',
       kind: 'number',
@@ -167,6 +168,45 @@ function quotaFields(): readonly Field[] {
       kind: 'text',
       label: { zh: '语音文件（已用 / 配额，MB）', en: 'Prompts (used / allowed, MB)' },
       on: ['show'],
+    },
+  ];
+}
+
+/** Of what the tenant holds at this moment; the engine counts it. */
+function liveQuotas(): readonly Field[] {
+  return [
+    {
+      name: 'seatLimit',
+      kind: 'number',
+      label: { zh: '同时签入座席', en: 'Agents signed in' },
+      hint: {
+        zh: '最多几个座席同时签入，超过的签入被拒绝并告警；留空不限。低于现在的签入数时，已签入的不受影响',
+        en: 'How many agents may be signed in at once; those beyond are refused, with an alarm; empty: no limit. Below what is signed in now: those stay',
+      },
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
+    },
+    {
+      name: 'ivrLimit',
+      kind: 'number',
+      label: { zh: '来话菜单路数', en: 'Callers in menus' },
+      hint: {
+        zh: '最多几个来电同时在来话菜单中，超过的听忙音并记入呼损；留空不限',
+        en: 'How many callers may be in menus at once; those beyond are given busy and counted as lost; empty: no limit',
+      },
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
+    },
+    {
+      name: 'recordedSeatLimit',
+      kind: 'number',
+      label: { zh: '同时录音', en: 'Recorded at once' },
+      hint: {
+        zh: '最多几个通话同时录音，超过的照常通话但不录音并告警；留空不限',
+        en: 'How many conversations may be recorded at once; those beyond go on without, with an alarm; empty: no limit',
+      },
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
     },
   ];
 }
