@@ -31,7 +31,7 @@ test('another country has other numbers of its own', () => {
 });
 
 test('the normal form of a normal form is itself, and only digits', () => {
-  const texts = fc.string({ unit: fc.constantFrom(...'0123456789+ -().:a') });
+  const texts = fc.string({ unit: fc.constantFrom(...'0123456789+ -().:a'.split('')) });
   fc.assert(
     fc.property(texts, (text) => {
       const normal = normalNumber(text);
