@@ -216,9 +216,9 @@ describe('the money of a tenant: 0.15 a started minute', () => {
             * acme limit balance_low alarm
     140     acme has 1.10
     150     acme has 1.35
-            > limit caller1 to 408 s
     315.001 timer acme review
             * acme limit balance_low alarm
+            > limit caller1 to 243 s
     `);
   });
 });
