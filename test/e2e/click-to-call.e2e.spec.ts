@@ -1,0 +1,213 @@
+import type { CallRecord, CallStep, CallStepName, Fact } from '../../src/kernel/domain-events.js';
+import type { TestAgent } from '../fixtures/box/configuration.js';
+import { promptHz } from '../fixtures/box/prompt-tones.js';
+import { SECOND_TRUNK_ADDRESS, TRUNK_ADDRESS, useBox, type RecordRow } from '../fixtures/box/scene.js';
+import { join } from 'node:path';
+import { header } from '../fixtures/sip/message-log.js';
+import { decodeOpus, durationMs, reportOf } from '../fixtures/sip/sound.js';
+
+const CUSTOMER = '13800001111';
+/** What the caller hears while it rings (indications.conf). */
+const RINGING = 'sound';
+
+describe('an agent has a customer called', () => {
+  const scene = useBox('click-to-call', async (config) => {
+    const tenant = await config.tenant('demo');
+    const city = await config.trunk('city', TRUNK_ADDRESS);
+    const spare = await config.trunk('spare', SECOND_TRUNK_ADDRESS);
+    await config.tenantTrunk(tenant, city, { outboundRank: 1 });
+    await config.tenantTrunk(tenant, spare, { outboundRank: 2 });
+    const tariff = await config.tariff([
+      { code: 'in', direction: 'inbound' },
+      { code: 'mobile', direction: 'outbound', prefix: '1', setupMicro: '50000' },
+      { code: 'abroad', direction: 'outbound', prefix: '00', rateClass: 'international' },
+    ]);
+    await config.account(tenant, tariff, { paidIn: '10' });
+    return { tenant, city, spare, hotline: await config.hotline(tenant, 1, { record: true }) };
+  });
+
+  function parts() {
+    const { scene: stage, box, plan } = scene();
+    return { stage, box, plan, agent: plan.hotline.agents[0]! };
+  }
+
+  async function place(agent: TestAgent, to: string): Promise<{ status: number; body: Record<string, unknown> }> {
+    const path = `/v1/agents/${agent.tenantCode}/${agent.number}/calls`;
+    const { status, body } = await scene().box.api.ask('POST', path, { to, showing: null });
+    return { status, body: body as Record<string, unknown> };
+  }
+
+  async function placed(agent: TestAgent, to = CUSTOMER): Promise<string> {
+    const { status, body } = await place(agent, to);
+    expect({ status, body }).toEqual({ status: 200, body: { callId: expect.any(String) } });
+    return body.callId as string;
+  }
+
+  async function reaches(callId: string, step: CallStepName): Promise<CallStep> {
+    return scene().box.api.fact(
+      `step ${step} of the placed call`,
+      (fact): fact is CallStep => fact.kind === 'call.step' && fact.callId === callId && fact.step === step,
+    );
+  }
+
+  async function recordOf(callId: string): Promise<RecordRow> {
+    const { scene: stage, box } = scene();
+    const isRecord = (fact: Fact): fact is CallRecord => fact.kind === 'call.record' && fact.callId === callId;
+    await box.api.fact('record of the placed call', isRecord);
+    return stage.record(callId);
+  }
+
+  it('the agent’s telephone first, then the customer, who hears the agent: recorded, charged as an outbound call', async () => {
+    const { stage, box, plan, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 'cue' });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 'cue' });
+    const callId = await placed(agent);
+    await telephone.isCalled();
+    expect(carrier.timesCalled).toBe(0);
+    await telephone.answers();
+    const invite = await carrier.isCalled();
+    expect(invite.text).toContain(`INVITE sip:${CUSTOMER}@${TRUNK_ADDRESS}:`);
+    expect(header(invite, 'From')).toContain(`<sip:${plan.hotline.number}@`);
+    await telephone.hears(RINGING, 500);
+    await carrier.answers();
+    await Promise.all([carrier.hears(900, 1000), telephone.hears(700, 1000)]);
+    await stage.agentIs(agent, 'talking');
+    await telephone.hangsUp();
+    await carrier.isHungUp();
+
+    const record = await recordOf(callId);
+    expect(record).toMatchObject({
+      direction: 'outbound',
+      caller: plan.hotline.number,
+      called: CUSTOMER,
+      agent_id: agent.id,
+      trunk_id: plan.city,
+      ended_by: 'agent',
+      cause_code: 16,
+      lost_reason: null,
+      connected_at: expect.any(Date),
+    });
+    await stage.agentIs(agent, 'ready');
+    const seconds = Math.ceil((Number(record.ended_at) - Number(record.connected_at)) / 1000);
+    const [charge] = await stage.rows<{ amount_micro: string; outbound_micro: string; seconds: number }>(
+      'SELECT amount_micro, outbound_micro, seconds FROM facts.charge WHERE call_id = $1',
+      [callId],
+    );
+    const amount = `${50_000 + seconds * 10_000}`;
+    expect(charge).toEqual({ amount_micro: amount, outbound_micro: amount, seconds });
+  });
+
+  it('early media in place of ringing: the customer counts as called, the agent goes on hearing our tone', async () => {
+    const { stage, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 'cue', early: 't1000:60000' });
+    const callId = await placed(agent);
+    await reaches(callId, 'customer.ringing');
+    await telephone.hears(RINGING, 500);
+    await carrier.answers();
+    await Promise.all([carrier.hears(900), telephone.hears(700)]);
+    await carrier.hangsUp();
+    await telephone.isHungUp();
+    expect(await recordOf(callId)).toMatchObject({ ended_by: 'caller', ringing_at: expect.any(Date) });
+  });
+
+  it.each([
+    [486, 'Busy Here', 'busy', 17],
+    [404, 'Not Found', 'unreachable', 1],
+    [603, 'Decline', 'declined', 21],
+    [302, 'Moved Temporarily', 'unreachable', 23],
+  ])(
+    'the customer’s network says %d %s: the agent is told, nobody else is called',
+    async (status, reason, why, cause) => {
+      const { stage, agent } = parts();
+      const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+      const contact = status === 302 ? { contact: 'sip:1001@127.0.0.1' } : {};
+      const carrier = await stage.carrier('city', { does: 'refuse', status, reason, ...contact });
+      const callId = await placed(agent);
+      expect((await reaches(callId, 'customer.missed')).detail).toMatchObject({ why, causeCode: cause });
+      await telephone.hears(promptHz('nobody-answers'));
+      await telephone.isHungUp();
+      expect(await recordOf(callId)).toMatchObject({
+        direction: 'outbound',
+        connected_at: null,
+        cause_code: cause,
+        lost_reason: 'customer_unreachable',
+      });
+      expect(carrier.timesCalled).toBe(1);
+      await stage.agentIs(agent, 'ready');
+      expect(await scene().box.query('SELECT FROM facts.charge WHERE call_id = $1', [callId])).toEqual([]);
+    },
+  );
+
+  it('the agent hangs up while the customer’s telephone rings: it rings no more', async () => {
+    const { stage, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+    const carrier = await stage.carrier('city', { does: 'ring' });
+    const callId = await placed(agent);
+    await reaches(callId, 'customer.ringing');
+    await telephone.hangsUp();
+    await carrier.isCancelled();
+    expect(await recordOf(callId)).toMatchObject({ ended_by: 'agent', connected_at: null });
+    await stage.agentIs(agent, 'ready');
+  });
+
+  it('the agent’s own telephone is not answered: the customer is never called', async () => {
+    const { stage, agent } = parts();
+    await stage.agent(agent, { does: 'refuse', status: 486, reason: 'Busy Here' });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
+    const callId = await placed(agent);
+    expect(await recordOf(callId)).toMatchObject({ lost_reason: 'agent_unreachable', called: CUSTOMER });
+    expect(carrier.timesCalled).toBe(0);
+    await stage.agentIs(agent, 'ready');
+  });
+
+  it('a number abroad is closed, a crafted one is none, a second call while one runs is refused: nobody is called', async () => {
+    const { stage, box, plan, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
+    const abroad = await place(agent, '+1 212 555 0100');
+    expect(abroad).toMatchObject({ status: 403, body: { code: 'billing.international_closed' } });
+    for (const to of ['13800001111@127.0.0.9', '138;lr', '138%40x', '', 'sip:1@x', '1'.repeat(33)]) {
+      expect((await place(agent, to)).status).toBe(400);
+    }
+    expect([telephone.timesCalled, carrier.timesCalled]).toEqual([0, 0]);
+    const [limit] = await stage.rows<object>(
+      `SELECT limit_name, action, call_id FROM facts.limit_reached WHERE tenant_id = $1 AND limit_name = 'international_closed'`,
+      [plan.tenant.id],
+    );
+    expect(limit).toEqual({ limit_name: 'international_closed', action: 'refused', call_id: null });
+    expect(await box.query(`SELECT FROM facts.call_record WHERE called LIKE '001%'`)).toEqual([]);
+
+    const callId = await placed(agent);
+    await reaches(callId, 'party.connected');
+    expect((await place(agent, CUSTOMER)).status).toBe(409);
+    await telephone.hangsUp();
+    await recordOf(callId);
+  });
+
+  it('the first carrier is not there: the call goes nowhere by itself, the agent hears it', async () => {
+    const { stage, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+    const carrier = await stage.carrier('city', { does: 'refuse', status: 503, reason: 'Service Unavailable' });
+    const callId = await placed(agent);
+    expect((await reaches(callId, 'customer.missed')).detail).toMatchObject({ causeCode: 34 });
+    await telephone.isHungUp();
+    expect(carrier.timesCalled).toBe(1);
+    expect(await recordOf(callId)).toMatchObject({ lost_reason: 'customer_unreachable', cause_code: 34 });
+  });
+
+  it('the recording has the customer on the left and the agent on the right, as of calls that come in', async () => {
+    const { stage, box, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
+    const callId = await placed(agent);
+    await Promise.all([carrier.hears(900, 2000), telephone.hears(700, 2000)]);
+    await carrier.hangsUp();
+    expect(await recordOf(callId)).toMatchObject({ recorded: true });
+    const [made] = await stage.rows<{ file: string }>('SELECT file FROM facts.recording WHERE call_id = $1', [callId]);
+    const sound = await decodeOpus(join(box.home, 'recordings', made!.file));
+    expect(durationMs(sound)).toBeGreaterThan(1800);
+    expect(reportOf(sound, 0, 700, 900).steady).toBeGreaterThan(0.9);
+    expect(reportOf(sound, 1, 900, 700).steady).toBeGreaterThan(0.9);
+  });
+});
