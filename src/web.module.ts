@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { ReratingsModule } from './billing/reratings.module.js';
 import { ConsolePartsModule } from './console/console-parts.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DatabaseHealth } from './platform/health/database-health.js';
@@ -9,7 +10,7 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
 
 /** The work of the process `web`: people's and programs' doors; the rooms of floor 6 come in here. */
 @Module({
-  imports: [DatabaseModule, LocalApiClientModule, AccessModule, ReratingsModule, ConsolePartsModule],
+  imports: [DatabaseModule, LocalApiClientModule, AccessModule, ReratingsModule, ConsolePartsModule, OpenApiModule],
   providers: [DatabaseHealth],
 })
 export class WebModule {}

@@ -27,6 +27,11 @@ export class AgentsRepository {
     return rowById(session, AgentEntity, id);
   }
 
+  /** @param session of the tenant: two tenants may have the same number */
+  agentByNumber(session: DbSession, number: string): Promise<AgentEntity | null> {
+    return session.findOneBy(AgentEntity, { number });
+  }
+
   /** Those of the ids that the session sees. */
   agentsByIds(session: DbSession, ids: readonly string[]): Promise<AgentEntity[]> {
     return session.findBy(AgentEntity, { id: In([...ids]) });

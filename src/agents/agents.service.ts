@@ -69,6 +69,12 @@ export class AgentsService {
     return row === null ? undefined : (await this.withQueues(session, [row]))[0];
   }
 
+  /** @param session of the tenant */
+  async findAgentByNumber(session: DbSession, number: string): Promise<AgentRecord | undefined> {
+    const row = await this.agents.agentByNumber(session, number);
+    return row === null ? undefined : (await this.withQueues(session, [row]))[0];
+  }
+
   /** @throws InvalidInput, AgentExists, QuotaReached */
   async createAgent(session: DbSession, tenantId: TenantId, input: unknown): Promise<AgentRecord> {
     const agent = validInput(agentInput, input);

@@ -18,6 +18,7 @@ import {
   type LinesStatus,
   type TenantPresent,
 } from './calls-status.js';
+import type { AccountNow } from './core/accounts.js';
 import { asteriskNow } from './live-rows.js';
 
 /** How the engine is, without what it does. */
@@ -117,6 +118,13 @@ export class CallsController {
   presentOf(@Param('tenant') code: string): TenantPresent {
     const { hall } = this.calls;
     return presentOf(hall, findTenant(hall.configuration, code).id);
+  }
+
+  /** The money of one tenant, running calls included. */
+  @Get('tenants/:tenant/account')
+  accountOf(@Param('tenant') code: string): AccountNow {
+    const { hall } = this.calls;
+    return hall.accounts.accountNow(findTenant(hall.configuration, code).id, systemClock.now());
   }
 
   @Post('tenants/:tenant/calls/:callId/hang-up')

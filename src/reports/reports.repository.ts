@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
+import type { CallDirection } from '../kernel/charge.js';
 import type { CallStep, CallStepName, EndedBy, LostReason } from '../kernel/domain-events.js';
 import { sqlStateOf, type DbSession } from '../platform/database/transaction.js';
-import type { Between, CallFilter, CallSort } from './core/call-filter.js';
+import { NEWEST_FIRST, type Between, type CallFilter, type CallSort } from './core/call-filter.js';
+import type { CallRecordPosition } from './core/call-record.js';
 import type { CallResult } from './core/words.js';
 
 /** A row of the view reports.call_record, with its own names of columns. */
 export interface CallRecordRow {
   readonly id: string;
+  readonly direction: CallDirection;
   readonly arrived_at: Date;
   readonly caller: string;
   readonly called: string;
@@ -119,6 +122,33 @@ export class ReportsRepository {
     );
   }
 
+  /**
+   * Newest first, after a record: whatever comes meanwhile, no page has a record of another page.
+   *
+   * @returns arrived_at_us is that of CallRecordPosition
+   */
+  async callRecordsAfter(
+    session: DbSession,
+    filter: CallFilter,
+    after: CallRecordPosition | null,
+    limit: number,
+  ): Promise<(CallRecordRow & { readonly arrived_at_us: string })[]> {
+    const where = new Where(filter);
+    const epoch = "timestamptz '1970-01-01 00:00:00+00'";
+    const instant = (place: string): string => `${epoch} + ${place}::bigint * interval '1 microsecond'`;
+    const condition =
+      after === null
+        ? where.sql
+        : `${where.sql === '' ? 'WHERE' : `${where.sql} AND`}
+           (r.arrived_at, r.id) < (${instant(where.add(after.arrivedAtUs))}, ${where.add(after.id)})`;
+    return session.query<(CallRecordRow & { readonly arrived_at_us: string })[]>(
+      `SELECT r.*, (extract(epoch FROM r.arrived_at) * 1000000)::bigint::text AS arrived_at_us FROM (
+         SELECT r.id FROM reports.call r ${condition} ${orderBy(NEWEST_FIRST)} LIMIT ${where.add(limit)}
+       ) AS page JOIN reports.call_record r USING (id) ${orderBy(NEWEST_FIRST)}`,
+      where.parameters,
+    );
+  }
+
   async findCallRecord(session: DbSession, id: string): Promise<CallRecordRow | undefined> {
     const rows = await session.query<CallRecordRow[]>('SELECT * FROM reports.call_record WHERE id = $1', [id]);
     return rows[0];
@@ -176,6 +206,8 @@ class Where {
       ...this.between('total_ms', filter.totalMs),
       ...this.contains('caller', filter.caller),
       ...this.contains('called', filter.called),
+      ...this.ofNumber(filter.number),
+      ...this.ofDirection(filter.direction),
       ...this.ofTrunk(filter.trunk),
       ...this.oneOf('queue_id', 'uuid', filter.queueIds),
       ...this.oneOf('agent_id', 'uuid', filter.agentIds),
@@ -205,6 +237,16 @@ class Where {
   /** Numbers have no large and small letters, and LIKE is twice as fast. */
   private contains(column: CallRecordColumn, text: string | undefined): string[] {
     return text === undefined ? [] : [`r.${column} LIKE ${this.add(partOf(text))}`];
+  }
+
+  private ofNumber(number: string | undefined): string[] {
+    if (number === undefined) return [];
+    const place = this.add(number);
+    return [`(r.caller = ${place} OR r.called = ${place})`];
+  }
+
+  private ofDirection(direction: CallDirection | undefined): string[] {
+    return direction === undefined ? [] : [`r.direction = ${this.add(direction)}`];
   }
 
   private ofTrunk(name: string | undefined): string[] {

@@ -4,7 +4,13 @@ import type { ListQuery, Page } from '../platform/database/paging.js';
 import { LARGEST_PAGE } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { callFilter, callSort, type CallFilter, type CallSort } from './core/call-filter.js';
-import type { CallRecordView, NamedThing } from './core/call-record.js';
+import type {
+  CallRecordFact,
+  CallRecordPosition,
+  CallRecordView,
+  NamedThing,
+  NumberedThing,
+} from './core/call-record.js';
 import { story, type NamedStep, type StoryLine } from './core/story.js';
 import { ReportsRepository, type CallRecordRow, type CallStepRow } from './reports.repository.js';
 
@@ -61,6 +67,33 @@ export class ReportsService {
     };
   }
 
+  /**
+   * A stretch of the list, newest first, for programs that read it piece by piece.
+   *
+   * @param after the last record that was read; null: from the begin
+   * @returns `next` is null at the end of the list
+   */
+  async callRecordsAfter(
+    session: DbSession,
+    filter: CallFilter,
+    after: CallRecordPosition | null,
+    limit: number,
+  ): Promise<{ readonly items: readonly CallRecordFact[]; readonly next: CallRecordPosition | null }> {
+    const most = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+    const rows = await this.reports.callRecordsAfter(session, filter, after, most + 1);
+    const items = rows.slice(0, most);
+    const last = items.at(-1);
+    const isMore = rows.length > most && last !== undefined;
+    return { items: items.map(toFact), next: isMore ? { arrivedAtUs: last.arrived_at_us, id: last.id } : null };
+  }
+
+  /** As programs read it; undefined: the session sees no such call. */
+  async callRecordFact(session: DbSession, id: string): Promise<CallRecordFact | undefined> {
+    if (!CALL_ID.test(id)) return undefined;
+    const row = await this.reports.findCallRecord(session, id);
+    return row === undefined ? undefined : toFact(row);
+  }
+
   /** undefined: the session sees no such call. */
   async findCallRecord(session: DbSession, id: string): Promise<CallRecordView | undefined> {
     if (!CALL_ID.test(id)) return undefined;
@@ -112,6 +145,19 @@ function toView(row: CallRecordRow): CallRecordView {
     recorded: row.recorded,
     hasRecording: row.has_recording,
   };
+}
+
+function toFact(row: CallRecordRow): CallRecordFact {
+  return {
+    ...toView(row),
+    direction: row.direction,
+    queue: numbered(row.queue_id, row.queue_number, row.queue_name),
+    agent: numbered(row.agent_id, row.agent_number, row.agent_name),
+  };
+}
+
+function numbered(id: string | null, number: string | null, name: string | null): NumberedThing | null {
+  return id === null ? null : { number, name };
 }
 
 function named(id: string | null, ...parts: readonly (string | null)[]): NamedThing | null {

@@ -9,6 +9,7 @@ import { AuditService } from './audit.service.js';
 import { FirstOperator } from './first-operator.js';
 import { Gate } from './gate.js';
 import { AccessHttp } from './http/access-http.js';
+import { KeyDoor } from './http/key-door.js';
 import { OperatorsRepository } from './operators.repository.js';
 import { OperatorsService } from './operators.service.js';
 import { RolesRepository } from './roles.repository.js';
@@ -43,7 +44,7 @@ const services = [
 /** Global: whoever serves people asks who they are and what they may. */
 @Global()
 @Module({
-  providers: [...repositories, ...services, ActorLoader, Gate, AccessHttp, Passwords, SecondFactor, SignInLog],
-  exports: [Gate, AccessHttp, AuditRepository, ...services],
+  providers: [...repositories, ...services, ActorLoader, Gate, AccessHttp, KeyDoor, Passwords, SecondFactor, SignInLog],
+  exports: [Gate, AccessHttp, KeyDoor, AuditRepository, ...services],
 })
 export class AccessModule {}

@@ -102,3 +102,17 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isForeignKeyViolation(error: unknown): boolean {
   return sqlStateOf(error) === '23503';
 }
+
+/** Classes of SQLSTATE by which the server says that it cannot now: connection, authorisation, resources, operator. */
+const NOT_NOW = /^(08|28|53|57)/;
+/** As Node and pg tell of connections that are not there. */
+const NO_CONNECTION = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
+
+/** The server is away, is starting, is full, or takes too long; what was asked of it is not at fault. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (lostTouch(error)) return true;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (NO_CONNECTION.test(code)) return true;
+  return NOT_NOW.test(sqlStateOf(error) ?? '') || /^(Connection terminated|timeout expired)/.test(error.message);
+}

@@ -9,9 +9,11 @@ import { AnswerNotUnderstood, EngineRefused, EngineUnavailable } from './local-a
 import {
   engineVitals,
   presentStatus,
+  tenantAccount,
   tenantPresent,
   type EngineVitals,
   type PresentStatus,
+  type TenantAccount,
   type TenantPresent,
 } from './present-status.js';
 
@@ -100,6 +102,11 @@ export class LocalApiClient {
   /** Calls, agents and queues of one tenant. @throws EngineRefused where there is no such tenant */
   async presentOf(tenantCode: string): Promise<TenantPresent> {
     return this.get(`${tenantPath(tenantCode)}/present`, tenantPresent);
+  }
+
+  /** The money of one tenant, running calls included. @throws EngineRefused where there is no such tenant */
+  async accountOf(tenantCode: string): Promise<TenantAccount> {
+    return this.get(`${tenantPath(tenantCode)}/account`, tenantAccount);
   }
 
   private async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {

@@ -146,6 +146,19 @@ export const tenantPresent: z.ZodType<TenantPresent> = z.object({
 });
 export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'>;
 
+/** GET /v1/tenants/:tenant/account. */
+export const tenantAccount = z.object({
+  tenantId: z.string(),
+  balanceMicro: z.string(),
+  spentMicro: z.string(),
+  /** null: no limit. */
+  availableMicro: maybe,
+  running: z.object({ calls: z.number(), accruedMicro: z.string() }),
+  endsAt: instant.nullable(),
+  packages: z.array(z.object({ code: z.string(), seconds: z.number(), leftS: z.number() })),
+});
+export type TenantAccount = z.output<typeof tenantAccount>;
+
 const notice: z.ZodType<Notice> = z.discriminatedUnion('of', [
   z.object({ of: z.literal('call'), call: callNow }),
   z.object({ of: z.literal('callGone'), callId: z.string() }),

@@ -1,3 +1,4 @@
+import type { CallDirection } from '../../kernel/charge.js';
 import type { CallResult } from './words.js';
 import { RESULTS } from './words.js';
 
@@ -13,6 +14,9 @@ export interface CallFilter {
   /** A part of the number. */
   readonly caller?: string;
   readonly called?: string;
+  /** The whole number of either side. */
+  readonly number?: string;
+  readonly direction?: CallDirection;
   readonly queueIds?: readonly string[];
   readonly agentIds?: readonly string[];
   /** A part of the trunk's name. */

@@ -1,3 +1,4 @@
+import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
 import type { CallResult, Words } from './words.js';
@@ -97,4 +98,24 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
 
 export function callColumn(name: string): CallColumn | undefined {
   return CALL_COLUMNS.find((one) => one.name === name);
+}
+
+/** A call as programs read it: things by their numbers. */
+export interface CallRecordFact extends Omit<CallRecordView, 'queue' | 'agent' | 'trunk'> {
+  readonly direction: CallDirection;
+  readonly queue: NumberedThing | null;
+  readonly agent: NumberedThing | null;
+}
+
+/** Both null where the thing is gone. */
+export interface NumberedThing {
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+/** After which record a list goes on, newest first. */
+export interface CallRecordPosition {
+  /** Microseconds since 1970, as text: exactly what the database has. */
+  readonly arrivedAtUs: string;
+  readonly id: string;
 }

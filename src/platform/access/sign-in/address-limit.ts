@@ -30,7 +30,7 @@ export class AddressLimit {
 }
 
 /** Whoever has one address of IPv6 has at least 2^64 of them. */
-function keyOf(address: string): string {
+export function keyOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
   const groups = head.split(':').filter((group) => group !== '');

@@ -39,6 +39,9 @@ export class ApiKeys1764200000003 implements MigrationInterface {
       -- NULL: being worked at
       status integer,
       body jsonb,
+      -- of what was made
+      location text,
+      -- of the claim: who has taken over one that was left behind has another
       created_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (api_key_id, key)
     )`);

@@ -8,6 +8,7 @@ import { TrunkQualify1764100000005 } from './1764100000005-trunk-qualify.js';
 import { Billing1764200000001 } from './1764200000001-billing.js';
 import { Quotas1764200000002 } from './1764200000002-quotas.js';
 import { ApiKeys1764200000003 } from './1764200000003-api-keys.js';
+import { CallDirection1764200000004 } from './1764200000004-call-direction.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -20,4 +21,5 @@ export const MIGRATIONS = [
   Billing1764200000001,
   Quotas1764200000002,
   ApiKeys1764200000003,
+  CallDirection1764200000004,
 ];

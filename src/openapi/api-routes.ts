@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+
+import { AccountController } from './account.controller.js';
+import { AgentsController } from './agents.controller.js';
+import { CallRecordsController } from './call-records.controller.js';
+import { CallsController } from './calls.controller.js';
+import { ChargesController } from './charges.controller.js';
+import type { Route } from './dto/operation.js';
+import { QueuesController } from './queues.controller.js';
+
+/** The table of all endpoints, in the order of the documentation. */
+@Injectable()
+export class ApiRoutes {
+  readonly all: readonly Route[];
+
+  constructor(
+    agents: AgentsController,
+    queues: QueuesController,
+    calls: CallsController,
+    records: CallRecordsController,
+    charges: ChargesController,
+    account: AccountController,
+  ) {
+    this.all = [agents, queues, calls, records, charges, account].flatMap(({ routes }) => routes);
+  }
+}

@@ -1,0 +1,265 @@
+import type { Language } from '../../kernel/language.js';
+
+type Text = Readonly<Record<Language, string>>;
+
+export interface ProblemKind {
+  readonly status: number;
+  /** The same for every occurrence (RFC 9457, section 3.1.3). */
+  readonly title: Text;
+  /** What to do about it. */
+  readonly advice: Text;
+}
+
+const kind = (status: number, title: Text, advice: Text): ProblemKind => ({ status, title, advice });
+
+/** What can go wrong with any request, by code; the documentation lists them in this order. */
+export const PROBLEMS = {
+  'openapi.invalid_request': kind(
+    400,
+    { zh: '请求有误', en: 'The request is wrong' },
+    {
+      zh: 'errors 逐项说明有误的参数或字段；未知的参数和字段同样会被拒绝',
+      en: 'errors names every parameter or field that is wrong; unknown ones are refused too',
+    },
+  ),
+  'openapi.invalid_cursor': kind(
+    400,
+    { zh: '游标无效', en: 'The cursor is no good' },
+    {
+      zh: '原样使用上一页的 nextCursor，并保持其他筛选条件不变；否则从第一页重新开始',
+      en: 'Use nextCursor of the page before as it is, with the same filters; or begin with the first page again',
+    },
+  ),
+  'openapi.invalid_json': kind(
+    400,
+    { zh: '请求内容不是有效的 JSON', en: 'The body is not valid JSON' },
+    { zh: '以 UTF-8 发送一个 JSON 对象', en: 'Send one JSON object in UTF-8' },
+  ),
+  'openapi.invalid_idempotency_key': kind(
+    400,
+    { zh: '幂等键无效', en: 'The idempotency key is no good' },
+    {
+      zh: 'Idempotency-Key 为 1 到 255 个可打印 ASCII 字符',
+      en: 'Idempotency-Key is 1 to 255 printable ASCII characters',
+    },
+  ),
+  'access.api_key_missing': kind(
+    401,
+    { zh: '缺少 API 密钥', en: 'There is no API key' },
+    { zh: '发送请求头 Authorization: Bearer crk_…', en: 'Send the header Authorization: Bearer crk_…' },
+  ),
+  'access.api_key_unknown': kind(
+    401,
+    { zh: 'API 密钥不正确', en: 'The API key is not known' },
+    { zh: '检查密钥是否完整复制', en: 'See whether the key was copied as a whole' },
+  ),
+  'access.api_key_expired': kind(
+    401,
+    { zh: 'API 密钥已过期', en: 'The API key has expired' },
+    { zh: '在控制台创建新密钥', en: 'Make a new key at the console' },
+  ),
+  'access.api_key_revoked': kind(
+    401,
+    { zh: 'API 密钥已被吊销', en: 'The API key has been revoked' },
+    { zh: '在控制台创建新密钥', en: 'Make a new key at the console' },
+  ),
+  'access.tenant_not_open': kind(
+    403,
+    { zh: '企业已暂停服务', en: 'The company is suspended' },
+    { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
+  ),
+  'calls.tenant_suspended': kind(
+    403,
+    { zh: '企业已暂停服务', en: 'The company is suspended' },
+    { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
+  ),
+  'openapi.scope_missing': kind(
+    403,
+    { zh: '密钥没有所需的权限范围', en: 'The key lacks the scope' },
+    { zh: '为密钥选择该操作所列的权限范围', en: 'Make a key with the scope that the operation names' },
+  ),
+  'access.not_permitted': kind(
+    403,
+    { zh: '没有权限', en: 'Not permitted' },
+    { zh: '密钥的权限已改变', en: 'The rights of the key have changed' },
+  ),
+  'platform.not_found': kind(
+    404,
+    { zh: '没有找到', en: 'Not found' },
+    {
+      zh: '没有这个地址或这条数据；其他企业的数据同样如此回答',
+      en: 'There is no such address or thing; of what is another company’s the same is said',
+    },
+  ),
+  'openapi.call_over': kind(
+    404,
+    { zh: '通话已结束', en: 'The call is over' },
+    { zh: 'record 为其详单的地址', en: 'record is the address of its call record' },
+  ),
+  'calls.unknown_call': kind(
+    404,
+    { zh: '当前没有这通呼叫', en: 'There is no such call now' },
+    { zh: '通话可能已经结束', en: 'It may be over' },
+  ),
+  'openapi.method_not_allowed': kind(
+    405,
+    { zh: '不支持的方法', en: 'The method is not allowed' },
+    { zh: '响应头 Allow 列出可用的方法', en: 'The header Allow lists those that are' },
+  ),
+  'acd.agent_not_logged_in': kind(
+    409,
+    { zh: '座席尚未签入', en: 'The agent is not logged in' },
+    { zh: '先让座席签入', en: 'Log the agent in first' },
+  ),
+  'acd.agent_busy': kind(
+    409,
+    { zh: '座席正忙', en: 'The agent is busy' },
+    { zh: '等待座席的通话结束', en: 'Wait until the agent’s call is over' },
+  ),
+  'calls.no_telephone': kind(
+    409,
+    { zh: '座席没有可用的话机', en: 'The agent has no telephone' },
+    { zh: '为座席指定已注册的内线', en: 'Give the agent an extension whose telephone is registered' },
+  ),
+  'calls.no_number_to_show': kind(
+    409,
+    { zh: '企业没有可显示的号码', en: 'The company has no number to show' },
+    { zh: '请平台管理员分配接入码', en: 'Ask the operator of the platform for an access number' },
+  ),
+  'calls.no_trunk': kind(
+    409,
+    { zh: '企业没有可用于呼出的外线', en: 'The company has no trunk to call by' },
+    { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
+  ),
+  'calls.no_channel': kind(409, { zh: '线路已满', en: 'No free line' }, { zh: '稍后重试', en: 'Try again later' }),
+  'billing.seats': kind(
+    409,
+    { zh: '签入座席数已达上限', en: 'No seat is left' },
+    { zh: '先签出其他座席，或增加席位', en: 'Log another agent out, or order more seats' },
+  ),
+  'billing.balance_out': kind(
+    409,
+    { zh: '余额不足', en: 'No credit left' },
+    { zh: '充值后重试', en: 'Top the balance up' },
+  ),
+  'billing.international_closed': kind(
+    409,
+    { zh: '国际呼叫未开通', en: 'International calls are closed' },
+    { zh: '请平台管理员开通', en: 'Ask the operator of the platform to open them' },
+  ),
+  'billing.premium_closed': kind(
+    409,
+    { zh: '收费信息号码未开通', en: 'Premium numbers are closed' },
+    { zh: '请平台管理员开通', en: 'Ask the operator of the platform to open them' },
+  ),
+  'billing.no_rate': kind(
+    409,
+    { zh: '资费表中没有该号码的费率', en: 'The tariff has no rate for the number' },
+    { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
+  ),
+  'billing.spend_hour': kind(
+    409,
+    { zh: '已达到每小时消费上限', en: 'The limit of spending per hour is reached' },
+    { zh: '下一小时重试，或提高上限', en: 'Try again in the next hour, or have the limit raised' },
+  ),
+  'billing.spend_day': kind(
+    409,
+    { zh: '已达到每日消费上限', en: 'The limit of spending per day is reached' },
+    { zh: '次日重试，或提高上限', en: 'Try again the next day, or have the limit raised' },
+  ),
+  'billing.night_calls': kind(
+    409,
+    { zh: '已达到夜间呼叫次数上限', en: 'The limit of calls at night is reached' },
+    { zh: '白天重试，或提高上限', en: 'Try again by day, or have the limit raised' },
+  ),
+  'openapi.request_in_progress': kind(
+    409,
+    { zh: '同一幂等键的请求正在处理', en: 'A request with this idempotency key is being worked at' },
+    { zh: '稍后以同样的键和内容重试', en: 'Try again shortly with the same key and body' },
+  ),
+  'openapi.too_large': kind(
+    413,
+    { zh: '请求内容过大', en: 'The body is too large' },
+    { zh: '请求内容最多 64 KiB', en: 'A body has at most 64 KiB' },
+  ),
+  'openapi.unsupported_media_type': kind(
+    415,
+    { zh: '不支持的内容类型', en: 'The media type is not supported' },
+    { zh: '使用 Content-Type: application/json，不压缩', en: 'Use Content-Type: application/json, not compressed' },
+  ),
+  'calls.queue_not_served': kind(
+    422,
+    { zh: '该座席不属于此队列', en: 'The agent does not serve the queue' },
+    { zh: '只能签入座席所属的队列', en: 'Agents log in to queues that they serve' },
+  ),
+  'calls.bad_number': kind(
+    422,
+    { zh: '号码有误', en: 'The number is wrong' },
+    { zh: '号码为 1 到 32 位数字，可带 + 前缀', en: 'A number has 1 to 32 digits, and perhaps a +' },
+  ),
+  'calls.not_your_number': kind(
+    422,
+    { zh: '不是本企业的号码', en: 'Not a number of yours' },
+    { zh: 'showing 须为本企业的接入码', en: 'showing must be one of your access numbers' },
+  ),
+  'openapi.idempotency_key_reused': kind(
+    422,
+    { zh: '幂等键已用于另一请求', en: 'The idempotency key was used for another request' },
+    { zh: '每个不同的请求使用新的键', en: 'Use a new key for every other request' },
+  ),
+  'openapi.too_many_requests': kind(
+    429,
+    { zh: '请求过于频繁', en: 'Too many requests' },
+    {
+      zh: '等待 Retry-After 秒；RateLimit 响应头说明剩余额度',
+      en: 'Wait for Retry-After seconds; the RateLimit headers say what is left',
+    },
+  ),
+  'access.too_many_wrong_keys': kind(
+    429,
+    { zh: '错误密钥过多', en: 'Too many wrong keys' },
+    { zh: '停用出错的程序，稍后再试', en: 'Stop the program that has a wrong key, and try again later' },
+  ),
+  'openapi.internal': kind(
+    500,
+    { zh: '内部错误', en: 'Internal error' },
+    {
+      zh: '请稍后重试；若仍失败，请告知平台管理员',
+      en: 'Try again; if it fails again tell the operator of the platform',
+    },
+  ),
+  'local_api.engine_unavailable': kind(
+    503,
+    { zh: '呼叫引擎没有应答', en: 'The call engine does not answer' },
+    { zh: '等待 Retry-After 秒后重试', en: 'Try again after Retry-After seconds' },
+  ),
+  'calls.asterisk_away': kind(
+    503,
+    { zh: '话务系统没有应答', en: 'The telephone system does not answer' },
+    { zh: '等待 Retry-After 秒后重试', en: 'Try again after Retry-After seconds' },
+  ),
+  'openapi.unavailable': kind(
+    503,
+    { zh: '暂时不可用', en: 'Not available right now' },
+    { zh: '等待 Retry-After 秒后重试', en: 'Try again after Retry-After seconds' },
+  ),
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The kind of a code; of codes that this build does not know, the one that its status is usual for. */
+export function problemKind(code: string, status: number): { readonly code: string; readonly kind: ProblemKind } {
+  if (Object.hasOwn(PROBLEMS, code)) return { code, kind: PROBLEMS[code as ProblemCode] };
+  const usual = USUAL[status] ?? (status < 500 ? 'openapi.invalid_request' : 'openapi.unavailable');
+  return { code: usual, kind: PROBLEMS[usual] };
+}
+
+const USUAL: Readonly<Partial<Record<number, ProblemCode>>> = {
+  401: 'access.api_key_unknown',
+  403: 'access.not_permitted',
+  404: 'platform.not_found',
+  409: 'acd.agent_not_logged_in',
+  422: 'openapi.idempotency_key_reused',
+  429: 'openapi.too_many_requests',
+  500: 'openapi.internal',
+};

@@ -1,0 +1,27 @@
+import { getAccount } from './account.js';
+import { getAgent, listAgents, logInAgent, logOutAgent, makeAgentNotReady, makeAgentReady } from './agents.js';
+import { getCallRecord, listCallRecords } from './call-records.js';
+import { getCall, hangUpCall, listCalls, placeCall } from './calls.js';
+import { getCharge, listCharges } from './charges.js';
+import type { Operation } from './operation.js';
+import { listQueues } from './queues.js';
+
+/** The table of operations, in the order of the documentation. */
+export const OPERATIONS = [
+  listAgents,
+  getAgent,
+  logInAgent,
+  logOutAgent,
+  makeAgentReady,
+  makeAgentNotReady,
+  listQueues,
+  listCalls,
+  getCall,
+  placeCall,
+  hangUpCall,
+  listCallRecords,
+  getCallRecord,
+  listCharges,
+  getCharge,
+  getAccount,
+] as unknown as readonly Operation[];

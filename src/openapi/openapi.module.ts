@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+
+import { AcdModule } from '../acd/acd.module.js';
+import { AgentsModule } from '../agents/agents.module.js';
+import { BillingModule } from '../billing/billing.module.js';
+import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { ReportsModule } from '../reports/reports.module.js';
+import { AccountController } from './account.controller.js';
+import { AgentsController } from './agents.controller.js';
+import { ApiRoutes } from './api-routes.js';
+import { CallRecordsController } from './call-records.controller.js';
+import { CallsController } from './calls.controller.js';
+import { ChargesController } from './charges.controller.js';
+import { DocsPages } from './document/docs-pages.js';
+import { EnginePresent } from './engine-present.js';
+import { RateLimits } from './http/rate-limits.js';
+import { IdempotencyRepository } from './idempotency.repository.js';
+import { IdempotencyService } from './idempotency.service.js';
+import { OpenApiService } from './openapi.service.js';
+import { QueuesController } from './queues.controller.js';
+import { Witnessed } from './witnessed.js';
+
+const controllers = [
+  AccountController,
+  AgentsController,
+  CallRecordsController,
+  CallsController,
+  ChargesController,
+  QueuesController,
+];
+
+/** Controllers here are bound by the table of routes, not by Nest's router. */
+@Module({
+  imports: [AcdModule, AgentsModule, BillingModule, LocalApiClientModule, ReportsModule],
+  providers: [
+    ...controllers,
+    ApiRoutes,
+    DocsPages,
+    EnginePresent,
+    IdempotencyRepository,
+    IdempotencyService,
+    OpenApiService,
+    RateLimits,
+    Witnessed,
+  ],
+  exports: [OpenApiService],
+})
+export class OpenApiModule {}

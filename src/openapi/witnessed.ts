@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '../platform/access/actor.js';
+import type { Permission } from '../platform/access/core/permissions.js';
+import { Gate, type Act } from '../platform/access/gate.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import { CallRackError } from '../platform/errors/callrack-error.js';
+
+export interface Deed<T, R> {
+  readonly actor: Actor;
+  readonly permission: Permission;
+  /** Finds what it is about; whatever it throws, nothing is done. */
+  readonly prepare: (session: DbSession) => Promise<{ readonly thing: T; readonly act: Act }>;
+  /** Does it, outside of any transaction. */
+  readonly act: (thing: T) => Promise<R>;
+}
+
+/** What the engine does for programs: kept first who wants it, then done, and kept too why it was not. */
+@Injectable()
+export class Witnessed {
+  constructor(private readonly gate: Gate) {}
+
+  async perform<T, R>({ actor, permission, prepare, act }: Deed<T, R>): Promise<{ found: T; result: R }> {
+    const prepared = await this.gate.change(actor, permission, async (session, tell) => {
+      const found = await prepare(session);
+      tell(found.act);
+      return found;
+    });
+    try {
+      return { found: prepared.thing, result: await act(prepared.thing) };
+    } catch (error) {
+      const failure = error instanceof CallRackError ? error.code : 'failed';
+      await this.gate.witness(actor, permission, { ...prepared.act, after: { failure } });
+      throw error;
+    }
+  }
+}
