@@ -1,7 +1,7 @@
 import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LimitReached } from '../../kernel/domain-events.js';
-import type { AgentId } from '../../kernel/ids.js';
+import type { AgentId, CallId } from '../../kernel/ids.js';
 import type { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
@@ -22,6 +22,13 @@ export class AgentDesk {
   load(agent: AgentState): void {
     this.agents.set(agent.agentId, agent);
     this.inUse.agentChanged(undefined, agent);
+  }
+
+  /** Why the agent may not place a call now; changes nothing. */
+  placingRefusal(agentId: AgentId, callId: CallId, now: Instant): AgentRefusal | null {
+    const state = this.agents.get(agentId);
+    if (state === undefined) return 'acd.agent_not_logged_in';
+    return decideAgent(state, { type: 'dialsOut', callId }, now).refusal;
   }
 
   /** Tells an agent's machine what happened; why it cannot be, for what people ask. */

@@ -172,14 +172,16 @@ export class Hall {
   /** An agent's own call: refused, or begun with the agent's telephone. */
   private place(event: PlaceEvent, now: Instant): Refusal | null {
     if (this.away) return 'calls.asterisk_away';
+    const busy = this.desk.placingRefusal(event.agentId, event.callId, now);
+    if (busy !== null) return busy;
     const placing = judgePlacing(event, this.around, now);
     if (placing.kind === 'refused') {
       if (placing.limit !== null) this.out.facts.push(placing.limit);
       return placing.refusal;
     }
-    const refusal = this.desk.tell(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
-    if (refusal === null) this.apply(event.callId, placeCall(event, placing, this.around, now), now);
-    return refusal;
+    this.desk.tell(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
+    this.apply(event.callId, placeCall(event, placing, this.around, now), now);
+    return null;
   }
 
   private tellLeg(event: Exclude<LegEvent, { type: 'asterisk.resynced' | 'asterisk.away' }>, now: Instant): void {
