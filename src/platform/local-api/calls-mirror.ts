@@ -10,7 +10,14 @@ import type { FactAt } from './fact-source.js';
 import { LocalApiClient } from './local-api.client.js';
 
 /** Those that exist are shown from the start, with 0. */
-const KINDS: readonly Fact['kind'][] = ['call.step', 'call.record', 'agent.step', 'recording.made'];
+const KINDS: readonly Fact['kind'][] = [
+  'call.step',
+  'call.record',
+  'agent.step',
+  'recording.made',
+  'call.charge',
+  'limit.reached',
+];
 
 /** What `web` knows of the engine: its status when the stream began, and every fact since. */
 @Injectable()
@@ -64,7 +71,7 @@ export class CallsMirror implements Follower, OnApplicationBootstrap, OnModuleDe
 
   take({ fact }: FactAt): void {
     this.events.inc({ kind: fact.kind });
-    if (fact.kind === 'call.step' && fact.step === 'call.arrived') this.callsNow += 1;
+    if (fact.kind === 'call.step' && (fact.step === 'call.arrived' || fact.step === 'call.placed')) this.callsNow += 1;
     if (fact.kind === 'call.record') this.callsNow = Math.max(0, this.callsNow - 1);
   }
 

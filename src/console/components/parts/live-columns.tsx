@@ -26,6 +26,11 @@ export function callColumns(say: SayLive): readonly Column<CallRow>[] {
       show: ({ phase }) => <Mark state={phase}>{wordOf(say, 'call', phase)}</Mark>,
       value: ({ phase }) => wordOf(say, 'call', phase),
     },
+    {
+      name: 'direction',
+      show: ({ direction }) => wordOf(say, 'way', direction),
+      value: ({ direction }) => wordOf(say, 'way', direction),
+    },
     { name: 'caller', show: ({ caller }) => caller, value: ({ caller }) => caller },
     { name: 'called', show: ({ called }) => called, value: ({ called }) => called },
     { name: 'queue', show: ({ queue }) => queue ?? '', value: ({ queue }) => queue ?? '' },

@@ -12,6 +12,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   waiting: 'warn',
   offering: 'warn',
   ringing: 'warn',
+  calling: 'warn',
+  dialling: 'warn',
   closing: 'quiet',
   ending: 'quiet',
   // agents

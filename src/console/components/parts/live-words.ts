@@ -39,6 +39,9 @@ const WORDS = {
   lines: ['条', 'lines'],
   shown: ['已显示', 'shown'],
   phase: ['状态', 'State'],
+  direction: ['方向', 'Direction'],
+  'way.inbound': ['呼入', 'Inbound'],
+  'way.outbound': ['呼出', 'Outbound'],
   caller: ['主叫', 'Caller'],
   called: ['被叫', 'Called'],
   queue: ['队列', 'Queue'],
@@ -115,6 +118,8 @@ const WORDS = {
   'call.waiting': ['排队中', 'Waiting'],
   'call.offering': ['座席振铃', 'Agent rings'],
   'call.ringing': ['内线振铃', 'Extension rings'],
+  'call.calling': ['呼叫座席', 'Agent is called'],
+  'call.dialling': ['呼叫客户', 'Customer is called'],
   'call.talking': ['通话中', 'Talking'],
   'call.closing': ['结束语', 'Last words'],
   'call.ending': ['挂断中', 'Hanging up'],
@@ -155,7 +160,7 @@ export function useLiveWords(): SayLive {
 }
 
 /** The word of a state; what an engine of another build says beside them is shown as it is. */
-export function wordOf(say: SayLive, kind: 'call' | 'agent' | 'why' | 'reach', state: string): string {
+export function wordOf(say: SayLive, kind: 'call' | 'way' | 'agent' | 'why' | 'reach', state: string): string {
   const word = `${kind}.${state}`;
   return word in WORDS ? say(word as LiveWord) : state;
 }

@@ -217,6 +217,7 @@ export class LivePicture {
     const agent = this.agents.get(call.partyAgentId ?? call.agentId ?? '');
     return {
       id: call.callId,
+      direction: call.direction,
       phase: call.phase,
       caller: call.caller,
       called: call.called,
@@ -259,7 +260,7 @@ export class LivePicture {
       reason: agent.reason,
       queues: agent.queues,
       callId: agent.callId,
-      caller: this.calls.get(agent.callId ?? '')?.caller ?? null,
+      caller: otherSideOf(this.calls.get(agent.callId ?? '')),
       extension: extension?.dn ?? null,
       registered: extension?.registered ?? false,
     };
@@ -301,6 +302,12 @@ export function keyOf(section: Section, id: string): string {
 /** A call holds its channel until it is hung up. */
 function holding(calls: readonly CallNow[]): number {
   return calls.length - countOf(calls, 'ending');
+}
+
+/** Whom the agent of a call talks to. */
+function otherSideOf(call: CallNow | undefined): string | null {
+  if (call === undefined) return null;
+  return call.direction === 'outbound' ? call.called : call.caller;
 }
 
 function countOf(rows: readonly { readonly phase: string }[], phase: string): number {

@@ -1,10 +1,13 @@
+import type { CallDirection } from '../../../kernel/charge.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { Reach } from '../../../kernel/live-status.js';
 
 /** What people see, a line each; every number and name is there, so that a line can be shown by itself. */
 export interface CallRow {
   readonly id: string;
+  readonly direction: CallDirection;
   readonly phase: string;
+  /** Of a call that an agent places: the number that the customer is shown. */
   readonly caller: string;
   readonly called: string;
   readonly queue: string | null;
