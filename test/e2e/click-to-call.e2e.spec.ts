@@ -58,7 +58,7 @@ describe('an agent has a customer called', () => {
   }
 
   it('the agent’s telephone first, then the customer, who hears the agent: recorded, charged as an outbound call', async () => {
-    const { stage, box, plan, agent } = parts();
+    const { stage, plan, agent } = parts();
     const telephone = await stage.agent(agent, { does: 'answer', after: 'cue' });
     const carrier = await stage.carrier('city', { does: 'answer', after: 'cue' });
     const callId = await placed(agent);

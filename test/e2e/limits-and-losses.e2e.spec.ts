@@ -44,13 +44,13 @@ describe('more calls than lines, queues that go, parties that vanish', () => {
     await third.sip.hangsUp();
   });
 
-  it('a trunk over its channel limit: busy for the caller on it, not for one on another trunk', async () => {
+  it('a trunk over its channel limit: no circuit for the caller on it, one on another trunk gets in', async () => {
     const { scene: stage, plan } = scene();
     const first = await stage.caller(plan.hotline.number, { address: NARROW_TRUNK_ADDRESS });
     await first.reaches('queue.entered');
     const second = await stage.caller(plan.hotline.number, { address: NARROW_TRUNK_ADDRESS });
-    expect(await second.sip.refused()).toBe('486');
-    expect(await second.record()).toMatchObject({ cause_code: 17, lost_reason: 'no_channel' });
+    expect(await second.sip.refused()).toBe('503');
+    expect(await second.record()).toMatchObject({ cause_code: 34, lost_reason: 'no_channel' });
     const elsewhere = await stage.caller(plan.hotline.number);
     await elsewhere.reaches('queue.entered');
     await Promise.all([first.sip.hangsUp(), elsewhere.sip.hangsUp()]);
