@@ -124,7 +124,7 @@ function Rates({
       {content === undefined ? (
         <TariffFaultNote fault={fault} />
       ) : (
-        <RatesFound tariff={tariff} version={version} content={content} title={title} />
+        <RatesFound tariff={tariff} version={version} content={content} />
       )}
     </>
   );
@@ -134,10 +134,9 @@ interface FoundProps {
   readonly tariff: TariffView;
   readonly version: VersionView;
   readonly content: ContentView;
-  readonly title: string;
 }
 
-function RatesFound({ tariff, version, content, title }: FoundProps): React.ReactElement {
+function RatesFound({ tariff, version, content }: FoundProps): React.ReactElement {
   const say = useTariffWords();
   const [wanted, setWanted] = useState('');
   const all = content.rates.length;
@@ -174,7 +173,7 @@ function RatesFound({ tariff, version, content, title }: FoundProps): React.Reac
       {lines.length === 0 ? (
         <p className="cr-quiet">{say(all === 0 ? 'noRates' : 'noneFound')}</p>
       ) : (
-        <RateTable lines={lines} trunks={tariff.trunks} label={title} />
+        <RateTable lines={lines} trunks={tariff.trunks} label={say('ratesTable')} />
       )}
       <Beside content={content} />
     </>

@@ -3,6 +3,7 @@ import { Icon } from '@adminjs/design-system';
 import { Link, useLocation } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
+import { MoneyNotice } from './parts/money-notice.js';
 import { formToken, placeOf, useSession } from './parts/session.js';
 
 /** The modules, and who is signed in: in the place of AdminJS's top bar. */
@@ -20,30 +21,33 @@ export default function TopBar(): React.ReactElement {
     content?.setAttribute('tabindex', '-1');
   }, []);
   return (
-    <header className="cr-top">
-      <a className="cr-skip" href="#content">
-        {say('skipToContent')}
-      </a>
-      {place !== undefined && (
-        <h1 className="cr-unseen">{place.item.kind === 'page' ? page(place.item.id) : resource(place.item.id)}</h1>
-      )}
-      <nav aria-label={say('modulesLabel')}>
-        <ul>
-          {modules.map(({ name, items }) => (
-            <li key={name}>
-              <Link
-                to={items[0]?.href ?? '/console'}
-                className={name === current ? 'cr-current' : ''}
-                aria-current={name === current ? 'true' : undefined}
-              >
-                {say(`modules.${name}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <UserMenu />
-    </header>
+    <>
+      <header className="cr-top">
+        <a className="cr-skip" href="#content">
+          {say('skipToContent')}
+        </a>
+        {place !== undefined && (
+          <h1 className="cr-unseen">{place.item.kind === 'page' ? page(place.item.id) : resource(place.item.id)}</h1>
+        )}
+        <nav aria-label={say('modulesLabel')}>
+          <ul>
+            {modules.map(({ name, items }) => (
+              <li key={name}>
+                <Link
+                  to={items[0]?.href ?? '/console'}
+                  className={name === current ? 'cr-current' : ''}
+                  aria-current={name === current ? 'true' : undefined}
+                >
+                  {say(`modules.${name}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <UserMenu />
+      </header>
+      <MoneyNotice />
+    </>
   );
 }
 

@@ -9,7 +9,12 @@ export interface FieldProperty {
   readonly description?: string;
   readonly reference: string | null;
   readonly availableValues: readonly { readonly value: string | number }[] | null;
-  readonly custom: { readonly kind?: string; readonly on?: readonly string[] | null; readonly to?: string; readonly currency?: string };
+  readonly custom: {
+    readonly kind?: string;
+    readonly on?: readonly string[] | null;
+    readonly to?: string;
+    readonly currency?: string;
+  };
 }
 
 export interface ShownRecord {
@@ -59,7 +64,9 @@ export function useWords(): Words {
   return {
     say: (name, values) => t(`console.${name}`, values),
     property: (property) => tp(property.label, property.resourceId),
-    choice: (property, value) => tl(`${property.path}.${value}`, property.resourceId, { defaultValue: value }),
+    // as words/locale.ts: to i18next a colon ends the name of a namespace
+    choice: (property, value) =>
+      tl(`${property.path}.${value.replaceAll(':', '-')}`, property.resourceId, { defaultValue: value }),
     message: (name, resourceId) => tm(name, resourceId, { defaultValue: '' }),
     action: (name, resourceId) => ta(name, resourceId),
     resource: (resourceId) => tl(resourceId, resourceId),

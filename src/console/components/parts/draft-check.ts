@@ -19,10 +19,10 @@ export function checkDraft(
   draft: Draft,
   validFrom: number,
   language: Language,
-  typing: (kind: TypingFault['kind']) => string,
+  typing: (fault: TypingFault) => string,
 ): Checked {
   const { content, faults } = contentOf(draft);
-  const typed = faults.map(({ path, kind }) => ({ path, text: typing(kind) }));
+  const typed = faults.map((fault) => ({ path: fault.path, text: typing(fault) }));
   const told = new Set(typed.map(({ path }) => path));
   const found = checkVersion({ validFrom, ...content })
     .filter(({ path }) => !told.has(path))

@@ -71,10 +71,6 @@ export function DraftRates(props: Props): React.ReactElement {
           placeholder={say('searchHint')}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
-          // Enter would save the whole version
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.preventDefault();
-          }}
         />
         <span className="cr-quiet" aria-live="polite">
           {wanted.trim() === ''
@@ -103,7 +99,7 @@ export function DraftRates(props: Props): React.ReactElement {
       {lines.length === 0 ? (
         <p className="cr-quiet">{say(draft.rates.length === 0 ? 'noRates' : 'noneFound')}</p>
       ) : (
-        <RateTable lines={lines} trunks={trunks} label={say('rates')} actions={act} view={view} />
+        <RateTable lines={lines} trunks={trunks} label={say('ratesTable')} actions={act} view={view} />
       )}
       {editing !== null && (
         <RateDialog

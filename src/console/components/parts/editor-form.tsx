@@ -43,7 +43,10 @@ export function EditorForm({ tariff, begin, unsaved: kept }: Props): React.React
   };
   const validFrom = startOf(start, tariff.timeZone);
   const checked = useMemo(
-    () => checkDraft(draft, validFrom ?? 0, language, (kind) => say(`fault.${kind}`)),
+    () =>
+      checkDraft(draft, validFrom ?? 0, language, ({ field, kind }) =>
+        say('atField', { field: say(`field.${field}`), text: say(`fault.${kind}`) }),
+      ),
     [draft, validFrom, language],
   );
   const badTime = start.kind === 'at' && validFrom === null;
@@ -65,13 +68,7 @@ export function EditorForm({ tariff, begin, unsaved: kept }: Props): React.React
   if (saving.saved !== null) return <>{saving.told(tariff)}</>;
   const next = Math.max(0, ...tariff.versions.map(({ number }) => number)) + 1;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!saving.busy) void onSave();
-      }}
-    >
+    <div className="cr-editor">
       <p>{now.from === null ? say('editorFirst') : say('editorAbout', { number: now.from, next })}</p>
       <DraftRates
         draft={draft}
@@ -105,6 +102,10 @@ export function EditorForm({ tariff, begin, unsaved: kept }: Props): React.React
         value={note}
         onChange={(changed) => change({ note: changed })}
       />
+      <details className="cr-try">
+        <summary>{say('tryIt')}</summary>
+        <QuoteForm tariffId={tariff.id} zone={tariff.timeZone} trunks={tariff.trunks} draft={() => checked.content} />
+      </details>
       <div ref={told} tabIndex={-1}>
         {tellFaults && (
           <DraftFaults draft={draft} faults={checked.faults} onOpen={(key) => open(key)} quietWhenNone={badTime} />
@@ -116,7 +117,13 @@ export function EditorForm({ tariff, begin, unsaved: kept }: Props): React.React
         )}
       </div>
       <div className="cr-buttons">
-        <button type="submit" className="cr-button cr-primary" disabled={saving.busy} data-testid="save-version">
+        <button
+          type="button"
+          className="cr-button cr-primary"
+          disabled={saving.busy}
+          data-testid="save-version"
+          onClick={() => void onSave()}
+        >
           {say(saving.busy ? 'saving' : 'save')}
         </button>
         <button type="button" className="cr-button" onClick={show} data-testid="check-version">
@@ -133,16 +140,6 @@ export function EditorForm({ tariff, begin, unsaved: kept }: Props): React.React
           {say('cancel')}
         </button>
       </div>
-      <details className="cr-try">
-        <summary>{say('tryIt')}</summary>
-        <QuoteForm
-          tariffId={tariff.id}
-          zone={tariff.timeZone}
-          trunks={tariff.trunks}
-          draft={() => checked.content}
-          nested
-        />
-      </details>
-    </form>
+    </div>
   );
 }

@@ -70,7 +70,9 @@ export function QuoteAnswer({ quote, wrong, ofDraft, outbound }: Props): React.R
           <p>{say('because')}</p>
           <ol>
             {sentences.map((sentence, index) => (
-              <li key={index}>{sentence}</li>
+              <li key={index} className={/[:：]$/.test(sentence) ? 'cr-about-line' : undefined}>
+                {sentence}
+              </li>
             ))}
           </ol>
         </>

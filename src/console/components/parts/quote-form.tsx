@@ -16,8 +16,6 @@ interface Props {
   readonly trunks: readonly { readonly id: string; readonly name: string }[];
   /** What a version would say that is being edited; the tariff as it is where left out. */
   readonly draft?: () => Content;
-  /** Within another form, which Enter must not save. */
-  readonly nested?: boolean;
 }
 
 interface Question {
@@ -30,7 +28,7 @@ interface Question {
 }
 
 /** "This call would cost …, because …" */
-export function QuoteForm({ tariffId, zone, trunks, draft, nested = false }: Props): React.ReactElement {
+export function QuoteForm({ tariffId, zone, trunks, draft }: Props): React.ReactElement {
   const say = useQuoteWords();
   const { language } = useSession();
   const [question, setQuestion] = useState<Question>(() => ({
@@ -76,28 +74,20 @@ export function QuoteForm({ tariffId, zone, trunks, draft, nested = false }: Pro
       zone={zone}
       trunks={trunks}
       busy={busy}
-      nested={nested}
       onChange={(changed) => setQuestion((before) => ({ ...before, ...changed }))}
-      onAsk={() => {
-        if (!busy) void submit();
-      }}
     />
   );
   return (
     <div className="cr-quote">
-      {nested ? (
-        <div>{fields}</div>
-      ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!busy) void submit();
-          }}
-        >
-          {fields}
-        </form>
-      )}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void submit();
+        }}
+      >
+        {fields}
+      </form>
       <QuoteAnswer
         quote={quote}
         wrong={wrong}
@@ -114,23 +104,16 @@ interface FieldsProps {
   readonly zone: string;
   readonly trunks: Props['trunks'];
   readonly busy: boolean;
-  readonly nested: boolean;
   readonly onChange: (changed: Partial<Question>) => void;
-  readonly onAsk: () => void;
 }
 
 function QuoteFields(props: FieldsProps): React.ReactElement {
-  const { question, faults, zone, trunks, busy, nested, onChange, onAsk } = props;
+  const { question, faults, zone, trunks, busy, onChange } = props;
   const say = useQuoteWords();
   const { language } = useSession();
   const fault = (name: string): string | undefined => faults[name]?.[language];
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (!nested || event.key !== 'Enter') return;
-    event.preventDefault();
-    onAsk();
-  };
   return (
-    <div onKeyDown={onKeyDown}>
+    <>
       <LabelledChoice
         id="quote-direction"
         label={say('direction')}
@@ -181,15 +164,9 @@ function QuoteFields(props: FieldsProps): React.ReactElement {
           onChange={(menuSeconds) => onChange({ menuSeconds })}
         />
       )}
-      <button
-        type={nested ? 'button' : 'submit'}
-        className="cr-button cr-primary"
-        disabled={busy}
-        data-testid="ask-quote"
-        {...(nested ? { onClick: onAsk } : {})}
-      >
+      <button type="submit" className="cr-button cr-primary" disabled={busy} data-testid="ask-quote">
         {say(busy ? 'asking' : 'ask')}
       </button>
-    </div>
+    </>
   );
 }

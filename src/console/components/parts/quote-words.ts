@@ -30,7 +30,7 @@ const WORDS = {
   menu: { zh: '菜单和排队秒数', en: 'Seconds in menu and queue' },
   ask: { zh: '试算', en: 'Calculate' },
   asking: { zh: '正在计算…', en: 'Calculating…' },
-  costs: { zh: '这通电话 {amount}', en: 'This call costs {amount}' },
+  costs: { zh: '这通电话收费 {amount}', en: 'This call costs {amount}' },
   callerPays: { zh: '主叫由其运营商收取 {amount}', en: 'The caller pays {amount} to their network' },
   free: { zh: '这通电话不收费', en: 'This call costs nothing' },
   notPlaced: { zh: '不能呼叫此号码', en: 'This number cannot be called' },

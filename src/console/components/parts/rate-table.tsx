@@ -37,7 +37,7 @@ export function RateTable({ lines, trunks, label, actions, view }: Props): React
   const heights = useMemo(() => heightsOf(lines), [lines]);
   const rows = useRowsInView(heights);
   if (view !== undefined) view.current = rows;
-  const wide = actions === undefined ? 8 : 9;
+  const wide = actions === undefined ? 6 : 7;
   return (
     <div ref={rows.box} className="cr-rates" onScroll={rows.onScroll} tabIndex={0} role="region" aria-label={label}>
       <table aria-rowcount={lines.length + 1}>
@@ -64,7 +64,13 @@ function Heads({ say, withActions }: { readonly say: SayTariff; readonly withAct
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {(['code', 'name', 'direction', 'prefix', 'trunk', 'when', 'rateClass', 'price'] as const).map((name) => (
+        <th scope="col" className="cr-col-code">
+          {say('codeAndName')}
+        </th>
+        <th scope="col" className="cr-col-direction">
+          {say('directionAndClass')}
+        </th>
+        {(['prefix', 'trunk', 'when', 'price'] as const).map((name) => (
           <th key={name} scope="col" className={`cr-col-${name}`}>
             {say(name)}
           </th>
@@ -102,9 +108,21 @@ function Row({ line: { rate, faults }, number, trunks, actions }: RowProps): Rea
   return (
     <>
       <tr aria-rowindex={number} className={faults.length > 0 ? 'cr-faulty' : undefined} data-code={rate.code}>
-        <Cell>{rate.code}</Cell>
-        <Cell>{rate.name}</Cell>
-        <Cell>{say(rate.direction)}</Cell>
+        <td>
+          <span className="cr-one-line" title={rate.code}>
+            {rate.code}
+          </span>
+          <span className="cr-one-line cr-quiet" title={rate.name}>
+            {rate.name}
+          </span>
+        </td>
+        <td>
+          <span className="cr-one-line">{say(rate.direction)}</span>
+          <span className="cr-one-line cr-quiet">
+            {say(`class.${rate.rateClass}`)}
+            {rate.payer === 'caller' && say('callerPays')}
+          </span>
+        </td>
         <td className={rate.prefix === '' ? 'cr-quiet' : 'cr-number'}>
           {rate.prefix === '' ? say('anyNumber') : rate.prefix}
         </td>
@@ -114,16 +132,12 @@ function Row({ line: { rate, faults }, number, trunks, actions }: RowProps): Rea
         <td className={rate.windows.length === 0 ? 'cr-quiet' : undefined}>
           <Clip>{when}</Clip>
         </td>
-        <Cell>
-          {say(`class.${rate.rateClass}`)}
-          {rate.payer === 'caller' && (language === 'zh' ? '，主叫付费' : ', caller pays')}
-        </Cell>
         <Cell>{price}</Cell>
         {actions !== undefined && <td className="cr-actions">{actions}</td>}
       </tr>
       {faults.length > 0 && (
         <tr className="cr-faulty-why">
-          <td colSpan={actions === undefined ? 8 : 9} style={{ height: FAULT_HEIGHT * faults.length }}>
+          <td colSpan={actions === undefined ? 6 : 7} style={{ height: FAULT_HEIGHT * faults.length }}>
             {faults.map((fault, index) => (
               <p key={index} title={fault}>
                 {fault}

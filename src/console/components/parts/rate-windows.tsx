@@ -81,11 +81,12 @@ function WindowLine({ window, index, faults, onChange, onRemove }: LineProps): R
             <input
               id={`${id}-${end}`}
               className="cr-input"
-              type="time"
+              autoComplete="off"
+              placeholder="08:00"
               aria-invalid={faults.length > 0}
               aria-describedby={faults.length === 0 ? undefined : `${id}-fault`}
               value={window[end]}
-              onChange={(event) => onChange({ ...window, [end]: event.target.value.slice(0, 5) })}
+              onChange={(event) => onChange({ ...window, [end]: event.target.value })}
             />
           </div>
         ))}

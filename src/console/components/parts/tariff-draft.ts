@@ -46,9 +46,15 @@ export interface PackageRow {
 
 export type Content = Pick<TariffVersion, 'holidays' | 'workdays' | 'rates' | 'packages'>;
 
+/** Fields that are typed as text and sent as numbers. */
+export type NumberField =
+  'setupMicro' | 'capMicro' | 'priceMicro' | 'freeS' | 'fromS' | 'incrementS' | 'perS' | 'seconds';
+
 /** What is no number, by the path that the room would name. */
 export interface TypingFault {
   readonly path: string;
+  /** The last of the path. */
+  readonly field: NumberField;
   readonly kind: 'amount' | 'wholeNumber' | 'minutes';
 }
 
@@ -140,21 +146,21 @@ export function microOfAmount(amount: string): string | null {
 /** What is sent, and what in it is no number: those are sent as zero, and told beside what the room finds. */
 export function contentOf(draft: Draft): { readonly content: Content; readonly faults: readonly TypingFault[] } {
   const faults: TypingFault[] = [];
-  const amount = (path: string, text: string): string => {
+  const amount = (path: string, field: NumberField, text: string): string => {
     const micro = microOfAmount(text);
-    if (micro === null) faults.push({ path, kind: 'amount' });
+    if (micro === null) faults.push({ path: `${path}.${field}`, field, kind: 'amount' });
     return micro ?? '0';
   };
-  const whole = (path: string, text: string): number => {
+  const whole = (path: string, field: NumberField, text: string): number => {
     const number = /^-?\d{1,9}$/.test(text.trim()) ? Number(text) : null;
-    if (number === null) faults.push({ path, kind: 'wholeNumber' });
+    if (number === null) faults.push({ path: `${path}.${field}`, field, kind: 'wholeNumber' });
     return number ?? 0;
   };
   const stepOf = ({ fromS, incrementS, price, perS }: StepRow, path: string): RateStep => ({
-    fromS: whole(`${path}.fromS`, fromS),
-    incrementS: whole(`${path}.incrementS`, incrementS),
-    priceMicro: amount(`${path}.priceMicro`, price),
-    perS: whole(`${path}.perS`, perS),
+    fromS: whole(path, 'fromS', fromS),
+    incrementS: whole(path, 'incrementS', incrementS),
+    priceMicro: amount(path, 'priceMicro', price),
+    perS: whole(path, 'perS', perS),
   });
   const rates = draft.rates.map((row, index): Rate => {
     const path = `rates.${String(index)}`;
@@ -168,16 +174,16 @@ export function contentOf(draft: Draft): { readonly content: Content; readonly f
       rateClass: row.rateClass,
       payer: row.payer,
       chargeFrom: row.chargeFrom,
-      setupMicro: amount(`${path}.setupMicro`, row.setup),
-      freeS: whole(`${path}.freeS`, row.freeS),
+      setupMicro: amount(path, 'setupMicro', row.setup),
+      freeS: whole(path, 'freeS', row.freeS),
       steps: row.steps.map((step, at) => stepOf(step, `${path}.steps.${String(at)}`)),
-      capMicro: row.cap.trim() === '' ? null : amount(`${path}.capMicro`, row.cap),
+      capMicro: row.cap.trim() === '' ? null : amount(path, 'capMicro', row.cap),
       packageCode: row.packageCode === '' ? null : row.packageCode,
     };
   });
   const packages = draft.packages.map(({ code, name, minutes }, index): Package => {
     const [, whole = '', rest = '0'] = /^(\d{1,7})(?::([0-5]\d))?$/.exec(minutes.trim()) ?? [];
-    if (whole === '') faults.push({ path: `packages.${String(index)}.seconds`, kind: 'minutes' });
+    if (whole === '') faults.push({ path: `packages.${String(index)}.seconds`, field: 'seconds', kind: 'minutes' });
     return { code: code.trim(), name: name.trim(), seconds: Number(whole) * 60 + Number(rest) };
   });
   return { content: { rates, packages, holidays: draft.holidays, workdays: draft.workdays }, faults };

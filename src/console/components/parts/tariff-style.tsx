@@ -19,7 +19,8 @@ const CSS = `
 .cr-tools .cr-input { width: 240px; }
 .cr-tools .cr-grow { flex: 1; }
 .cr-rates { position: relative; overflow: auto; max-height: max(320px, calc(100vh - 320px)); border: 1px solid var(--cr-line); }
-#app .cr-rates table { table-layout: fixed; min-width: 960px; border-collapse: separate; border-spacing: 0; }
+#app .cr-rates table { table-layout: fixed; min-width: 900px; border-collapse: separate; border-spacing: 0; }
+#app .cr-rates table :is(th, td) { box-sizing: border-box; }
 #app .cr-rates table th { position: sticky; top: 0; z-index: 2; }
 #app .cr-rates tbody tr:not(.cr-gap, .cr-faulty-why) td { box-sizing: border-box; height: 54px; padding: 6px 10px; overflow: hidden; }
 #app .cr-rates .cr-gap td { padding: 0; border: 0; }
@@ -27,9 +28,10 @@ const CSS = `
 #app .cr-rates .cr-faulty td:first-child { box-shadow: inset 4px 0 var(--cr-red); }
 #app .cr-rates .cr-faulty-why td { box-sizing: border-box; padding: 0 10px 2px 14px; border: 0; background: #fdf3f4; box-shadow: inset 4px 0 var(--cr-red); color: var(--cr-red); overflow: hidden; }
 .cr-faulty-why p { margin: 0; height: 22px; line-height: 20px; font-size: 13px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.cr-col-code { width: 11%; } .cr-col-name { width: 15%; } .cr-col-direction { width: 64px; } .cr-col-prefix { width: 10%; }
-.cr-col-trunk { width: 10%; } .cr-col-when { width: 15%; } .cr-col-rateClass { width: 82px; } .cr-col-actions { width: 178px; }
-#app .cr-rates td.cr-actions { text-align: right; white-space: nowrap; width: 178px; }
+.cr-col-code { width: 16%; } .cr-col-direction { width: 104px; } .cr-col-prefix { width: 92px; } .cr-col-trunk { width: 10%; }
+.cr-col-when { width: 14%; } .cr-col-actions { width: 150px; }
+.cr-one-line { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+#app .cr-rates td.cr-actions { text-align: right; white-space: nowrap; width: 150px; padding: 6px 4px; }
 .cr-tariff dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 24px; margin: 0 0 12px; }
 .cr-tariff dt { color: var(--cr-quiet); }
 .cr-tariff dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
@@ -48,7 +50,7 @@ const CSS = `
 .cr-lines { display: grid; gap: 8px; margin: 0 0 8px; }
 .cr-line { display: flex; flex-wrap: wrap; align-items: end; gap: 8px; }
 .cr-line label { display: block; font-size: 13px; color: var(--cr-quiet); }
-.cr-line .cr-input { width: 120px; }
+.cr-line .cr-input { width: 120px; height: 36px; }
 .cr-line .cr-short-input { width: 96px; }
 .cr-days { display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px; }
 .cr-days .cr-check { margin-right: 8px; }
@@ -57,8 +59,12 @@ const CSS = `
 @media (max-width: 1000px) { .cr-quote { grid-template-columns: 1fr; } }
 .cr-quote-answer { padding: 16px 20px; border: 1px solid var(--cr-line); border-radius: 6px; background: #fff; min-height: 120px; }
 .cr-quote-answer .cr-sum { margin: 0 0 8px; font-size: 22px; font-weight: 600; line-height: 30px; }
-.cr-quote-answer ol { margin: 0; padding: 0 0 0 20px; list-style: decimal; }
-.cr-quote-answer li { padding: 3px 0; overflow-wrap: anywhere; }
+.cr-quote-answer ol { margin: 0; padding: 0; list-style: none; }
+.cr-quote-answer li { padding: 3px 0 3px 20px; overflow-wrap: anywhere; }
+.cr-quote-answer li.cr-about-line { padding-left: 0; }
+.cr-editor > .cr-buttons { position: sticky; bottom: 0; z-index: 10; margin: 16px -32px 0; padding: 12px 32px; border-top: 1px solid var(--cr-line); background: #fff; }
+.cr-try { margin: 24px 0; }
+.cr-try summary { margin-bottom: 16px; font-size: 15px; font-weight: 600; cursor: pointer; }
 .cr-tariff progress { width: 160px; }
 .cr-tariff .cr-num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .cr-tariff .cr-when { white-space: nowrap; font-variant-numeric: tabular-nums; }
