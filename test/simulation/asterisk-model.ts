@@ -19,11 +19,16 @@ export interface Channel {
   music: string | null;
   /** The how-manieth connection of the application its recording was asked for by; 0: not recorded. */
   recordedBy: number;
+  /** When Asterisk ends it by itself. */
+  livesUntil: number | null;
   ending: boolean;
 }
 
 /** An event about one channel. */
 export type ChannelEvent = Extract<LegEvent, { channelId: ChannelId }>;
+
+/** Who ended a channel; `backstop`: Asterisk, at the time it was told. */
+export type EndedBy = 'person' | 'command' | 'asterisk' | 'backstop';
 
 /** What Asterisk refuses, as ARI's status says it. */
 export interface Refusal {
@@ -49,7 +54,7 @@ export class AsteriskModel {
   readonly channels = new Map<ChannelId, Channel>();
   readonly bridges = new Map<BridgeId, Set<ChannelId>>();
   /** Who ended a channel that is gone: the one at the telephone, a command, or Asterisk's own end. */
-  readonly endedBy = new Map<ChannelId, 'person' | 'command' | 'asterisk'>();
+  readonly endedBy = new Map<ChannelId, EndedBy>();
   /** Legs that Asterisk was told to dial, whether or not it could. */
   readonly askedToDial = new Set<ChannelId>();
   private readonly dialled = new Set<ChannelId>();
@@ -190,6 +195,7 @@ export class AsteriskModel {
         channel.music = null;
         return null;
       case 'limitDuration':
+        this.limitDuration(channel, command.seconds);
         return null;
       case 'startRecording':
         this.record(channel);
@@ -217,6 +223,7 @@ export class AsteriskModel {
       prompts: [],
       music: null,
       recordedBy: 0,
+      livesUntil: null,
       ending: false,
     };
     this.channels.set(channel.id, channel);
@@ -251,7 +258,7 @@ export class AsteriskModel {
     this.agenda.after(this.dice.between(0, 40), () => this.end(channel, causeCode, 'command'));
   }
 
-  private end(channel: Channel, causeCode: number, by: 'person' | 'command' | 'asterisk'): void {
+  private end(channel: Channel, causeCode: number, by: EndedBy): void {
     if (!this.lives(channel)) return;
     for (const playbackId of [...channel.prompts]) this.promptEnds(channel, playbackId, false);
     this.channels.delete(channel.id);
@@ -309,6 +316,16 @@ export class AsteriskModel {
       if (channel !== undefined) channel.bridgeId = null;
     }
     this.bridges.delete(bridgeId);
+  }
+
+  /** TIMEOUT(absolute): the channel ends by itself, whoever is away. */
+  private limitDuration(channel: Channel, seconds: number): void {
+    const until = seconds === 0 ? null : this.agenda.now() + seconds * 1000;
+    channel.livesUntil = until;
+    if (until === null) return;
+    this.agenda.at(until, () => {
+      if (channel.livesUntil === until) this.end(channel, 16, 'backstop');
+    });
   }
 
   private record(channel: Channel): void {

@@ -27,11 +27,14 @@ const ONLY_ONCE: ReadonlySet<CallStepName> = new Set<CallStepName>([
   'party.connected',
   'recording.started',
   'recording.failed',
+  'credit.ended',
   'call.ended',
 ]);
 const AFTER_CONNECTING: ReadonlySet<CallStepName> = new Set<CallStepName>([
   'recording.started',
   'recording.failed',
+  'credit.warned',
+  'credit.ended',
   'call.ended',
 ]);
 
@@ -162,6 +165,7 @@ export class CallLedger {
       case 'customer.ringing':
       case 'customer.missed':
       case 'credit.warned':
+        return story.connected;
       case 'credit.ended':
       case 'call.ended':
         return true;
@@ -226,6 +230,7 @@ function recordTimes(record: CallRecord): string[] {
 function recordReasons(record: CallRecord, story: CallStory): string[] {
   const { lostReason, connectedAt } = record;
   const wrong: string[] = [];
+  if (lostReason === 'no_credit') return recordWithoutCredit(record, story);
   if (connectedAt !== null) {
     if (lostReason !== null && lostReason !== 'system_failure') wrong.push(`connected, yet ${lostReason}`);
   } else if (!LOST_AT[story.place].includes(lostReason)) {
@@ -241,6 +246,13 @@ function recordReasons(record: CallRecord, story: CallStory): string[] {
   const started = story.steps.some((step) => step.step === 'recording.started');
   if ((failed && record.recorded) || (started && !failed && !record.recorded)) wrong.push('recorded against the steps');
   return wrong;
+}
+
+/** Refused for it before the answer, or ended for it before a word could be said. */
+function recordWithoutCredit({ connectedAt, endedAt }: CallRecord, story: CallStory): string[] {
+  if (story.refused) return connectedAt === null ? [] : ['refused, yet connected'];
+  const ended = story.steps.some((step) => step.step === 'credit.ended');
+  return ended && (connectedAt === null || connectedAt === endedAt) ? [] : ['no credit against the steps'];
 }
 
 function tail(story: CallStory): string {

@@ -8,6 +8,7 @@ import type { AgentId, CallId, ChannelId, QueueId } from '../../src/kernel/ids.j
 import { AgentLedger } from './agent-ledger.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { CallLedger } from './call-ledger.js';
+import { MoneyLedger } from './money-ledger.js';
 import type { Troubles } from './troubles.js';
 import type { Violations } from './violations.js';
 
@@ -18,6 +19,7 @@ import type { Violations } from './violations.js';
 export class Checkers {
   readonly calls: CallLedger;
   readonly agents: AgentLedger;
+  readonly money: MoneyLedger;
   readonly lost: Record<string, number> = {};
   connected = 0;
   recordingsMade = 0;
@@ -36,9 +38,11 @@ export class Checkers {
     private readonly violations: Violations,
     private readonly troubles: Troubles,
     private readonly model: AsteriskModel,
+    faultless: boolean,
   ) {
     this.calls = new CallLedger(violations);
     this.agents = new AgentLedger(violations);
+    this.money = new MoneyLedger(violations, faultless);
   }
 
   get factCount(): number {
@@ -54,6 +58,7 @@ export class Checkers {
     }
     const arrivals = arrivalsIn(event);
     for (const fact of facts) this.follow(fact, hall, arrivals, now);
+    this.money.afterTurn(facts, hall, now);
     if (event.type === 'leg.arrived') {
       const known = this.callsOfChannel.has(event.channelId);
       this.violations.check(known, 'who-arrives-has-a-call', () => event.channelId);
@@ -101,6 +106,10 @@ export class Checkers {
         this.recordingsMade += 1;
         violations.check(this.recordingsAwaited.delete(fact.callId), 'recording-of-a-record', () => fact.callId);
         return;
+      case 'call.charge':
+      case 'limit.reached':
+        this.timely(fact, now);
+        return;
     }
   }
 
@@ -132,7 +141,7 @@ export class Checkers {
     const channelId = this.channelOfCall.get(record.callId);
     if (record.endedBy === 'caller' && !record.endedAtIsLate && channelId !== undefined) {
       const by = this.model.endedBy.get(channelId);
-      violations.check(by === 'person', 'ended-by-the-caller', () => `${record.callId}: by ${String(by)}`);
+      violations.check(by === 'person' || by === 'backstop', 'ended-by-the-caller', () => `${record.callId}: by ${String(by)}`);
     }
   }
 

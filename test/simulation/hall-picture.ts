@@ -11,9 +11,11 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
       calls: hall.calls,
       agents: hall.agents,
       recordings: hall.recordings,
+      ledgers: hall.accounts.ledgers,
       indexes: INDEXES.map((name) => [name, Reflect.get(hall, name) as unknown]),
       queues: queueIds.map((queueId) => [queueId, hall.waitingIn(queueId), hall.readyIn(queueId)]),
-      timers: [...hall.allTimers()].map((timer) => JSON.stringify(timer)).sort(),
+      // when a tenant's money is looked at next is found anew
+      timers: [...hall.allTimers()].filter(({ name }) => name !== 'review').map((timer) => JSON.stringify(timer)).sort(),
     },
     inOrder,
   );

@@ -41,6 +41,10 @@ export interface SimulationCounts {
   readonly connected: number;
   readonly lost: Readonly<Record<string, number>>;
   readonly recordings: number;
+  readonly charges: number;
+  /** Warnings and ends for want of money. */
+  readonly warned: number;
+  readonly endedForMoney: number;
   readonly agents: number;
   readonly turns: number;
   readonly facts: number;
@@ -95,7 +99,8 @@ class Simulation {
     const dice = new Dice(options.seed);
     this.dice = dice;
     this.faults = options.faults ?? drawFaults(dice.fork());
-    this.site = new Site(dice.fork(), { agents: dice.weighted([2, dice.between(1, 20)], [3, dice.between(50, 300)]) });
+    const agents = dice.weighted([2, dice.between(1, 20)], [3, dice.between(50, 300)]);
+    this.site = new Site(dice.fork(), { agents }, START);
     const { agenda, site, troubles, violations } = this;
     this.wire = new Wire(agenda, dice.fork(), this.faults, this.counts, troubles);
     const model = (): AsteriskModel => this.model;
@@ -116,7 +121,8 @@ class Simulation {
       (endpoint) => telephones.isRegistered(endpoint),
     );
     this.wire.attach(this.model);
-    this.checkers = new Checkers(violations, troubles, this.model);
+    const faultless = Object.values(this.faults).every((value) => value === 0);
+    this.checkers = new Checkers(violations, troubles, this.model, faultless);
     this.audit = new Audit(violations, troubles, this.model, this.checkers);
     this.engine = this.newEngine();
   }
@@ -203,6 +209,9 @@ class Simulation {
       connected: checkers.connected,
       lost: checkers.lost,
       recordings: checkers.recordingsMade,
+      charges: checkers.money.charges,
+      warned: checkers.money.warned,
+      endedForMoney: checkers.money.ended,
       agents: this.site.allAgents.length,
       turns: this.engine.turns,
       facts: facts.length,

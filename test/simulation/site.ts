@@ -2,12 +2,14 @@ import type { Queue } from '../../src/acd/core/queue.js';
 import type { AgentProfile } from '../../src/agents/core/agent-profile.js';
 import { indexConfig, type NodeConfig, type NodeConfigLists } from '../../src/calls/core/node-config.js';
 import type { Menu } from '../../src/ivr/core/menu.js';
+import type { Instant } from '../../src/kernel/clock.js';
 import type { Destination } from '../../src/kernel/destination.js';
 import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TenantId, TrunkId } from '../../src/kernel/ids.js';
 import type { Extension, Trunk } from '../../src/lines/core/line.js';
 import type { Prompt } from '../../src/prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../src/routing/core/route.js';
 import type { Dice } from './dice.js';
+import { changedAccount, drawAccount, drawTariffs } from './money.js';
 
 export interface SiteSize {
   readonly agents: number;
@@ -24,6 +26,8 @@ export class Site {
   constructor(
     private readonly dice: Dice,
     size: SiteSize,
+    /** When the run begins. */
+    startsAt: Instant,
   ) {
     const tenants = Array.from({ length: dice.between(1, 4) }, (_, index) => tenant(dice, index));
     const extensions: Extension[] = [];
@@ -45,7 +49,9 @@ export class Site {
       const channelLimit = dice.weighted([7, dice.between(40, 400)], [1, dice.between(3, 20)]);
       return { id: `id-of-${endpoint}` as TrunkId, endpoint, channelLimit };
     });
-    const money = { tariffs: [], accounts: [], tenantTrunks: [] };
+    const tariffs = drawTariffs(dice, startsAt);
+    const accounts = tenants.map(({ id }) => drawAccount(dice, id, tariffs));
+    const money = { tariffs, accounts, tenantTrunks: [] };
     this.whole = { tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts, ...money };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);
@@ -100,6 +106,7 @@ export class Site {
       queues: whole.queues.filter((one) => here(one.id)),
       agents: whole.agents.filter((one) => here(one.id)).map((one) => this.changedAgent(one)),
       prompts: whole.prompts.filter((one) => here(one.id)),
+      accounts: this.lists.accounts.map((one) => changedAccount(dice, one, whole.tariffs)),
     };
     this.indexed = indexConfig(this.lists);
     return this.indexed;

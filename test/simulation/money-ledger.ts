@@ -1,0 +1,99 @@
+import { compileTariff, priceCall } from '../../src/billing/core/rating.js';
+import type { Tariff } from '../../src/billing/core/tariff.js';
+import type { Hall } from '../../src/calls/core/hall.js';
+import type { NodeConfig } from '../../src/calls/core/node-config.js';
+import type { Instant } from '../../src/kernel/clock.js';
+import type { CallCharge, CallRecord, Fact, LimitReached } from '../../src/kernel/domain-events.js';
+import type { CallId, TenantId } from '../../src/kernel/ids.js';
+import type { Violations } from './violations.js';
+
+/** Money adds up: judged by the facts, and by pricing again what they say was priced. */
+export class MoneyLedger {
+  charges = 0;
+  private readonly charged = new Set<CallId>();
+  private readonly spent = new Map<TenantId, bigint>();
+  /** Calls of which a warning has been told. */
+  warned = 0;
+  ended = 0;
+
+  constructor(
+    private readonly violations: Violations,
+    /** Whether anything may go wrong in this run: then time may pass before an end is known. */
+    private readonly faultless: boolean,
+  ) {}
+
+  afterTurn(facts: readonly Fact[], hall: Hall, now: Instant): void {
+    const charges = facts.filter((fact) => fact.kind === 'call.charge');
+    for (const fact of facts) {
+      if (fact.kind === 'call.record') this.ofRecord(fact, charges, hall.configuration);
+      if (fact.kind === 'limit.reached') this.ofLimit(fact);
+    }
+    const records = new Set(facts.flatMap((fact) => (fact.kind === 'call.record' ? [fact.callId] : [])));
+    for (const charge of charges) {
+      this.violations.check(records.has(charge.callId), 'a-charge-comes-with-its-record', () => charge.callId);
+      this.ofCharge(charge, hall, now);
+    }
+    for (const { tenantId } of charges) {
+      const kept = hall.accounts.ledgers.get(tenantId)?.spentMicro;
+      const same = kept === this.spent.get(tenantId)?.toString();
+      this.violations.check(same, 'the-ledger-is-the-sum', () => `${tenantId}: ${String(kept)}`);
+    }
+  }
+
+  /** One charge for every answered call of a tenant whose calls are priced, none for others. */
+  private ofRecord(record: CallRecord, charges: readonly CallCharge[], config: NodeConfig): void {
+    const answeredAt = record.direction === 'outbound' ? record.connectedAt : record.answeredAt;
+    const tariff = record.tenantId === null ? undefined : tariffOf(config, record.tenantId);
+    const wanted = tariff !== undefined && answeredAt !== null ? 1 : 0;
+    const own = charges.filter((charge) => charge.callId === record.callId);
+    this.violations.check(own.length === wanted, 'one-charge-a-call', () => `${record.callId}: ${own.length}`);
+    const leg = own[0]?.calculation.legs[0];
+    if (leg === undefined) return;
+    const same =
+      leg.answeredAt === answeredAt && leg.connectedAt === record.connectedAt && leg.endedAt === record.endedAt;
+    this.violations.check(same, 'a-charge-is-for-its-record', () => record.callId);
+  }
+
+  private ofCharge(charge: CallCharge, hall: Hall, now: Instant): void {
+    const { violations } = this;
+    const { callId, tenantId, calculation } = charge;
+    this.charges += 1;
+    violations.check(!this.charged.has(callId), 'charged-once', () => callId);
+    this.charged.add(callId);
+    const { kind: _kind, id: _id, at: _at, callId: _callId, tenantId: _tenantId, ...priced } = charge;
+    const tariff = hall.configuration.tariffs.get(charge.tariffId);
+    const again = tariff && priceCall(compileTariff(tariff), calculation.legs, calculation.packageLeftS);
+    violations.check(JSON.stringify(again) === JSON.stringify(priced), 'priced-again-it-is-the-same', () => callId);
+    const lines = calculation.lines.filter(({ payer }) => payer === 'tenant');
+    const sum = lines.reduce((total, line) => total + BigInt(line.amountMicro), 0n);
+    violations.check(sum === BigInt(charge.amountMicro), 'the-lines-are-the-total', () => callId);
+    const spent = (this.spent.get(tenantId) ?? 0n) + sum;
+    this.spent.set(tenantId, spent);
+    if (this.faultless) this.withinMoney(charge, spent, hall, now);
+  }
+
+  /** No tenant uses more than it has: never more than one increment a running call. */
+  private withinMoney(charge: CallCharge, spent: bigint, hall: Hall, now: Instant): void {
+    const account = hall.configuration.accounts.get(charge.tenantId);
+    if (account === undefined) return;
+    const limit = account.mode === 'postpaid' ? BigInt(account.creditLimitMicro) : 0n;
+    const over = spent - BigInt(account.creditMicro) - limit;
+    const tolerated = 500_000n;
+    const talking = [...hall.calls.values()].filter(({ tenantId }) => tenantId === charge.tenantId).length + 1;
+    this.violations.check(
+      over <= tolerated * BigInt(talking),
+      'no-tenant-uses-more-than-it-has',
+      () => `${charge.tenantId} ${over.toString()} over, ${String(talking)} calls, at ${String(now)}`,
+    );
+  }
+
+  private ofLimit(fact: LimitReached): void {
+    if (fact.action === 'warned') this.warned += 1;
+    if (fact.action === 'ended') this.ended += 1;
+  }
+}
+
+function tariffOf(config: NodeConfig, tenantId: TenantId): Tariff | undefined {
+  const tariffId = config.accounts.get(tenantId)?.tariffId ?? null;
+  return tariffId === null ? undefined : config.tariffs.get(tariffId);
+}
