@@ -19,6 +19,9 @@ describe("Asterisk's views", () => {
     const owner = postgres.ownerUrl(DATABASE);
     await insertTenantRows(owner, 'here', 'node1', '1001');
     await insertTenantRows(owner, 'there', 'node2', '1002');
+    // only what this story is about
+    await queryOnce(owner, 'DELETE FROM config.tenant_trunk');
+    await queryOnce(owner, 'DELETE FROM config.trunk');
     await queryOnce(
       owner,
       `INSERT INTO config.trunk VALUES

@@ -67,8 +67,9 @@ describe('configuration of the engine', () => {
     const service = await engine();
     await service.start();
     const config = service.current();
+    const unlimited = { seatLimit: null, ivrLimit: null, recordedSeatLimit: null };
     expect([...config.tenants.values()]).toEqual([
-      { id: ours.tenantId, code: 'ours', suspended: false, channelLimit: 10, language: 'zh' },
+      { id: ours.tenantId, code: 'ours', suspended: false, channelLimit: 10, language: 'zh', ...unlimited },
     ]);
     expect([...config.extensions.values()]).toMatchObject([{ dn: '1001', endpoint: 'ours-1001' }]);
     expect([...config.agents.values()]).toMatchObject([{ number: '7001', queueIds: [ours.queueId] }]);
@@ -80,6 +81,13 @@ describe('configuration of the engine', () => {
       { tenantId: ours.tenantId, destination: { to: 'menu', menuId: ours.menuId } },
     ]);
     expect(config.prompts.size).toBe(1);
+    expect([...config.accounts.values()]).toMatchObject([
+      { tenantId: ours.tenantId, mode: 'prepaid', creditMicro: '100000000', chargedMicro: '10000' },
+    ]);
+    const tariff = config.tariffs.get(config.accounts.get(ours.tenantId)!.tariffId!);
+    expect(tariff?.versions.map(({ number, rates }) => [number, rates.length])).toEqual([[1, 2]]);
+    expect([...config.tenantTrunks.keys()]).toEqual([ours.tenantId]);
+    expect(config.tenantTrunks.get(ours.tenantId)).toMatchObject([{ channelLimit: 5, outboundRank: 1 }]);
     expect(service.state()).toMatchObject({ source: 'postgres', rejectedRows: 0, lastError: null });
   });
 
@@ -127,6 +135,69 @@ describe('configuration of the engine', () => {
       expect(service.current().menus.size).toBe(1);
     });
     expect(service.state().rejectedRows).toBe(0);
+  });
+
+  it('what is paid in is heard of at once, and the tariffs stay the very objects they were', async () => {
+    const service = await engine();
+    await service.start();
+    await eventually(() => {
+      expect(service.state().following).toBe(true);
+    });
+    const [before] = [...service.current().tariffs.values()];
+    await sql(
+      `INSERT INTO config.balance_movement (id, tenant_id, kind, amount_micro, by_name)
+       VALUES (gen_random_uuid(), $1, 'top_up', 5, 'Somebody')`,
+      [ours.tenantId],
+    );
+    await eventually(() => {
+      expect(service.current().accounts.get(ours.tenantId)?.creditMicro).toBe('100000005');
+    });
+    expect([...service.current().tariffs.values()][0]).toBe(before);
+  });
+
+  it('a tariff version that makes no sense to this build is left out and told; the others price', async () => {
+    const add = (number: number, content: string) =>
+      sql(
+        `INSERT INTO config.tariff_version (id, tariff_id, number, valid_from, content, created_by_name)
+         SELECT gen_random_uuid(), tariff_id, $1, now(), $2, 'A newer build' FROM config.tariff_version
+         WHERE tariff_id = (SELECT tariff_id FROM config.tenant_account WHERE tenant_id = $3) AND number = 1`,
+        [number, content, ours.tenantId],
+      );
+    await add(2, '{"discount": "half"}');
+    await add(3, '{"holidays": [], "workdays": [], "packages": [], "rates": []}');
+    const service = await engine();
+    await service.start();
+    const numbers = () => {
+      const { accounts, tariffs } = service.current();
+      return tariffs.get(accounts.get(ours.tenantId)!.tariffId!)?.versions.map(({ number }) => number);
+    };
+    expect(numbers()).toEqual([1]);
+    expect(service.state().rejectedRows).toBe(2);
+    await sql(`UPDATE config.tariff SET time_zone = 'Mars/Olympus', version = 2`);
+    await eventually(() => {
+      expect(service.current().tariffs.size).toBe(0);
+    });
+  });
+
+  it('an account in a zone that this build does not know still is an account', async () => {
+    await sql("UPDATE config.tenant_account SET time_zone = 'Mars/Olympus'");
+    const service = await engine();
+    await service.start();
+    expect(service.current().accounts.get(ours.tenantId)).toMatchObject({ timeZone: 'Asia/Shanghai', mode: 'prepaid' });
+    expect(service.state().rejectedRows).toBe(1);
+  });
+
+  it('of versions that are over the engine keeps those that running calls may have begun under', async () => {
+    await sql(
+      `INSERT INTO config.tariff_version (id, tariff_id, number, valid_from, content, created_by_name)
+       SELECT gen_random_uuid(), tariff_id, n, now() - (9 - n) * interval '3 days', content, 'Somebody'
+       FROM config.tariff_version, generate_series(2, 9) AS n WHERE number = 1`,
+    );
+    const service = await engine();
+    await service.start();
+    const [tariff] = [...service.current().tariffs.values()];
+    // seven days back number 6 held: it began nine days ago
+    expect(tariff?.versions.map(({ number }) => number)).toEqual([6, 7, 8, 9]);
   });
 
   it('PostgreSQL goes away: the configuration stays; PostgreSQL returns: what changed meanwhile is in force', async () => {
