@@ -4,6 +4,7 @@ import { amountText, microOf, microText, parseAmount, type MicroText } from '../
 import type { TenantId } from '../../kernel/ids.js';
 import type { AuditRepository } from '../../platform/access/audit.repository.js';
 import type { DbSession } from '../../platform/database/transaction.js';
+import { standingOf, type Standing } from '../billing/standing.js';
 import { isNotFound } from './not-found.js';
 import { tellTenant } from './tenant-log.js';
 import { ACCOUNT_FIELDS } from './tenant-account-fields.js';
@@ -14,9 +15,6 @@ const AMOUNTS = ['creditLimit', 'lowBalance', 'hourLimit', 'dayLimit'] as const;
 type Amounts = Readonly<Record<(typeof AMOUNTS)[number], MicroText | null>>;
 /** What is set of an account, as far as what is shown is reckoned with it. */
 type Settings = Pick<AccountRecord, 'id' | 'version' | 'mode' | 'tariffId'> & Amounts;
-
-/** Whether a tenant has money to call with. */
-export type Standing = 'unpriced' | 'good' | 'low' | 'out';
 
 interface Money {
   readonly balanceMicro: MicroText;
@@ -56,10 +54,7 @@ class AccountShown implements ConsoleRecord {
 
   get standing(): Standing {
     const { tariffId, lowBalance } = this.#settings;
-    if (tariffId === '') return 'unpriced';
-    const available = microOf(this.availableMicro);
-    if (available <= 0n) return 'out';
-    return lowBalance !== null && available < microOf(lowBalance) ? 'low' : 'good';
+    return standingOf({ tariffId, availableMicro: this.availableMicro, lowBalanceMicro: lowBalance });
   }
 }
 

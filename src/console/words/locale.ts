@@ -59,7 +59,7 @@ function resourceWords(resource: ConsoleResource): Record<string, Text> {
   const words: Record<string, Text> = {
     [`labels.${id}`]: label,
     'actions.list': label,
-    'actions.new': { zh: `新建${label.zh}`, en: `New ${oneOf(label.en)}` },
+    'actions.new': { zh: `新建${/^[A-Z]/.test(label.zh) ? ' ' : ''}${label.zh}`, en: `New ${oneOf(label.en)}` },
     'messages.about': about,
     'messages.noRecordsInResource': about,
     'messages.noRecords': { zh: `没有${label.zh}`, en: `No ${label.en.toLowerCase()}` },
@@ -67,7 +67,9 @@ function resourceWords(resource: ConsoleResource): Record<string, Text> {
   for (const field of resource.fields) {
     words[`properties.${field.name}`] = field.label;
     if (field.hint !== undefined) words[`messages.hint_${field.name}`] = field.hint;
-    for (const choice of field.choices ?? []) words[`labels.${field.name}.${choice.value}`] = choice.label;
+    for (const choice of field.choices ?? []) {
+      words[`labels.${field.name}.${choice.value.replaceAll(':', '-')}`] = choice.label;
+    }
   }
   for (const action of resource.actions ?? []) {
     words[`actions.${action.name}`] = action.label;
