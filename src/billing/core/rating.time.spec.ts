@@ -60,6 +60,31 @@ describe('a boundary within a call splits it', () => {
     ]);
   });
 
+  test('the rate that follows may have fewer steps', () => {
+    const rates = [
+      { ...DAY, steps: steps('60 at 3/60') },
+      { ...NIGHT, steps: steps('60 at 1/60, from 60: 30 at 0.5/60') },
+    ];
+    expect(told(of(rates), '2026-11-23T07:58:00+08:00', 180)).toBe('0+60 night, 60+60 night, 120+60 day');
+  });
+
+  test('between the answer of the network and the person the boundary passed: the begin of charging counts', () => {
+    const rates = [
+      { ...DAY, setupMicro: micro('0.3'), freeS: 60 },
+      { ...NIGHT, setupMicro: micro('0.1') },
+    ];
+    const answeredAt = Date.parse('2026-11-23T07:59:00+08:00');
+    const call = leg('2026-11-23T07:59:00+08:00', 121, {
+      connectedAt: answeredAt + 60_000,
+      endedAt: answeredAt + 121_000,
+    });
+    expect(billText(priceCall(compileTariff(of(rates)), [call], {}))).toEqual([
+      'setup day: 0.30',
+      'free day 0+60 s: 0.00',
+      'step day 60+60 s (1 x 60 at 3.00/60): 3.00',
+    ]);
+  });
+
   test('set-up and cap are those of the rate at the begin, each part is paid by whom its rate names', () => {
     const rates = [
       { ...DAY, setupMicro: micro('9') },
@@ -174,6 +199,16 @@ describe('when the clock is changed for summer and winter', () => {
     ],
   ])('%s, %s', (zone, _what, at, lines) => {
     expect(told(night(zone), at, 10_800)).toBe(lines);
+  });
+
+  test.each([
+    ['spring: four hours on the clock are three', '2026-03-28T23:00:00Z', '0+10800 early, 10800+3600 always'],
+    ['autumn: four hours on the clock are five', '2026-10-24T22:00:00Z', '0+18000 early, 18000+3600 always'],
+  ])('a window around the change: %s', (_what, at, lines) => {
+    const rates = [rate({ code: 'early', windows: [window('00:00-04:00')] }), rate({ code: 'always' })];
+    const given = of(rates, {}, { timeZone: 'Europe/Berlin' });
+    const seconds = lines.startsWith('0+18') ? 21_600 : 14_400;
+    expect(told(given, at, seconds)).toBe(lines);
   });
 
   test('the length of a call is what has passed, not what the clock on the wall shows', () => {

@@ -162,6 +162,23 @@ describe('at any time exactly one rate', () => {
       ],
       'rates.2 overlap',
     ],
+    [
+      'a window within another that is past the next begin',
+      [
+        rate(),
+        rate({ code: 'a', windows: [window('08:00-20:00'), window('09:00-10:00')] }),
+        rate({ code: 'b', windows: [window('15:00-16:00')] }),
+      ],
+      'rates.2 overlap',
+    ],
+    [
+      'only the morning after a holiday',
+      [
+        rate({ code: 'day', windows: [window('06:00-22:00')] }),
+        rate({ code: 'night', windows: [window('workday weekend 22:00-06:00'), window('holiday 22:00-00:00')] }),
+      ],
+      'rates.0.windows gap',
+    ],
     ['a window alone', [rate({ windows: [window('08:00-20:00')] })], 'rates.0.windows gap'],
     [
       'workdays and weekends, but there is a holiday',
