@@ -14,6 +14,7 @@ import { RecordingService } from '../recording/recording.service.js';
 import type { LegEvent } from '../telephony/core/leg-events.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { AgentNotLoggedIn, CallNotPlaced, JournalFailed, NoSeat, UnknownCall } from './calls.errors.js';
+import { ClockSteps } from './clock-steps.js';
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
 import type { PlaceRefusal } from './core/placing.js';
@@ -41,6 +42,7 @@ export class CallsService implements OnModuleDestroy {
   /** Timers wait for the first picture of Asterisk: what they would do may have happened long ago. */
   private timersRun = false;
   private watcher: TurnWatcher | null = null;
+  private readonly clockSteps = new ClockSteps(systemClock, () => performance.now());
 
   constructor(
     private readonly journal: Journal,
@@ -173,6 +175,15 @@ export class CallsService implements OnModuleDestroy {
   }
 
   private take(event: TurnEvent): string | null {
+    const byMs = this.clockSteps.taken();
+    if (byMs !== 0) {
+      this.log.warn({ byMs }, 'the clock was put forward or back');
+      this.decide({ type: 'clock.corrected', byMs });
+    }
+    return this.decide(event);
+  }
+
+  private decide(event: TurnEvent): string | null {
     if (this.turn === null) return null;
     let outcome: TurnOutcome;
     const startedAt = performance.now();

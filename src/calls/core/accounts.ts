@@ -94,6 +94,7 @@ export class Accounts {
   clockCorrected(): void {
     for (const money of this.money.values()) {
       money.backstops.clear();
+      money.reviewAt = null;
       money.afresh = true;
       this.changed.add(money);
     }
@@ -197,7 +198,6 @@ export class Accounts {
     const money = this.moneyOf(tenantId);
     const { running, account, ledger } = money;
     const accrued = running.costAt(now).all;
-    money.look(now);
     return {
       tenantId,
       balanceMicro: microText(microOf(account.creditMicro) - microOf(ledger.spentMicro)),
