@@ -135,7 +135,7 @@ export class AccountPages {
   private async packageNames(session: DbSession, { tariffId }: AccountRecord): Promise<ReadonlyMap<string, string>> {
     const tariff = tariffId === '' ? undefined : await this.tariffs.findTariff(session, tariffId);
     const now = systemClock.now();
-    const current = tariff?.versions.filter(({ validFrom }) => validFrom.getTime() <= now).at(0);
+    const current = tariff?.versions.find(({ validFrom }) => validFrom.getTime() <= now);
     const version = current === undefined ? undefined : await this.tariffs.findVersion(session, current.id);
     return new Map(version?.packages.map(({ code, name }) => [code, name || code]));
   }

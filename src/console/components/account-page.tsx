@@ -2,7 +2,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 
 import type { AccountView, LimitView, MovementView } from '../billing/account-view.js';
-import { AccountFigures, AccountTerms, Packages, Quotas } from './parts/account-tables.js';
+import { AccountFigures, AccountTerms, endsSoon, Packages, Quotas } from './parts/account-tables.js';
 import { instantText } from './parts/formats.js';
 import { LiveStyle } from './parts/live-style.js';
 import { moneyOfMicro } from './parts/money-text.js';
@@ -36,7 +36,8 @@ export default function AccountPage(): React.ReactElement {
 }
 
 /** What needs somebody's attention. */
-function Notices({ view: { standing, money } }: { readonly view: AccountView }): React.ReactElement {
+function Notices({ view }: { readonly view: AccountView }): React.ReactElement {
+  const { standing, money } = view;
   const say = useMoneyWords();
   const locale = useLocale();
   return (
@@ -44,7 +45,7 @@ function Notices({ view: { standing, money } }: { readonly view: AccountView }):
       {standing === 'out' && <p className="cr-live-banner">{say('out')}</p>}
       {standing === 'low' && <p className="cr-live-banner cr-live-mild">{say('low')}</p>}
       {standing === 'unpriced' && <p className="cr-live-banner cr-live-mild">{say('notPriced')}</p>}
-      {money.endsAt !== null && (
+      {money.endsAt !== null && endsSoon(view) && (
         <p className="cr-live-banner cr-live-mild">
           {say('endsSoon', { at: instantText(new Date(money.endsAt).toISOString(), locale) })}
         </p>
@@ -118,7 +119,9 @@ function Movements({ movements, currency }: MovementsProps): React.ReactElement 
         </table>
       </div>
       <p>
-        <Link to="/console/resources/movement">{say('allMovements')}</Link>
+        <Link className="cr-link" to="/console/resources/movement">
+          {say('allMovements')}
+        </Link>
       </p>
     </>
   );
@@ -148,7 +151,9 @@ function Limits({ limits }: { readonly limits: readonly LimitView[] }): React.Re
         </table>
       </div>
       <p>
-        <Link to="/console/resources/limit_reached">{say('allLimits')}</Link>
+        <Link className="cr-link" to="/console/resources/limit_reached">
+          {say('allLimits')}
+        </Link>
       </p>
     </>
   );

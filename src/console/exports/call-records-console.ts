@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
 
+import { ChargesService } from '../../billing/charges.service.js';
+import type { DbSession } from '../../platform/database/transaction.js';
 import { CALL_COLUMNS } from '../../reports/core/call-record.js';
 import { ReportsService } from '../../reports/reports.service.js';
 import { ConsoleRegister } from '../console-register.js';
-import { callRecordsResource } from '../resources/call-records.js';
+import { callRecordsResource, type CallCharged } from '../resources/call-records.js';
+import { chargedInAll, MOST_ENTRIES } from '../resources/charge-told.js';
 
 /** Call records and their exports in the module "statistics". */
 @Injectable()
 export class CallRecordsConsole {
-  constructor(register: ConsoleRegister, reports: ReportsService) {
-    register.addResource(callRecordsResource(reports));
+  constructor(register: ConsoleRegister, reports: ReportsService, charges: ChargesService) {
+    const chargedFor = async (session: DbSession, callId: string): Promise<CallCharged | undefined> => {
+      const entries = await charges.chargesAfter(session, null, MOST_ENTRIES, { callId }, 'oldest_first');
+      return chargedInAll(entries);
+    };
+    register.addResource(callRecordsResource(reports, chargedFor));
     register.addPage({
       name: 'exports',
       module: 'statistics',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { BillingModule } from '../../billing/billing.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
 import { ReportsModule } from '../../reports/reports.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
@@ -8,7 +9,7 @@ import { ExportsController } from './exports.controller.js';
 
 /** Call records and exports at the console. */
 @Module({
-  imports: [AccessModule, ReportsModule, ConsoleRegisterModule],
+  imports: [AccessModule, BillingModule, ReportsModule, ConsoleRegisterModule],
   controllers: [ExportsController],
   providers: [CallRecordsConsole],
 })

@@ -1,4 +1,6 @@
+import type { MicroText } from '../../kernel/money.js';
 import type { Language } from '../../kernel/language.js';
+import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { SORTS } from '../../reports/core/call-filter.js';
 import { CALL_COLUMNS, type CallColumn, type CallRecordView } from '../../reports/core/call-record.js';
@@ -13,10 +15,26 @@ export interface CallRecordShown extends ConsoleRecord {
   readonly called: string;
   readonly cause: string;
   readonly story: readonly StoryLine[];
+  readonly charged?: CallCharged | undefined;
 }
 
-/** Calls that are over; nobody makes or changes one. */
-export function callRecordsResource(reports: ReportsService): ConsoleResource {
+/** What the tenant paid for a call in the end, and the entry that explains it. */
+export interface CallCharged {
+  readonly chargeId: string;
+  readonly amountMicro: MicroText;
+  readonly currency: string;
+}
+
+/**
+ * Calls that are over; nobody makes or changes one.
+ *
+ * @param chargedFor asked only for who may see charges; undefined: the call was not priced
+ */
+export function callRecordsResource(
+  reports: ReportsService,
+  chargedFor: (session: DbSession, callId: string) => Promise<CallCharged | undefined> = () =>
+    Promise.resolve(undefined),
+): ConsoleResource {
   return {
     id: 'call_record',
     module: 'statistics',
@@ -36,9 +54,11 @@ export function callRecordsResource(reports: ReportsService): ConsoleResource {
       const { items, total } = await reports.pageOfCallRecords(session, query);
       return { items: items.map((item) => shown(item, [], language)), total };
     },
-    find: async (session, id, { language }) => {
+    find: async (session, id, { language, permissions }) => {
       const found = await reports.findCallRecord(session, id);
-      return found === undefined ? undefined : shown(found, await reports.storyOfCall(session, id), language);
+      if (found === undefined) return undefined;
+      const charged = permissions.has('charge.read') ? await chargedFor(session, id) : undefined;
+      return { ...shown(found, await reports.storyOfCall(session, id), language), charged };
     },
   };
 }
@@ -141,6 +161,7 @@ const AGENT: Field = {
   on: ['filter'],
 };
 const OF_ONE_CALL: readonly Field[] = [
+  { name: 'charged', kind: 'json', label: { zh: '话费', en: 'Charge' }, on: ['show'], component: 'CallCharged' },
   {
     name: 'recording',
     kind: 'text',

@@ -1,6 +1,7 @@
 import type { ChargeLine, Payer } from '../../kernel/charge.js';
 import type { Language } from '../../kernel/language.js';
-import type { MicroText } from '../../kernel/money.js';
+import { microOf, microText, type MicroText } from '../../kernel/money.js';
+import type { CallCharged } from './call-records.js';
 import { lineOf } from '../../billing/core/explain.js';
 import { CHARGE_KINDS, type ChargeRecord } from '../../billing/core/charge-record.js';
 
@@ -40,6 +41,9 @@ export interface ToldEntry {
   readonly amountMicro: MicroText;
 }
 
+/** Of one call: priced, and priced again so many times. */
+export const MOST_ENTRIES = 200;
+
 interface Known {
   /** Names of rates by their code. */
   readonly rates: ReadonlyMap<string, string>;
@@ -70,6 +74,14 @@ export function toldCharge(charge: ChargeRecord, known: Known, language: Languag
       amountMicro: entry.amountMicro,
     })),
   };
+}
+
+/** What the entries of a call come to, and the last of them that stands; undefined where there are none. */
+export function chargedInAll(entries: readonly ChargeRecord[]): CallCharged | undefined {
+  const standing = [...entries].sort(inOrder).findLast(({ kind }) => kind !== 'reversal');
+  if (standing === undefined) return undefined;
+  const sum = entries.reduce((total, { amountMicro }) => total + microOf(amountMicro), 0n);
+  return { chargeId: standing.id, amountMicro: microText(sum), currency: standing.currency };
 }
 
 /** Of one instant: what takes back comes before what takes its place. */

@@ -4,7 +4,7 @@ import { amountText, microOf } from '../../kernel/money.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { toldCharge, type ChargeTold } from './charge-told.js';
+import { MOST_ENTRIES, toldCharge, type ChargeTold } from './charge-told.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 const KINDS: Readonly<Record<ChargeKind, Text>> = {
@@ -12,9 +12,6 @@ const KINDS: Readonly<Record<ChargeKind, Text>> = {
   reversal: { zh: '冲销', en: 'Taken back' },
   rerated: { zh: '重新计费', en: 'Priced again' },
 };
-
-/** Of one call: priced, and priced again so many times. */
-const MOST_ENTRIES = 200;
 
 type ChargeShown = ChargeRecord & {
   readonly talkedMs: number;

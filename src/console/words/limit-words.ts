@@ -32,6 +32,12 @@ interface Figure {
   readonly micro?: boolean;
 }
 
+/** Whose the limit of a trunk was. */
+const WHOSE: Readonly<Record<string, Text>> = {
+  trunk: { zh: '外线自身的上限', en: 'limit of the trunk itself' },
+  tenant: { zh: '企业在该外线上的上限', en: 'limit of the tenant on this trunk' },
+};
+
 const MICRO = /^-?[0-9]{1,18}$/;
 const FIGURES: Readonly<Record<string, Figure>> = {
   limit: { name: { zh: '上限', en: 'limit' } },
@@ -44,6 +50,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   spentMicro: { name: { zh: '已消费', en: 'spent' }, micro: true },
   balanceMicro: { name: { zh: '余额', en: 'balance' }, micro: true },
   availableMicro: { name: { zh: '可用', en: 'available' }, micro: true },
+  leftMicro: { name: { zh: '剩余', en: 'left' }, micro: true },
   lowBalanceMicro: { name: { zh: '告警线', en: 'alarm below' }, micro: true },
 };
 
@@ -55,6 +62,7 @@ export function figureWords(
   const told = Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => {
+      if (name === 'of') return WHOSE[String(value)]?.[language] ?? String(value);
       const { name: words, micro = false } = FIGURES[name] ?? {
         name: { zh: name, en: name },
         micro: name.endsWith('Micro'),

@@ -7,6 +7,13 @@ import { moneyOfMicro } from './money-text.js';
 import { useMoneyWords } from './money-words.js';
 import { useLocale } from './session.js';
 
+const SOON_MS = 3_600_000;
+
+/** The money ends within the hour with the calls that run. */
+export function endsSoon({ at, money }: AccountView): boolean {
+  return money.endsAt !== null && money.endsAt - at < SOON_MS;
+}
+
 /** What there is now. */
 export function AccountFigures({ view }: { readonly view: AccountView }): React.ReactElement {
   const say = useMoneyWords();
@@ -25,7 +32,7 @@ export function AccountFigures({ view }: { readonly view: AccountView }): React.
       <Tile label={say('running')}>{money.live ? money.runningCalls : '–'}</Tile>
       <Tile label={say('accrued')}>{money.live ? amount(money.accruedMicro) : '–'}</Tile>
       {money.endsAt !== null && (
-        <Tile label={say('lasts')} tone="warn">
+        <Tile label={say('lasts')} {...(endsSoon(view) ? { tone: 'warn' } : {})}>
           {instantText(new Date(money.endsAt).toISOString(), locale)}
         </Tile>
       )}
@@ -51,7 +58,7 @@ export function AccountTerms({ settings }: { readonly settings: AccountSettings 
     [say('night', { from, to }), settings.nightCallLimit === null ? say('noLimit') : String(settings.nightCallLimit)],
   ];
   return (
-    <div className="cr-live-box">
+    <div className="cr-live-box cr-terms">
       <table>
         <tbody>
           {rows.map(([name, value]) => (
