@@ -64,7 +64,7 @@ function VersionTable({ tariff, chosen, inForce }: TableProps): React.ReactEleme
     return say(version.validFrom > Date.now() ? 'state.coming' : 'state.over');
   };
   return (
-    <div className="cr-box">
+    <div className="cr-box cr-versions" tabIndex={0} role="region" aria-label={say('versions')}>
       <table>
         <thead>
           <tr>
@@ -138,6 +138,8 @@ interface FoundProps {
 
 function RatesFound({ tariff, version, content }: FoundProps): React.ReactElement {
   const say = useTariffWords();
+  const locale = useLocale();
+  const number = (value: number): string => numberText(String(value), locale);
   const [wanted, setWanted] = useState('');
   const all = content.rates.length;
   const lines = useMemo(
@@ -159,7 +161,9 @@ function RatesFound({ tariff, version, content }: FoundProps): React.ReactElemen
           onChange={(event) => setWanted(event.target.value)}
         />
         <span className="cr-quiet" aria-live="polite">
-          {wanted.trim() === '' ? say('count', { all }) : say('found', { found: lines.length, all })}
+          {wanted.trim() === ''
+            ? say('count', { all: number(all) })
+            : say('found', { found: number(lines.length), all: number(all) })}
         </span>
         <span className="cr-grow" />
         <a

@@ -1,5 +1,7 @@
 import React, { useMemo, useRef, useState } from 'react';
 
+import { numberText } from './formats.js';
+import { useLocale } from './session.js';
 import { faultsByRate, type Checked } from './draft-check.js';
 import { RateDialog } from './rate-dialog.js';
 import { RateImport } from './rate-import.js';
@@ -24,6 +26,8 @@ interface Props {
 export function DraftRates(props: Props): React.ReactElement {
   const { draft, checked, tellFaults, trunks, onChange, opened, onOpen } = props;
   const say = useTariffWords();
+  const locale = useLocale();
+  const number = (value: number): string => numberText(String(value), locale);
   const [wanted, setWanted] = useState('');
   const [adding, setAdding] = useState<RateRow | null>(null);
   const [importing, setImporting] = useState(false);
@@ -74,8 +78,8 @@ export function DraftRates(props: Props): React.ReactElement {
         />
         <span className="cr-quiet" aria-live="polite">
           {wanted.trim() === ''
-            ? say('count', { all: draft.rates.length })
-            : say('found', { found: lines.length, all: draft.rates.length })}
+            ? say('count', { all: number(draft.rates.length) })
+            : say('found', { found: number(lines.length), all: number(draft.rates.length) })}
         </span>
         <span className="cr-grow" />
         <button type="button" className="cr-button cr-primary" onClick={() => setAdding(newRate(codes()))}>

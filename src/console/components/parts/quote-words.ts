@@ -21,7 +21,7 @@ const WORDS = {
   called: { zh: '被叫号码', en: 'Called number' },
   calledHint: {
     zh: '来话为接入码，去话为客户号码',
-    en: 'The access number of a call that comes in, the customer’s of one that goes out',
+    en: "The access number of a call that comes in, the customer's of one that goes out",
   },
   trunk: { zh: '外线', en: 'Trunk' },
   anyTrunk: { zh: '不指定', en: 'none in particular' },

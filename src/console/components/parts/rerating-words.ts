@@ -5,7 +5,7 @@ const WORDS = {
   title: { zh: '重新计费', en: 'Price again' },
   about: {
     zh: '资费更正以后，按现在的版本重新计算一段时间内的通话。原来的话费不改动：有差别的冲销后重新记账，差额记入企业账户。先试算，看过结果再执行。',
-    en: 'After a tariff was corrected, the calls of a period are priced again by its present versions. What was charged is not changed: where it differs, it is taken back by a reversing entry and charged anew, and the difference goes to the tenant’s account. Try it first, look at the figures, then do it.',
+    en: "After a tariff was corrected, the calls of a period are priced again by its present versions. What was charged is not changed: where it differs, it is taken back by a reversing entry and charged anew, and the difference goes to the tenant's account. Try it first, look at the figures, then do it.",
   },
   newOne: { zh: '新的重新计费', en: 'Price a period again' },
   tariff: { zh: '资费', en: 'Tariff' },

@@ -7,6 +7,9 @@ const CSS = `
 .cr-tariff h3 { font-size: 15px; }
 .cr-tariff > :first-child { margin-top: 0; }
 .cr-tariff p { margin: 0 0 12px; }
+.cr-tariff p.cr-error { margin: 4px 0 0; color: var(--cr-red); }
+.cr-tariff p.cr-hint { margin: 4px 0 0; }
+.cr-tariff fieldset > p.cr-hint { margin: 0 0 8px; }
 .cr-page { box-sizing: border-box; max-width: 1400px; padding: 32px; }
 .cr-page h1 { margin: 0 0 12px; font-size: 24px; line-height: 32px; font-weight: 400; }
 .cr-tariff.cr-form { max-width: none; }
@@ -19,6 +22,7 @@ const CSS = `
 .cr-tools .cr-input { width: 240px; }
 .cr-tools .cr-grow { flex: 1; }
 .cr-rates { position: relative; overflow: auto; max-height: max(320px, calc(100vh - 320px)); border: 1px solid var(--cr-line); }
+#app .cr-editor .cr-rates { max-height: max(300px, calc(100vh - 430px)); }
 #app .cr-rates table { table-layout: fixed; min-width: 900px; border-collapse: separate; border-spacing: 0; }
 #app .cr-rates table :is(th, td) { box-sizing: border-box; }
 #app .cr-rates table th { position: sticky; top: 0; z-index: 2; }
@@ -46,7 +50,7 @@ const CSS = `
 .cr-two { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 0 24px; }
 .cr-two > .cr-field { margin-bottom: 16px; }
 .cr-dialog.cr-wide { width: 860px; max-height: calc(100vh - 48px); overflow-y: auto; }
-.cr-dialog .cr-buttons { position: sticky; bottom: -24px; margin: 16px -24px -24px; padding: 16px 24px; background: #fff; border-top: 1px solid var(--cr-line); }
+.cr-dialog.cr-tariff .cr-buttons { position: sticky; bottom: -24px; margin: 16px -24px -24px; padding: 16px 24px; background: #fff; border-top: 1px solid var(--cr-line); }
 .cr-lines { display: grid; gap: 8px; margin: 0 0 8px; }
 .cr-line { display: flex; flex-wrap: wrap; align-items: end; gap: 8px; }
 .cr-line label { display: block; font-size: 13px; color: var(--cr-quiet); }
@@ -67,6 +71,8 @@ const CSS = `
 .cr-try summary { margin-bottom: 16px; font-size: 15px; font-weight: 600; cursor: pointer; }
 .cr-tariff progress { width: 160px; }
 .cr-tariff .cr-num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.cr-tariff .cr-box .cr-link { white-space: nowrap; padding: 0; }
+.cr-versions { max-height: 320px; overflow-y: auto; }
 .cr-tariff .cr-when { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .cr-tariff section.cr-card { margin-bottom: 24px; }
 .cr-tariff section.cr-card > h2:first-child { margin-top: 0; }

@@ -36,7 +36,7 @@ const WORDS = {
   code: { zh: '编码', en: 'Code' },
   name: { zh: '名称', en: 'Name' },
   codeAndName: { zh: '编码和名称', en: 'Code and name' },
-  directionAndClass: { zh: '方向和类别', en: 'Direction, class' },
+  directionAndClass: { zh: '方向和类别', en: 'Direction' },
   callerPays: { zh: '，主叫付', en: ', caller pays' },
   ratesTable: { zh: '费率表', en: 'Table of rates' },
   inbound: { zh: '来话', en: 'inbound' },
