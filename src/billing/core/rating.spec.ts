@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { billText, leg, micro, rate, steps, tariff, trunk, version } from '../../../test/fixtures/tariffs.js';
 import { amountText, microOf } from '../../kernel/money.js';
 import { compileTariff, priceCall, rateOf } from './rating.js';
@@ -12,36 +15,40 @@ const cost = (of: Tariff, seconds: number, leftS = {}): string => {
   return amountText(microOf(priced?.amountMicro ?? '-1'));
 };
 
+/** "setup 0.05; cap 0.5; 60 at 0.15/60" as README.md says it. */
+function described(words: string): { of: Tariff; leftS: Readonly<Record<string, number>> } {
+  const parts = words.split('; ');
+  const given = new Map(parts.slice(0, -1).map((part) => part.split(' ') as [string, string]));
+  const left = given.get('package');
+  const cap = given.get('cap');
+  const only = rate({
+    setupMicro: micro(given.get('setup') ?? '0'),
+    freeS: Number(given.get('free') ?? 0),
+    capMicro: cap === undefined ? null : micro(cap),
+    packageCode: left === undefined ? null : 'p',
+    steps: steps(parts.at(-1) ?? ''),
+  });
+  const packages = [{ code: 'p', name: 'p', seconds: 600 }];
+  return { of: tariff({ versions: [version({ rates: [only], packages })] }), leftS: { p: Number(left ?? 0) } };
+}
+
 describe('what a call of so many seconds costs', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const table = /### Worked prices\n[^`]*`[^`]*`[^`]*```\n([^`]+)```/.exec(readme)?.[1] ?? '';
+  const [head = '', ...rows] = table.trimEnd().split('\n');
+  const cells = rows.map((row) => row.split(/ {2,}| (?=[0-9]+\.[0-9]{2}(?: |$))/) as [string, ...string[]]);
+
+  test('the table of README.md has all seconds, and rows', () => {
+    expect(head.trim().split(/ +/)).toEqual(SECONDS.map(String));
+    expect(rows.length).toBeGreaterThanOrEqual(15);
+  });
+
+  test.each(cells)('%s', (words, ...amounts) => {
+    const { of, leftS } = described(words);
+    expect(SECONDS.map((seconds) => cost(of, seconds, leftS))).toEqual(amounts);
+  });
+
   test.each<[string, Partial<Rate>, string]>([
-    ['0.15 a minute, every started minute', {}, '0.00 0.15 0.15 0.15 0.30 0.45 0.45 0.60 9.00'],
-    [
-      'first 3 minutes 0.2 together, then 0.1 a minute',
-      { steps: steps('180 at 0.2/180, from 180: 60 at 0.1/60') },
-      '0.00 0.20 0.20 0.20 0.20 0.20 0.20 0.30 5.90',
-    ],
-    ['60/60', { steps: steps('60 at 0.6/60') }, '0.00 0.60 0.60 0.60 1.20 1.80 1.80 2.40 36.00'],
-    [
-      '60/6: a minute at least, then every 6 s',
-      { steps: steps('60 at 0.6/60, from 60: 6 at 0.6/60') },
-      '0.00 0.60 0.60 0.60 0.66 1.80 1.80 1.86 36.00',
-    ],
-    ['6/6', { steps: steps('6 at 0.6/60') }, '0.00 0.06 0.60 0.60 0.66 1.80 1.80 1.86 36.00'],
-    ['1/1', { steps: steps('1 at 0.6/60') }, '0.00 0.01 0.59 0.60 0.61 1.79 1.80 1.81 36.00'],
-    ['30/1', { steps: steps('30 at 0.6/60, from 30: 1 at 0.6/60') }, '0.00 0.30 0.59 0.60 0.61 1.79 1.80 1.81 36.00'],
-    ['a set-up of 0.05', { setupMicro: micro('0.05') }, '0.05 0.20 0.20 0.20 0.35 0.50 0.50 0.65 9.05'],
-    ['the first 60 s free', { freeS: 60 }, '0.00 0.00 0.00 0.00 0.15 0.30 0.30 0.45 8.85'],
-    [
-      'the first 10 s free, then first 3 minutes together',
-      { freeS: 10, steps: steps('180 at 0.2/180, from 180: 60 at 0.1/60') },
-      '0.00 0.00 0.20 0.20 0.20 0.20 0.20 0.20 5.90',
-    ],
-    ['at most 0.5', { capMicro: micro('0.5') }, '0.00 0.15 0.15 0.15 0.30 0.45 0.45 0.50 0.50'],
-    [
-      'at most 0.5, set-up included',
-      { setupMicro: micro('0.3'), capMicro: micro('0.5') },
-      '0.30 0.45 0.45 0.45 0.50 0.50 0.50 0.50 0.50',
-    ],
     ['nothing', { steps: steps('60 at 0/60') }, '0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00'],
     [
       'three steps: dear, cheaper, free',
@@ -50,17 +57,6 @@ describe('what a call of so many seconds costs', () => {
     ],
   ])('%s', (_what, given, row) => {
     expect(SECONDS.map((seconds) => cost(one(given), seconds))).toEqual(row.split(' '));
-  });
-
-  test.each([
-    ['the package has the call', 600, '0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 7.50'],
-    ['the package has 2 minutes', 120, '0.00 0.00 0.00 0.00 0.00 0.15 0.15 0.30 8.70'],
-    ['the package has no whole minute any more', 59, '0.00 0.15 0.15 0.15 0.30 0.45 0.45 0.60 9.00'],
-    ['the package is empty', 0, '0.00 0.15 0.15 0.15 0.30 0.45 0.45 0.60 9.00'],
-  ])('%s', (_what, leftS, row) => {
-    const rates = [rate({ packageCode: 'p' })];
-    const of = tariff({ versions: [version({ rates, packages: [{ code: 'p', name: 'p', seconds: 600 }] })] });
-    expect(SECONDS.map((seconds) => cost(of, seconds, { p: leftS }))).toEqual(row.split(' '));
   });
 
   test('part of a second is a begun one, of a millisecond too', () => {
@@ -222,6 +218,7 @@ describe('which rate', () => {
     ['inbound', '4001', a, '400'],
     ['inbound', '95588', a, 'any-a'],
     ['inbound', '95588', b, 'any'],
+    ['inbound', 'hotline', null, 'any'],
     ['outbound', '01012345678', a, 'out-010'],
     ['outbound', '+86 10 1234 5678', a, 'out-010'],
     ['outbound', '0571123', null, 'out-0'],

@@ -7,7 +7,7 @@ import { Meter } from './meter.js';
 import { normalNumber } from './number-class.js';
 import type { Rate, Tariff, TariffVersion } from './tariff.js';
 import { checkTariff, checkVersion, TariffFault } from './tariff-check.js';
-import { RateIndex } from './tariff-index.js';
+import { RateIndex, type RateSet } from './tariff-index.js';
 
 interface CompiledVersion {
   readonly version: TariffVersion;
@@ -54,17 +54,29 @@ function versionAt(compiled: CompiledTariff, at: Instant): CompiledVersion | nul
   return found;
 }
 
+interface Called {
+  readonly direction: CallDirection;
+  readonly number: string;
+  readonly trunkId: TrunkId | null;
+}
+
+/** What comes in for a name that is no number is a call for the catch-all; what is dialled must be a number. */
+function ratesFor(index: RateIndex, { direction, number, trunkId }: Called): RateSet | null {
+  const normal = normalNumber(number) ?? (direction === 'inbound' ? '' : null);
+  return normal === null ? null : index.find(direction, normal, trunkId);
+}
+
 /** The rate for a number at an instant; null where no version holds yet or no rate is for it. */
 export function rateOf(
   compiled: CompiledTariff,
-  called: { readonly direction: CallDirection; readonly number: string; readonly trunkId: TrunkId | null },
+  called: Called,
   at: Instant,
 ): { readonly version: TariffVersion; readonly rate: Rate } | null {
   const found = versionAt(compiled, at);
-  const number = normalNumber(called.number);
-  if (found === null || number === null) return null;
-  const rates = found.index.find(called.direction, number, called.trunkId);
-  return rates === null ? null : { version: found.version, rate: rates.at(compiled.tariff.timeZone, at).rate.rate };
+  const rates = found === null ? null : ratesFor(found.index, called);
+  return found === null || rates === null
+    ? null
+    : { version: found.version, rate: rates.at(compiled.tariff.timeZone, at).rate.rate };
 }
 
 /**
@@ -92,8 +104,7 @@ export function priceCall(
   let seconds = 0;
   let outbound: Micro = 0n;
   legs.forEach((leg, i) => {
-    const number = normalNumber(leg.number);
-    const rates = number === null ? null : found.index.find(leg.direction, number, leg.trunkId);
+    const rates = ratesFor(found.index, leg);
     if (rates === null) return;
     const before = bill.tenant;
     const metered = new Meter(bill, packages, tariff.timeZone, i).run(rates, leg);
