@@ -7,6 +7,8 @@ export interface AgentStory {
   phase: AgentPhase;
   seq: number;
   idleSince: Instant;
+  /** Ready before the call that is offered now. */
+  wasIdle: boolean;
   callId: CallId | null;
 }
 
@@ -15,10 +17,11 @@ const NEXT: Readonly<Record<AgentPhase, readonly AgentPhase[]>> = {
   loggedOut: ['ready'],
   ready: ['offered', 'notReady', 'loggedOut'],
   // to itself with another reason
-  notReady: ['notReady', 'ready', 'loggedOut'],
-  offered: ['talking', 'ready', 'notReady', 'loggedOut'],
+  notReady: ['notReady', 'ready', 'loggedOut', 'offered'],
+  // back to a wrap-up that a call of their own interrupted
+  offered: ['talking', 'ready', 'notReady', 'loggedOut', 'wrapUp'],
   talking: ['wrapUp', 'ready', 'notReady', 'loggedOut'],
-  wrapUp: ['ready', 'notReady', 'loggedOut'],
+  wrapUp: ['ready', 'notReady', 'loggedOut', 'offered'],
 };
 
 /** Follows the agents through their facts alone. */
@@ -30,7 +33,7 @@ export class AgentLedger {
   step(step: AgentStep): void {
     let story = this.stories.get(step.agentId);
     if (story === undefined) {
-      story = { phase: 'loggedOut', seq: 0, idleSince: step.at, callId: null };
+      story = { phase: 'loggedOut', seq: 0, idleSince: step.at, wasIdle: false, callId: null };
       this.stories.set(step.agentId, story);
     }
     const { from, to } = step;
@@ -42,8 +45,10 @@ export class AgentLedger {
     if (from === 'offered' && to === 'talking') {
       this.violations.check(step.callId === story.callId, 'talks-to-whom-was-offered', told);
     }
-    // an offer that comes to nothing leaves the agent as idle as before
-    if (to === 'ready' && from !== 'offered') story.idleSince = step.at;
+    // an offer that comes to nothing leaves the agent as idle as before; from a break or a wrap-up they were not idle
+    if (from === 'notReady' || from === 'wrapUp') story.wasIdle = false;
+    if (from === 'ready') story.wasIdle = true;
+    if (to === 'ready' && !(from === 'offered' && story.wasIdle)) story.idleSince = step.at;
     story.phase = to;
     story.seq = step.seq;
     story.callId = to === 'offered' || to === 'talking' ? step.callId : null;

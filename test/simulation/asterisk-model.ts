@@ -238,7 +238,8 @@ export class AsteriskModel {
     this.dialled.add(command.channelId);
     const registered = this.isRegistered(command.endpoint);
     if (!registered && this.dice.chance(0.5)) return { status: 500, why: 'Allocation failed' };
-    const channel = this.newChannel(command.channelId, true, command.endpoint, command.callerNumber, '');
+    const { channelId, endpoint, callerNumber, number } = command;
+    const channel = this.newChannel(channelId, true, endpoint, callerNumber, number ?? '');
     if (!registered) {
       this.agenda.after(this.dice.between(1, 20), () => this.telephoneRefuses(channel, 20));
       return null;

@@ -4,7 +4,7 @@ import type { CallId } from '../../src/kernel/ids.js';
 import type { Violations } from './violations.js';
 
 /** Where the steps of a call have brought it. */
-type Place = 'start' | 'menu' | 'queue' | 'leftQueue' | 'extension';
+type Place = 'start' | 'menu' | 'queue' | 'leftQueue' | 'extension' | 'calling' | 'dialling' | 'customerMissed';
 
 /** One call as its facts tell it. */
 export interface CallStory {
@@ -22,6 +22,11 @@ export interface CallStory {
 
 const ONLY_ONCE: ReadonlySet<CallStepName> = new Set<CallStepName>([
   'call.arrived',
+  'call.placed',
+  'agent.called',
+  'customer.dialled',
+  'customer.ringing',
+  'customer.missed',
   'call.refused',
   'call.answered',
   'party.connected',
@@ -40,11 +45,23 @@ const AFTER_CONNECTING: ReadonlySet<CallStepName> = new Set<CallStepName>([
 
 /** How a call may count that was not connected, by where it was last. Null: served by menu or announcement alone. */
 const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
-  start: ['unknown_number', 'tenant_suspended', 'no_channel', 'not_permitted', 'queue_deleted', 'system_failure', null],
+  start: [
+    'unknown_number',
+    'tenant_suspended',
+    'no_channel',
+    'no_ivr_line',
+    'not_permitted',
+    'queue_deleted',
+    'system_failure',
+    null,
+  ],
   menu: ['abandoned_in_menu', 'menu_exhausted', 'loop', 'queue_deleted', 'system_failure', null],
   queue: ['abandoned_in_queue', 'abandoned_while_ringing'],
-  leftQueue: ['queue_timeout', 'queue_deleted', 'loop', 'system_failure'],
+  leftQueue: ['queue_timeout', 'no_ivr_line', 'queue_deleted', 'loop', 'system_failure'],
   extension: ['abandoned_while_ringing', 'extension_unreachable'],
+  calling: ['agent_unreachable'],
+  dialling: ['abandoned_while_ringing'],
+  customerMissed: ['customer_unreachable', 'no_channel', 'not_permitted'],
 };
 
 /** Follows the calls through their facts alone. */
@@ -66,7 +83,8 @@ export class CallLedger {
     const told = (rule: string, holds: boolean): void =>
       violations.check(holds, rule, () => `${step.callId} step ${String(step.seq)} ${step.step} ${tail(story)}`);
     told('step-seq-gapless', step.seq === story.steps.length + 1);
-    told('arrives-first', (step.step === 'call.arrived') === (story.steps.length === 0));
+    const begins = step.step === 'call.arrived' || step.step === 'call.placed';
+    told('arrives-first', begins === (story.steps.length === 0));
     told('nothing-after-the-record', story.record === null);
     if (ONLY_ONCE.has(step.step)) told('step-only-once', !story.steps.some((other) => other.step === step.step));
     if (story.connected) told('nothing-but-the-end-after-connecting', AFTER_CONNECTING.has(step.step));
@@ -117,11 +135,15 @@ export class CallLedger {
     const hisOffer = story.openOffer !== null && story.openOffer === agentId;
     switch (step.step) {
       case 'call.arrived':
-      case 'call.answered':
         return true;
+      case 'call.answered':
+        return !isPlaced(story);
       case 'call.refused':
         story.refused = true;
-        return story.steps.length === 1;
+        // on the way into a menu, from the start or from a queue; all others before anything else
+        return step.detail.why === 'no_ivr_line'
+          ? story.place !== 'queue' && !isPlaced(story)
+          : story.steps.length === 1;
       case 'menu.entered':
         return this.move(story, 'menu');
       case 'key.pressed':
@@ -148,22 +170,37 @@ export class CallLedger {
       }
       case 'agent.missed':
         story.openOffer = null;
-        return hisOffer;
+        return hisOffer && story.place !== 'dialling';
       case 'extension.dialled':
         return this.move(story, 'extension');
       case 'extension.missed':
         return story.place === 'extension';
       case 'party.connected':
         story.connected = true;
+        if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
         return agentId === null ? story.place === 'extension' : hisOffer;
       case 'recording.started':
       case 'recording.failed':
         return story.connected;
       case 'call.placed':
+        return agentId !== null;
       case 'agent.called':
-      case 'customer.dialled':
+        story.place = 'calling';
+        story.openOffer = agentId;
+        return story.steps.at(-1)?.step === 'call.placed' && agentId === story.steps[0]?.detail.agentId;
+      case 'customer.dialled': {
+        const lifted = story.place === 'calling' && story.openOffer !== null;
+        story.place = 'dialling';
+        return lifted && step.detail.number === story.steps[0]?.detail.called;
+      }
       case 'customer.ringing':
-      case 'customer.missed':
+        return story.place === 'dialling';
+      case 'customer.missed': {
+        // refused at the last moment, or dialled in vain
+        const was = story.place;
+        story.place = 'customerMissed';
+        return story.openOffer !== null && (was === 'calling' || was === 'dialling');
+      }
       case 'credit.warned':
         return story.connected;
       case 'credit.ended':
@@ -175,8 +212,12 @@ export class CallLedger {
   private move(story: CallStory, place: Place): boolean {
     const was = story.place;
     story.place = place;
-    return was !== 'queue' && was !== 'extension' && !story.refused;
+    return was !== 'queue' && was !== 'extension' && !story.refused && !isPlaced(story);
   }
+}
+
+function isPlaced(story: CallStory): boolean {
+  return story.steps[0]?.step === 'call.placed';
 }
 
 function recordAgainstSteps(record: CallRecord, story: CallStory): string[] {
@@ -185,16 +226,21 @@ function recordAgainstSteps(record: CallRecord, story: CallStory): string[] {
   const last = (name: CallStepName): CallStep | undefined => all(name).at(-1);
   const connected = last('party.connected');
   const end = last('call.ended')?.detail ?? {};
+  const placed = isPlaced(story);
+  const dialled = last('customer.dialled');
   const expected: [string, unknown, unknown][] = [
-    ['arrivedAt', record.arrivedAt, first('call.arrived')],
-    ['answeredAt', record.answeredAt, first('call.answered')],
+    ['direction', record.direction, placed ? 'outbound' : 'inbound'],
+    ['trunkId', record.trunkId, (placed ? dialled : story.steps[0])?.detail.trunkId ?? null],
+    ['arrivedAt', record.arrivedAt, first(placed ? 'call.placed' : 'call.arrived')],
+    // of a call that we place the customer's answer is the network's
+    ['answeredAt', record.answeredAt, placed ? (connected?.at ?? null) : first('call.answered')],
     ['menuAt', record.menuAt, first('menu.entered')],
     ['queuedAt', record.queuedAt, first('queue.entered')],
     ['offeredAt', record.offeredAt, last('agent.offered')?.at ?? null],
     ['connectedAt', record.connectedAt, connected?.at ?? null],
     ['offers', record.offers, all('agent.offered').length],
     ['queueId', record.queueId, last('queue.entered')?.detail.queueId ?? null],
-    ['agentId', record.agentId, connected?.detail.agentId ?? null],
+    ['agentId', record.agentId, (placed ? story.steps[0] : connected)?.detail.agentId ?? null],
     ['tenantId', record.tenantId, story.steps[0]?.tenantId],
     ['caller', record.caller, story.steps[0]?.detail.caller],
     ['called', record.called, story.steps[0]?.detail.called],
@@ -202,7 +248,11 @@ function recordAgainstSteps(record: CallRecord, story: CallStory): string[] {
     ['causeCode', record.causeCode, end.causeCode],
     ['lostReason', record.lostReason, end.lostReason],
   ];
-  if (all('extension.dialled').length === 0) {
+  if (placed) {
+    const rang = last(dialled === undefined ? 'agent.ringing' : 'customer.ringing')?.at ?? null;
+    const lifted = dialled !== undefined || last('customer.missed') !== undefined;
+    expected.push(['ringingAt', record.ringingAt, dialled === undefined && lifted ? null : rang]);
+  } else if (all('extension.dialled').length === 0) {
     const rang = last('agent.ringing');
     const ofLastOffer = rang !== undefined && rang.seq > (last('agent.offered')?.seq ?? 0);
     expected.push(['ringingAt', record.ringingAt, ofLastOffer ? rang.at : null]);
@@ -240,7 +290,8 @@ function recordReasons(record: CallRecord, story: CallStory): string[] {
     const should = story.openOffer === null ? 'abandoned_in_queue' : 'abandoned_while_ringing';
     if (lostReason !== should) wrong.push(`${String(lostReason)} should be ${should}`);
   }
-  if (story.refused !== (lostReason === 'no_channel' || lostReason === 'not_permitted')) wrong.push('refused and why');
+  const refusals: readonly (LostReason | null)[] = ['no_channel', 'not_permitted', 'no_ivr_line'];
+  if (!isPlaced(story) && story.refused !== refusals.includes(lostReason)) wrong.push('refused and why');
   if (record.recorded && connectedAt === null) wrong.push('recorded without a conversation');
   const failed = story.steps.some((step) => step.step === 'recording.failed');
   const started = story.steps.some((step) => step.step === 'recording.started');

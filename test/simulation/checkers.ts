@@ -1,14 +1,16 @@
 import type { AgentState } from '../../src/acd/core/agent.js';
+import type { CallState } from '../../src/calls/core/call-state.js';
 import type { Hall } from '../../src/calls/core/hall.js';
 import type { NodeConfig } from '../../src/calls/core/node-config.js';
 import type { TurnEvent } from '../../src/calls/core/turn-events.js';
 import type { Instant } from '../../src/kernel/clock.js';
-import type { CallRecord, Fact } from '../../src/kernel/domain-events.js';
-import type { AgentId, CallId, ChannelId, QueueId } from '../../src/kernel/ids.js';
+import type { CallRecord, CallStep, Fact } from '../../src/kernel/domain-events.js';
+import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../src/kernel/ids.js';
 import { AgentLedger } from './agent-ledger.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { CallLedger } from './call-ledger.js';
 import { MoneyLedger } from './money-ledger.js';
+import { QuotaLedger } from './quota-ledger.js';
 import type { Troubles } from './troubles.js';
 import type { Violations } from './violations.js';
 
@@ -20,6 +22,9 @@ export class Checkers {
   readonly calls: CallLedger;
   readonly agents: AgentLedger;
   readonly money: MoneyLedger;
+  readonly quotas: QuotaLedger;
+  /** Calls that agents placed. */
+  readonly placed = new Set<CallId>();
   readonly lost: Record<string, number> = {};
   connected = 0;
   recordingsMade = 0;
@@ -41,6 +46,7 @@ export class Checkers {
     faultless: boolean,
   ) {
     this.calls = new CallLedger(violations);
+    this.quotas = new QuotaLedger(violations);
     this.agents = new AgentLedger(violations);
     this.money = new MoneyLedger(violations, faultless);
   }
@@ -59,6 +65,7 @@ export class Checkers {
     const arrivals = arrivalsIn(event);
     for (const fact of facts) this.follow(fact, hall, arrivals, now);
     this.money.afterTurn(facts, hall, now);
+    this.quotas.afterTurn(facts, hall);
     if (event.type === 'leg.arrived') {
       const known = this.callsOfChannel.has(event.channelId);
       this.violations.check(known, 'who-arrives-has-a-call', () => event.channelId);
@@ -91,6 +98,7 @@ export class Checkers {
       case 'call.step':
         this.timely(fact, now);
         if (fact.step === 'call.arrived') this.begins(fact.callId, arrivals.get(fact.callId));
+        if (fact.step === 'call.placed') this.isPlaced(fact, hall.configuration);
         this.calls.step(fact);
         return;
       case 'call.record':
@@ -131,6 +139,18 @@ export class Checkers {
     this.callsOfChannel.set(channelId, [...former, callId]);
   }
 
+  /** An agent's call: a number that is one, shown as a number of the tenant's own, by a tenant that may call. */
+  private isPlaced({ callId, tenantId, detail }: CallStep, config: NodeConfig): void {
+    this.channelOfCall.set(callId, `${callId}-a1` as ChannelId);
+    this.placed.add(callId);
+    const tenant = tenantId === null ? undefined : config.tenants.get(tenantId);
+    const shown = config.accessNumbers.get(String(detail.caller));
+    const may = tenant?.suspended === false && shown?.tenantId === tenantId;
+    const told = (): string => `${callId} ${String(detail.caller)} ${String(detail.called)}`;
+    this.violations.check(may && /^\d{1,32}$/.test(String(detail.called)), 'who-places-a-call-may', told);
+    this.violations.check(!this.away, 'nobody-is-called-while-asterisk-is-away', told);
+  }
+
   private ends(record: CallRecord, hall: Hall): void {
     const { violations } = this;
     violations.check(!hall.calls.has(record.callId), 'a-record-is-the-end', () => record.callId);
@@ -138,10 +158,16 @@ export class Checkers {
     const why = record.lostReason ?? (record.connectedAt === null ? 'served' : 'none');
     this.lost[why] = (this.lost[why] ?? 0) + 1;
     if (record.recorded) this.recordingsAwaited.add(record.callId);
-    const channelId = this.channelOfCall.get(record.callId);
+    // of a call that we place, the other side is the second leg
+    const channelId =
+      record.direction === 'outbound' ? (`${record.callId}-a2` as ChannelId) : this.channelOfCall.get(record.callId);
     if (record.endedBy === 'caller' && !record.endedAtIsLate && channelId !== undefined) {
       const by = this.model.endedBy.get(channelId);
-      violations.check(by === 'person' || by === 'backstop', 'ended-by-the-caller', () => `${record.callId}: by ${String(by)}`);
+      violations.check(
+        by === 'person' || by === 'backstop',
+        'ended-by-the-caller',
+        () => `${record.callId}: by ${String(by)}`,
+      );
     }
   }
 
@@ -150,7 +176,9 @@ export class Checkers {
     for (const fact of facts) {
       if (fact.kind !== 'call.step') continue;
       if (fact.step === 'agent.missed' && fact.detail.why === 'no_answer') {
-        const leg = this.legOfOffer.get(fact.callId);
+        const leg = this.placed.has(fact.callId)
+          ? this.channelOfCall.get(fact.callId)
+          : this.legOfOffer.get(fact.callId);
         const called = leg !== undefined && this.model.askedToDial.has(leg);
         this.violations.check(called, 'who-missed-was-called', () => `${fact.callId} ${String(leg)}`);
       }
@@ -176,10 +204,10 @@ export class Checkers {
       this.agentHasCall(agent, hall, taken);
     }
     for (const call of hall.calls.values()) {
-      if (call.partyLeg?.party.kind !== 'agent') continue;
-      const { agentId } = call.partyLeg.party;
+      const agentId = agentOf(call);
+      if (agentId === null) continue;
       const agent = hall.agents.get(agentId);
-      const wanted = call.phase === 'talking' ? 'talking' : 'offered';
+      const wanted = call.phase === 'offering' || call.phase === 'calling' ? 'offered' : 'talking';
       this.violations.check(
         agent?.phase === wanted && agent.callId === call.callId,
         'the-call-has-its-agent',
@@ -192,8 +220,7 @@ export class Checkers {
     const { violations } = this;
     const { agentId, callId } = agent;
     const call = callId === null ? undefined : hall.calls.get(callId);
-    const party = call?.partyLeg?.party;
-    const his = party?.kind === 'agent' && party.agentId === agentId;
+    const his = call !== undefined && agentOf(call) === agentId;
     violations.check(
       his,
       'no-agent-stuck',
@@ -288,7 +315,14 @@ export class Checkers {
       const onTrunk = others.filter((call) => call.trunkId === trunk.id).length;
       const ofTenant = others.filter((call) => call.tenantId === tenantId).length;
       const trunkFull = onTrunk >= trunk.channelLimit;
-      const tenantFull = tenant !== undefined && !tenant.suspended && ofTenant >= tenant.channelLimit;
+      const share = config.tenantTrunks
+        .get(tenant?.id ?? ('' as TenantId))
+        ?.find(({ trunkId }) => trunkId === trunk.id);
+      const ofShare = others.filter((call) => call.trunkId === trunk.id && call.tenantId === tenantId).length;
+      const tenantFull =
+        tenant !== undefined &&
+        !tenant.suspended &&
+        (ofTenant >= tenant.channelLimit || ofShare >= (share?.channelLimit ?? Infinity));
       const refused = steps.some(
         (step) => step.callId === fact.callId && step.step === 'call.refused' && step.detail.why === 'no_channel',
       );
@@ -299,6 +333,12 @@ export class Checkers {
       );
     }
   }
+}
+
+/** Whose telephone a call holds: the party's, or of a call that an agent places the first leg. */
+function agentOf(call: CallState): AgentId | null {
+  if (call.direction === 'outbound') return call.phase === 'ending' ? null : call.agentId;
+  return call.partyLeg?.party.kind === 'agent' ? call.partyLeg.party.agentId : null;
 }
 
 function arrivalsIn(event: TurnEvent): ReadonlyMap<CallId, ChannelId> {

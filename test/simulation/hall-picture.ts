@@ -15,7 +15,10 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
       indexes: INDEXES.map((name) => [name, Reflect.get(hall, name) as unknown]),
       queues: queueIds.map((queueId) => [queueId, hall.waitingIn(queueId), hall.readyIn(queueId)]),
       // when a tenant's money is looked at next is found anew
-      timers: [...hall.allTimers()].filter(({ name }) => name !== 'review').map((timer) => JSON.stringify(timer)).sort(),
+      timers: [...hall.allTimers()]
+        .filter(({ name }) => name !== 'review')
+        .map((timer) => JSON.stringify(timer))
+        .sort(),
     },
     inOrder,
   );

@@ -26,7 +26,14 @@ function version(dice: Dice, tariffId: TariffId, number: number, validFrom: numb
     validFrom: number === 1 ? 0 : validFrom,
     holidays: [],
     workdays: [],
-    rates: [rate(dice, 'all', ''), rate(dice, 'some', '400121'), rate(dice, 'few', '4001200')],
+    rates: [
+      rate(dice, 'all', ''),
+      rate(dice, 'some', '400121'),
+      rate(dice, 'few', '4001200'),
+      { ...rate(dice, 'out', '1'), direction: 'outbound' },
+      { ...rate(dice, 'city', '010'), direction: 'outbound' },
+      { ...rate(dice, 'abroad', '00'), direction: 'outbound', rateClass: 'international' },
+    ],
     packages: [{ code: 'minutes', name: 'minutes', seconds: dice.between(0, 3000) }],
   };
 }

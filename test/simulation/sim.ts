@@ -42,7 +42,18 @@ function main(): void {
     if (line.includes(word ?? '')) console.log(line);
   };
   const bad: number[] = [];
-  const sums = { arrived: 0, calls: 0, records: 0, connected: 0, turns: 0, facts: 0, virtualS: 0, violations: 0 };
+  const sums = {
+    arrived: 0,
+    calls: 0,
+    records: 0,
+    placed: 0,
+    connected: 0,
+    overQuota: 0,
+    turns: 0,
+    facts: 0,
+    virtualS: 0,
+    violations: 0,
+  };
   for (let seed = first; seed < first + count; seed += 1) {
     const startedAt = performance.now();
     const { counts, violations } = simulate({ seed, calls, ...(word === undefined ? {} : { trace }) });

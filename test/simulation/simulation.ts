@@ -14,6 +14,7 @@ import { Dice } from './dice.js';
 import { Engine } from './engine.js';
 import { drawFaults, noFaultCounts, type FaultCounts, type FaultProfile } from './faults.js';
 import { Callers, Telephones } from './people.js';
+import { Customers } from './customers.js';
 import { Site } from './site.js';
 import { Troubles } from './troubles.js';
 import { Violations, type Violation } from './violations.js';
@@ -38,7 +39,11 @@ export interface SimulationCounts {
   readonly arrived: number;
   readonly calls: number;
   readonly records: number;
+  /** Of these, calls that agents placed. */
+  readonly placed: number;
   readonly connected: number;
+  /** Refusals for want of room. */
+  readonly overQuota: number;
   readonly lost: Readonly<Record<string, number>>;
   readonly recordings: number;
   readonly charges: number;
@@ -87,6 +92,9 @@ class Simulation {
   private readonly wire: Wire;
   private readonly model: AsteriskModel;
   private readonly callers: Callers;
+  private readonly customers: Customers;
+  /** Ids of calls that agents place. */
+  private readonly placedIds: Dice;
   private readonly checkers: Checkers;
   private readonly audit: Audit;
   private readonly engine: Engine;
@@ -105,7 +113,9 @@ class Simulation {
     this.wire = new Wire(agenda, dice.fork(), this.faults, this.counts, troubles);
     const model = (): AsteriskModel => this.model;
     const ids = dice.fork();
+    this.placedIds = dice.fork();
     const telephones = new Telephones(agenda, dice.fork(), model);
+    this.customers = new Customers(agenda, dice.fork(), model);
     this.callers = new Callers(agenda, dice.fork(), site, model);
     this.model = new AsteriskModel(
       agenda,
@@ -114,7 +124,8 @@ class Simulation {
         emit: (event) => this.wire.emit(event),
         promptStarted: (channel, lengthMs) => this.callers.hears(channel, lengthMs),
         bridged: (channel) => (channel.dialledByUs ? telephones.talks(channel) : this.callers.talks(channel)),
-        telephoneCalled: (channel) => telephones.called(channel),
+        telephoneCalled: (channel) =>
+          site.isTrunk(channel.endpoint) ? this.customers.isCalled(channel) : telephones.called(channel),
         absurd: (what) => violations.report('no-absurd-commands', what),
       },
       () => uuidV7(agenda.now(), ids.bytes(10)) as CallId,
@@ -179,6 +190,7 @@ class Simulation {
     while (!this.over) agenda.runUntil(agenda.now() + 1000);
     this.wire.quiet = true;
     this.callers.everybodyHangsUp(5000);
+    this.customers.everybodyHangsUp(5000);
     agenda.runUntil(agenda.now() + DRAIN_MS);
     return this.result();
   }
@@ -206,7 +218,9 @@ class Simulation {
       arrived: this.callers.arrived,
       calls: checkers.calls.stories.size,
       records: checkers.calls.records,
+      placed: checkers.placed.size,
       connected: checkers.connected,
+      overQuota: checkers.quotas.refused,
       lost: checkers.lost,
       recordings: checkers.recordingsMade,
       charges: checkers.money.charges,
@@ -273,11 +287,23 @@ class Simulation {
       return;
     }
     dice.weighted<() => void>(
+      [2, () => this.agentCalls(agentId, dice)],
       [5, () => engine.command(agentId, { type: 'goReady' })],
       [2, () => engine.command(agentId, { type: 'goNotReady', reason: dice.pick(['break', 'lunch']) })],
       [1, () => engine.command(agentId, { type: 'logout' })],
       [1, () => engine.command(agentId, { type: 'login', queueIds: some })],
     )();
+  }
+
+  /** Click-to-call, whatever the agent does just now. */
+  private agentCalls(agentId: AgentId, dice: Dice): void {
+    const { agenda, customers, engine, placedIds, site } = this;
+    const profile = site.allAgents.find(({ id }) => id === agentId);
+    if (profile === undefined) return;
+    const { tenantId } = profile;
+    const callId = uuidV7(agenda.now(), placedIds.bytes(10)) as CallId;
+    const callerNumber = dice.chance(0.7) ? null : site.dialledNumber();
+    engine.take({ type: 'call.place', callId, tenantId, agentId, number: customers.number(), callerNumber });
   }
 
   private somebodyHangsUpACall(dice: Dice): void {

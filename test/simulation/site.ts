@@ -5,7 +5,7 @@ import type { Menu } from '../../src/ivr/core/menu.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { Destination } from '../../src/kernel/destination.js';
 import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TenantId, TrunkId } from '../../src/kernel/ids.js';
-import type { Extension, Trunk } from '../../src/lines/core/line.js';
+import type { Extension, TenantTrunk, Trunk } from '../../src/lines/core/line.js';
 import type { Prompt } from '../../src/prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../src/routing/core/route.js';
 import type { Dice } from './dice.js';
@@ -51,7 +51,8 @@ export class Site {
     });
     const tariffs = drawTariffs(dice, startsAt);
     const accounts = tenants.map(({ id }) => drawAccount(dice, id, tariffs));
-    const money = { tariffs, accounts, tenantTrunks: [] };
+    const tenantTrunks = tenants.flatMap(({ id }) => trunks.flatMap((trunk) => shareOf(dice, id, trunk.id)));
+    const money = { tariffs, accounts, tenantTrunks };
     this.whole = { tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts, ...money };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);
@@ -68,6 +69,10 @@ export class Site {
 
   get allQueueIds(): readonly QueueId[] {
     return this.whole.queues.map((queue) => queue.id);
+  }
+
+  isTrunk(endpoint: string): boolean {
+    return this.whole.trunks.some((trunk) => trunk.endpoint === endpoint);
   }
 
   /** Numbers that are configured; now and then one that is not. */
@@ -116,6 +121,7 @@ export class Site {
     const { dice } = this;
     if (dice.chance(0.8)) return one;
     if (one.suspended) return { ...one, suspended: dice.chance(0.5) };
+    if (dice.chance(0.3)) return { ...one, ...quotas(dice) };
     return dice.chance(0.2) ? { ...one, suspended: true } : { ...one, channelLimit: limit(dice) };
   }
 
@@ -131,11 +137,22 @@ function tenant(dice: Dice, index: number): RoutableTenant {
     code: `t${String(index)}`,
     suspended: false,
     channelLimit: limit(dice),
-    seatLimit: null,
-    ivrLimit: null,
-    recordedSeatLimit: null,
+    ...quotas(dice),
     language: dice.pick(['zh', 'en'] as const),
   };
+}
+
+/** Most tenants have none of these, some a tight one. */
+function quotas(dice: Dice): Pick<RoutableTenant, 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit'> {
+  const maybe = (most: number): number | null => (dice.chance(0.7) ? null : dice.between(0, most));
+  return { seatLimit: maybe(60), ivrLimit: maybe(25), recordedSeatLimit: maybe(15) };
+}
+
+/** What the tenant has of a trunk: mostly all of it, and its calls go out there. */
+function shareOf(dice: Dice, tenantId: TenantId, trunkId: TrunkId): readonly TenantTrunk[] {
+  if (dice.chance(0.15)) return [];
+  const channelLimit = dice.chance(0.7) ? null : dice.between(0, 40);
+  return [{ tenantId, trunkId, channelLimit, outboundRank: dice.chance(0.8) ? dice.between(1, 3) : null }];
 }
 
 function limit(dice: Dice): number {

@@ -11,7 +11,7 @@ export interface AgentState {
   readonly since: Instant;
   readonly reason: string | null;
   readonly queueIds: readonly QueueId[];
-  /** Since when the agent waits for a call; kept over an offer that was withdrawn. */
+  /** Since when the agent waits for a call; kept over an offer that was withdrawn. NOT_IDLE: did not wait before it. */
   readonly idleSince: Instant;
   readonly callId: CallId | null;
   /** Where the agent goes after the call; asked for during it. */
@@ -24,6 +24,9 @@ export interface AgentState {
   readonly seq: number;
   readonly timers: Readonly<Partial<Record<'wrapUp', Instant>>>;
 }
+
+/** Of agents who place a call from a break or a wrap-up: should they be ready after it, they are so from then on. */
+const NOT_IDLE: Instant = -1;
 
 /** Why an offer did not become a conversation. */
 export type MissedWhy = 'no_answer' | 'busy' | 'declined' | 'unreachable';
@@ -130,7 +133,8 @@ function resumeWrapUp(leftMs: number, now: Instant): Change {
 /** An offer that ends without a conversation leaves the agent as idle as before, unless they asked for something else. */
 function withdraw(s: AgentState, now: Instant): Change {
   const goesOn = (s.wrapUpLeftMs ?? null) !== null;
-  return s.afterCall === 'ready' && !goesOn ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
+  const keeps = s.afterCall === 'ready' && !goesOn && s.idleSince !== NOT_IDLE;
+  return keeps ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
 }
 
 function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): Change {
@@ -190,6 +194,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
       phase: 'offered',
       callId: e.callId,
       reason: null,
+      idleSince: NOT_IDLE,
       afterCall: 'notReady',
       afterCallReason: s.reason,
     }),
@@ -229,6 +234,7 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
       phase: 'offered',
       callId: e.callId,
       reason: null,
+      idleSince: NOT_IDLE,
       wrapUpLeftMs: Math.max(0, (s.timers.wrapUp ?? now) - now),
       timers: {},
     }),

@@ -21,7 +21,8 @@ export type CallInput =
   | { readonly type: 'prompt.ended'; readonly playbackId: PlaybackId }
   /** It broke off: mostly because the caller has just gone, which is told a moment later. */
   | { readonly type: 'prompt.failed'; readonly playbackId: PlaybackId }
-  | { readonly type: 'timer.fired'; readonly timer: CallTimer }
+  /** away: Asterisk is, what it would have told is not known. */
+  | { readonly type: 'timer.fired'; readonly timer: CallTimer; readonly away?: boolean }
   | { readonly type: 'agent.assigned'; readonly agentId: AgentId }
   | { readonly type: 'queue.deleted' }
   | { readonly type: 'hangUp.commanded' }

@@ -186,11 +186,11 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'caller.answered': placerAnswers,
     'caller.ended': (draft, e) => {
       callerGone(draft);
-      placerMissed(draft, e.causeCode, e.late);
+      placerMissed(draft, e.late ? 'lost' : missedWhy(e.causeCode), e.causeCode, e.late);
     },
     'timer.fired': onTimer({
-      ring: (draft) => {
-        placerMissed(draft, CAUSE.noAnswer, false);
+      ring: (draft, e) => {
+        placerMissed(draft, e.away === true ? 'lost' : 'no_answer', CAUSE.noAnswer, false);
       },
     }),
   },
@@ -362,12 +362,13 @@ function ifCurrent(then: (draft: CallDraft) => void): Handler<{ readonly playbac
   };
 }
 
-type TimerHandlers = Partial<Record<Extract<CallInput, { type: 'timer.fired' }>['timer'], (draft: CallDraft) => void>>;
+type TimerFired = Extract<CallInput, { type: 'timer.fired' }>;
+type TimerHandlers = Partial<Record<TimerFired['timer'], Handler<TimerFired>>>;
 
 /** A timer that fires is spent, whether or not the phase has a use for it. */
-function onTimer(handlers: TimerHandlers): Handler<Extract<CallInput, { type: 'timer.fired' }>> {
+function onTimer(handlers: TimerHandlers): Handler<TimerFired> {
   return (draft, e) => {
     draft.clear(e.timer);
-    handlers[e.timer]?.(draft);
+    handlers[e.timer]?.(draft, e);
   };
 }

@@ -233,7 +233,7 @@ describe('Asterisk is away', () => {
     new HallStory(WITH_LINE).given(ONE_AGENT, CALLED).tells(`
     14     asterisk is away
     40     timer c1 ring
-           * c1 agent.missed agentId=a1001 why=no_answer
+           * c1 agent.missed agentId=a1001 why=lost
            * a1001 offered -> ready in c1
            > hang up c1-a1 19
     50     timer c1 endGuard

@@ -253,7 +253,7 @@ export class Hall {
     if (call?.timers[timer] !== event.dueAt) return;
     // Whether the telephone ever rang is not known while Asterisk is away: the offer is lost, not missed.
     const isLost = this.away && timer === 'ring' && (call.phase === 'offering' || call.phase === 'dialling');
-    this.tellCall(callId, isLost ? OFFER_LOST : { type: 'timer.fired', timer }, now);
+    this.tellCall(callId, isLost ? OFFER_LOST : { type: 'timer.fired', timer, away: this.away }, now);
   }
 
   private reconfigure(config: NodeConfig, now: Instant): void {

@@ -9,7 +9,13 @@ export type OutboundLine =
   | {
       readonly kind: 'none';
       /** null: the tenant has no trunk for its calls at all. */
-      readonly limit: { readonly name: LimitName; readonly most: number; readonly trunkId: TrunkId } | null;
+      readonly limit: {
+        readonly name: LimitName;
+        readonly most: number;
+        /** The trunk itself is full, or the tenant's share of it. */
+        readonly of: 'trunk' | 'tenant';
+        readonly trunkId: TrunkId;
+      } | null;
     };
 
 /**
@@ -33,7 +39,10 @@ export function outboundLine(around: Around, tenantId: TenantId, held: TrunkId |
     if (trunk.id === held || (!ofTrunk && inUse.shareOf(tenantId, trunk.id) < shareLimit)) {
       return { kind: 'line', trunk };
     }
-    full ??= { name: 'trunk_channels', most: ofTrunk ? trunk.channelLimit : shareLimit, trunkId: trunk.id };
+    const what = ofTrunk
+      ? ({ most: trunk.channelLimit, of: 'trunk' } as const)
+      : ({ most: shareLimit, of: 'tenant' } as const);
+    full ??= { name: 'trunk_channels', ...what, trunkId: trunk.id };
   }
   return { kind: 'none', limit: full };
 }

@@ -3,7 +3,7 @@ import type { LimitName } from '../../kernel/charge.js';
 import type { ExtensionId } from '../../kernel/ids.js';
 import { dialLeg } from './call-moves.js';
 import type { CallDraft } from './call-draft.js';
-import { CAUSE, missedWhy } from './causes.js';
+import { CAUSE } from './causes.js';
 import { outboundLine } from './outbound-line.js';
 
 /** How long the agent's own telephone rings; they have just asked for it. */
@@ -38,8 +38,7 @@ export function placerAnswers(draft: CallDraft): void {
 }
 
 /** The agent's telephone was not answered: nothing is held against the agent, the customer has heard nothing. */
-export function placerMissed(draft: CallDraft, causeCode: number, late: boolean): void {
-  const why = late ? 'lost' : missedWhy(causeCode);
+export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, late: boolean): void {
   draft.step('agent.missed', { agentId: draft.state.agentId, why });
   const by = late ? 'unknown' : why === 'declined' ? 'agent' : 'system';
   draft.end(by, late ? causeCode : causeOr(causeCode), 'agent_unreachable', late);

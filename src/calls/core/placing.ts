@@ -62,8 +62,8 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
   const line = outboundLine(around, tenantId, null);
   if (line.kind === 'none') {
     if (line.limit === null) return refused('calls.no_trunk');
-    const { name, most, trunkId } = line.limit;
-    return refused('calls.no_channel', reached(name, trunkId, { limit: most }));
+    const { name, most, of, trunkId } = line.limit;
+    return refused('calls.no_channel', reached(name, trunkId, { limit: most, of }));
   }
   if (inUse.channelsOf(tenantId) >= tenant.channelLimit) {
     return refused('calls.no_channel', reached('channels', null, { limit: tenant.channelLimit }));
