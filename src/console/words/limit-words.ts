@@ -39,19 +39,17 @@ const WHOSE: Readonly<Record<string, Text>> = {
 };
 
 const MICRO = /^-?[0-9]{1,18}$/;
+/** In the order in which they are told. */
 const FIGURES: Readonly<Record<string, Figure>> = {
-  limit: { name: { zh: '上限', en: 'limit' } },
-  used: { name: { zh: '已用', en: 'in use' } },
   number: { name: { zh: '号码', en: 'number' } },
-  called: { name: { zh: '被叫', en: 'called' } },
-  caller: { name: { zh: '主叫', en: 'caller' } },
   calls: { name: { zh: '次数', en: 'calls' } },
-  limitMicro: { name: { zh: '上限', en: 'limit' }, micro: true },
+  used: { name: { zh: '已用', en: 'in use' } },
+  limit: { name: { zh: '上限', en: 'limit' } },
   spentMicro: { name: { zh: '已消费', en: 'spent' }, micro: true },
   balanceMicro: { name: { zh: '余额', en: 'balance' }, micro: true },
   availableMicro: { name: { zh: '可用', en: 'available' }, micro: true },
   leftMicro: { name: { zh: '剩余', en: 'left' }, micro: true },
-  lowBalanceMicro: { name: { zh: '告警线', en: 'alarm below' }, micro: true },
+  limitMicro: { name: { zh: '上限', en: 'limit' }, micro: true },
 };
 
 /** "limit 30, in use 30": the figures of a limit that was met, for a list. */
@@ -61,6 +59,7 @@ export function figureWords(
 ): string {
   const told = Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
+    .sort(([one], [other]) => placeOf(one) - placeOf(other))
     .map(([name, value]) => {
       if (name === 'of') return WHOSE[String(value)]?.[language] ?? String(value);
       const { name: words, micro = false } = FIGURES[name] ?? {
@@ -71,4 +70,9 @@ export function figureWords(
       return `${words[language]} ${figure}`;
     });
   return told.join(language === 'zh' ? '，' : ', ');
+}
+
+function placeOf(name: string): number {
+  const place = Object.keys(FIGURES).indexOf(name);
+  return place === -1 ? Object.keys(FIGURES).length : place;
 }
