@@ -41,7 +41,7 @@ export class ChargesService {
 
   /** Line by line; rates by their names where the session still sees the tariff. */
   async explain(session: DbSession, charge: ChargeRecord): Promise<Sentences> {
-    const version = await this.tariffs.findVersion(session, charge.tariffVersionId).catch(() => undefined);
+    const version = await this.tariffs.findVersion(session, charge.tariffVersionId);
     const names = new Map(version?.rates.map(({ code, name }) => [code, name]));
     return explain(charge.calculation, (code) => names.get(code));
   }

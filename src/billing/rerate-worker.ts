@@ -20,8 +20,8 @@ import { TariffsService } from './tariffs.service.js';
 
 /** A transaction each: other work on the tenants concerned waits no longer than that. */
 const BATCH = 500;
-/** Whoever asked has not committed yet when the worker is woken. */
-const AFTER_WAKING_MS = 200;
+/** Whoever asked has not committed yet when the worker is woken, and may take a while to. */
+const AFTER_WAKING_MS = [200, 1_000, 3_000];
 const EVERY_MS = 15_000;
 const MOST_FAILURES = 5;
 const RETRY_MS = 1_000;
@@ -42,6 +42,8 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private stopped = false;
+  /** Delays of the next looks, before they are regular. */
+  private soon: number[] = [];
 
   constructor(
     private readonly databases: Databases,
@@ -52,7 +54,7 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.later(AFTER_WAKING_MS);
+    this.wake();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -63,7 +65,8 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Looks soon whether there is something to do. */
   wake(): void {
-    if (this.running === undefined) this.later(AFTER_WAKING_MS);
+    this.soon = [...AFTER_WAKING_MS];
+    if (this.running === undefined) this.later();
   }
 
   /** Works off everything that waits, unless stopped before. */
@@ -151,9 +154,10 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
     await this.databases.transaction('operator', (session) => this.reratings.note(session, id, values));
   }
 
-  private later(delayMs: number): void {
+  private later(): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
+    const delayMs = this.soon.shift() ?? EVERY_MS;
     this.timer = setTimeout(() => {
       this.running = this.run()
         .catch((error: unknown) =>
@@ -161,7 +165,7 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
         )
         .finally(() => {
           this.running = undefined;
-          this.later(EVERY_MS);
+          this.later();
         });
     }, delayMs);
     this.timer.unref();

@@ -95,8 +95,13 @@ function versionOrRejected(row: TariffVersionEntity): TariffVersion | RejectedRo
   }
 }
 
+/** Those of the rows that this build can make sense of. */
+export function usableVersions(rows: readonly TariffVersionEntity[]): TariffVersion[] {
+  return rows.map(versionOrRejected).filter((version): version is TariffVersion => !('why' in version));
+}
+
 /** @throws ZodError for a row this build cannot make sense of */
-export function versionOf(row: TariffVersionEntity): TariffVersion {
+function versionOf(row: TariffVersionEntity): TariffVersion {
   return {
     id: row.id as TariffVersionId,
     number: row.number,

@@ -24,7 +24,7 @@ import { tariffContent } from './dto/tariff-content.js';
 import { questionInput, tariffInput, versionInput } from './dto/tariff-input.js';
 import type { TariffVersionEntity } from './entities/tariff-version.entity.js';
 import type { TariffEntity } from './entities/tariff.entity.js';
-import { TariffReader, tariffOf, versionOf } from './tariff-reader.js';
+import { TariffReader, tariffOf, usableVersions } from './tariff-reader.js';
 import { TariffsRepository, type VersionHead } from './tariffs.repository.js';
 
 /** A form shows no more, and nobody mends more at once. */
@@ -108,10 +108,10 @@ export class TariffsService {
     return heads.map((head) => toHead(head, rates.get(head.id) ?? 0)).reverse();
   }
 
-  /** All that a version says; undefined where the session sees none. */
+  /** All that a version says; undefined where the session sees none that this build understands. */
   async findVersion(session: DbSession, versionId: string): Promise<TariffVersion | undefined> {
     const [row] = await this.tariffs.versionsByIds(session, [versionId]);
-    return row === undefined ? undefined : versionOf(row);
+    return usableVersions(row === undefined ? [] : [row])[0];
   }
 
   /**
@@ -145,7 +145,7 @@ export class TariffsService {
     return toHead(version, checked.rates.length);
   }
 
-  /** The tariff with all that its versions say. @throws NotFound */
+  /** The tariff with all that its versions say; those that make no sense are left out, as the engine does. @throws NotFound */
   async wholeTariff(session: DbSession, tariffId: string): Promise<Tariff> {
     const row = await this.tariffs.tariff(session, tariffId);
     if (row === null) throw new NotFound();
@@ -154,7 +154,7 @@ export class TariffsService {
       session,
       heads.map(({ id }) => id),
     );
-    return tariffOf(row, versions.map(versionOf));
+    return tariffOf(row, usableVersions(versions));
   }
 
   /**
