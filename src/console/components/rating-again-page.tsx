@@ -78,26 +78,7 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
       }}
     >
       <div className="cr-two">
-        <LabelledFrame id="rerate-tariff" label={say('tariff')} fault={fault('tariffId')}>
-          <ThingPicker
-            id="rerate-tariff"
-            resourceId="tariff"
-            value={chosen}
-            invalid={fault('tariffId') !== undefined}
-            describedBy={saidOf({ id: 'rerate-tariff', label: '', fault: fault('tariffId') })['aria-describedby']}
-            onChange={setTariff}
-          />
-        </LabelledFrame>
-        <LabelledFrame id="rerate-tenant" label={say('tenant')} hint={say('tenantHint')} fault={fault('tenantId')}>
-          <ThingPicker
-            id="rerate-tenant"
-            resourceId="tenant"
-            value={tenant}
-            invalid={fault('tenantId') !== undefined}
-            describedBy="rerate-tenant-hint"
-            onChange={setTenant}
-          />
-        </LabelledFrame>
+        <Which tariff={chosen} tenant={tenant} fault={fault} onTariff={setTariff} onTenant={setTenant} />
         <LabelledInput
           id="rerate-from"
           type="datetime-local"
@@ -126,6 +107,44 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
       </button>{' '}
       <span className="cr-quiet">{say('tryHint')}</span>
     </form>
+  );
+}
+
+interface WhichProps {
+  readonly tariff: NamedThing | null;
+  readonly tenant: NamedThing | null;
+  readonly fault: (name: string) => string | undefined;
+  readonly onTariff: (thing: NamedThing | null) => void;
+  readonly onTenant: (thing: NamedThing | null) => void;
+}
+
+function Which({ tariff, tenant, fault, onTariff, onTenant }: WhichProps): React.ReactElement {
+  const say = useReratingWords();
+  const ofTariff = { id: 'rerate-tariff', label: say('tariff'), fault: fault('tariffId') };
+  const ofTenant = { id: 'rerate-tenant', label: say('tenant'), hint: say('tenantHint'), fault: fault('tenantId') };
+  return (
+    <>
+      <LabelledFrame {...ofTariff}>
+        <ThingPicker
+          id={ofTariff.id}
+          resourceId="tariff"
+          value={tariff}
+          invalid={ofTariff.fault !== undefined}
+          describedBy={saidOf(ofTariff)['aria-describedby']}
+          onChange={onTariff}
+        />
+      </LabelledFrame>
+      <LabelledFrame {...ofTenant}>
+        <ThingPicker
+          id={ofTenant.id}
+          resourceId="tenant"
+          value={tenant}
+          invalid={ofTenant.fault !== undefined}
+          describedBy={saidOf(ofTenant)['aria-describedby']}
+          onChange={onTenant}
+        />
+      </LabelledFrame>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 
+import { datesBetween } from './dates-between.js';
 import type { DraftFault } from './draft-check.js';
 import { newKey, type Draft, type PackageRow } from './tariff-draft.js';
 import { useTariffWords, type TariffWord } from './tariff-words.js';
@@ -122,6 +123,27 @@ interface DatesProps {
   readonly onChange: (dates: readonly string[]) => void;
 }
 
+function Chips({ dates, onChange }: Pick<DatesProps, 'dates' | 'onChange'>): React.ReactElement {
+  const say = useTariffWords();
+  return (
+    <ul className="cr-chips">
+      {dates.map((date) => (
+        <li key={date}>
+          {date}
+          <button
+            type="button"
+            className="cr-link"
+            aria-label={say('actOn', { act: say('remove'), what: date })}
+            onClick={() => onChange(dates.filter((one) => one !== date))}
+          >
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Dates({ list, dates, faults, onChange }: DatesProps): React.ReactElement {
   const say = useTariffWords();
   const [from, setFrom] = useState('');
@@ -142,25 +164,7 @@ function Dates({ list, dates, faults, onChange }: DatesProps): React.ReactElemen
   return (
     <fieldset>
       <legend>{say(list)}</legend>
-      {dates.length === 0 ? (
-        <p className="cr-quiet">{say('none')}</p>
-      ) : (
-        <ul className="cr-chips">
-          {dates.map((date) => (
-            <li key={date}>
-              {date}
-              <button
-                type="button"
-                className="cr-link"
-                aria-label={say('actOn', { act: say('remove'), what: date })}
-                onClick={() => onChange(dates.filter((one) => one !== date))}
-              >
-                ×
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {dates.length === 0 ? <p className="cr-quiet">{say('none')}</p> : <Chips dates={dates} onChange={onChange} />}
       <div className="cr-line">
         {ends.map(([end, word, value, set]) => (
           <div key={end}>
@@ -193,16 +197,4 @@ function Dates({ list, dates, faults, onChange }: DatesProps): React.ReactElemen
       ))}
     </fieldset>
   );
-}
-
-const DAY_MS = 86_400_000;
-const MOST_DAYS = 366;
-
-/** Every date from one to another, both included; null where they are no dates, backwards or too many. */
-export function datesBetween(from: string, to: string): readonly string[] | null {
-  const [first, last] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)];
-  if (Number.isNaN(first) || Number.isNaN(last) || last < first || last - first >= MOST_DAYS * DAY_MS) return null;
-  const dates: string[] = [];
-  for (let at = first; at <= last; at += DAY_MS) dates.push(new Date(at).toISOString().slice(0, 10));
-  return dates;
 }

@@ -22,107 +22,89 @@ interface Props {
   readonly onOpen: (key: number | null) => void;
 }
 
+interface Removed {
+  /** The rates as they were. */
+  readonly rates: readonly RateRow[];
+  readonly text: string;
+}
+
 /** The rates of a draft: added, changed, copied, deleted, sorted, found and imported. */
 export function DraftRates(props: Props): React.ReactElement {
   const { draft, checked, tellFaults, trunks, onChange, opened, onOpen } = props;
   const say = useTariffWords();
-  const locale = useLocale();
-  const number = (value: number): string => numberText(String(value), locale);
   const [wanted, setWanted] = useState('');
   const [adding, setAdding] = useState<RateRow | null>(null);
   const [importing, setImporting] = useState(false);
-  const [undo, setUndo] = useState<{ readonly rates: readonly RateRow[]; readonly text: string } | null>(null);
+  const [removed, setRemoved] = useState<Removed | null>(null);
   const view = useRef<RowsInView | null>(null);
   const faults = useMemo(() => faultsByRate(tellFaults ? checked.faults : []), [checked, tellFaults]);
   const lines = useMemo(() => linesOf(draft, checked, faults, wanted), [draft, checked, faults, wanted]);
   const edited = draft.rates.find(({ key }) => key === opened);
-  const editing = edited ?? adding;
   const change = (rates: readonly RateRow[]): void => {
-    setUndo(null);
+    setRemoved(null);
     onChange(rates);
   };
   const codes = (): Set<string> => new Set(draft.rates.map(({ code }) => code));
-  const onDuplicate = (row: RateRow): void => {
-    const copy = { ...row, key: newKey(), code: freeCode(row.code, codes()) };
-    change(draft.rates.flatMap((one) => (one.key === row.key ? [one, copy] : [one])));
-    onOpen(copy.key);
-  };
   const onRemove = (row: RateRow): void => {
     onChange(draft.rates.filter(({ key }) => key !== row.key));
-    setUndo({ rates: draft.rates, text: say('removed', { code: row.code }) });
+    setRemoved({ rates: draft.rates, text: say('removed', { code: row.code }) });
   };
-  const act = (line: RateLine): React.ReactNode => {
-    const row = draft.rates.find(({ key }) => key === line.key);
-    return row === undefined ? null : (
-      <RowActions row={row} onEdit={() => onOpen(row.key)} onDuplicate={onDuplicate} onRemove={onRemove} />
-    );
-  };
-  const onAdded = (row: RateRow): void => {
-    change([...draft.rates, row]);
+  const onDone = (row: RateRow): void => {
+    onOpen(null);
     setAdding(null);
+    if (edited !== undefined) {
+      change(draft.rates.map((one) => (one.key === row.key ? row : one)));
+      return;
+    }
+    change([...draft.rates, row]);
     setWanted('');
     window.setTimeout(() => view.current?.show(draft.rates.length));
+  };
+  const act = ({ key }: RateLine): React.ReactNode => {
+    const row = draft.rates.find((one) => one.key === key);
+    return row === undefined ? null : (
+      <RowActions
+        row={row}
+        onEdit={() => onOpen(row.key)}
+        onDuplicate={() => {
+          const copy = { ...row, key: newKey(), code: freeCode(row.code, codes()) };
+          change(draft.rates.flatMap((one) => (one.key === row.key ? [one, copy] : [one])));
+          onOpen(copy.key);
+        }}
+        onRemove={onRemove}
+      />
+    );
   };
   return (
     <section aria-labelledby="draft-rates">
       <h3 id="draft-rates">{say('rates')}</h3>
       <p className="cr-quiet">{say('ratesAbout')}</p>
-      <div className="cr-tools">
-        <input
-          className="cr-input"
-          type="search"
-          aria-label={say('search')}
-          placeholder={say('searchHint')}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        <span className="cr-quiet" aria-live="polite">
-          {wanted.trim() === ''
-            ? say('count', { all: number(draft.rates.length) })
-            : say('found', { found: number(lines.length), all: number(draft.rates.length) })}
-        </span>
-        <span className="cr-grow" />
-        <button type="button" className="cr-button cr-primary" onClick={() => setAdding(newRate(codes()))}>
-          {say('add')}
-        </button>
-        <button type="button" className="cr-button" onClick={() => change(sortedByPrefix(draft.rates))}>
-          {say('sort')}
-        </button>
-        <button type="button" className="cr-button" onClick={() => setImporting(true)}>
-          {say('importCsv')}
-        </button>
-      </div>
-      {undo !== null && (
-        <p className="cr-banner" role="status">
-          {undo.text}
-          <button type="button" className="cr-button" onClick={() => change(undo.rates)}>
-            {say('undo')}
-          </button>
-        </p>
-      )}
+      <Tools
+        wanted={wanted}
+        found={lines.length}
+        all={draft.rates.length}
+        onWanted={setWanted}
+        onAdd={() => setAdding(newRate(codes()))}
+        onSort={() => change(sortedByPrefix(draft.rates))}
+        onImport={() => setImporting(true)}
+      />
+      {removed !== null && <Undo removed={removed} onUndo={() => change(removed.rates)} />}
       {lines.length === 0 ? (
         <p className="cr-quiet">{say(draft.rates.length === 0 ? 'noRates' : 'noneFound')}</p>
       ) : (
         <RateTable lines={lines} trunks={trunks} label={say('ratesTable')} actions={act} view={view} />
       )}
-      {editing !== null && (
-        <RateDialog
-          key={editing.key}
-          row={editing}
-          trunks={trunks}
-          packages={draft.packages}
-          faults={edited === undefined ? {} : (faults.get(draft.rates.indexOf(edited)) ?? {})}
-          onDone={(row) => {
-            if (edited === undefined) onAdded(row);
-            else change(draft.rates.map((one) => (one.key === row.key ? row : one)));
-            onOpen(null);
-          }}
-          onCancel={() => {
-            setAdding(null);
-            onOpen(null);
-          }}
-        />
-      )}
+      <OneRate
+        row={edited ?? adding}
+        trunks={trunks}
+        packages={draft.packages}
+        faults={(edited && faults.get(draft.rates.indexOf(edited))) ?? {}}
+        onDone={onDone}
+        onCancel={() => {
+          setAdding(null);
+          onOpen(null);
+        }}
+      />
       {importing && (
         <RateImport
           present={draft.rates.length}
@@ -135,6 +117,68 @@ export function DraftRates(props: Props): React.ReactElement {
       )}
     </section>
   );
+}
+
+interface ToolsProps {
+  readonly wanted: string;
+  readonly found: number;
+  readonly all: number;
+  readonly onWanted: (text: string) => void;
+  readonly onAdd: () => void;
+  readonly onSort: () => void;
+  readonly onImport: () => void;
+}
+
+function Tools({ wanted, found, all, onWanted, onAdd, onSort, onImport }: ToolsProps): React.ReactElement {
+  const say = useTariffWords();
+  const locale = useLocale();
+  const number = (value: number): string => numberText(String(value), locale);
+  return (
+    <div className="cr-tools">
+      <input
+        className="cr-input"
+        type="search"
+        aria-label={say('search')}
+        placeholder={say('searchHint')}
+        value={wanted}
+        onChange={(event) => onWanted(event.target.value)}
+      />
+      <span className="cr-quiet" aria-live="polite">
+        {wanted.trim() === ''
+          ? say('count', { all: number(all) })
+          : say('found', { found: number(found), all: number(all) })}
+      </span>
+      <span className="cr-grow" />
+      <button type="button" className="cr-button cr-primary" onClick={onAdd}>
+        {say('add')}
+      </button>
+      <button type="button" className="cr-button" onClick={onSort}>
+        {say('sort')}
+      </button>
+      <button type="button" className="cr-button" onClick={onImport}>
+        {say('importCsv')}
+      </button>
+    </div>
+  );
+}
+
+function Undo({ removed, onUndo }: { readonly removed: Removed; readonly onUndo: () => void }): React.ReactElement {
+  const say = useTariffWords();
+  return (
+    <p className="cr-banner" role="status">
+      {removed.text}
+      <button type="button" className="cr-button" onClick={onUndo}>
+        {say('undo')}
+      </button>
+    </p>
+  );
+}
+
+type OneProps = Omit<React.ComponentProps<typeof RateDialog>, 'row'> & { readonly row: RateRow | null };
+
+/** The rate that is being changed or added; null: none is. */
+function OneRate({ row, ...rest }: OneProps): React.ReactElement | null {
+  return row === null ? null : <RateDialog key={row.key} row={row} {...rest} />;
 }
 
 function linesOf(
@@ -153,7 +197,7 @@ function linesOf(
 interface ActionsProps {
   readonly row: RateRow;
   readonly onEdit: () => void;
-  readonly onDuplicate: (row: RateRow) => void;
+  readonly onDuplicate: () => void;
   readonly onRemove: (row: RateRow) => void;
 }
 
@@ -165,7 +209,7 @@ function RowActions({ row, onEdit, onDuplicate, onRemove }: ActionsProps): React
       <button type="button" className="cr-link" aria-label={label('edit')} onClick={onEdit}>
         {say('edit')}
       </button>
-      <button type="button" className="cr-link" aria-label={label('duplicate')} onClick={() => onDuplicate(row)}>
+      <button type="button" className="cr-link" aria-label={label('duplicate')} onClick={onDuplicate}>
         {say('duplicate')}
       </button>
       <button type="button" className="cr-link cr-danger" aria-label={label('remove')} onClick={() => onRemove(row)}>

@@ -23,41 +23,58 @@ interface Props {
   readonly onCancel: () => void;
 }
 
+interface Reading {
+  readonly busy: boolean;
+  readonly wrong: string;
+  /** By line: "lines.12". */
+  readonly faults: Readonly<Record<string, Text>>;
+  readonly tellWrong: (text: string) => void;
+  /** Rates of a table of text; undefined where it cannot be read, which is told. */
+  readonly read: (text: string) => Promise<readonly RateRow[] | undefined>;
+}
+
+function useReading(): Reading {
+  const say = useRateWords();
+  const { language } = useSession();
+  const [wrong, setWrong] = useState('');
+  const [faults, setFaults] = useState<Readonly<Record<string, Text>>>({});
+  const [busy, setBusy] = useState(false);
+  const read = async (text: string): Promise<readonly RateRow[] | undefined> => {
+    setFaults({});
+    setWrong('');
+    setBusy(true);
+    try {
+      const { rates } = text.trim() === '' ? { rates: [] } : await readCsv<{ readonly rates: readonly Rate[] }>(text);
+      if (rates.length > 0) return rates.map(rowOf);
+      setWrong(say('empty'));
+    } catch (error) {
+      const refused = error instanceof Refused ? error : null;
+      setFaults(refused?.fields ?? {});
+      if (refused?.fields === undefined) setWrong(refused?.text?.[language] ?? say('noAnswer'));
+    } finally {
+      setBusy(false);
+    }
+    return undefined;
+  };
+  return { busy, wrong, faults, tellWrong: setWrong, read };
+}
+
 /** Thousands of rates in one go, out of a file or the clipboard; all of them or none. */
 export function RateImport({ present, onDone, onCancel }: Props): React.ReactElement {
   const say = useRateWords();
   const [text, setText] = useState('');
   const [file, setFile] = useState<{ readonly name: string; readonly text: string } | null>(null);
   const [replace, setReplace] = useState(true);
-  const [faults, setFaults] = useState<Readonly<Record<string, Text>>>({});
-  const [busy, setBusy] = useState(false);
-  const { language } = useSession();
-  const [wrong, setWrong] = useState('');
+  const { busy, wrong, faults, tellWrong, read } = useReading();
   const choose = (chosen: File | undefined): void => {
     if (chosen === undefined) return;
-    setWrong('');
-    if (chosen.size > LARGEST_BYTES) setWrong(say('tooLarge'));
-    else void chosen.text().then((content) => setFile({ name: chosen.name, text: content }));
+    tellWrong(chosen.size > LARGEST_BYTES ? say('tooLarge') : '');
+    if (chosen.size <= LARGEST_BYTES)
+      void chosen.text().then((content) => setFile({ name: chosen.name, text: content }));
   };
   const onImport = async (): Promise<void> => {
-    const given = text.trim() === '' ? (file?.text ?? '') : text;
-    setFaults({});
-    setWrong('');
-    if (given.trim() === '') {
-      setWrong(say('empty'));
-      return;
-    }
-    setBusy(true);
-    try {
-      const { rates } = await readCsv<{ readonly rates: readonly Rate[] }>(given);
-      if (rates.length === 0) setWrong(say('empty'));
-      else onDone(rates.map(rowOf), replace || present === 0);
-    } catch (error) {
-      const refused = error instanceof Refused ? error : null;
-      setFaults(refused?.fields ?? {});
-      if (refused?.fields === undefined) setWrong(refused?.text?.[language] ?? say('noAnswer'));
-    }
-    setBusy(false);
+    const rows = await read(text.trim() === '' ? (file?.text ?? '') : text);
+    if (rows !== undefined) onDone(rows, replace || present === 0);
   };
   return (
     <Dialog label={say('importTitle')} onClose={onCancel}>
@@ -68,11 +85,7 @@ export function RateImport({ present, onDone, onCancel }: Props): React.ReactEle
           if (!busy) void onImport();
         }}
       >
-        <p>{say('importAbout')}</p>
-        <p className="cr-quiet">
-          {say('importColumns')}: {COLUMNS.join(', ')}
-        </p>
-        <p className="cr-quiet">{say('importSteps')}</p>
+        <About />
         <LabelledFrame id="import-file" label={say('file')}>
           <input
             id="import-file"
@@ -94,19 +107,7 @@ export function RateImport({ present, onDone, onCancel }: Props): React.ReactEle
             onChange={(event) => setText(event.target.value)}
           />
         </LabelledFrame>
-        {present > 0 && (
-          <fieldset>
-            <legend>{say('how')}</legend>
-            {([true, false] as const).map((one) => (
-              <div key={String(one)}>
-                <label className="cr-check">
-                  <input type="radio" name="import-how" checked={replace === one} onChange={() => setReplace(one)} />
-                  {say(one ? 'replaceAll' : 'addTo')}
-                </label>
-              </div>
-            ))}
-          </fieldset>
-        )}
+        {present > 0 && <How replace={replace} onChange={setReplace} />}
         <ImportFaults faults={faults} wrong={wrong} />
         <div className="cr-buttons">
           <button type="submit" className="cr-button cr-primary" disabled={busy} data-testid="import">
@@ -118,6 +119,43 @@ export function RateImport({ present, onDone, onCancel }: Props): React.ReactEle
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function About(): React.ReactElement {
+  const say = useRateWords();
+  return (
+    <>
+      <p>{say('importAbout')}</p>
+      <p className="cr-quiet">
+        {say('importColumns')}: {COLUMNS.join(', ')}
+      </p>
+      <p className="cr-quiet">{say('importSteps')}</p>
+    </>
+  );
+}
+
+/** What becomes of the rates that are there. */
+function How({
+  replace,
+  onChange,
+}: {
+  readonly replace: boolean;
+  readonly onChange: (replace: boolean) => void;
+}): React.ReactElement {
+  const say = useRateWords();
+  return (
+    <fieldset>
+      <legend>{say('how')}</legend>
+      {([true, false] as const).map((one) => (
+        <div key={String(one)}>
+          <label className="cr-check">
+            <input type="radio" name="import-how" checked={replace === one} onChange={() => onChange(one)} />
+            {say(one ? 'replaceAll' : 'addTo')}
+          </label>
+        </div>
+      ))}
+    </fieldset>
   );
 }
 
