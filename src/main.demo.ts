@@ -11,6 +11,9 @@ import { AcdModule } from './acd/acd.module.js';
 import { AcdService } from './acd/acd.service.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { AgentsService } from './agents/agents.service.js';
+import { AccountsService } from './billing/accounts.service.js';
+import { BillingModule } from './billing/billing.module.js';
+import { TariffsService } from './billing/tariffs.service.js';
 import { IvrModule } from './ivr/ivr.module.js';
 import { IvrService } from './ivr/ivr.service.js';
 import type { ExtensionId, PromptId, QueueId, TenantId } from './kernel/ids.js';
@@ -34,6 +37,10 @@ const TENANT = 'demo';
 const TRUNK = { endpoint: 'trunk-demo', address: '127.0.0.2' };
 const ACCESS_NUMBERS: Readonly<Record<Language, string>> = { zh: '4001', en: '4002' };
 const QUEUE = '2000';
+const RATES =
+  'code,name,direction,prefix,steps\nin,来话 Inbound,inbound,,0.15/60\nout,去话 Outbound,outbound,,0.15/60\n';
+/** Who made its tariff and paid. */
+const BY = 'CallRack';
 /** Extensions and the agents who sit at them have the same numbers. */
 const DNS = ['1001', '1002'] as const;
 type Dn = (typeof DNS)[number];
@@ -44,7 +51,10 @@ interface DemoPrompts {
   readonly allAgentsBusy: PromptId;
 }
 
-const rooms = [TenancyModule, LinesModule, RoutingModule, IvrModule, AcdModule, AgentsModule, PromptsModule];
+const rooms = [
+  ...[TenancyModule, LinesModule, RoutingModule, IvrModule, AcdModule, AgentsModule, PromptsModule],
+  BillingModule,
+];
 
 @Module({ imports: [DatabaseModule, ...rooms] })
 class DemoModule {}
@@ -78,6 +88,7 @@ class Demonstration {
       homeNodeId: this.settings.nodeName,
     });
     await this.createTrunk(session);
+    await this.createMoney(session, tenantId);
     const extensions = await this.createExtensions(session, tenantId);
     const prompts = {
       zh: await this.createPrompts(session, tenantId, 'zh'),
@@ -108,6 +119,18 @@ class Demonstration {
     const { nodeName, demo } = this.settings;
     const trunk = { ...TRUNK, name: 'Demonstration', port: demo.trunkPort, channelLimit: 30, nodeId: nodeName };
     await this.app.get(LinesService).createTrunk(session, trunk);
+  }
+
+  /** 0.15 for each started minute with an agent, and 100.00 to begin with. */
+  private async createMoney(session: DbSession, tenantId: TenantId): Promise<void> {
+    const [tariffs, accounts] = [this.app.get(TariffsService), this.app.get(AccountsService)];
+    const rounding = { roundTo: '0.01', roundingMode: 'half_up' };
+    const header = { name: '演示资费 Demonstration', currency: 'CNY', timeZone: 'Asia/Shanghai', ...rounding };
+    const { id: tariffId } = await tariffs.createTariff(session, header);
+    const content = tariffs.contentFromCsv(RATES);
+    await tariffs.addVersion(session, tariffId, { validFrom: '2020-01-01T00:00:00+08:00', content }, BY);
+    await accounts.updateAccount(session, tenantId, 0, { tariffId });
+    await accounts.pay(session, tenantId, { kind: 'top_up', amount: '100.00' }, BY);
   }
 
   private async createExtensions(session: DbSession, tenantId: TenantId): Promise<Record<Dn, ExtensionId>> {

@@ -1,6 +1,6 @@
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
-import type { ChargeCursor } from '../../src/billing/core/charge-record.js';
+import type { ChargeCursor, ChargeRecord } from '../../src/billing/core/charge-record.js';
 import { BillingDesk, perMinute } from '../fixtures/billing-desk.js';
 import { leg } from '../fixtures/tariffs.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
@@ -264,7 +264,9 @@ describe('accounts of tenants, and what calls cost', () => {
       let cursor: ChargeCursor | null = null;
       for (;;) {
         const after: ChargeCursor | null = cursor;
-        const some = await desk.asTenant(fresh, (session) => desk.charges.chargesAfter(session, after, 7, {}, order));
+        const some: readonly ChargeRecord[] = await desk.asTenant(fresh, (session) =>
+          desk.charges.chargesAfter(session, after, 7, {}, order),
+        );
         ids.push(...some.map(({ id }) => id));
         const last = some.at(-1);
         if (last === undefined) return ids;

@@ -164,7 +164,7 @@ describe('pricing a period again', () => {
     expect((await sumsOf(desk.theirs)).entries).toBe(60);
   });
 
-  it('stopped between two batches and started again: nothing is lost and nothing is done twice', async () => {
+  it('the process dies in the second batch and is started again: nothing is lost and nothing is done twice', async () => {
     await desk.calls(tariffId, calls(desk.ours, 1200));
     await correct('0.10');
     const { id } = await create({ to: '2026-11-22T00:00:00+08:00' });
@@ -174,15 +174,23 @@ describe('pricing a period again', () => {
          IF NEW.looked_at > 500 THEN RAISE EXCEPTION 'died'; END IF; RETURN NEW; END $$`,
     );
     await desk.query('CREATE TRIGGER die BEFORE UPDATE ON live.rerating FOR EACH ROW EXECUTE FUNCTION die()');
-    const life = desk.worker.run();
+    const first = desk.anotherWorker();
+    const life = first.run();
     await desk.until(async () => {
       expect((await find(id))?.lookedAt).toBe(500);
     });
-    const halfway = await sumsOf(desk.ours);
-    expect(halfway.entries).toBe(1200 + 500 * 2);
+    await first.onModuleDestroy();
+    await life;
+    expect(await find(id)).toMatchObject({ status: 'running', lookedAt: 500, changed: 500 });
+    expect((await sumsOf(desk.ours)).entries).toBe(1200 + 500 * 2);
     await desk.query('DROP TRIGGER die ON live.rerating');
     await desk.query('DROP FUNCTION die');
-    await life;
+    const second = desk.anotherWorker();
+    second.onApplicationBootstrap();
+    await desk.until(async () => {
+      expect((await find(id))?.status).toBe('done');
+    });
+    await second.onModuleDestroy();
     expect(await find(id)).toMatchObject({ status: 'done', lookedAt: 1200, changed: 1200 });
     expect(await sumsOf(desk.ours)).toEqual({
       charged: price(1200, 100_000),
