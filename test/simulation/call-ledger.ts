@@ -183,24 +183,11 @@ export class CallLedger {
       case 'recording.failed':
         return story.connected;
       case 'call.placed':
-        return agentId !== null;
       case 'agent.called':
-        story.place = 'calling';
-        story.openOffer = agentId;
-        return story.steps.at(-1)?.step === 'call.placed' && agentId === story.steps[0]?.detail.agentId;
-      case 'customer.dialled': {
-        const lifted = story.place === 'calling' && story.openOffer !== null;
-        story.place = 'dialling';
-        return lifted && step.detail.number === story.steps[0]?.detail.called;
-      }
+      case 'customer.dialled':
       case 'customer.ringing':
-        return story.place === 'dialling';
-      case 'customer.missed': {
-        // refused at the last moment, or dialled in vain
-        const was = story.place;
-        story.place = 'customerMissed';
-        return story.openOffer !== null && (was === 'calling' || was === 'dialling');
-      }
+      case 'customer.missed':
+        return followPlaced(story, { step: step.step, detail: step.detail }, agentId);
       case 'credit.warned':
         return story.connected;
       case 'credit.ended':
@@ -213,6 +200,38 @@ export class CallLedger {
     const was = story.place;
     story.place = place;
     return was !== 'queue' && was !== 'extension' && !story.refused && !isPlaced(story);
+  }
+}
+
+interface PlacedStep {
+  readonly step: 'call.placed' | 'agent.called' | 'customer.dialled' | 'customer.ringing' | 'customer.missed';
+  readonly detail: CallStep['detail'];
+}
+
+/** A call that an agent places: their telephone, then the customer's, which may be refused at the last moment. */
+function followPlaced(story: CallStory, step: PlacedStep, agentId: string | null): boolean {
+  const first = story.steps[0]?.detail ?? {};
+  const was = story.place;
+  const isThere = isPlaced(story) && story.openOffer !== null;
+  switch (step.step) {
+    case 'agent.called':
+      story.place = 'calling';
+      story.openOffer = agentId;
+      return story.steps.length === 1 && isPlaced(story) && agentId === first.agentId;
+    case 'customer.dialled':
+      story.place = 'dialling';
+      story.rang = false;
+      return isThere && was === 'calling' && step.detail.number === first.called;
+    case 'customer.ringing': {
+      const { rang } = story;
+      story.rang = true;
+      return isThere && was === 'dialling' && !rang;
+    }
+    case 'customer.missed':
+      story.place = 'customerMissed';
+      return isThere && (was === 'calling' || was === 'dialling');
+    case 'call.placed':
+      return agentId !== null;
   }
 }
 

@@ -132,46 +132,20 @@ describe('callers in menus', () => {
 });
 
 describe('conversations recorded at once', () => {
-  test('one more is not recorded, and says so; when the first is over the next one is', () => {
-    new HallStory(of({ recordedSeatLimit: 1 })).given(ONE_AGENT).tells(`
-    1      agent 1002 logs in 2000
-           * a1002 loggedOut -> ready
-    10     caller1 arrives
-           * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
-           * c1 call.answered
-           * c1 menu.entered menuId=welcome
-           > answer caller1
-           > play c1-p1 to caller1: acme/welcome
-    11     caller1 presses 1
-           * c1 key.pressed key=1
-           * c1 queue.entered queueId=q2000 number=2000
-           * a1001 ready -> offered in c1
-           * c1 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
-           > stop c1-p1
-           > music default to caller1
-           > dial c1-a1 at acme-8001 for 13800000001, 25 s
-    12     c1-a1 answers
-           * c1 party.connected agentId=a1001 agentNumber=1001
-           * a1001 offered -> talking in c1
-           > no music to caller1
-           > bridge c1-b: caller1 c1-a1
-           > record caller1 into acme/c1-caller.wav acme/c1-agent.wav
-    12     caller1 is recorded
-           * c1 recording.started
-    20     caller2 arrives
-           * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
-           * c2 call.answered
-           * c2 menu.entered menuId=welcome
-           > answer caller2
-           > play c2-p1 to caller2: acme/welcome
-    21     caller2 presses 1
-           * c2 key.pressed key=1
-           * c2 queue.entered queueId=q2000 number=2000
-           * a1002 ready -> offered in c2
-           * c2 agent.offered agentId=a1002 agentNumber=1002 queueId=q2000
-           > stop c2-p1
-           > music default to caller2
-           > dial c2-a1 at acme-8002 for 13800000002, 25 s
+  const FIRST = `1 agent 1002 logs in 2000
+  10 caller1 arrives
+  11 caller1 presses 1
+  12 c1-a1 answers
+  12 caller1 is recorded`;
+  const SECOND = `20 caller2 arrives
+  21 caller2 presses 1`;
+  const FIRST_ENDS = `30 caller1 hangs up
+  30 c1-a1 ends 16
+  31 caller3 arrives
+  32 caller3 presses 1`;
+
+  test('one more is not recorded, and says so', () => {
+    new HallStory(of({ recordedSeatLimit: 1 })).given(ONE_AGENT, FIRST, SECOND).tells(`
     22     c2-a1 answers
            * c2 party.connected agentId=a1002 agentNumber=1002
            * c2 recording.failed why=quota
@@ -180,28 +154,11 @@ describe('conversations recorded at once', () => {
            > no music to caller2
            > bridge c2-b: caller2 c2-a1
     23     caller2 is not recorded
-    30     caller1 hangs up
-           * a1001 talking -> ready in c1
-           > drop bridge c1-b
-           > hang up c1-a1 16
-    30     c1-a1 ends 16
-           * c1 call.ended by=caller causeCode=16 lostReason=-
-           * c1 record: ended by caller 16, lost=- tenant=acme queue=q2000 agent=a1001 offers=1 recorded, arrived 10 answered 10 menu 10 queued 11 offered 11 connected 12 ended 30
-           encode c1
-    31     caller3 arrives
-           * c3 call.arrived caller=13800000003 called=95001 trunkId=trunk-carrier
-           * c3 call.answered
-           * c3 menu.entered menuId=welcome
-           > answer caller3
-           > play c3-p1 to caller3: acme/welcome
-    32     caller3 presses 1
-           * c3 key.pressed key=1
-           * c3 queue.entered queueId=q2000 number=2000
-           * a1001 ready -> offered in c3
-           * c3 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
-           > stop c3-p1
-           > music default to caller3
-           > dial c3-a1 at acme-8001 for 13800000003, 25 s
+    `);
+  });
+
+  test('when the first is over the next one is recorded', () => {
+    new HallStory(of({ recordedSeatLimit: 1 })).given(ONE_AGENT, FIRST, SECOND, '22 c2-a1 answers', FIRST_ENDS).tells(`
     33     c3-a1 answers
            * c3 party.connected agentId=a1001 agentNumber=1001
            * a1001 offered -> talking in c3
