@@ -79,6 +79,7 @@ const TRIALS: Readonly<Record<string, Trial | Harmless | 'by the register'>> = {
   'post /console/api/resources/:resourceId/bulk/:action': 'by the register',
   // test/medium/live-events.spec.ts hears it for two tenants with the same numbers; here it must not even begin with theirs
   'get /console/x/live/events': "the person's own",
+  'get /console/x/tenants/:id/now': (row) => [{ path: `/console/x/tenants/${row('config.tenant')}/now`, status: 403 }],
   'get /console/x/account/standing': "the person's own",
   'post /console/x/prompts': "the person's own",
   'post /console/x/prompts/:id/file': (row) => [

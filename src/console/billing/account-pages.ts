@@ -27,6 +27,7 @@ import type {
   QuotaView,
   StandingView,
 } from './account-view.js';
+import { tenantNow } from './tenant-now.js';
 import { standingOf } from './standing.js';
 
 type AccountNow = Awaited<ReturnType<LocalApiClient['accountOf']>>;
@@ -187,13 +188,12 @@ function settingsOf(account: AccountRecord): AccountSettings {
 
 /** Of the engine's picture only what can be counted in it: who is recorded is not told. */
 function quotasOf({ tenant, usage }: OnRecord, present: TenantPresent | null): readonly QuotaView[] {
-  const signedIn = present?.agents.filter(({ phase }) => phase !== 'loggedOut').length ?? null;
-  const inMenus = present?.calls.filter(({ phase }) => phase === 'navigating').length ?? null;
+  const now = present === null ? null : tenantNow(present);
   const { promptBytes } = usage;
   return [
-    { name: 'channels', used: present?.calls.length ?? null, allowed: tenant.channelLimit },
-    { name: 'seats', used: signedIn, allowed: tenant.seatLimit },
-    { name: 'ivr', used: inMenus, allowed: tenant.ivrLimit },
+    { name: 'channels', used: now?.channels ?? null, allowed: tenant.channelLimit },
+    { name: 'seats', used: now?.seats ?? null, allowed: tenant.seatLimit },
+    { name: 'ivr', used: now?.ivr ?? null, allowed: tenant.ivrLimit },
     { name: 'recorded', used: null, allowed: tenant.recordedSeatLimit },
     { name: 'agents', used: usage.agents ?? null, allowed: tenant.agentLimit },
     { name: 'extensions', used: usage.extensions ?? null, allowed: tenant.extensionLimit },

@@ -70,6 +70,13 @@ export interface QuotaView {
   readonly allowed: number | null;
 }
 
+/** What a tenant holds at this moment. */
+export interface TenantNowView {
+  readonly channels: number;
+  readonly seats: number;
+  readonly ivr: number;
+}
+
 /** For the notice above every page. */
 export interface StandingView {
   readonly standing: Standing;

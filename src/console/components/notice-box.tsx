@@ -136,21 +136,32 @@ function OneNotice({ notice }: { readonly notice: Notice }): React.ReactElement 
 function Once({ text }: { readonly text: string }): React.ReactElement {
   const { say } = useWords();
   const [copied, setCopied] = useState(false);
+  const shown = useRef<HTMLPreElement>(null);
   const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+    // over plain HTTP a browser has no clipboard for pages
+    if (!window.isSecureContext) setCopied(copyShown(shown.current));
+    else
+      navigator.clipboard.writeText(text).then(
+        () => setCopied(true),
+        () => setCopied(false),
+      );
   };
   return (
     <>
       <p className="cr-once-hint">{say('shownOnce')}</p>
-      <pre className="cr-once">{text}</pre>
-      {window.isSecureContext && (
-        <button type="button" className="cr-button" onClick={copy}>
-          {copied ? say('copied') : say('copy')}
-        </button>
-      )}
+      <pre className="cr-once" ref={shown}>
+        {text}
+      </pre>
+      <button type="button" className="cr-button" onClick={copy}>
+        {copied ? say('copied') : say('copy')}
+      </button>
     </>
   );
+}
+
+/** Marks what is shown and copies what is marked. */
+function copyShown(shown: HTMLElement | null): boolean {
+  if (shown === null) return false;
+  window.getSelection()?.selectAllChildren(shown);
+  return (document as unknown as { readonly execCommand: (name: string) => boolean }).execCommand('copy');
 }

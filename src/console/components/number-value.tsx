@@ -1,15 +1,21 @@
 import React from 'react';
 
-import { textOf, type ValueProps } from './parts/adminjs.js';
-import { ValueFrame } from './parts/field-frame.js';
+import { textOf, useWords, type ValueProps } from './parts/adminjs.js';
+import { None, ValueFrame } from './parts/field-frame.js';
 import { numberText } from './parts/formats.js';
 import { useLocale } from './parts/session.js';
 
 export default function NumberValue({ property, record, where }: ValueProps): React.ReactElement {
   const locale = useLocale();
+  const { message } = useWords();
+  const value = textOf(record, property.path);
   return (
     <ValueFrame property={property} where={where}>
-      <span className="cr-number">{numberText(textOf(record, property.path), locale)}</span>
+      {value === '' ? (
+        <None>{where === 'show' ? message(`none_${property.path}`, property.resourceId) : ''}</None>
+      ) : (
+        <span className="cr-number">{numberText(value, locale)}</span>
+      )}
     </ValueFrame>
   );
 }

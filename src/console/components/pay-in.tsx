@@ -1,6 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import React, { useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
 import { HintAndFault } from './parts/bulk-form.js';
@@ -30,6 +30,7 @@ export default function PayIn(props: ActionProps): React.ReactElement {
   const [faults, setFaults] = useState<Faults>({});
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const currency = String(record?.params.currency ?? '');
   const leave = (): void => navigate(`/console/resources/${resource.id}`);
   const ask = (): void => {
     const fault = faultOf(payment);
@@ -47,6 +48,7 @@ export default function PayIn(props: ActionProps): React.ReactElement {
       }
     });
   };
+  if (record !== undefined && currency === '') return <NoCurrency resourceId={resource.id} recordId={record.id} />;
   return (
     <form
       className="cr-form"
@@ -60,21 +62,32 @@ export default function PayIn(props: ActionProps): React.ReactElement {
     >
       <p className="cr-about">{say('payAbout')}</p>
       {asking ? (
-        <Summary
-          payment={payment}
-          balance={String(record?.params.balanceMicro ?? '0')}
-          currency={String(record?.params.currency ?? '')}
-        />
+        <Summary payment={payment} balance={String(record?.params.balanceMicro ?? '0')} currency={currency} />
       ) : (
-        <Fields
-          payment={payment}
-          faults={faults}
-          currency={String(record?.params.currency ?? '')}
-          onChange={setPayment}
-        />
+        <Fields payment={payment} faults={faults} currency={currency} onChange={setPayment} />
       )}
       <Buttons asking={asking} busy={busy} onBack={() => setAsking(false)} onCancel={leave} />
     </form>
+  );
+}
+
+interface NoCurrencyProps {
+  readonly resourceId: string;
+  readonly recordId: string;
+}
+
+/** Before money is paid in it must be known which money: that of the tariff. */
+function NoCurrency({ resourceId, recordId }: NoCurrencyProps): React.ReactElement {
+  const say = useMoneyWords();
+  return (
+    <div className="cr-form">
+      <p>{say('noCurrency')}</p>
+      <div className="cr-buttons">
+        <Link className="cr-button cr-primary" to={`/console/resources/${resourceId}/records/${recordId}/edit`}>
+          {say('chooseTariff')}
+        </Link>
+      </div>
+    </div>
   );
 }
 

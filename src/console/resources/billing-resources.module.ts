@@ -8,6 +8,7 @@ import { TenancyModule } from '../../platform/tenancy/tenancy.module.js';
 import { TenantsModule } from '../../platform/tenancy/tenants.module.js';
 import { AccountPages } from '../billing/account-pages.js';
 import { AccountStandingController } from '../billing/account-standing.controller.js';
+import { TenantNowController } from '../billing/tenant-now.controller.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
 import { BillingResources } from './billing-resources.js';
 
@@ -21,7 +22,7 @@ import { BillingResources } from './billing-resources.js';
     TenancyModule,
     TenantsModule,
   ],
-  controllers: [AccountStandingController],
+  controllers: [AccountStandingController, TenantNowController],
   providers: [BillingResources, AccountPages],
 })
 export class BillingResourcesModule {}

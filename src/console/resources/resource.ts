@@ -39,6 +39,8 @@ export interface Field {
   /** What it is for and what may be in it, shown under the input. */
   readonly hint?: Text;
   readonly required?: boolean;
+  /** What it means where a number or an amount is empty, such as "no limit"; shown on the record's page. */
+  readonly none?: Text;
   /** What the form of a new record begins with. */
   readonly initial?: string | number | boolean;
   /** Of `choice`, and of `choices`, which is a list of them. */

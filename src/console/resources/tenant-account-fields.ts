@@ -89,6 +89,7 @@ function amountFields(): readonly Field[] {
         zh: '可用金额低于它时告警，企业登录后会看到提示；留空不告警',
         en: 'When less than this is available there is an alarm, and the people of the tenant see a notice; empty: none',
       },
+      none: { zh: '不告警', en: 'No alarm' },
       on: ['show', 'edit'],
     },
     {
@@ -135,6 +136,7 @@ function fraudFields(): readonly Field[] {
         zh: '达到后本小时内不能再外呼并告警；留空不限',
         en: 'Beyond it no more calls are placed within the hour, and there is an alarm; empty: no limit',
       },
+      none: { zh: '不限', en: 'No limit' },
       on: ['show', 'edit'],
     },
     {
@@ -145,6 +147,7 @@ function fraudFields(): readonly Field[] {
         zh: '达到后当天不能再外呼并告警；留空不限',
         en: 'Beyond it no more calls are placed that day, and there is an alarm; empty: no limit',
       },
+      none: { zh: '不限', en: 'No limit' },
       on: ['show', 'edit'],
     },
     {
@@ -171,6 +174,7 @@ function fraudFields(): readonly Field[] {
         zh: '超过后当夜不能再外呼并告警；0 为夜间不能外呼，留空不限',
         en: 'Beyond it no more calls are placed that night, and there is an alarm; 0: none at all, empty: no limit',
       },
+      none: { zh: '不限', en: 'No limit' },
       on: ['show', 'edit'],
     },
   ];

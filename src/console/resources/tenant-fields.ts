@@ -176,6 +176,13 @@ function quotaFields(): readonly Field[] {
 function liveQuotas(): readonly Field[] {
   return [
     {
+      name: 'now',
+      kind: 'text',
+      label: { zh: '此刻使用', en: 'In use now' },
+      on: ['show'],
+      component: 'TenantNow',
+    },
+    {
       name: 'seatLimit',
       kind: 'number',
       label: { zh: '同时签入座席', en: 'Agents signed in' },
@@ -183,6 +190,7 @@ function liveQuotas(): readonly Field[] {
         zh: '最多几个座席同时签入，超过的签入被拒绝并告警；留空不限。低于现在的签入数时，已签入的不受影响',
         en: 'How many agents may be signed in at once; those beyond are refused, with an alarm; empty: no limit. Below what is signed in now: those stay',
       },
+      none: { zh: '不限', en: 'No limit' },
       on: ['show', 'create', 'edit', 'filter'],
       sortable: true,
     },
@@ -194,6 +202,7 @@ function liveQuotas(): readonly Field[] {
         zh: '最多几个来电同时在来话菜单中，超过的听忙音并记入呼损；留空不限',
         en: 'How many callers may be in menus at once; those beyond are given busy and counted as lost; empty: no limit',
       },
+      none: { zh: '不限', en: 'No limit' },
       on: ['show', 'create', 'edit', 'filter'],
       sortable: true,
     },
@@ -205,6 +214,7 @@ function liveQuotas(): readonly Field[] {
         zh: '最多几个通话同时录音，超过的照常通话但不录音并告警；留空不限',
         en: 'How many conversations may be recorded at once; those beyond go on without, with an alarm; empty: no limit',
       },
+      none: { zh: '不限', en: 'No limit' },
       on: ['show', 'create', 'edit', 'filter'],
       sortable: true,
     },

@@ -105,6 +105,7 @@ const FIELDS: readonly Field[] = [
     name: 'channelLimit',
     kind: 'number',
     label: { zh: '最多占用路数', en: 'Channels at most' },
+    none: { zh: '不另限', en: 'As many as the trunk has' },
     hint: {
       zh: '该企业在这条外线上同时最多几路（来话和外呼合计）；留空则只受外线本身的路数限制',
       en: 'How many of its channels the tenant may hold at once, coming in and going out together; empty: as many as the trunk has',
@@ -114,6 +115,7 @@ const FIELDS: readonly Field[] = [
     name: 'outboundRank',
     kind: 'number',
     label: { zh: '外呼次序', en: 'Rank for calls placed' },
+    none: { zh: '不从这条外线呼出', en: 'None goes out by this one' },
     hint: {
       zh: '1 到 1000，外呼先用次序小的外线，占满时用下一条；留空则不从这条外线呼出',
       en: '1 to 1000: calls go out by the trunk of the lowest rank that has room; empty: none goes out by this one',

@@ -66,6 +66,7 @@ function resourceWords(resource: ConsoleResource): Record<string, Text> {
   };
   for (const field of resource.fields) {
     words[`properties.${field.name}`] = field.label;
+    if (field.none !== undefined) words[`messages.none_${field.name}`] = field.none;
     if (field.hint !== undefined) words[`messages.hint_${field.name}`] = field.hint;
     for (const choice of field.choices ?? []) {
       words[`labels.${field.name}.${choice.value.replaceAll(':', '-')}`] = choice.label;

@@ -95,6 +95,11 @@ export function FilterFrame({
   );
 }
 
+/** What an empty value means; nothing where that is not said. */
+export function None({ children }: { readonly children: string }): React.ReactElement | null {
+  return children === '' ? null : <span className="cr-quiet">{children}</span>;
+}
+
 /** A value in a list as it is, on its own page under its name. */
 export function ValueFrame({
   property,

@@ -3,8 +3,8 @@ import { useSession } from './session.js';
 /** Texts of the pages about money. */
 const WORDS = {
   leg: { zh: '第 {number} 段', en: 'Leg {number}' },
-  inbound: { zh: '来话 {number}', en: 'call that came in on {number}' },
-  outbound: { zh: '呼出 {number}', en: 'call placed to {number}' },
+  inbound: { zh: '来话 {number}', en: 'Call that came in on {number}' },
+  outbound: { zh: '呼出 {number}', en: 'Call placed to {number}' },
   by: { zh: '外线 {trunk}', en: 'by {trunk}' },
   answered: { zh: '线路应答 {at}', en: 'line answered {at}' },
   connected: { zh: '有人接听 {at}', en: 'a person answered {at}' },
@@ -101,6 +101,11 @@ const WORDS = {
     en: 'The account has no currency yet: choose a tariff for the tenant first, then pay in.',
   },
   chooseTariff: { zh: '选择资费', en: 'Choose a tariff' },
+  nowInUse: {
+    zh: '呼叫 {channels}，签入座席 {seats}，来话菜单 {ivr}',
+    en: '{channels} calls, {seats} agents signed in, {ivr} callers in menus',
+  },
+  nowUnknown: { zh: '呼叫引擎没有回应，暂时未知', en: 'Not known: the call engine does not answer' },
   unknown: { zh: '未知', en: 'unknown' },
   fraud: { zh: '防盗打', en: 'Protection against misuse' },
   international: { zh: '国际长途', en: 'International calls' },
