@@ -132,43 +132,43 @@ export const PROBLEMS = {
     { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
   ),
   'calls.no_channel': kind(409, { zh: '线路已满', en: 'No free line' }, { zh: '稍后重试', en: 'Try again later' }),
-  'billing.seats': kind(
+  'acd.no_seat': kind(
     409,
     { zh: '签入座席数已达上限', en: 'No seat is left' },
     { zh: '先签出其他座席，或增加席位', en: 'Log another agent out, or order more seats' },
   ),
   'billing.balance_out': kind(
-    409,
+    402,
     { zh: '余额不足', en: 'No credit left' },
     { zh: '充值后重试', en: 'Top the balance up' },
   ),
   'billing.international_closed': kind(
-    409,
+    403,
     { zh: '国际呼叫未开通', en: 'International calls are closed' },
     { zh: '请平台管理员开通', en: 'Ask the operator of the platform to open them' },
   ),
   'billing.premium_closed': kind(
-    409,
+    403,
     { zh: '收费信息号码未开通', en: 'Premium numbers are closed' },
     { zh: '请平台管理员开通', en: 'Ask the operator of the platform to open them' },
   ),
   'billing.no_rate': kind(
-    409,
+    403,
     { zh: '资费表中没有该号码的费率', en: 'The tariff has no rate for the number' },
     { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
   ),
   'billing.spend_hour': kind(
-    409,
+    403,
     { zh: '已达到每小时消费上限', en: 'The limit of spending per hour is reached' },
     { zh: '下一小时重试，或提高上限', en: 'Try again in the next hour, or have the limit raised' },
   ),
   'billing.spend_day': kind(
-    409,
+    403,
     { zh: '已达到每日消费上限', en: 'The limit of spending per day is reached' },
     { zh: '次日重试，或提高上限', en: 'Try again the next day, or have the limit raised' },
   ),
   'billing.night_calls': kind(
-    409,
+    403,
     { zh: '已达到夜间呼叫次数上限', en: 'The limit of calls at night is reached' },
     { zh: '白天重试，或提高上限', en: 'Try again by day, or have the limit raised' },
   ),

@@ -108,7 +108,7 @@ export const logInAgent = operation({
   ),
   bodyExample: { queues: ['2000'] },
   answerExample: EXAMPLE,
-  problems: ['calls.queue_not_served', 'billing.seats', 'local_api.engine_unavailable'],
+  problems: ['calls.queue_not_served', 'acd.no_seat', 'local_api.engine_unavailable'],
 });
 
 export const logOutAgent = operation({

@@ -110,9 +110,9 @@ const NO_CONNECTION = /^(ECONN|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/
 
 /** The server is away, is starting, is full, or takes too long; what was asked of it is not at fault. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (lostTouch(error)) return true;
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (NO_CONNECTION.test(code)) return true;
-  return NOT_NOW.test(sqlStateOf(error) ?? '') || /^(Connection terminated|timeout expired)/.test(error.message);
+  if (lostTouch(error) || NOT_NOW.test(sqlStateOf(error) ?? '')) return true;
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === 'string' && NO_CONNECTION.test(code)) return true;
+  return typeof message === 'string' && /^(Connection terminated|timeout expired)/.test(message);
 }

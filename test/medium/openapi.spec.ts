@@ -1,0 +1,265 @@
+import { OPERATIONS } from '../../src/openapi/dto/operations.js';
+import type { Operation } from '../../src/openapi/dto/operation.js';
+import { ApiRoutes } from '../../src/openapi/api-routes.js';
+import { ApiDesk, type Got, type Sent } from '../fixtures/api-desk.js';
+import { ApiRecorder } from '../fixtures/api-recorder.js';
+import { insertCharge, insertRecord } from '../fixtures/api-facts.js';
+
+jest.setTimeout(120_000);
+
+const A_WRONG_ADDRESS = '198.51.100.9';
+const NOBODY = 'crk_' + 'A'.repeat(43);
+
+describe('the REST interface and its document say the same', () => {
+  const recorder = new ApiRecorder();
+  let desk: ApiDesk;
+  const keys: string[] = [];
+  let turn = 0;
+  /** Of an operation that exists: its path with things that are ours. */
+  let things: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    desk = await ApiDesk.start('openapi');
+    // each key has its own limits: a storm of questions is asked by many
+    for (let n = 0; n < 30; n += 1) keys.push((await desk.key(desk.ours)).secret);
+    await insertRecord(desk, desk.ours.tenantId, 'record-1');
+    await insertCharge(desk, desk.ours.tenantId, 'charge-1', 'record-1');
+    things = {
+      number: '7001',
+      'call-records': 'record-1',
+      charges: 'charge-1',
+      calls: desk.callArrives(desk.ours, 'one'),
+    };
+  });
+  afterAll(async () => {
+    await desk.stop();
+  });
+
+  const key = (): string => keys[(turn += 1) % keys.length] ?? '';
+  const ask = async (method: string, path: string, sent: Sent = {}): Promise<Got> =>
+    recorder.note(method, path, await desk.send(method, path, { key: key(), ...sent }));
+
+  const pathOf = ({ path, tag }: Operation, missing = false): string =>
+    `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => (missing ? 'nobody' : (things[name === 'id' ? tag : name] ?? '')))}`;
+  const asIs = (operation: Operation, sent: Sent = {}): Promise<Got> => {
+    const body = operation.body === null || 'raw' in sent ? {} : { body: operation.bodyExample };
+    return ask(operation.method, pathOf(operation), { ...body, ...sent });
+  };
+  const writes = OPERATIONS.filter(({ method }) => method === 'post');
+
+  it('the controllers are bound to the table, each operation once, in its order', () => {
+    expect(desk.app.get(ApiRoutes).all.map(({ operation }) => operation.id)).toEqual(OPERATIONS.map(({ id }) => id));
+  });
+
+  it('what is asked for in order is done', async () => {
+    for (const { id } of OPERATIONS.filter(({ method }) => method === 'get')) {
+      const operation = OPERATIONS.find((one) => one.id === id)!;
+      expect({ id, status: (await asIs(operation)).status }).toEqual({ id, status: 200 });
+    }
+    desk.callEnds(things.calls ?? '');
+    for (const id of ['logInAgent', 'makeAgentNotReady']) {
+      expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
+    }
+    const placed = await asIs(OPERATIONS.find(({ id }) => id === 'placeCall')!);
+    expect({ status: placed.status, body: placed.body }).toEqual({ status: 201, body: { id: expect.any(String) } });
+    const location = placed.headers.get('location') ?? '';
+    expect((await ask('get', location)).body).toMatchObject({
+      direction: 'outbound',
+      agent: '7001',
+      called: '13800138000',
+    });
+    expect((await ask('post', `${location}/hang-up`)).status).toBe(200);
+    desk.callEnds(String(placed.body?.id));
+    for (const id of ['makeAgentReady', 'logOutAgent']) {
+      expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
+    }
+  });
+
+  it('parameters and fields that are unknown are refused by name', async () => {
+    for (const operation of OPERATIONS) {
+      const { status, body } = await ask(operation.method, `${pathOf(operation)}?wrong=1`, {});
+      expect({ id: operation.id, status, errors: body?.errors }).toMatchObject({
+        status: 400,
+        errors: [{ in: 'query', field: 'wrong' }],
+      });
+    }
+    for (const operation of writes) {
+      const { status, body } = await asIs(operation, { body: { ...operation.bodyExample, wrong: 1 } });
+      expect({ id: operation.id, status, errors: body?.errors }).toMatchObject({
+        status: 400,
+        errors: [{ in: 'body', field: 'wrong' }],
+      });
+    }
+  });
+
+  it('without a key, with a wrong one, with a cookie, with a key in the address: 401', async () => {
+    for (const operation of OPERATIONS) {
+      const without = recorder.note(
+        operation.method,
+        pathOf(operation),
+        await desk.send(operation.method, pathOf(operation)),
+      );
+      expect({ status: without.status, code: without.body?.code }).toEqual({
+        status: 401,
+        code: 'access.api_key_missing',
+      });
+      expect(without.headers.get('www-authenticate')).toBe('Bearer realm="CallRack"');
+    }
+    for (const headers of [
+      { Cookie: `callrack=${keys[0]}` },
+      { 'X-API-Key': keys[0] ?? '' },
+      { Authorization: `Basic ${keys[0]}` },
+    ]) {
+      expect((await desk.send('get', '/api/v1/agents', { headers })).status).toBe(401);
+    }
+    expect((await desk.send('get', `/api/v1/agents?key=${keys[0]}`)).status).toBe(401);
+    const wrong = await desk.send('get', '/api/v1/agents', { key: NOBODY, address: '198.51.100.1' });
+    expect(wrong.body?.code).toBe('access.api_key_unknown');
+    expect(wrong.headers.get('www-authenticate')).toContain('error="invalid_token"');
+  });
+
+  it('a key without the scope: 403', async () => {
+    for (const operation of OPERATIONS) {
+      const other = operation.scope === 'agents:read' ? 'account:read' : 'agents:read';
+      const { status, body, headers } = await asIs(operation, { key: await onlyFor(other) });
+      expect({ id: operation.id, status, code: body?.code }).toMatchObject({
+        status: 403,
+        code: 'openapi.scope_missing',
+      });
+      expect(headers.get('www-authenticate')).toContain(`scope="${operation.scope}"`);
+    }
+  });
+
+  it('what nobody has, and what is another company’s: 404, and the same', async () => {
+    await insertRecord(desk, desk.theirs.tenantId, 'record-of-theirs');
+    await insertCharge(desk, desk.theirs.tenantId, 'charge-of-theirs', 'record-of-theirs');
+    const theirs = desk.callArrives(desk.theirs, 'of-theirs');
+    for (const operation of OPERATIONS.filter(({ params }) => params !== undefined)) {
+      const body = operation.method === 'post' ? { body: operation.bodyExample } : {};
+      const missing = await ask(operation.method, pathOf(operation, true), body);
+      expect({ id: operation.id, status: missing.status }).toEqual({ id: operation.id, status: 404 });
+      for (const id of ['record-of-theirs', 'charge-of-theirs', theirs, desk.theirs.agentId]) {
+        const path = pathOf(operation, true).replace('nobody', encodeURIComponent(id));
+        const found = await ask(operation.method, path, body);
+        expect({ ...found.body, instance: '' }).toEqual({ ...missing.body, instance: '' });
+      }
+    }
+  });
+
+  it('bodies too large, of another type, not JSON', async () => {
+    for (const operation of writes) {
+      const large = await asIs(operation, { raw: JSON.stringify({ wrong: 'x'.repeat(70_000) }) });
+      expect(large.status).toBe(413);
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=gbk']) {
+        expect((await asIs(operation, { raw: '{}', headers: { 'Content-Type': type } })).status).toBe(415);
+      }
+      for (const raw of ['{', '[]', '"text"', 'null', new Uint8Array([0x7b, 0xff, 0x7d]), deep(500)]) {
+        const { status, body } = await asIs(operation, { raw });
+        expect({ status, code: body?.code }).toEqual({ status: 400, code: 'openapi.invalid_json' });
+      }
+    }
+  });
+
+  it('conflicts: an agent who is not logged in, a key that is being worked at or was used for something else', async () => {
+    for (const operation of writes) {
+      const used = `used ${operation.id}`;
+      const secret = await desk.key(desk.ours);
+      await desk.sql(
+        `INSERT INTO live.idempotent_answer (tenant_id, api_key_id, key, fingerprint, status, body)
+         VALUES ($1, $2, $3, 'another', 200, '{}')`,
+        desk.ours.tenantId,
+        secret.id,
+        used,
+      );
+      const sent = { key: secret.secret, headers: { 'Idempotency-Key': used } };
+      expect((await asIs(operation, sent)).body?.code).toBe('openapi.idempotency_key_reused');
+      // as left by a request that is under way
+      const first = await asIs(operation, { ...sent, headers: { 'Idempotency-Key': 'busy' } });
+      expect(first.status).toBeLessThan(500);
+      await desk.sql('UPDATE live.idempotent_answer SET status = NULL, body = NULL WHERE key = $1', 'busy');
+      expect((await asIs(operation, { ...sent, headers: { 'Idempotency-Key': 'busy' } })).body?.code).toBe(
+        'openapi.request_in_progress',
+      );
+      await desk.sql('UPDATE access.api_key SET revoked_at = now() WHERE id = $1', secret.id);
+    }
+    const ready = OPERATIONS.find(({ id }) => id === 'makeAgentReady')!;
+    await asIs(OPERATIONS.find(({ id }) => id === 'logOutAgent')!);
+    expect((await asIs(ready)).body).toMatchObject({ status: 409, code: 'acd.agent_not_logged_in' });
+  });
+
+  it('money that is used up: 402', async () => {
+    const { lists } = desk.engine.world;
+    await asIs(OPERATIONS.find(({ id }) => id === 'logInAgent')!);
+    desk.engine.world.configure({ ...lists, ...desk.withoutMoney() }, Date.now());
+    const { status, body } = await asIs(OPERATIONS.find(({ id }) => id === 'placeCall')!);
+    expect({ status, code: body?.code }).toEqual({ status: 402, code: 'billing.balance_out' });
+    expect((await asIs(OPERATIONS.find(({ id }) => id === 'getAccount')!)).body).toMatchObject({ availableMicro: '0' });
+    desk.engine.world.configure(lists, Date.now());
+  });
+
+  it('an address from which wrong keys come: 429, but not for keys that were right before', async () => {
+    for (let n = 0; n < 30; n += 1) {
+      const sent = { key: `${NOBODY.slice(0, -2)}${String(n).padStart(2, '0')}`, address: A_WRONG_ADDRESS };
+      expect((await desk.send('get', '/api/v1/agents', sent)).status).toBe(401);
+    }
+    for (const operation of OPERATIONS) {
+      const { status, headers } = await asIs(operation, { key: NOBODY, address: A_WRONG_ADDRESS });
+      expect(status).toBe(429);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await ask('get', '/api/v1/agents', { address: A_WRONG_ADDRESS })).status).toBe(200);
+    expect((await desk.send('get', '/api/v1/agents', { key: NOBODY, address: '198.51.100.10' })).status).toBe(401);
+  });
+
+  it('the server’s own faults say nothing of its inside', async () => {
+    await desk.sql('ALTER TABLE access.api_key RENAME COLUMN last_used_at TO gone');
+    for (const operation of OPERATIONS) {
+      const { status, text } = await asIs(operation);
+      expect({ id: operation.id, status }).toEqual({ id: operation.id, status: 500 });
+      expect(text).not.toMatch(/last_used_at|column|at .*\.ts/);
+    }
+    await desk.sql('ALTER TABLE access.api_key RENAME COLUMN gone TO last_used_at');
+  });
+
+  it('while the engine is away what needs it is 503, and call records and charges are not', async () => {
+    await desk.engine.stop();
+    for (const operation of OPERATIONS) {
+      const { status, body, headers } = await asIs(operation);
+      const needed = !['call-records', 'charges'].includes(operation.tag);
+      expect({ id: operation.id, status }).toEqual({ id: operation.id, status: needed ? 503 : 200 });
+      if (needed) expect(body?.code).toBe('local_api.engine_unavailable');
+      if (needed) expect(headers.get('retry-after')).toBe('5');
+    }
+    await desk.engine.start();
+  });
+
+  it('while the database is away everything is 503, and it is there again by itself', async () => {
+    await desk.postgres.stopServer();
+    for (const operation of OPERATIONS) {
+      const { status, body } = await asIs(operation);
+      expect({ id: operation.id, status, code: body?.code }).toEqual({
+        id: operation.id,
+        status: 503,
+        code: 'openapi.unavailable',
+      });
+    }
+    await desk.postgres.resume();
+    expect((await ask('get', '/api/v1/call-records')).status).toBe(200);
+  });
+
+  it('nothing was answered that is not documented, and nothing is documented that was not answered', () => {
+    expect(recorder.faults).toEqual([]);
+    expect(recorder.neverSeen).toEqual([]);
+  });
+
+  const scoped = new Map<string, string>();
+  async function onlyFor(scope: 'agents:read' | 'account:read'): Promise<string> {
+    const known = scoped.get(scope) ?? (await desk.key(desk.ours, [scope])).secret;
+    scoped.set(scope, known);
+    return known;
+  }
+});
+
+function deep(levels: number): string {
+  return `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+}
