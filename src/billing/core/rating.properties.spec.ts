@@ -186,6 +186,63 @@ test('every tariff without faults prices every call, 48 hours too; no second is 
   );
 });
 
+test('a version that somebody has meddled with is refused, or prices every call', () => {
+  const number = fc.oneof(fc.integer({ min: -2, max: 400 }), fc.constantFrom(NaN, Infinity, 0.5, 2 ** 53, -0));
+  const text = fc.constantFrom(
+    '',
+    '-1',
+    '0',
+    '00',
+    '150000',
+    '0.1',
+    '1e9',
+    '9'.repeat(18),
+    '9'.repeat(19),
+    '__proto__',
+  );
+  const window = fc.record({
+    days: fc.array(fc.constantFrom<TimeWindow['days'][number]>('workday', 'weekend', 'holiday', 1, 6, 7), {
+      maxLength: 2,
+    }),
+    from: fc.constantFrom('00:00', '08:00', '24:00', '8:00', '23:59'),
+    to: fc.constantFrom('00:00', '20:00', '07:59', ''),
+  });
+  const step = fc.record({ fromS: number, incrementS: number, priceMicro: text, perS: number });
+  const good = fc.record({
+    fromS: fc.constant(0),
+    incrementS: fc.constantFrom(1, 60, 3600),
+    priceMicro: fc.constantFrom('0', '1000000000000'),
+    perS: fc.constantFrom(1, 86_400),
+  });
+  const meddled = fc.oneof(
+    fc.record({ code: text }),
+    fc.record({ prefix: text }),
+    fc.record({ windows: fc.array(window, { maxLength: 2 }) }),
+    fc.record({ setupMicro: text, capMicro: fc.option(text) }),
+    fc.record({ freeS: number }),
+    fc.record({ steps: fc.array(step, { maxLength: 2 }) }),
+    fc.record({ steps: fc.tuple(good, step).map((both) => [...both]) }),
+    fc.record({ packageCode: fc.option(fc.constantFrom('p', 'none', '__proto__')) }),
+  );
+  let priced = 0;
+  const content = fc.tuple(withPackages, fc.nat(), meddled);
+  fc.assert(
+    fc.property(content, calls, left, ([of, which, changes], call, leftS) => {
+      const change: Partial<Rate> = changes;
+      const versions = of.versions.map((one) => ({
+        ...one,
+        rates: one.rates.map((was, i) => (i === which % one.rates.length ? { ...was, ...change } : was)),
+      }));
+      if (versions.some((one) => checkVersion(one).length > 0)) return;
+      priced += 1;
+      const { amountMicro } = price({ ...of, versions }, call, leftS);
+      expect(microOf(amountMicro)).toBeGreaterThanOrEqual(0n);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(priced).toBeGreaterThan(20);
+});
+
 test('a longer call never costs less, whichever leg is longer', () => {
   const more = fc.oneof(fc.integer({ min: 1, max: HOUR_MS }), fc.constantFrom(1, 999, 1000, 60_000));
   fc.assert(
