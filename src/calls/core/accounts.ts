@@ -9,6 +9,7 @@ import type { TenantId, TrunkId } from '../../kernel/ids.js';
 import { microOf, microText, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
 import { CreditWatch, type MoneyAct } from './credit-watch.js';
+import { chargedUntil } from './late-end.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
 import { legOf } from './running-calls.js';
@@ -158,7 +159,8 @@ export class Accounts {
     const { tenantId, callId, at } = record;
     if (tenantId === null) return;
     const money = this.moneyOf(tenantId);
-    const leg = legOf({ ...record, times: record, ending: { at: record.endedAt }, clockShiftMs }, record.endedAt);
+    const until = chargedUntil(money, record);
+    const leg = legOf({ ...record, times: record, ending: { at: until }, clockShiftMs }, until);
     const priced = leg === null ? null : money.running.price(callId, leg, at);
     if (leg !== null && priced !== null) {
       this.out.facts.push({ kind: 'call.charge', id: `${callId}:charge`, at, tenantId, callId, ...priced });

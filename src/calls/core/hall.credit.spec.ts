@@ -251,20 +251,20 @@ describe('outages and clocks', () => {
     `);
   });
 
-  test('engine is away when the money ends: Asterisk has ended the call, which costs the increment that was begun', () => {
+  test('engine is away when the money ends, and long after: Asterisk has ended the call, which costs what was there', () => {
     new HallStory(paying('0.45')).given(ONE_AGENT, TALKING).tells(`
-    200    engine comes back
+    800    engine comes back
            * c1 limit balance_out warned
            * c1 credit.warned limit=balance_out
            * acme limit balance_out alarm
            > play c1-w2 to caller1: prompts/zh/credit-ends-soon
            > play c1-w3 to c1-a1: prompts/zh/credit-ends-soon
            > limit caller1 to 58 s
-    202    asterisk returns:
+    802    asterisk returns:
            * c1 call.ended by=unknown causeCode=0 lostReason=-
-           ${record('c1', 'a1001', `unknown 0 late, … ${C1_TIMES} ended 202`)}
+           ${record('c1', 'a1001', `unknown 0 late, … ${C1_TIMES} ended 802`)}
            * a1001 talking -> ready in c1
-           * c1 charge 600000 CNY for 187 s
+           * c1 charge 450000 CNY for 180 s
            > drop bridge c1-b
            > hang up c1-a1 16
            encode c1
