@@ -6,6 +6,23 @@ import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 import { belongingsOf, findRepositories, marksIn, tablesOfTenants, type Belongings } from '../fixtures/tenant-walls.js';
+import {
+  HANG_UP,
+  LONG_AFTER,
+  aMenu,
+  aMovement,
+  aQueue,
+  aRerating,
+  aTrunk,
+  anAccount,
+  anAgent,
+  anApiKey,
+  anAsking,
+  anEntry,
+  anExport,
+  anExtension,
+  anOperator,
+} from '../fixtures/trespass-rows.js';
 
 jest.setTimeout(60_000);
 
@@ -32,10 +49,8 @@ interface AfterAnother {
 const EVERYTHING: Trial = () => [[]];
 const A_PAGE: Trial = () => [[WHOLE_LIST]];
 const NEWEST = { by: 'arrivedAt', descending: true };
-const LONG_AFTER = new Date('2199-01-01');
 /** As in test/fixtures/tenant-rows.ts. */
 const CALL_OF_THEIRS = 'c';
-const HANG_UP = { to: 'hangUp' };
 
 /** The one row of theirs, by its id. */
 const byId =
@@ -275,71 +290,6 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'sign-in.setProfile': byId('access.operator', 1, { name: 'taken', language: 'en' }),
   'web-sessions.ofOperator': ofThePlatform(newId(), 1),
 };
-
-function aQueue(tenantId: string) {
-  const times = { ringTimeoutS: 15, maxWaitS: 0, wrapUpS: 0 };
-  const rules = { musicClass: 'default', overflow: HANG_UP, record: false, answerBeforeAgent: true };
-  return { id: newId(), tenantId, number: '2999', name: 'taken', ...times, ...rules, version: 1 };
-}
-
-function anAgent(tenantId: string, extensionId: string) {
-  return { id: newId(), tenantId, number: '7999', name: 'taken', extensionId, version: 1 };
-}
-
-function anOperator(tenantId: string | null) {
-  const person = { login: 'taken', name: 'taken', language: 'zh', builtinRole: 'tenant_admin', roleId: null };
-  return { id: newId(), tenantId, ...person, passwordHash: 'hash', version: 1, epoch: 1 };
-}
-
-function anEntry(tenantId: string) {
-  const person = { operatorId: newId(), operatorLogin: 'taken', operatorName: 'taken', address: '' };
-  const object = { objectType: 'queue', objectId: null, objectLabel: 'taken' };
-  return { id: newId(), at: LONG_AFTER, tenantId, ...person, action: 'create', ...object, before: null, after: null };
-}
-
-function anExport(tenantId: string) {
-  const wish = { kind: 'call_record', format: 'csv', wish: {}, rowsTotal: 1, worker: newId() };
-  return { id: newId(), tenantId, ...wish, requestedBy: newId(), requestedByName: 'taken' };
-}
-
-function anAsking(tenantId: string, apiKeyId: string) {
-  return { tenantId, apiKeyId, key: 'k', fingerprint: 'f' };
-}
-
-function anApiKey(tenantId: string) {
-  const dates = { createdAt: LONG_AFTER, expiresAt: null, revokedAt: null, lastUsedAt: null };
-  const secret = { secretHash: 'hash', hint: 'hash', createdByName: 'taken' };
-  return { id: newId(), version: 1, tenantId, name: 'taken', scopes: [], ...secret, ...dates };
-}
-
-function anAccount() {
-  const tariff = { tariffId: null, currency: null, mode: 'prepaid', creditLimitMicro: '0', lowBalanceMicro: null };
-  return { id: newId(), version: 1, ...tariff, internationalOpen: true };
-}
-
-function aMovement(tenantId: string) {
-  const money = { kind: 'top_up', amountMicro: '1', note: '', byName: 'taken', reratingId: null };
-  return { id: newId(), tenantId, at: LONG_AFTER, ...money };
-}
-
-function aRerating(tariffId: string, tenantId: string) {
-  return { id: newId(), tariffId, tenantId, from: new Date(0), to: LONG_AFTER, cursorAt: null, cursorId: null };
-}
-
-function aTrunk() {
-  const address = { address: '127.0.0.9', port: 5060 };
-  return { id: newId(), name: 'taken', endpoint: 'trunk-taken', ...address, channelLimit: 1, nodeId: null, version: 1 };
-}
-
-function aMenu(tenantId: string, promptId: string) {
-  const action = { kind: 'go', destination: HANG_UP };
-  return { id: newId(), tenantId, name: 'taken', promptId, action, version: 1 };
-}
-
-function anExtension(tenantId: string) {
-  const credential = { realm: 'callrack', md5Credential: 'd41d8cd98f00b204e9800998ecf8427e' };
-  return { id: newId(), tenantId, dn: '1999', endpoint: 'taken-1999', label: '', ...credential, version: 1 };
-}
 
 const { methods, withParts } = await findRepositories();
 

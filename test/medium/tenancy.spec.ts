@@ -165,9 +165,6 @@ describe('tenants as the operators of the platform have them', () => {
       ['no calls at all, and less', { channelLimit: '-1' }, 'channelLimit'],
       ['more extensions than 4 digits have', { extensionLimit: '10001' }, 'extensionLimit'],
       ['agents without number', { agentLimit: null }, 'agentLimit'],
-      ['fewer seats than none', { seatLimit: '-1' }, 'seatLimit'],
-      ['half a caller in menus', { ivrLimit: 0.5 }, 'ivrLimit'],
-      ['many recorded', { recordedSeatLimit: 'many' }, 'recordedSeatLimit'],
       ['a language of its own', { language: 'tlh' }, 'language'],
     ])('%s: refused at its field, and nothing is left behind', async (_what, wrong, field) => {
       await expect(create({ code: 'wrong', ...wrong })).rejects.toMatchObject({
@@ -192,20 +189,6 @@ describe('tenants as the operators of the platform have them', () => {
       expect((await find(tenant.id))?.name).toBe('Changed');
       const [, entry] = await auditOf(tenant.id);
       expect(entry).toMatchObject({ before: { name: 'Acme', channelLimit: 30 }, after: { name: 'Changed' } });
-    });
-
-    it('seats, callers in menus and recorded conversations: without a limit, with one, with none again', async () => {
-      const tenant = await created('seated');
-      const limits = ({ seatLimit, ivrLimit, recordedSeatLimit }: TenantRecord) => [
-        seatLimit,
-        ivrLimit,
-        recordedSeatLimit,
-      ];
-      expect(limits(tenant)).toEqual([null, null, null]);
-      const { record } = await update(tenant, { seatLimit: '5', ivrLimit: 10, recordedSeatLimit: '0' });
-      expect(limits(record as TenantRecord)).toEqual([5, 10, 0]);
-      await update(record as TenantRecord, { seatLimit: '', ivrLimit: null });
-      expect(limits((await find(tenant.id)) as TenantRecord)).toEqual([null, null, 0]);
     });
 
     it('a quota is lowered below what is used: allowed and said; nothing can be added', async () => {

@@ -2,6 +2,8 @@ import { LinesService } from '../../src/lines/lines.service.js';
 import { TenantTrunksService } from '../../src/lines/tenant-trunks.service.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
+import { TenancyService } from '../../src/platform/tenancy/tenancy.service.js';
+import { TenantsService } from '../../src/platform/tenancy/tenants.service.js';
 import { BillingDesk } from '../fixtures/billing-desk.js';
 
 jest.setTimeout(60_000);
@@ -98,5 +100,49 @@ describe("tenants' shares of trunks", () => {
         shares.createTenantTrunk(session, { tenantId: desk.ours.tenantId, trunkId, channelLimit: '1000' }),
       ),
     ).rejects.toThrow('permission denied');
+  });
+});
+
+describe("tenants' quotas of seats, callers in menus and recorded conversations", () => {
+  let desk: BillingDesk;
+  let tenants: TenantsService;
+
+  beforeAll(async () => {
+    desk = await BillingDesk.start();
+    tenants = desk.get(TenantsService);
+  });
+  afterAll(() => desk.stop());
+
+  const find = () => desk.operator((session) => tenants.findTenant(session, desk.ours.tenantId));
+  const update = async (input: object) => {
+    const before = await find();
+    await desk.operator((session) => tenants.updateTenant(session, desk.ours.tenantId, before!.version, input));
+    const { seatLimit, ivrLimit, recordedSeatLimit } = (await find())!;
+    return [seatLimit, ivrLimit, recordedSeatLimit];
+  };
+
+  it('without a limit, with one, with none again; the engine has them', async () => {
+    expect(await update({})).toEqual([null, null, null]);
+    expect(await update({ seatLimit: '5', ivrLimit: 10, recordedSeatLimit: '0' })).toEqual([5, 10, 0]);
+    const listed = await desk.databases.snapshot('node', (session) => desk.get(TenancyService).listTenants(session));
+    expect(listed.find(({ id }) => id === desk.ours.tenantId)).toMatchObject({ seatLimit: 5, recordedSeatLimit: 0 });
+    expect(await update({ seatLimit: '', ivrLimit: null })).toEqual([null, null, 0]);
+  });
+
+  it.each([
+    ['seatLimit', '-1'],
+    ['seatLimit', 100_001],
+    ['ivrLimit', 0.5],
+    ['recordedSeatLimit', 'many'],
+    ['recordedSeatLimit', false],
+  ])('%s %j is refused at its field', async (field, value) => {
+    await expect(update({ [field]: value })).rejects.toMatchObject({ fields: { [field]: expect.anything() } });
+  });
+
+  it('they are listed by them', async () => {
+    await update({ seatLimit: 7 });
+    const filter = { seatLimit: { from: '7', to: '7' } };
+    const page = await desk.operator((session) => tenants.pageOfTenants(session, { ...WHOLE_LIST, filter }));
+    expect(page.items.map(({ code }) => code)).toEqual(['ours']);
   });
 });
