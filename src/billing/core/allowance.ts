@@ -22,6 +22,10 @@ export interface MoneyQuestion {
   readonly exactMs: (aheadMs: number) => number;
 }
 
+/** Where to look next. */
+type Way = 'line' | 'beside' | 'half';
+const NEXT_WAY: Readonly<Record<Way, Way>> = { line: 'beside', beside: 'half', half: 'line' };
+
 /** From here on an end is looked for where nobody knows better. */
 const FIRST_GUESS_MS = 600_000;
 
@@ -29,8 +33,8 @@ const FIRST_GUESS_MS = 600_000;
  * The last instant up to which the money suffices; null where it suffices to the horizon. What has been begun is paid:
  * where more than the limit has been spent already it ends with the next cost.
  *
- * Costs are steps, but of many calls together nearly a line: the look goes where the line would end, and halves where
- * that does not help.
+ * Costs are steps, but of many calls together nearly a line: the look goes where the line would end; then right beside,
+ * where it only has to be shown that it ends there; and halves where that does not help.
  */
 export function endOfMoney({ limit, costAt, now, horizon, guess, exactMs }: MoneyQuestion): MoneyEnd | null {
   if (horizon <= now) return null;
@@ -47,15 +51,27 @@ export function endOfMoney({ limit, costAt, now, horizon, guess, exactMs }: Mone
     high = earlier(horizon, now + times(high - now, 4));
     highCost = costAt(high);
   }
-  for (let onLine = true; high - low > exactMs(low - now); onLine = !onLine) {
-    const at = onLine ? meeting(low, lowCost, high, highCost, most) : low + wholeParts(high - low, 2);
+  let rose = false;
+  for (let way: Way = 'line'; ; way = NEXT_WAY[way]) {
+    const exact = exactMs(low - now);
+    if (high - low <= exact) break;
+    if (way === 'beside' && (exact === 1 || high - low <= exact + exact)) continue;
+    const beside = rose ? high - exact : low + exact;
+    const at =
+      way === 'line'
+        ? meeting(low, lowCost, high, highCost, most)
+        : way === 'beside'
+          ? beside
+          : low + wholeParts(high - low, 2);
     const cost = costAt(at);
     if (cost <= most) {
       low = at;
       lowCost = cost;
+      rose = false;
     } else {
       high = at;
       highCost = cost;
+      rose = true;
     }
   }
   return { until: low, beyond: high };

@@ -8,7 +8,7 @@ import { microOf, microText } from '../../kernel/money.js';
 import type { CallInput } from './call-inputs.js';
 import type { Outbox } from './outbox.js';
 import type { Running } from './running-calls.js';
-import { CUT_EARLY_MS, isExact, partOf, type PurseLook, type TenantMoney } from './tenant-money.js';
+import { CUT_EARLY_MS, isExact, partOf, type Backstop, type PurseLook, type TenantMoney } from './tenant-money.js';
 
 /** What the money asks of a call. */
 export interface MoneyAct {
@@ -154,12 +154,13 @@ export class CreditWatch {
     }
     // A balance that has never been used was never alarmed about: there is nothing to be told before the first charge.
     if (!money.isKept && money.running.size === 0) return;
-    const left = available - money.accrued(now).all;
+    const left = money.looks.get('balance_out')?.room ?? 0n;
     if (left <= 0n) this.usedUp(money, 'balance_out', now);
-    if (low !== null && left < low && money.ledger.alarms.balance_low === undefined) {
+    const aboveLow = money.looks.get('balance_low')?.room ?? 0n;
+    if (low !== null && aboveLow < 0n && money.ledger.alarms.balance_low === undefined) {
       const alarms = { ...money.ledger.alarms, balance_low: microText(available) };
       this.keep(money, { ...money.ledger, alarms });
-      this.alarm(money, 'balance_low', now, { leftMicro: microText(left), limitMicro: microText(low) });
+      this.alarm(money, 'balance_low', now, { leftMicro: microText(low + aboveLow), limitMicro: microText(low) });
     }
   }
 
@@ -172,7 +173,7 @@ export class CreditWatch {
       if (call.ending !== null || call.callerLeg.gone) continue;
       const look = nearest(money, running);
       const known = money.backstops.get(callId);
-      const wanted = look === null || !paysOn(money, running, look, now) ? null : (look.end?.until ?? null);
+      const wanted = look?.end?.until ?? null;
       if (!isToBeTold(known, wanted, now)) continue;
       if (room === 0) {
         untold += 1;
@@ -191,14 +192,19 @@ export class CreditWatch {
     end: Instant | null,
     now: Instant,
   ): void {
-    const { callId, callerLeg } = running.call;
+    const { callId, callerLeg, partyLeg, direction } = running.call;
+    const wasTold = (money.backstops.get(callId)?.at ?? null) !== null;
     let seconds = 0;
     if (end === null || look === null) money.backstops.delete(callId);
+    else if (!paysOn(money, running, look, now)) money.backstops.set(callId, { at: null, end });
     else {
       seconds = Math.max(1, Math.ceil((paidUntil(money, running, look, end) + BACKSTOP_MS - now) / 1000));
       money.backstops.set(callId, { at: now + seconds * 1000, end });
     }
-    this.out.commands.push({ command: 'limitDuration', channelId: callerLeg.channelId, seconds });
+    if (seconds === 0 && !wasTold) return;
+    // Of a call that we place it is the customer's line that costs.
+    const channelId = (direction === 'outbound' ? (partyLeg ?? callerLeg) : callerLeg).channelId;
+    this.out.commands.push({ command: 'limitDuration', channelId, seconds });
   }
 
   /** When the tenant is to be looked after next. */
@@ -263,12 +269,8 @@ function paidUntil(money: TenantMoney, running: Running, { purse }: PurseLook, e
 }
 
 /** Not with every change: when the end is earlier by more than a little, or near and later. */
-function isToBeTold(
-  known: { readonly at: Instant; readonly end: Instant } | undefined,
-  wanted: Instant | null,
-  now: Instant,
-): boolean {
+function isToBeTold(known: Backstop | undefined, wanted: Instant | null, now: Instant): boolean {
   if (known === undefined || wanted === null) return (known === undefined) !== (wanted === null);
   if (wanted < known.end) return known.end - wanted > Math.max(BACKSTOP_MS, (wanted - now) / 10);
-  return wanted - known.end > MOMENT_MS && known.at - now < BACKSTOP_NEAR_MS;
+  return wanted - known.end > MOMENT_MS && (known.at ?? known.end) - now < BACKSTOP_NEAR_MS;
 }

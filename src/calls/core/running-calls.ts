@@ -16,6 +16,10 @@ export interface Cost {
   readonly outbound: Micro;
 }
 
+/** No increment of a tariff is longer, seconds. */
+const LONGEST_INCREMENT_S = 3600;
+
+const NO_PACKAGES: Readonly<Record<string, number>> = {};
 const NOTHING: Cost = { all: 0n, outbound: 0n };
 
 /** An answered call of a tenant. */
@@ -102,12 +106,21 @@ export class RunningCalls {
     const month = this.month(leg.answeredAt);
     const alone = priceCall(this.tariff, [leg], this.leftFor(leg, month, {}));
     if (alone === null || Object.keys(alone.calculation.packageUsedS).length === 0) return alone;
+    if (this.isEnoughFor(alone, now)) return alone;
     const taken: Taken = {};
     for (const [id, running] of this.entries) {
       if (id === callId) break;
       this.costOf(running, now, taken);
     }
     return priceCall(this.tariff, [leg], this.leftFor(leg, month, taken));
+  }
+
+  /** Whether packages suffice for it whatever all that runs may have taken. */
+  private isEnoughFor({ calculation }: PricedCall, now: Instant): boolean {
+    let mostS = 0;
+    for (const { call } of this.entries.values()) mostS += (now - call.times.arrivedAt) / 1000 + LONGEST_INCREMENT_S;
+    const { packageLeftS, packageUsedS } = calculation;
+    return Object.entries(packageUsedS).every(([code, usedS]) => (packageLeftS[code] ?? 0) - mostS >= usedS);
   }
 
   /** What a call would cost as soon as it were answered. */
@@ -140,8 +153,10 @@ export class RunningCalls {
   }
 
   private left(at: Instant, month: string, taken: Taken): Readonly<Record<string, number>> {
+    const packages = this.packagesOf(at);
+    if (packages.length === 0) return NO_PACKAGES;
     const left: Record<string, number> = {};
-    for (const { code, seconds } of this.packagesOf(at)) {
+    for (const { code, seconds } of packages) {
       const gone = (this.packages[month]?.[code] ?? 0) + (taken[month]?.[code] ?? 0);
       left[code] = Math.max(0, seconds - gone);
     }

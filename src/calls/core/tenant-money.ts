@@ -42,12 +42,19 @@ export interface PurseLook {
   drift: Micro;
 }
 
+/** What Asterisk was told of a call's duration; `at` null: nothing, it costs no more. */
+export interface Backstop {
+  readonly at: Instant | null;
+  /** The end of the money for which it was told. */
+  readonly end: Instant;
+}
+
 /** The money of one tenant: its ledger, its running calls, and when what may be spent is used up. */
 export class TenantMoney {
   readonly running = new RunningCalls();
   readonly looks = new Map<PurseName, PurseLook>();
   /** Until when Asterisk lets a call live by itself, and the end of the money it was told for. */
-  readonly backstops = new Map<CallId, { readonly at: Instant; readonly end: Instant }>();
+  readonly backstops = new Map<CallId, Backstop>();
   /** When the tenant is to be looked after next. */
   reviewAt: Instant | null = null;
   /** Everything is to be looked at anew. */
@@ -184,7 +191,7 @@ export class TenantMoney {
             now,
             horizon: purse.horizon,
             guess: known?.end?.until ?? null,
-            exactMs: (aheadMs) => (few ? 1 : Math.max(ABOUT_MS, Math.floor(aheadMs / 64))),
+            exactMs: (aheadMs) => (few ? 1 : Math.max(ABOUT_MS, Math.floor(aheadMs / 32))),
           });
     const room = this.running.size === 0 ? purse.limit : purse.limit - costAt(end === null ? purse.horizon : now);
     return { purse, at: now, end, room, drift: 0n };
