@@ -27,8 +27,18 @@ function describedIn(language: Language): Override {
   };
 }
 
-/** All schemas that have a name, as OpenAPI's components have them. */
-export function componentSchemas(language: Language): Readonly<Record<string, JsonSchema>> {
+type Components = Readonly<Record<string, JsonSchema>>;
+
+const made = new Map<Language, Components>();
+
+/** All schemas that have a name, as OpenAPI's components have them; made once. */
+export function componentSchemas(language: Language): Components {
+  const known = made.get(language) ?? makeComponents(language);
+  made.set(language, known);
+  return known;
+}
+
+function makeComponents(language: Language): Components {
   const { schemas } = z.toJSONSchema(NAMED, {
     uri: (id) => `#/components/schemas/${id}`,
     override: describedIn(language),
