@@ -127,6 +127,7 @@ export class Audit {
       differs('only-those-who-talk-are-bridged', caller.bridgeId);
     }
     if (this.troubles.none(callerLeg.channelId)) this.whatTheCallerHears(call, caller, differs);
+    if (phase === 'calling' && caller.up && caller.inApplication) differs('who-lifts-the-receiver-is-heard', caller.id);
     if (phase === 'ending') differs('who-is-hung-up-goes', caller.id);
     if (partyLeg !== null && !this.model.channels.has(partyLeg.channelId))
       differs('a-party-is-there', partyLeg.channelId);

@@ -299,6 +299,9 @@ function recordTimes(record: CallRecord): string[] {
 function recordReasons(record: CallRecord, story: CallStory): string[] {
   const { lostReason, connectedAt } = record;
   const wrong: string[] = [];
+  const missed = story.steps.find((step) => step.step === 'customer.missed');
+  if (missed !== undefined && lostReason !== (MISSED[String(missed.detail.why)] ?? 'not_permitted'))
+    wrong.push(`missed, yet ${String(lostReason)}`);
   if (lostReason === 'no_credit') return recordWithoutCredit(record, story);
   if (connectedAt !== null) {
     if (lostReason !== null && lostReason !== 'system_failure') wrong.push(`connected, yet ${lostReason}`);
@@ -318,9 +321,21 @@ function recordReasons(record: CallRecord, story: CallStory): string[] {
   return wrong;
 }
 
+/** How a call counts whose customer was missed, by why; not permitted for all else. */
+const MISSED: Readonly<Record<string, LostReason>> = {
+  busy: 'customer_unreachable',
+  no_answer: 'customer_unreachable',
+  declined: 'customer_unreachable',
+  unreachable: 'customer_unreachable',
+  lost: 'customer_unreachable',
+  no_trunk: 'no_channel',
+  no_channel: 'no_channel',
+  balance_out: 'no_credit',
+};
+
 /** Refused for it before the answer, or ended for it before a word could be said. */
 function recordWithoutCredit({ connectedAt, endedAt }: CallRecord, story: CallStory): string[] {
-  if (story.refused) return connectedAt === null ? [] : ['refused, yet connected'];
+  if (story.refused || story.place === 'customerMissed') return connectedAt === null ? [] : ['refused, yet connected'];
   const ended = story.steps.some((step) => step.step === 'credit.ended');
   return ended && (connectedAt === null || connectedAt === endedAt) ? [] : ['no credit against the steps'];
 }
