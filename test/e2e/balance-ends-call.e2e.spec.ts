@@ -16,15 +16,18 @@ interface ChargeRow {
 
 describe('calls on a balance', () => {
   const scene = useBox('balance-ends-call', async (config) => {
-    await config.trunk('city', TRUNK_ADDRESS);
-    const tariff = await config.tariff([{ code: 'talk' }]);
+    const city = await config.trunk('city', TRUNK_ADDRESS);
+    const tariff = await config.tariff([{ code: 'talk' }, { code: 'out', direction: 'outbound' }]);
     const network = await config.tariff([{ code: 'hold', chargeFrom: 'network' }]);
     const paying = async (code: string, paidIn: string, tariffId = tariff) => {
       const tenant = await config.tenant(code);
       await config.account(tenant, tariffId, { paidIn });
       return config.hotline(tenant, 1);
     };
+    const calling = await paying('calling', '0.08');
+    await config.tenantTrunk(calling.tenant, city, { outboundRank: 1 });
     return {
+      calling,
       poor: await paying('poor', '0.08'),
       rich: await paying('rich', '5'),
       alone: await paying('alone', '0.1'),
@@ -44,6 +47,19 @@ describe('calls on a balance', () => {
   async function limitsOf({ id }: TestTenant, atLeast: number): Promise<string[]> {
     const sql = `SELECT limit_name || ' ' || action AS met FROM facts.limit_reached WHERE tenant_id = $1 ORDER BY at, id`;
     return (await scene().scene.rows<{ met: string }>(sql, [id], atLeast)).map(({ met }) => met).sort();
+  }
+
+  async function asteriskKnows(channel: string): Promise<void> {
+    const asked = `/channels/${channel}/variable?variable=TIMEOUT(absolute)`;
+    await eventually('Asterisk knows when it has to end the call', async () => {
+      return Number(((await scene().box.askAsterisk(asked)).body as { value?: string }).value) > 0 ? true : null;
+    });
+  }
+
+  async function engineReturns(): Promise<void> {
+    const { box } = scene();
+    box.engine.start();
+    await box.engineIsUp();
   }
 
   it('who talks is warned, both hear it; the call ends with the money, is charged what was left, and the next is refused', async () => {
@@ -114,40 +130,46 @@ describe('calls on a balance', () => {
     expect(await caller.steps()).not.toContain('credit.warned');
   });
 
-  it('the engine is killed: Asterisk ends the call when the money is used up, the charge is made when the engine is back', async () => {
+  it('the engine is killed: Asterisk ends the call when the money is used up, and no more is charged, however late the engine is back', async () => {
     const { scene: stage, box, plan } = scene();
     const { tenant, number, agents } = plan.alone;
     const telephone = await stage.agent(agents[0]!, { does: 'answer', after: 0 });
     const caller = await stage.caller(number);
     await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
     const connectedAt = (await caller.reaches('party.connected')).at;
-    const channel = (await box.heldByAsterisk()).channels.find((id) => !id.includes('-a'))!;
-    await eventually('Asterisk knows when it has to end the call', async () => {
-      const asked = `/channels/${channel}/variable?variable=TIMEOUT(absolute)`;
-      return Number(((await box.askAsterisk(asked)).body as { value?: string }).value) > 0 ? true : null;
-    });
+    await asteriskKnows((await box.heldByAsterisk()).channels.find((id) => !id.includes('-a'))!);
     await box.engine.signal('SIGKILL');
     await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
     await caller.sip.isOver();
     const lastedMs = Date.now() - connectedAt;
     expect(lastedMs).toBeGreaterThan(9_000);
     expect(lastedMs).toBeLessThan(15_000);
+    const next = await stage.caller(number);
+    await next.sip.hears('sound', 3_000);
 
-    box.engine.start();
-    await box.engineIsUp();
+    await engineReturns();
     await telephone.isHungUp();
+    expect(await next.sip.refused()).toBe('403');
     const record = await caller.record();
     expect(record).toMatchObject({ ended_at_is_late: true, agent_id: agents[0]!.id, lost_reason: null });
-    const [charge] = await chargesOf(tenant);
-    expect(charge).toMatchObject({ call_id: record.call_id });
-    expect(Number(charge!.amount_micro)).toBe(charge!.seconds * SECOND_MICRO);
-    expect(await accountOf(tenant)).toMatchObject({
-      balanceMicro: `${100_000 - Number(charge!.amount_micro)}`,
-      running: { calls: 0 },
-    });
-    const next = await stage.caller(number);
-    expect(await next.sip.refused()).toBe('403');
-    expect(await chargesOf(tenant)).toHaveLength(1);
+    expect(await chargesOf(tenant)).toEqual([{ call_id: record.call_id, amount_micro: '100000', seconds: 10 }]);
+    expect(await accountOf(tenant)).toMatchObject({ balanceMicro: '0', running: { calls: 0 } });
+  });
+
+  it('the engine is killed while a placed call runs: it is the customer’s line, which costs, that Asterisk ends', async () => {
+    const { scene: stage, box, plan } = scene();
+    const { tenant, agents } = plan.calling;
+    const telephone = await stage.agent(agents[0]!, { does: 'answer', after: 0 });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
+    const path = `/v1/agents/${tenant.code}/${agents[0]!.number}/calls`;
+    expect(await box.api.ask('POST', path, { to: '13800001111', showing: null })).toMatchObject({ status: 200 });
+    await Promise.all([carrier.hears(promptHz('credit-ends-soon')), telephone.hears(promptHz('credit-ends-soon'))]);
+    await asteriskKnows((await box.heldByAsterisk()).channels.find((id) => id.endsWith('-a2'))!);
+    await box.engine.signal('SIGKILL');
+    await carrier.isHungUp(20_000);
+    await engineReturns();
+    await telephone.isHungUp();
+    expect(await chargesOf(tenant)).toEqual([{ call_id: expect.any(String), amount_micro: '80000', seconds: 8 }]);
   });
 
   it(`${CROWD} callers on one balance: all are ended with it, the charges are what was there, or at most an increment each more`, async () => {

@@ -50,8 +50,9 @@ export class MoneyLedger {
     this.violations.check(own.length === wanted, 'one-charge-a-call', () => `${record.callId}: ${own.length}`);
     const leg = own[0]?.calculation.legs[0];
     if (leg === undefined) return;
-    const same =
-      leg.answeredAt === answeredAt && leg.connectedAt === record.connectedAt && leg.endedAt === record.endedAt;
+    // One that was over before the engine came back is charged up to the end of the money at most.
+    const ended = record.endedAtIsLate ? leg.endedAt <= record.endedAt : leg.endedAt === record.endedAt;
+    const same = leg.answeredAt === answeredAt && leg.connectedAt === record.connectedAt && ended;
     this.violations.check(same, 'a-charge-is-for-its-record', () => record.callId);
   }
 
