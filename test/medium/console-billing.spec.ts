@@ -5,9 +5,12 @@ import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { HealthModule } from '../../src/platform/health/health.module.js';
 import { MetricsModule } from '../../src/platform/metrics/metrics.module.js';
+import { Settings } from '../../src/platform/settings/settings.js';
 import { WebModule } from '../../src/web.module.js';
 import { ConsoleDoors } from '../fixtures/console-doors.js';
 import { actorWith, platformActor, tenantActor } from '../fixtures/gate-actors.js';
+import { EngineOnSocket } from '../fixtures/engine-on-socket.js';
+import { straightTo, tenant, toQueue } from '../fixtures/node-config.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 
@@ -150,7 +153,7 @@ describe('money, limits and keys at the console', () => {
       expect(answer.notice.message).toBe('500.25 CNY entered for "ours (ours)"; the balance is 600.24 CNY');
       const { records } = await list('movement', boss, '?filters.amountMicro~~from=500');
       expect(records.map(({ params }) => params)).toEqual([
-        expect.objectContaining({ kind: 'top_up', amountMicro: '500.25', note: 'transfer 77' }),
+        expect.objectContaining({ kind: 'top_up', amountMicro: '500.25', currency: 'CNY', note: 'transfer 77' }),
       ]);
       for (const log of [null, ours.tenantId]) {
         const [entry] = await entries('tenant_account', 'pay', log);
@@ -311,6 +314,26 @@ describe('money, limits and keys at the console', () => {
       expect(view.limits?.[0]).toMatchObject({ limit: '每小时消费', action: '已拒绝' });
       const accountant = actorWith(ours.tenantId, 'account.read');
       expect((await get<AccountView>('/console/api/pages/account', accountant)).limits).toBeNull();
+    });
+
+    it('while it answers: what there is now, who is signed in, and how many calls there are', async () => {
+      const { localApiSocket } = web.app.get(Settings, { strict: false });
+      const config = straightTo(toQueue('2000'), { tenants: [tenant('ours', { id: ours.tenantId })] });
+      const engine = new EngineOnSocket(localApiSocket, config);
+      await engine.start();
+      try {
+        const view = await get<AccountView>('/console/api/pages/account', boss);
+        // its calls are not priced by the engine that was begun here
+        expect(view.money).toMatchObject({ live: true, runningCalls: 0, accruedMicro: '0', availableMicro: null });
+        expect(view.quotas).toContainEqual({ name: 'seats', used: 0, allowed: 20 });
+        expect(view.quotas).toContainEqual({ name: 'channels', used: 0, allowed: 10 });
+        const now = () => get<object>(`/console/x/tenants/${ours.tenantId}/now`, platform);
+        expect(await now()).toEqual({ now: { channels: 0, seats: 0, ivr: 0 } });
+        await engine.stop();
+        expect(await now()).toEqual({ now: null });
+      } finally {
+        await engine.stop();
+      }
     });
 
     it('the notice above every page knows when the money is low, and when it is gone', async () => {

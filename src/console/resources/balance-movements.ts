@@ -1,6 +1,7 @@
 import type { AccountsService } from '../../billing/accounts.service.js';
 import { MOVEMENT_KINDS, type MovementKind, type MovementRecord } from '../../billing/core/account-record.js';
 import { amountText, microOf } from '../../kernel/money.js';
+import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { ConsoleResource, Field } from './resource.js';
 
@@ -9,6 +10,8 @@ export const MOVEMENT_WORDS: Readonly<Record<MovementKind, Text>> = {
   correction: { zh: '调整', en: 'Correction' },
   rerating: { zh: '重新计费', en: 'Priced again' },
 };
+
+type MovementShown = MovementRecord & { readonly currency: string };
 
 /** What was paid in, corrected, and changed by pricing again. */
 export function movementsResource(accounts: AccountsService, side: 'tenant' | 'platform'): ConsoleResource {
@@ -28,9 +31,27 @@ export function movementsResource(accounts: AccountsService, side: 'tenant' | 'p
       const { amountMicro, at } = record as MovementRecord;
       return `${amountText(microOf(amountMicro))} (${at.toISOString().slice(0, 10)})`;
     },
-    page: (session, query) => accounts.pageOfMovements(session, query),
-    find: (session, id) => accounts.findMovement(session, id),
+    page: async (session, query) => {
+      const { items, total } = await accounts.pageOfMovements(session, query);
+      return { items: await withCurrency(accounts, session, items), total };
+    },
+    find: async (session, id) => {
+      const found = await accounts.findMovement(session, id);
+      return found === undefined ? undefined : (await withCurrency(accounts, session, [found]))[0];
+    },
   };
+}
+
+/** That of the tenant's account: all its money is of one currency. */
+async function withCurrency(
+  accounts: AccountsService,
+  session: DbSession,
+  movements: readonly MovementRecord[],
+): Promise<readonly MovementShown[]> {
+  const currencies = new Map<string, string>();
+  for (const tenantId of new Set(movements.map((movement) => movement.tenantId)))
+    currencies.set(tenantId, (await accounts.accountOf(session, tenantId)).currency ?? '');
+  return movements.map((movement) => ({ ...movement, currency: currencies.get(movement.tenantId) ?? '' }));
 }
 
 const AT: Field = {
@@ -58,10 +79,12 @@ const REST: readonly Field[] = [
   {
     name: 'amountMicro',
     kind: 'money',
+    currency: 'currency',
     label: { zh: '金额', en: 'Amount' },
     hint: { zh: '正数为充入，负数为减少', en: 'What was paid in is positive' },
     on: ['list', 'show', 'filter'],
   },
+  { name: 'currency', kind: 'text', label: { zh: '货币', en: 'Currency' }, on: [] },
   { name: 'note', kind: 'text', label: { zh: '备注', en: 'Note' }, on: ['list', 'show', 'filter'] },
   { name: 'byName', kind: 'text', label: { zh: '经办人', en: 'By' }, on: ['list', 'show', 'filter'] },
 ];
