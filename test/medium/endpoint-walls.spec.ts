@@ -12,6 +12,7 @@ import { HealthModule } from '../../src/platform/health/health.module.js';
 import { MetricsModule } from '../../src/platform/metrics/metrics.module.js';
 import { WebModule } from '../../src/web.module.js';
 import { ConsoleDoors } from '../fixtures/console-doors.js';
+import { TABLES, TRIALS, type Asked, type RowOf, type Trial } from '../fixtures/endpoint-trials.js';
 import { tenantActor } from '../fixtures/gate-actors.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
@@ -24,135 +25,6 @@ const DATABASE = 'endpoint_walls';
 const SECRET = 'only-theirs-to-hear';
 /** As in test/fixtures/tenant-rows.ts. */
 const CALL_OF_THEIRS = 'call-theirs';
-const A_FILE = 'a file';
-
-interface Asked {
-  readonly path: string;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly json?: object;
-  readonly status?: number;
-}
-
-/** Id of a row, by table. */
-type RowOf = (table: string) => string;
-/** Requests for things with these ids. */
-type Trial = (row: RowOf, callId: string) => readonly Asked[];
-
-/** Holds nothing of a tenant, or of the asking person only. */
-type Harmless = 'of nobody' | "the person's own";
-
-/**
- * Every address of the process `web` has a line here; the console's are tried with every resource and action that its
- * register knows.
- */
-const TRIALS: Readonly<Record<string, Trial | Harmless | 'by the register'>> = {
-  'get /health': 'of nobody',
-  'get /metrics': 'of nobody',
-  'get /console/frontend/assets/:file': 'of nobody',
-  'get /favicon.ico': 'of nobody',
-  'get /sign-in/style.css': 'of nobody',
-  'get /sign-in': 'of nobody',
-  'post /sign-in': 'of nobody',
-  'get /sign-in/code': 'of nobody',
-  'post /sign-in/code': 'of nobody',
-  'post /sign-out': "the person's own",
-  'get /account': "the person's own",
-  'post /account/profile': "the person's own",
-  'post /account/language': "the person's own",
-  'get /account/password': "the person's own",
-  'post /account/password': "the person's own",
-  'get /account/second-factor': "the person's own",
-  'post /account/second-factor': "the person's own",
-  'post /account/second-factor/off': "the person's own",
-  'post /account/sessions/end': "the person's own",
-  // the pages themselves
-  'get /^\\/console(?!\\/(x|api|frontend)(\\/|$))(\\/.*)?$/': 'by the register',
-  'get /console/api/dashboard': "the person's own",
-  'get /console/api/pages/:pageName': 'by the register',
-  'post /console/api/pages/:pageName': 'by the register',
-  'get /console/api/resources/:resourceId/actions/:action': 'by the register',
-  'get /console/api/resources/:resourceId/actions/:action/:query': 'by the register',
-  'post /console/api/resources/:resourceId/actions/:action': 'by the register',
-  'get /console/api/resources/:resourceId/records/:recordId/:action': 'by the register',
-  'post /console/api/resources/:resourceId/records/:recordId/:action': 'by the register',
-  'get /console/api/resources/:resourceId/bulk/:action': 'by the register',
-  'post /console/api/resources/:resourceId/bulk/:action': 'by the register',
-  // test/medium/live-events.spec.ts hears it for two tenants with the same numbers; here it must not even begin with theirs
-  'get /console/x/live/events': "the person's own",
-  'get /console/x/tenants/:id/now': (row) => [{ path: `/console/x/tenants/${row('config.tenant')}/now`, status: 403 }],
-  'get /console/x/account/standing': "the person's own",
-  'post /console/x/prompts': "the person's own",
-  'post /console/x/prompts/:id/file': (row) => [
-    { path: `/console/x/prompts/${row('config.prompt')}/file`, form: { version: '1' }, status: 404 },
-  ],
-  'get /console/x/prompts/:id/sound': (row) => [
-    { path: `/console/x/prompts/${row('config.prompt')}/sound`, status: 404 },
-    { path: `/console/x/prompts/${row('config.prompt')}/sound?download=1`, status: 404 },
-  ],
-  'get /console/x/recordings/:callId': (_row, callId) => [
-    { path: `/console/x/recordings/${callId}`, status: 404 },
-    { path: `/console/x/recordings/${callId}?download=1`, status: 404 },
-  ],
-  'get /console/x/recordings/:callId/peaks': (_row, callId) => [
-    { path: `/console/x/recordings/${callId}/peaks`, status: 404 },
-  ],
-  // tariffs are the platform's; a tenant has the calculator of its own
-  'post /console/x/tariffs/own/quote': "the person's own",
-  'post /console/x/tariffs/rates-csv': () => [{ path: '/console/x/tariffs/rates-csv', json: {}, status: 403 }],
-  'get /console/x/tariffs/:id': (row) => [{ path: `/console/x/tariffs/${row('config.tariff')}`, status: 403 }],
-  'get /console/x/tariffs/:id/versions/:versionId': (row) => [
-    { path: `/console/x/tariffs/${row('config.tariff')}/versions/${row('config.tariff_version')}`, status: 403 },
-  ],
-  'get /console/x/tariffs/:id/versions/:versionId/csv': (row) => [
-    { path: `/console/x/tariffs/${row('config.tariff')}/versions/${row('config.tariff_version')}/csv`, status: 403 },
-  ],
-  'post /console/x/tariffs/:id/versions': (row) => [
-    { path: `/console/x/tariffs/${row('config.tariff')}/versions`, json: {}, status: 403 },
-  ],
-  'post /console/x/tariffs/:id/quote': (row) => [
-    { path: `/console/x/tariffs/${row('config.tariff')}/quote`, json: {}, status: 403 },
-  ],
-  'get /console/x/reratings': () => [{ path: '/console/x/reratings', status: 403 }],
-  'post /console/x/reratings': () => [{ path: '/console/x/reratings', json: {}, status: 403 }],
-  'get /console/x/exports': () => [{ path: '/console/x/exports', status: 200 }],
-  'post /console/x/exports': "the person's own",
-  'get /console/x/exports/:id': (row) => [{ path: `/console/x/exports/${row('live.export')}`, status: 404 }],
-  'post /console/x/exports/:id/cancel': (row) => [
-    { path: `/console/x/exports/${row('live.export')}/cancel`, json: {}, status: 404 },
-  ],
-  'get /console/x/exports/:id/file': (row) => [{ path: `/console/x/exports/${row('live.export')}/file`, status: 404 }],
-};
-
-/** Where the records of a resource lie. */
-const TABLES: Readonly<Record<string, string>> = {
-  operator: 'access.operator',
-  role: 'access.role',
-  audit: 'access.audit_entry',
-  platform_operator: 'access.operator',
-  platform_role: 'access.role',
-  platform_audit: 'access.audit_entry',
-  menu: 'config.menu',
-  queue: 'config.queue',
-  agent: 'config.agent',
-  prompt: 'config.prompt',
-  tenant: 'config.tenant',
-  platform_number: 'config.access_number',
-  trunk: A_FILE,
-  tariff: A_FILE,
-  node: A_FILE,
-  access_number: 'config.access_number',
-  extension: 'config.extension',
-  call_record: 'facts.call_record',
-  api_key: 'access.api_key',
-  tenant_account: 'config.tenant_account',
-  tenant_trunk: 'config.tenant_trunk',
-  movement: 'config.balance_movement',
-  platform_movement: 'config.balance_movement',
-  charge: 'facts.charge',
-  platform_charge: 'facts.charge',
-  limit_reached: 'facts.limit_reached',
-  platform_limit_reached: 'facts.limit_reached',
-};
 
 interface Door {
   readonly method: string;
