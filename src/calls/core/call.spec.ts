@@ -50,6 +50,10 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'bridge.refused': () => ({ type: 'bridge.refused' }),
   'recording.started': () => ({ type: 'recording.started' }),
   'recording.failed': () => ({ type: 'recording.failed', why: 'disk full' }),
+  'credit.low': () => ({ type: 'credit.low', limit: 'balance_out' }),
+  'credit.restored': () => ({ type: 'credit.restored' }),
+  'credit.out': () => ({ type: 'credit.out', limit: 'balance_out' }),
+  'clock.corrected': () => ({ type: 'clock.corrected', byMs: 1000 }),
   'engine.resumed': () => ({ type: 'engine.resumed', bridged: false }),
 };
 
