@@ -64,7 +64,8 @@ export const ACCOUNT_FIELDS: readonly Field[] = [
   { name: 'currency', kind: 'text', label: { zh: '货币', en: 'Currency' }, on: [] },
   { name: 'tariffName', kind: 'text', label: { zh: '资费', en: 'Tariff' }, on: [] },
   ...amountFields(),
-  ...fraudFields(),
+  ...dearClasses(),
+  ...spending(),
 ];
 
 function amountFields(): readonly Field[] {
@@ -106,7 +107,7 @@ function amountFields(): readonly Field[] {
   ];
 }
 
-function fraudFields(): readonly Field[] {
+function dearClasses(): readonly Field[] {
   return [
     {
       name: 'internationalOpen',
@@ -128,6 +129,11 @@ function fraudFields(): readonly Field[] {
       },
       on: ['show', 'edit'],
     },
+  ];
+}
+
+function spending(): readonly Field[] {
+  return [
     {
       name: 'hourLimit',
       ...MONEY,
