@@ -50,8 +50,8 @@ export class ConfigService implements OnModuleDestroy {
   private readonly listeners = new Set<(config: NodeConfig) => void>();
   private readonly readListeners = new Set<() => void>();
   private config = indexConfig(NOTHING);
-  /** The lists in force as JSON, to tell a change from none. */
-  private inForce = JSON.stringify(NOTHING);
+  /** The lists in force, to tell a change from none. */
+  private inForce = toldApart(NOTHING);
   private source: ConfigState['source'] = 'none';
   private readAt: Instant | null = null;
   private following = false;
@@ -142,7 +142,7 @@ export class ConfigService implements OnModuleDestroy {
     if (copy === undefined) return false;
     // a list that an older build did not know is empty
     const lists = { ...NOTHING, ...(copy.lists as Partial<NodeConfigLists>) };
-    this.inForce = JSON.stringify(lists);
+    this.inForce = toldApart(lists);
     this.config = indexConfig(lists);
     this.source = 'journal';
     this.readAt = copy.keptAt;
@@ -199,7 +199,7 @@ export class ConfigService implements OnModuleDestroy {
     this.report(rejected);
     this.readAt = systemClock.now();
     this.lastError = null;
-    const json = JSON.stringify(lists);
+    const json = toldApart(lists);
     const first = this.source !== 'postgres';
     this.source = 'postgres';
     if (json === this.inForce && !first) return;
@@ -230,4 +230,10 @@ export class ConfigService implements OnModuleDestroy {
     }
     this.rejected = rejected;
   }
+}
+
+/** As JSON, but for what versions of tariffs say: that never changes and may be megabytes, and balances change often. */
+function toldApart(lists: NodeConfigLists): string {
+  const tariffs = lists.tariffs.map((tariff) => ({ ...tariff, versions: tariff.versions.map(({ id }) => id) }));
+  return JSON.stringify({ ...lists, tariffs });
 }
