@@ -97,6 +97,15 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
           onChange={setTo}
         />
       </div>
+      <Try wrong={wrong} busy={busy} />
+    </form>
+  );
+}
+
+function Try({ wrong, busy }: { readonly wrong: string; readonly busy: boolean }): React.ReactElement {
+  const say = useReratingWords();
+  return (
+    <>
       {wrong !== '' && (
         <p className="cr-error" role="alert">
           {wrong}
@@ -106,7 +115,7 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
         {say(busy ? 'starting' : 'tryIt')}
       </button>{' '}
       <span className="cr-quiet">{say('tryHint')}</span>
-    </form>
+    </>
   );
 }
 

@@ -28,52 +28,65 @@ interface Removed {
   readonly text: string;
 }
 
-/** The rates of a draft: added, changed, copied, deleted, sorted, found and imported. */
-export function DraftRates(props: Props): React.ReactElement {
-  const { draft, checked, tellFaults, trunks, onChange, opened, onOpen } = props;
+/** What the rates of a draft are changed by. */
+interface RatesEditor {
+  readonly change: (rates: readonly RateRow[]) => void;
+  readonly removed: Removed | null;
+  readonly remove: (row: RateRow) => void;
+  /** A copy of the rate, after it. */
+  readonly duplicate: (row: RateRow) => RateRow;
+  readonly fresh: () => RateRow;
+}
+
+function useRates({ draft, onChange }: Props): RatesEditor {
   const say = useTariffWords();
-  const [wanted, setWanted] = useState('');
-  const [adding, setAdding] = useState<RateRow | null>(null);
-  const [importing, setImporting] = useState(false);
   const [removed, setRemoved] = useState<Removed | null>(null);
-  const view = useRef<RowsInView | null>(null);
-  const faults = useMemo(() => faultsByRate(tellFaults ? checked.faults : []), [checked, tellFaults]);
-  const lines = useMemo(() => linesOf(draft, checked, faults, wanted), [draft, checked, faults, wanted]);
-  const edited = draft.rates.find(({ key }) => key === opened);
+  const codes = (): Set<string> => new Set(draft.rates.map(({ code }) => code));
   const change = (rates: readonly RateRow[]): void => {
     setRemoved(null);
     onChange(rates);
   };
-  const codes = (): Set<string> => new Set(draft.rates.map(({ code }) => code));
-  const onRemove = (row: RateRow): void => {
+  const remove = (row: RateRow): void => {
     onChange(draft.rates.filter(({ key }) => key !== row.key));
     setRemoved({ rates: draft.rates, text: say('removed', { code: row.code }) });
   };
-  const onDone = (row: RateRow): void => {
-    onOpen(null);
+  const duplicate = (row: RateRow): RateRow => {
+    const copy = { ...row, key: newKey(), code: freeCode(row.code, codes()) };
+    change(draft.rates.flatMap((one) => (one.key === row.key ? [one, copy] : [one])));
+    return copy;
+  };
+  return { change, removed, remove, duplicate, fresh: () => newRate(codes()) };
+}
+
+/** The rates of a draft: added, changed, copied, deleted, sorted, found and imported. */
+export function DraftRates(props: Props): React.ReactElement {
+  const { draft, checked, tellFaults, trunks, opened, onOpen } = props;
+  const say = useTariffWords();
+  const { change, removed, remove, duplicate, fresh } = useRates(props);
+  const [wanted, setWanted] = useState('');
+  const [adding, setAdding] = useState<RateRow | null>(null);
+  const [importing, setImporting] = useState(false);
+  const view = useRef<RowsInView | null>(null);
+  const faults = useMemo(() => faultsByRate(tellFaults ? checked.faults : []), [checked, tellFaults]);
+  const lines = useMemo(() => linesOf(draft, checked, faults, wanted), [draft, checked, faults, wanted]);
+  const edited = draft.rates.find(({ key }) => key === opened);
+  const close = (): void => {
     setAdding(null);
-    if (edited !== undefined) {
-      change(draft.rates.map((one) => (one.key === row.key ? row : one)));
-      return;
-    }
-    change([...draft.rates, row]);
+    setImporting(false);
+    onOpen(null);
+  };
+  const onDone = (row: RateRow): void => {
+    close();
+    change(edited === undefined ? [...draft.rates, row] : draft.rates.map((one) => (one.key === row.key ? row : one)));
+    if (edited !== undefined) return;
     setWanted('');
     window.setTimeout(() => view.current?.show(draft.rates.length));
   };
   const act = ({ key }: RateLine): React.ReactNode => {
     const row = draft.rates.find((one) => one.key === key);
-    return row === undefined ? null : (
-      <RowActions
-        row={row}
-        onEdit={() => onOpen(row.key)}
-        onDuplicate={() => {
-          const copy = { ...row, key: newKey(), code: freeCode(row.code, codes()) };
-          change(draft.rates.flatMap((one) => (one.key === row.key ? [one, copy] : [one])));
-          onOpen(copy.key);
-        }}
-        onRemove={onRemove}
-      />
-    );
+    if (row === undefined) return null;
+    const onDuplicate = (): void => onOpen(duplicate(row).key);
+    return <RowActions row={row} onEdit={() => onOpen(row.key)} onDuplicate={onDuplicate} onRemove={remove} />;
   };
   return (
     <section aria-labelledby="draft-rates">
@@ -84,14 +97,13 @@ export function DraftRates(props: Props): React.ReactElement {
         found={lines.length}
         all={draft.rates.length}
         onWanted={setWanted}
-        onAdd={() => setAdding(newRate(codes()))}
+        onAdd={() => setAdding(fresh())}
         onSort={() => change(sortedByPrefix(draft.rates))}
         onImport={() => setImporting(true)}
       />
       {removed !== null && <Undo removed={removed} onUndo={() => change(removed.rates)} />}
-      {lines.length === 0 ? (
-        <p className="cr-quiet">{say(draft.rates.length === 0 ? 'noRates' : 'noneFound')}</p>
-      ) : (
+      {lines.length === 0 && <p className="cr-quiet">{say(draft.rates.length === 0 ? 'noRates' : 'noneFound')}</p>}
+      {lines.length > 0 && (
         <RateTable lines={lines} trunks={trunks} label={say('ratesTable')} actions={act} view={view} />
       )}
       <OneRate
@@ -100,22 +112,35 @@ export function DraftRates(props: Props): React.ReactElement {
         packages={draft.packages}
         faults={(edited && faults.get(draft.rates.indexOf(edited))) ?? {}}
         onDone={onDone}
-        onCancel={() => {
-          setAdding(null);
-          onOpen(null);
-        }}
+        onCancel={close}
       />
       {importing && (
-        <RateImport
-          present={draft.rates.length}
-          onDone={(rows, replace) => {
-            change(replace ? rows : [...draft.rates, ...rows]);
-            setImporting(false);
+        <Import
+          rates={draft.rates}
+          onCancel={close}
+          onDone={(rates) => {
+            close();
+            change(rates);
           }}
-          onCancel={() => setImporting(false)}
         />
       )}
     </section>
+  );
+}
+
+interface ImportProps {
+  readonly rates: readonly RateRow[];
+  readonly onDone: (rates: readonly RateRow[]) => void;
+  readonly onCancel: () => void;
+}
+
+function Import({ rates, onDone, onCancel }: ImportProps): React.ReactElement {
+  return (
+    <RateImport
+      present={rates.length}
+      onDone={(rows, replace) => onDone(replace ? rows : [...rates, ...rows])}
+      onCancel={onCancel}
+    />
   );
 }
 
