@@ -41,6 +41,8 @@ pre code { background: none; padding: 0; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
+td:first-child code { white-space: nowrap; }
+nav .languages + ul { margin-top: .6rem; }
 td.kind { white-space: nowrap; color: var(--soft); }
 tr:target { background: #fff6d6; }
 .codes { margin: 0; padding: 0; list-style: none; font-size: .92rem; }

@@ -25,8 +25,8 @@ export const GUIDE: readonly { readonly id: string; readonly title: Text; readon
     title: words('翻页', 'Pages'),
     paragraphs: [
       words(
-        '列表每次最多返回 `limit` 条（1–200，默认 50）。`nextCursor` 不为 `null` 时，把它作为 `cursor` 原样带上、其他条件不变，即得下一页。翻页期间新增的条目不会造成重复或遗漏。',
-        'A list gives at most `limit` items (1–200, usually 50). While `nextCursor` is not `null`, send it back as `cursor`, all else unchanged, for the next page. Items that come meanwhile make none appear twice or be missed.',
+        '列表每次最多返回 `limit` 条（1–200，默认 50）。`nextCursor` 不为 `null` 时，把它作为 `cursor` 原样带上、其他条件不变，即得下一页。翻页期间新增的条目不会使原有条目重复或遗漏。',
+        'A list gives at most `limit` items (1–200, usually 50). While `nextCursor` is not `null`, send it back as `cursor`, all else unchanged, for the next page. Items that come meanwhile shift no page: nothing appears twice, and nothing that was there is missed.',
       ),
     ],
   },

@@ -5,7 +5,7 @@ import type { TenantPermission } from '../../platform/access/core/permissions.js
 import type { Scope } from '../../platform/access/core/scopes.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { TenantId } from '../../kernel/ids.js';
-import type { ProblemCode } from '../core/problems.js';
+import { PROBLEMS, type ProblemCode } from '../core/problems.js';
 
 export const TAGS = {
   agents: { zh: '座席', en: 'Agents' },
@@ -133,5 +133,5 @@ export function problemsOf({ method, params, query, problems }: Operation): read
   if (params !== undefined) all.push('platform.not_found');
   if ('cursor' in query.shape) all.push('openapi.invalid_cursor');
   if (method === 'post') all.push(...OF_WRITES);
-  return [...new Set(all)];
+  return [...new Set(all)].toSorted((one, other) => PROBLEMS[one].status - PROBLEMS[other].status);
 }
