@@ -41,7 +41,7 @@ const WORDS = {
   noVersion: { zh: '没有有效的版本', en: 'none holds at that time' },
   rate: { zh: '费率', en: 'Rate' },
   noRate: { zh: '没有适用的费率', en: 'none fits' },
-  empty: { zh: '填写左侧内容后点击“试算”。', en: 'Fill in the call and choose “Calculate”.' },
+  empty: { zh: '填写左侧内容后点击“试算”。', en: 'Fill in the call and choose "Calculate".' },
   draftFaulty: { zh: '草稿还有错误，更正后才能试算：', en: 'The draft has faults to mend first:' },
   wrong: { zh: '有的内容需要更正', en: 'Some fields need correcting' },
   badTime: { zh: '请填写日期和时间', en: 'Please enter date and time' },

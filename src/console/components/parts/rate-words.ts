@@ -75,7 +75,7 @@ const WORDS = {
   importTitle: { zh: '导入费率', en: 'Import rates' },
   importAbout: {
     zh: '粘贴表格或选择 CSV 文件，首行为列名。必须有 prefix 和 steps 两列，其余可以没有。可先“下载 CSV”看格式。',
-    en: 'Paste a table or choose a CSV file; its first line names the columns. prefix and steps must be there, the others may be left out. “Download CSV” shows what it looks like.',
+    en: 'Paste a table or choose a CSV file; its first line names the columns. prefix and steps must be there, the others may be left out. "Download CSV" shows what it looks like.',
   },
   importColumns: { zh: '列', en: 'Columns' },
   importSteps: {

@@ -51,6 +51,7 @@ const CSS = `
 .cr-two > .cr-field { margin-bottom: 16px; }
 .cr-dialog.cr-wide { width: 860px; max-height: calc(100vh - 48px); overflow-y: auto; }
 .cr-dialog.cr-tariff .cr-buttons { position: sticky; bottom: -24px; margin: 16px -24px -24px; padding: 16px 24px; background: #fff; border-top: 1px solid var(--cr-line); }
+.cr-dialog.cr-tariff p:not(.cr-error, .cr-quiet, .cr-hint) { color: var(--cr-text); font-size: 14px; }
 .cr-lines { display: grid; gap: 8px; margin: 0 0 8px; }
 .cr-line { display: flex; flex-wrap: wrap; align-items: end; gap: 8px; }
 .cr-line label { display: block; font-size: 13px; color: var(--cr-quiet); }
