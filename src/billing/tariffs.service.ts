@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { systemClock } from '../kernel/clock.js';
+import { systemClock, type Instant } from '../kernel/clock.js';
 import type { TariffId, TariffVersionId } from '../kernel/ids.js';
 import { amountText, microOf } from '../kernel/money.js';
 import type { Listing } from '../platform/database/listing.js';
@@ -185,7 +185,7 @@ export class TariffsService {
    */
   async quote(session: DbSession, tariffId: string, draft: unknown, question: unknown): Promise<Quote> {
     const asked: Question = { ...validInput(questionInput, question) };
-    const compiled = await this.compiled(session, tariffId, draft);
+    const compiled = await this.compiled(session, tariffId, draft, asked.at);
     const quote = quoteOf(compiled, asked);
     if (quote === null) {
       const text = { zh: '不是电话号码', en: 'This is no telephone number' };
@@ -194,12 +194,27 @@ export class TariffsService {
     return quote;
   }
 
-  private async compiled(session: DbSession, tariffId: string, draft: unknown): Promise<CompiledTariff> {
-    if (draft === null || draft === undefined) return compileTariff(await this.wholeTariff(session, tariffId));
+  /** Only with the version that is asked about: all of them may be many megabytes. */
+  private async compiled(session: DbSession, tariffId: string, draft: unknown, at: Instant): Promise<CompiledTariff> {
     const row = await this.tariffs.tariff(session, tariffId);
     if (row === null) throw new NotFound();
+    if (draft === null || draft === undefined) {
+      const version = await this.versionAt(session, row.id, at);
+      return compileTariff(tariffOf(row, version === undefined ? [] : [version]));
+    }
     const version = { id: '' as TariffVersionId, number: 1, validFrom: 0, ...validContent(draft, 0) };
     return compileTariff(tariffOf(row, [version]));
+  }
+
+  private async versionAt(session: DbSession, tariffId: string, at: Instant): Promise<TariffVersion | undefined> {
+    const begun = (await this.tariffs.versionHeads(session, tariffId))
+      .filter(({ validFrom }) => validFrom.getTime() <= at)
+      .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime() || b.number - a.number);
+    for (const { id } of begun) {
+      const version = await this.findVersion(session, id);
+      if (version !== undefined) return version;
+    }
+    return undefined;
   }
 
   private async refuseOtherMoney(

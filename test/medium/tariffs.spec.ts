@@ -216,6 +216,20 @@ describe('tariffs as the platform makes them', () => {
     expect(answer.sentences.zh.at(-1)).toBe('每分钟 0.15，不足按一个计：2 × 0.15 = 0.30');
   });
 
+  it('the version that holds at the time is the one that is quoted; of two from one instant the later', async () => {
+    const id = await desk.newTariff('Dated');
+    for (const [validFrom, price] of [
+      ['2026-11-01T00:00:00+08:00', '0.30'],
+      ['2026-12-01T00:00:00+08:00', '0.90'],
+      ['2026-11-01T00:00:00+08:00', '0.20'],
+    ] as const)
+      await addVersion(id, { validFrom, content: perMinute(price) });
+    const amounts = [];
+    for (const at of ['2026-10-31T23:59:59+08:00', '2026-11-01T00:00:00+08:00', '2026-12-01T00:00:00+08:00'])
+      amounts.push((await quote(id, { at })).priced?.amountMicro);
+    expect(amounts).toEqual(['300000', '400000', '1800000']);
+  });
+
   it('a draft is quoted before it holds; menus cost nothing unless it says so', async () => {
     const id = await desk.newTariff('Drafted');
     const inbound = { direction: 'inbound', number: '4008001234', menuSeconds: 30 };
