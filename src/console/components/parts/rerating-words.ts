@@ -11,7 +11,7 @@ const WORDS = {
   tariff: { zh: '资费', en: 'Tariff' },
   tenant: { zh: '企业', en: 'Tenant' },
   tenantHint: { zh: '不选为使用该资费的全部企业', en: 'None: all tenants that were priced by the tariff' },
-  from: { zh: '通话应答时间，从', en: 'Calls answered from' },
+  from: { zh: '通话结束时间，从', en: 'Calls ended from' },
   to: { zh: '到（不含）', en: 'until (not included)' },
   timesHint: { zh: '按您浏览器的时区', en: 'In the time zone of your browser' },
   tryIt: { zh: '试算', en: 'Try it' },
