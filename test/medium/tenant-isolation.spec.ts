@@ -37,7 +37,9 @@ const OF_THE_WEB = new Set(['tenant-purge.due', 'exports.listFiles']);
 const OF_MANY = new Set(['tariffs.tariffs']);
 
 /** Take a session and nothing else, and give no rows; what they reach is tried in repository-walls.spec.ts. */
-const NO_LISTS = new Set(['exports.countUnfinished', 'reports.bePatient', 'system.databaseState']);
+const NO_LISTS = new Set([
+  ...['exports.countUnfinished', 'reports.bePatient', 'system.databaseState', 'idempotency.sweep'],
+]);
 
 type List = (session: DbSession) => Promise<{ id?: string; tenantId?: string }[]>;
 
