@@ -33,6 +33,8 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   goReady: { zh: '强制示闲', en: 'force ready' },
   goNotReady: { zh: '强制示忙', en: 'force not ready' },
   logOut: { zh: '强制签出', en: 'force logout' },
+  placeCall: { zh: '点击呼叫', en: 'place call' },
+  hangUp: { zh: '挂断通话', en: 'hang up' },
   pay: { zh: '充值 / 调整', en: 'pay in or correct' },
   revoke: { zh: '吊销', en: 'revoke' },
   purge: { zh: '清除数据', en: 'delete all data' },
@@ -57,6 +59,7 @@ const ON_THE_BOX: Text = { zh: '本机命令', en: 'Command on the box' };
 
 const THING = 'thing.';
 const OBJECT_TYPES: Readonly<Record<string, Text>> = {
+  call: { zh: '通话', en: 'Call' },
   // sign-ins and what people do with their own accounts
   sign_in: { zh: '操作员/平台管理员（本人账户）', en: 'Operator (own account)' },
   ...Object.fromEntries(
