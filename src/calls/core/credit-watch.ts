@@ -73,7 +73,7 @@ export class CreditWatch {
       for (const [callId, { call }] of money.running.entries) {
         const rise =
           partOf(purse.name, after.get(callId) ?? NO_COST) - partOf(purse.name, before.get(callId) ?? NO_COST);
-        if (rise <= 0n || acts.has(callId)) continue;
+        if (rise <= 0n || acts.has(callId) || call.ending !== null) continue;
         if (rise <= left) {
           left -= rise;
           continue;
