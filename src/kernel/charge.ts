@@ -20,6 +20,8 @@ export interface ChargedLeg {
   readonly endedAt: Instant;
   /** What the clock was put forward by during the leg (negative: back), milliseconds; durations are without it. */
   readonly clockShiftMs: number;
+  /** Of that, what lies before the person's answer. */
+  readonly shiftBeforePersonMs: number;
 }
 
 export type ChargeLineKind = 'setup' | 'step' | 'free' | 'package' | 'cap' | 'rounding';

@@ -109,6 +109,7 @@ export function randomCalls(tariff: Tariff, count: number): ChargedLeg[] {
     const answeredAt = MONTH_BEGAN + roll(MONTH_MS);
     const connectedAt = direction === 'inbound' ? answeredAt + roll(60_000) : answeredAt;
     const endedAt = connectedAt + roll(3_600_001);
-    return { direction, trunkId: null, number: begin + rest, answeredAt, connectedAt, endedAt, clockShiftMs: 0 };
+    const clock = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
+    return { direction, trunkId: null, number: begin + rest, answeredAt, connectedAt, endedAt, ...clock };
   });
 }

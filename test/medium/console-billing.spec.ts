@@ -200,7 +200,7 @@ describe('money, limits and keys at the console', () => {
       ...{ packageLeftS: {}, packageUsedS: {} },
       legs: [
         {
-          ...{ direction: 'inbound', trunkId: null, number: '95500', clockShiftMs: 0 },
+          ...{ direction: 'inbound', trunkId: null, number: '95500', clockShiftMs: 0, shiftBeforePersonMs: 0 },
           ...{ answeredAt: at, connectedAt: at + 5_000, endedAt: at + 125_000 },
         },
       ],

@@ -43,12 +43,15 @@ export class Meter {
   ) {}
 
   /** @returns null where charging never began: no person answered, and the rate charges from then on */
-  run(rates: RateSet, { answeredAt, connectedAt, endedAt, clockShiftMs }: ChargedLeg): Metered | null {
+  run(rates: RateSet, leg: ChargedLeg): Metered | null {
+    const { answeredAt, connectedAt, endedAt } = leg;
     const first = rates.at(this.zone, answeredAt);
-    const begin = first.rate.rate.chargeFrom === 'network' ? answeredAt : connectedAt;
+    const fromNetwork = first.rate.rate.chargeFrom === 'network';
+    const begin = fromNetwork ? answeredAt : connectedAt;
     if (begin === null) return null;
     const opening = begin < first.until && begin >= answeredAt ? first : rates.at(this.zone, begin);
-    const seconds = startedSeconds(endedAt - begin - clockShiftMs);
+    const shiftMs = leg.clockShiftMs - (fromNetwork ? 0 : leg.shiftBeforePersonMs);
+    const seconds = startedSeconds(endedAt - begin - shiftMs);
     this.begin(opening.rate);
     const freeS = opening.rate.rate.freeS;
     if (freeS > 0 && seconds > 0) this.addFree(opening.rate, seconds < freeS ? seconds : freeS);

@@ -22,7 +22,8 @@ export function quoteOf(compiled: CompiledTariff, question: Question): Quote | n
   const answeredAt = question.at;
   const connectedAt = direction === 'inbound' ? answeredAt + msOfSeconds(question.menuSeconds) : answeredAt;
   const endedAt = connectedAt + msOfSeconds(question.talkSeconds);
-  const leg: ChargedLeg = { direction, trunkId, number, answeredAt, connectedAt, endedAt, clockShiftMs: 0 };
+  const clock = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
+  const leg: ChargedLeg = { direction, trunkId, number, answeredAt, connectedAt, endedAt, ...clock };
   const priced = priceCall(compiled, [leg], {});
   if (priced === null) return { priced, version: null, rate: null, sentences: NO_VERSION };
   const found = rateOf(compiled, { direction, number, trunkId }, connectedAt);

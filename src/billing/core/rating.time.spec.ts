@@ -249,6 +249,13 @@ describe('calls as they should not be', () => {
     expect(shifted(60, 60_000)).toBe('0');
   });
 
+  test('what the clock jumped by while the caller still waited is no part of a conversation charged from the answer of a person', () => {
+    const call = leg('2026-11-23T10:00:00+08:00', 60, { clockShiftMs: 30_000, shiftBeforePersonMs: 30_000 });
+    expect(priceCall(compileTariff(of([rate()])), [call], {})?.seconds).toBe(60);
+    const fromNetwork = compileTariff(of([rate({ chargeFrom: 'network' })]));
+    expect(priceCall(fromNetwork, [call], {})?.seconds).toBe(30);
+  });
+
   test('a call that ended before it began costs nothing, and never less', () => {
     expect(shifted(-60, 0)).toBe('0');
     expect(shifted(60, 1e9)).toBe('0');

@@ -12,7 +12,7 @@ import { CreditWatch, type MoneyAct } from './credit-watch.js';
 import { chargedUntil } from './late-end.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
-import { legOf } from './running-calls.js';
+import { legOf, type ClockShifts } from './running-calls.js';
 import { Tariffs } from './tariffs.js';
 import { TenantMoney } from './tenant-money.js';
 import type { TimerChange } from './turn-events.js';
@@ -155,12 +155,13 @@ export class Accounts {
   }
 
   /** Charges a call that has ended; once, with its record. */
-  settle(record: CallRecord, clockShiftMs: number): void {
+  settle(record: CallRecord, { clockShiftMs, shiftBeforePersonMs }: ClockShifts): void {
     const { tenantId, callId, at } = record;
     if (tenantId === null) return;
     const money = this.moneyOf(tenantId);
     const until = chargedUntil(money, record);
-    const leg = legOf({ ...record, times: record, ending: { at: until }, clockShiftMs }, until);
+    const clock = { clockShiftMs, shiftBeforePersonMs };
+    const leg = legOf({ ...record, times: record, ending: { at: until }, ...clock }, until);
     const priced = leg === null ? null : money.running.price(callId, leg, at);
     if (leg !== null && priced !== null) {
       this.out.facts.push({ kind: 'call.charge', id: `${callId}:charge`, at, tenantId, callId, ...priced });

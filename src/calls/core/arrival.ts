@@ -158,6 +158,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     ending: null,
     creditWarned: false,
     clockShiftMs: 0,
+    shiftBeforePersonMs: 0,
     hops: 0,
     offers: 0,
     dials: 0,

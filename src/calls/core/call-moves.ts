@@ -284,6 +284,7 @@ export function connect(draft: CallDraft): void {
   draft.bridge();
   draft.phase('talking');
   draft.time('connectedAt');
+  draft.set({ shiftBeforePersonMs: draft.state.clockShiftMs });
   if (partyLeg.party.kind === 'agent') {
     const { agentId } = partyLeg.party;
     draft.set({ agentId });

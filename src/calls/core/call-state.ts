@@ -120,6 +120,8 @@ export interface CallState {
   readonly creditWarned: boolean;
   /** What the clock was put forward by since the network's answer, milliseconds. */
   readonly clockShiftMs: number;
+  /** Of that, what lies before the two were connected. */
+  readonly shiftBeforePersonMs: number;
   /** Counters: menus, queues and extensions passed; offers made; dialled legs; prompts; steps. */
   readonly hops: number;
   readonly offers: number;
@@ -134,11 +136,15 @@ export function upgraded(call: CallState): CallState {
   return Object.keys(LATER_FIELDS).every((field) => field in call) ? call : { ...LATER_FIELDS, ...call };
 }
 
-const LATER_FIELDS: Pick<CallState, 'direction' | 'losingCauseCode' | 'creditWarned' | 'clockShiftMs'> = {
+const LATER_FIELDS: Pick<
+  CallState,
+  'direction' | 'losingCauseCode' | 'creditWarned' | 'clockShiftMs' | 'shiftBeforePersonMs'
+> = {
   direction: 'inbound',
   losingCauseCode: null,
   creditWarned: false,
   clockShiftMs: 0,
+  shiftBeforePersonMs: 0,
 };
 
 export function bridgeOf(callId: CallId): string {

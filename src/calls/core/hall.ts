@@ -15,6 +15,7 @@ import { CAUSE } from './causes.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
+import { NO_SHIFTS } from './running-calls.js';
 import { Outbox, type TurnResults } from './outbox.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
@@ -290,7 +291,7 @@ export class Hall {
     if (before !== undefined) this.ended.remember(before, now);
     const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
     for (const fact of facts) {
-      if (fact.kind === 'call.record') this.accounts.settle(fact, before?.clockShiftMs ?? 0);
+      if (fact.kind === 'call.record') this.accounts.settle(fact, before ?? NO_SHIFTS);
       if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
         continue;
       const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, lastSeq };

@@ -126,7 +126,7 @@ export class RunningCalls {
   /** What a call would cost as soon as it were answered. */
   firstCost(called: { direction: CallDirection; number: string; trunkId: TrunkId | null }, now: Instant): Cost {
     if (this.tariff === null) return NOTHING;
-    const leg = { ...called, answeredAt: now, connectedAt: now, endedAt: now + 1, clockShiftMs: 0 };
+    const leg = { ...called, answeredAt: now, connectedAt: now, endedAt: now + 1, ...NO_SHIFTS };
     const month = this.month(now);
     const taken: Taken = {};
     if (this.packagesOf(now).length > 0) for (const running of this.entries.values()) this.costOf(running, now, taken);
@@ -187,17 +187,24 @@ function take(taken: Taken, month: string, used: Readonly<Record<string, number>
 
 /** The leg of a call that is charged, were it to end then; null before its answer. Hung up, it costs no more. */
 export function legOf(
-  { direction, trunkId, called, times, ending, clockShiftMs }: ChargedCall,
+  { direction, trunkId, called, times, ending, clockShiftMs, shiftBeforePersonMs }: ChargedCall,
   at: Instant,
 ): ChargedLeg | null {
   const answeredAt = direction === 'outbound' ? times.connectedAt : times.answeredAt;
   if (answeredAt === null) return null;
   const endedAt = ending === null ? at : Math.min(at, ending.at);
-  return { direction, trunkId, number: called, answeredAt, connectedAt: times.connectedAt, endedAt, clockShiftMs };
+  const clock = { clockShiftMs, shiftBeforePersonMs };
+  return { direction, trunkId, number: called, answeredAt, connectedAt: times.connectedAt, endedAt, ...clock };
 }
 
+/** What the clock was put forward by during a call. */
+export type ClockShifts = Pick<CallState, 'clockShiftMs' | 'shiftBeforePersonMs'>;
+
+export const NO_SHIFTS: ClockShifts = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
+
 /** What is charged of a call. */
-export type ChargedCall = Pick<CallState, 'direction' | 'trunkId' | 'called' | 'clockShiftMs'> & {
-  readonly times: Pick<CallState['times'], 'answeredAt' | 'connectedAt'>;
-  readonly ending: { readonly at: Instant } | null;
-};
+export type ChargedCall = Pick<CallState, 'direction' | 'trunkId' | 'called'> &
+  ClockShifts & {
+    readonly times: Pick<CallState['times'], 'answeredAt' | 'connectedAt'>;
+    readonly ending: { readonly at: Instant } | null;
+  };
