@@ -1,5 +1,5 @@
 import { paying } from '../../../test/fixtures/accounts.js';
-import { HallStory, ONE_AGENT, TALKING, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
+import { HallStory, ONE_AGENT, RINGING, TALKING, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
 import { rate, tariff, version } from '../../../test/fixtures/tariffs.js';
 
 const SECOND = `20 caller2 arrives
@@ -267,6 +267,28 @@ describe('outages and clocks', () => {
            * c1 charge 450000 CNY for 180 s
            > drop bridge c1-b
            > hang up c1-a1 16
+           encode c1
+    `);
+  });
+
+  test('the clock is put forward while the caller still waits: the conversation is as long as it was', () => {
+    new HallStory(paying('0.45')).given(ONE_AGENT, RINGING).tells(`
+    14     clock jumps 10
+    20     c1-a1 answers
+           * c1 party.connected agentId=a1001 agentNumber=1001
+           * a1001 offered -> talking in c1
+           > no music to caller1
+           > bridge c1-b: caller1 c1-a1
+           > record caller1 into acme/c1-caller.wav acme/c1-agent.wav
+           > limit caller1 to 183 s
+    30     caller1 ends 16
+           * a1001 talking -> ready in c1
+           > drop bridge c1-b
+           > hang up c1-a1 16
+    30     c1-a1 ends 16
+           * c1 call.ended by=caller causeCode=16 lostReason=-
+           ${record('c1', 'a1001', `caller 16, … ${C1_TIMES.replace('connected 15', 'connected 20')} ended 30`)}
+           * c1 charge 150000 CNY for 10 s
            encode c1
     `);
   });
