@@ -57,7 +57,8 @@ export function paramsOf(resource: ConsoleResource, record: ConsoleRecord): Para
 function paramOf(kind: FieldKind, value: unknown): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (travelsAsJson(kind)) return JSON.stringify(value);
-  if (kind === 'money') return amountText(typeof value === 'bigint' ? value : microOf(String(value)));
+  if (kind === 'money' && typeof value === 'bigint') return amountText(value);
+  if (kind === 'money' && typeof value === 'string') return amountText(microOf(value));
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
