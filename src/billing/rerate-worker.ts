@@ -105,6 +105,7 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async batch(session: DbSession, id: string, compiled: CompiledTariff | null): Promise<boolean> {
     const job = await this.reratings.claim(session, id);
     if (job === null) return true;
+    const total = job.total ?? (await this.reratings.countEffective(session, job));
     const charges = await this.reratings.effectiveCharges(session, job, BATCH);
     const outcomes = charges
       .map((charge) => (compiled === null ? null : outcomeOf(compiled, charge, job)))
@@ -115,6 +116,7 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
     await this.reratings.note(session, id, {
       status: over ? 'done' : 'running',
       endedAt: over ? new Date(systemClock.now()) : null,
+      total,
       lookedAt: job.lookedAt + charges.length,
       changed: job.changed + outcomes.length,
       differenceMicro: microText(microOf(job.differenceMicro) + sumOf(outcomes)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, type SelectQueryBuilder } from 'typeorm';
 
 import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -7,6 +7,8 @@ import { ChargeEntity } from './entities/charge.entity.js';
 import { ReratingEntity } from './entities/rerating.entity.js';
 import type { ReratingStatus } from './core/rerating-record.js';
 
+/** When the call was priced first. */
+const CALLED_AT = 'coalesce(charge.call_at, charge.at)';
 const UNFINISHED: ReratingStatus[] = ['queued', 'running'];
 
 /** Table live.rerating, and the entries that pricing again makes in facts.charge. */
@@ -55,27 +57,35 @@ export class ReratingsRepository {
     await session.update(ReratingEntity, { id }, values);
   }
 
+  /** How many there are, after the cursor. */
+  countEffective(session: DbSession, job: ReratingEntity): Promise<number> {
+    return this.effective(session, job).getCount();
+  }
+
   /**
    * What stands for calls of the tariff and the period (the entry of the call, or what was put in its place last), in the
    * order in which the calls were priced first, after the cursor.
    */
   effectiveCharges(session: DbSession, job: ReratingEntity, limit: number): Promise<ChargeEntity[]> {
-    const calledAt = 'coalesce(charge.call_at, charge.at)';
+    return this.effective(session, job).orderBy(CALLED_AT, 'ASC').addOrderBy('charge.id', 'ASC').limit(limit).getMany();
+  }
+
+  async insertCharges(session: DbSession, charges: readonly ChargeEntity[]): Promise<void> {
+    await session.insert(ChargeEntity, [...charges]);
+  }
+
+  private effective(session: DbSession, job: ReratingEntity): SelectQueryBuilder<ChargeEntity> {
     const query = session
       .createQueryBuilder(ChargeEntity, 'charge')
       .where('charge.tariffId = :tariffId', { tariffId: job.tariffId })
-      .andWhere(`${calledAt} >= :from AND ${calledAt} < :to`, { from: job.from, to: job.to })
+      .andWhere(`${CALLED_AT} >= :from AND ${CALLED_AT} < :to`, { from: job.from, to: job.to })
       .andWhere("charge.kind IN ('call', 'rerated')")
       // its own work lies behind the cursor or is not wanted again
       .andWhere('charge.reratingId IS DISTINCT FROM :reratingId', { reratingId: job.id })
       .andWhere('NOT EXISTS (SELECT FROM facts.charge taken WHERE taken.reverses = charge.id)');
     if (job.tenantId !== null) query.andWhere('charge.tenantId = :tenantId', { tenantId: job.tenantId });
     if (job.cursorAt !== null && job.cursorId !== null)
-      query.andWhere(`(${calledAt}, charge.id) > (:at, :id)`, { at: job.cursorAt, id: job.cursorId });
-    return query.orderBy(calledAt, 'ASC').addOrderBy('charge.id', 'ASC').limit(limit).getMany();
-  }
-
-  async insertCharges(session: DbSession, charges: readonly ChargeEntity[]): Promise<void> {
-    await session.insert(ChargeEntity, [...charges]);
+      query.andWhere(`(${CALLED_AT}, charge.id) > (:at, :id)`, { at: job.cursorAt, id: job.cursorId });
+    return query;
   }
 }

@@ -252,7 +252,14 @@ describe('tariffs at the console', () => {
         return found!;
       });
     };
-    const figures = { lookedAt: 1, changed: 1, differenceMicro: '-100000', tenantName: 'ours (ours)', currency: 'CNY' };
+    const figures = {
+      total: 1,
+      lookedAt: 1,
+      changed: 1,
+      differenceMicro: '-100000',
+      tenantName: 'ours (ours)',
+      currency: 'CNY',
+    };
     expect(await again(true)).toMatchObject({ ...figures, trial: true });
     expect(await again(false)).toMatchObject({ ...figures, trial: false });
     expect(await again(true)).toMatchObject({ changed: 0, differenceMicro: '0' });

@@ -208,6 +208,7 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'reratings.claim': ofThePlatform(newId()),
   'reratings.note': ofThePlatform(newId(), { status: 'done' }),
   'reratings.effectiveCharges': (theirs, _ours, other) => [[aRerating(theirs('config.tariff'), other.tenantId), 100]],
+  'reratings.countEffective': (theirs, _ours, other) => [[aRerating(theirs('config.tariff'), other.tenantId)]],
   'reratings.insertCharges': ofThePlatform([{ id: 'x', tenantId: newId() }]),
   'tariffs.tariffs': EVERYTHING,
   'tariffs.pageOfTariffs': A_PAGE,

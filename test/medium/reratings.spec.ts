@@ -181,7 +181,7 @@ describe('pricing a period again', () => {
     });
     await first.onModuleDestroy();
     await life;
-    expect(await find(id)).toMatchObject({ status: 'running', lookedAt: 500, changed: 500 });
+    expect(await find(id)).toMatchObject({ status: 'running', total: 1200, lookedAt: 500, changed: 500 });
     expect((await sumsOf(desk.ours)).entries).toBe(1200 + 500 * 2);
     await desk.query('DROP TRIGGER die ON live.rerating');
     await desk.query('DROP FUNCTION die');

@@ -16,6 +16,8 @@ export interface ReratingRecord {
   /** Only counted, nothing written. */
   readonly trial: boolean;
   readonly status: ReratingStatus;
+  /** Charges that there were to look at when it began; null until then. */
+  readonly total: number | null;
   /** Charges that were looked at so far, and how many of them cost something else now. */
   readonly lookedAt: number;
   readonly changed: number;

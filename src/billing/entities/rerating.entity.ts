@@ -34,6 +34,10 @@ export class ReratingEntity {
   @Column({ name: 'cursor_id', type: 'text', nullable: true })
   cursorId!: string | null;
 
+  /** Counted when it begins; null until then. */
+  @Column({ type: 'integer', nullable: true })
+  total!: number | null;
+
   @Column({ name: 'looked_at', type: 'integer' })
   lookedAt!: number;
 

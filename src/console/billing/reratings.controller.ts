@@ -73,10 +73,10 @@ export class ReratingsController {
 
   private async viewOf(session: DbSession, record: ReratingRecord): Promise<ReratingView> {
     const tariff = await this.tariffs.findTariff(session, record.tariffId);
-    const { id, tariffId, tenantId, trial, status, lookedAt, changed, differenceMicro, failure, requestedByName } =
-      record;
+    const { id, tariffId, tenantId, trial, status, total, lookedAt, changed } = record;
+    const { differenceMicro, failure, requestedByName } = record;
     return {
-      ...{ id, tariffId, tenantId, trial, status, lookedAt, changed, differenceMicro, failure, requestedByName },
+      ...{ id, tariffId, tenantId, trial, status, total, lookedAt, changed, differenceMicro, failure, requestedByName },
       tariffName: tariff?.name ?? '',
       currency: tariff?.currency ?? '',
       tenantName: tenantId === null ? null : await this.nameOf(session, tenantId),

@@ -61,6 +61,8 @@ export interface ReratingView {
   readonly to: Instant;
   readonly trial: boolean;
   readonly status: 'queued' | 'running' | 'done' | 'failed';
+  /** null: not counted yet. */
+  readonly total: number | null;
   readonly lookedAt: number;
   readonly changed: number;
   readonly differenceMicro: string;

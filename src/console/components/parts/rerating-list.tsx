@@ -62,12 +62,14 @@ function Line({ one, onDoIt }: { readonly one: ReratingView; readonly onDoIt: ()
 function UnderWay({ one }: { readonly one: ReratingView }): React.ReactElement {
   const say = useReratingWords();
   const locale = useLocale();
-  const text =
-    one.status === 'queued' ? say('queued') : say('running', { lookedAt: numberText(String(one.lookedAt), locale) });
+  const number = (value: number): string => numberText(String(value), locale);
+  const { lookedAt } = one;
+  // calls end and are priced meanwhile
+  const total = one.total === null ? null : Math.max(one.total, lookedAt);
+  const text = total === null ? say('queued') : say('running', { lookedAt: number(lookedAt), total: number(total) });
   return (
     <div className="cr-progress">
-      {/* how many there are is not known before they are looked at */}
-      <progress aria-label={text} />
+      <progress aria-label={text} {...(total === null ? {} : { value: lookedAt, max: total })} />
       <span>{text}</span>
     </div>
   );

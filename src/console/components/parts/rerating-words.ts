@@ -38,7 +38,7 @@ const WORDS = {
   allTenants: { zh: '全部企业', en: 'all tenants' },
   fromTo: { zh: '{from} 至 {to}', en: '{from} until {to}' },
   queued: { zh: '排队中', en: 'waiting for its turn' },
-  running: { zh: '正在进行，已看 {lookedAt} 笔', en: 'under way, {lookedAt} looked at' },
+  running: { zh: '正在进行，已看 {lookedAt} / {total} 笔', en: 'under way, {lookedAt} of {total} looked at' },
   failed: { zh: '失败', en: 'failed' },
   looked: { zh: '查看 {lookedAt} 笔', en: '{lookedAt} looked at' },
   wouldChange: { zh: '会改变 {changed} 笔', en: '{changed} would change' },

@@ -209,6 +209,8 @@ async function createReratings(runner: QueryRunner): Promise<void> {
     -- the last charge that was looked at
     cursor_at timestamptz,
     cursor_id text,
+    -- how many there are to look at, counted when it begins
+    total integer,
     looked_at integer NOT NULL DEFAULT 0,
     changed integer NOT NULL DEFAULT 0,
     -- what tenants pay more (or, below zero, less)
