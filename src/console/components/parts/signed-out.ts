@@ -20,6 +20,15 @@ function tell(event: SessionEvent): void {
   for (const listener of listeners) listener(event);
 }
 
+/** Heeds what an answer says of the session; whoever asks by `fetch` tells of the answer here. */
+export function heedAnswer(status: number, body: () => string): void {
+  const kind = kindOfAnswer(status, body);
+  if (kind === 'back') tell('back');
+  if (kind !== 'over') return;
+  if (document.querySelector(KEPT) === null) window.location.reload();
+  else tell('over');
+}
+
 /**
  * A session that has ended is answered with 401, or with 403 where the token of the page ended with it; AdminJS knows
  * nothing of either. The page is loaded again, which leads to the sign-in and from there back to here; not where a form is
@@ -38,11 +47,7 @@ export function watchSession(): void {
   own.send = function sent(this: XMLHttpRequest, body?: Document | XMLHttpRequestBodyInit | null) {
     if (acting.has(this)) tell('acting');
     this.addEventListener('load', () => {
-      const kind = kindOfAnswer(this.status, () => (this.responseType === '' ? this.responseText : ''));
-      if (kind === 'back') tell('back');
-      if (kind !== 'over') return;
-      if (document.querySelector(KEPT) === null) window.location.reload();
-      else tell('over');
+      heedAnswer(this.status, () => (this.responseType === '' ? this.responseText : ''));
     });
     send.call(this, body);
   };

@@ -1,4 +1,5 @@
 import { formToken } from './session.js';
+import { heedAnswer } from './signed-out.js';
 import type { Text } from '../../billing/tariff-views.js';
 
 const ADDRESS = '/console/x/tariffs';
@@ -44,7 +45,9 @@ async function send<T>(address: string, body: string | undefined, type: string):
       },
       ...(body === undefined ? {} : { body }),
     });
-    said = await answer.json();
+    const text = await answer.text();
+    heedAnswer(answer.status, () => text);
+    said = JSON.parse(text);
   } catch {
     throw new Refused(null);
   }
