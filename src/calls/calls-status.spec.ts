@@ -35,6 +35,7 @@ test('the present of one tenant holds nothing of another', () => {
   expect(own.calls.map(({ callId }) => callId)).toEqual(['c1']);
   expect(own.agents.map(({ number }) => number)).toEqual(['1001']);
   expect(own.queues.map(({ number }) => number)).toEqual(['2000']);
+  expect(own.recorded).toBe(0);
   const other = presentOf(world.hall, 'other' as TenantId);
   expect(other.calls).toEqual([]);
   expect(other.agents.map(({ number }) => number)).toEqual(['1002']);

@@ -25,7 +25,10 @@ export interface HallStatus {
   readonly tenants: readonly TenantNow[];
 }
 
-export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'>;
+export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'> & {
+  /** Conversations that are being recorded. */
+  readonly recorded: number;
+};
 
 /** How the lines are that Asterisk has, by endpoint. */
 export type LineOf = (endpoint: string) => LineState;
@@ -59,6 +62,7 @@ export function presentOf(hall: Hall, tenantId: TenantId): TenantPresent {
     calls: [...hall.calls.values()].filter(own).map(callNow),
     agents: [...agents.values()].filter(own).map((profile) => agentNow(hall, profile)),
     queues: [...queues.values()].filter(own).map((queue) => queueNow(hall, queue)),
+    recorded: hall.inUse.recorded(tenantId),
   };
 }
 

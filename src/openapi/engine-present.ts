@@ -6,7 +6,7 @@ import { LocalApiClient } from '../platform/local-api/local-api.client.js';
 type Present = Awaited<ReturnType<LocalApiClient['presentOf']>>;
 type AccountNow = Awaited<ReturnType<LocalApiClient['accountOf']>>;
 
-const EMPTY: Present = { calls: [], agents: [], queues: [] };
+const EMPTY: Present = { calls: [], agents: [], queues: [], recorded: 0 };
 
 /** What is so now of one tenant, as the engine of this node has it. A tenant that it does not know yet has nothing. */
 @Injectable()

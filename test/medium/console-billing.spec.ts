@@ -331,8 +331,9 @@ describe('money, limits and keys at the console', () => {
         expect(view.money).toMatchObject({ live: true, runningCalls: 0, accruedMicro: '0', availableMicro: null });
         expect(view.quotas).toContainEqual({ name: 'seats', used: 0, allowed: 20 });
         expect(view.quotas).toContainEqual({ name: 'channels', used: 0, allowed: 10 });
+        expect(view.quotas).toContainEqual({ name: 'recorded', used: 0, allowed: 0 });
         const now = () => get<object>(`/console/x/tenants/${ours.tenantId}/now`, platform);
-        expect(await now()).toEqual({ now: { channels: 0, seats: 0, ivr: 0 } });
+        expect(await now()).toEqual({ now: { channels: 0, seats: 0, ivr: 0, recorded: 0 } });
         await engine.stop();
         expect(await now()).toEqual({ now: null });
       } finally {

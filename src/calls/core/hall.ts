@@ -36,7 +36,8 @@ export class Hall {
   private readonly acd = new AcdIndex();
   private readonly callOfChannel = new Map<ChannelId, CallId>();
   private readonly ended = new EndedCallers();
-  private readonly inUse = new InUse();
+  /** What is counted against quotas. */
+  readonly inUse = new InUse();
   private readonly desk: AgentDesk;
   readonly accounts: Accounts;
   /** Queues in which somebody began to wait or became free in this turn. */

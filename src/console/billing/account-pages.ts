@@ -45,6 +45,8 @@ interface OnRecord {
 
 /** Lines of the short lists on the page. */
 const LATEST = { ...WHOLE_LIST, limit: 5 };
+/** The engine answers within milliseconds, unless something is wrong with it. */
+const AT_ONCE_MS = 300;
 const BYTES_PER_MB = 1_048_576;
 
 /** A tenant's own account: its money as it is now, what it may use and what it uses. */
@@ -91,15 +93,20 @@ export class AccountPages {
     };
   }
 
-  /** By what is on record alone: it is asked for above every page. */
+  /** Asked for above every page, so that an engine that takes its time is not waited for. */
   async standing(actor: Actor): Promise<StandingView> {
-    return this.gate.read(actor, 'account.read', async (session) => {
+    const { tenant, ...known } = await this.gate.read(actor, 'account.read', async (session) => {
       const tenantId = ownTenant(actor);
-      const account = await this.accounts.accountOf(session, tenantId);
-      const balance = await this.accounts.balanceOf(session, tenantId);
-      const availableMicro = availableOf(account, balance);
-      return { standing: standing({ account, balance }, null), availableMicro, currency: account.currency ?? '' };
+      return {
+        tenant: await this.tenancy.tenantById(session, tenantId),
+        account: await this.accounts.accountOf(session, tenantId),
+        balance: await this.accounts.balanceOf(session, tenantId),
+      };
     });
+    const now = await soon(this.engine.accountOf(tenant.code));
+    const live = now?.availableMicro ?? null;
+    const availableMicro = live ?? availableOf(known.account, known.balance);
+    return { standing: standing(known, live), availableMicro, currency: known.account.currency ?? '' };
   }
 
   private async onRecord(session: DbSession, actor: Actor): Promise<OnRecord> {
@@ -140,6 +147,15 @@ export class AccountPages {
     const version = current === undefined ? undefined : await this.tariffs.findVersion(session, current.id);
     return new Map(version?.packages.map(({ code, name }) => [code, name || code]));
   }
+}
+
+/** null where there is no answer, or not at once. */
+async function soon<T>(asked: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), AT_ONCE_MS);
+  });
+  return Promise.race([asked.catch(() => null), late]).finally(() => clearTimeout(timer));
 }
 
 function standing({ account, balance }: Pick<OnRecord, 'account' | 'balance'>, liveMicro: MicroText | null) {
@@ -186,7 +202,6 @@ function settingsOf(account: AccountRecord): AccountSettings {
   };
 }
 
-/** Of the engine's picture only what can be counted in it: who is recorded is not told. */
 function quotasOf({ tenant, usage }: OnRecord, present: TenantPresent | null): readonly QuotaView[] {
   const now = present === null ? null : tenantNow(present);
   const { promptBytes } = usage;
@@ -194,7 +209,7 @@ function quotasOf({ tenant, usage }: OnRecord, present: TenantPresent | null): r
     { name: 'channels', used: now?.channels ?? null, allowed: tenant.channelLimit },
     { name: 'seats', used: now?.seats ?? null, allowed: tenant.seatLimit },
     { name: 'ivr', used: now?.ivr ?? null, allowed: tenant.ivrLimit },
-    { name: 'recorded', used: null, allowed: tenant.recordedSeatLimit },
+    { name: 'recorded', used: now?.recorded ?? null, allowed: tenant.recordedSeatLimit },
     { name: 'agents', used: usage.agents ?? null, allowed: tenant.agentLimit },
     { name: 'extensions', used: usage.extensions ?? null, allowed: tenant.extensionLimit },
     {

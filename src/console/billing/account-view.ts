@@ -75,6 +75,8 @@ export interface TenantNowView {
   readonly channels: number;
   readonly seats: number;
   readonly ivr: number;
+  /** null: not known. */
+  readonly recorded: number | null;
 }
 
 /** For the notice above every page. */

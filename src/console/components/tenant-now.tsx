@@ -12,7 +12,7 @@ export default function TenantNow({ property, record, where }: ValueProps): Reac
   if (where === 'list') return null;
   return (
     <ValueFrame property={property} where={where}>
-      {now === null ? say('nowUnknown') : say('nowInUse', { channels: now.channels, seats: now.seats, ivr: now.ivr })}
+      {now === null ? say('nowUnknown') : say('nowInUse', { ...now, recorded: now.recorded ?? say('unknown') })}
     </ValueFrame>
   );
 }

@@ -143,8 +143,13 @@ export const tenantPresent: z.ZodType<TenantPresent> = z.object({
   calls: z.array(callNow),
   agents: z.array(agentNow),
   queues: z.array(queueNow),
+  // An engine of before does not tell.
+  recorded: z.number().nullable().default(null),
 });
-export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'>;
+export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'> & {
+  /** Conversations that are being recorded; null: not told. */
+  readonly recorded: number | null;
+};
 
 /** GET /v1/tenants/:tenant/account. */
 export const tenantAccount = z.object({

@@ -102,8 +102,8 @@ const WORDS = {
   },
   chooseTariff: { zh: '选择资费', en: 'Choose a tariff' },
   nowInUse: {
-    zh: '呼叫 {channels}，签入座席 {seats}，来话菜单 {ivr}',
-    en: '{channels} calls, {seats} agents signed in, {ivr} callers in menus',
+    zh: '呼叫 {channels}，签入座席 {seats}，来话菜单 {ivr}，录音 {recorded}',
+    en: '{channels} calls, {seats} agents signed in, {ivr} callers in menus, {recorded} being recorded',
   },
   nowUnknown: { zh: '呼叫引擎没有回应，暂时未知', en: 'Not known: the call engine does not answer' },
   unknown: { zh: '未知', en: 'unknown' },
