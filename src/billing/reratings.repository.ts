@@ -59,7 +59,7 @@ export class ReratingsRepository {
 
   /** How many there are, after the cursor. */
   countEffective(session: DbSession, job: ReratingEntity): Promise<number> {
-    return this.effective(session, job).getCount();
+    return effective(session, job).getCount();
   }
 
   /**
@@ -67,25 +67,25 @@ export class ReratingsRepository {
    * order in which the calls were priced first, after the cursor.
    */
   effectiveCharges(session: DbSession, job: ReratingEntity, limit: number): Promise<ChargeEntity[]> {
-    return this.effective(session, job).orderBy(CALLED_AT, 'ASC').addOrderBy('charge.id', 'ASC').limit(limit).getMany();
+    return effective(session, job).orderBy(CALLED_AT, 'ASC').addOrderBy('charge.id', 'ASC').limit(limit).getMany();
   }
 
   async insertCharges(session: DbSession, charges: readonly ChargeEntity[]): Promise<void> {
     await session.insert(ChargeEntity, [...charges]);
   }
+}
 
-  private effective(session: DbSession, job: ReratingEntity): SelectQueryBuilder<ChargeEntity> {
-    const query = session
-      .createQueryBuilder(ChargeEntity, 'charge')
-      .where('charge.tariffId = :tariffId', { tariffId: job.tariffId })
-      .andWhere(`${CALLED_AT} >= :from AND ${CALLED_AT} < :to`, { from: job.from, to: job.to })
-      .andWhere("charge.kind IN ('call', 'rerated')")
-      // its own work lies behind the cursor or is not wanted again
-      .andWhere('charge.reratingId IS DISTINCT FROM :reratingId', { reratingId: job.id })
-      .andWhere('NOT EXISTS (SELECT FROM facts.charge taken WHERE taken.reverses = charge.id)');
-    if (job.tenantId !== null) query.andWhere('charge.tenantId = :tenantId', { tenantId: job.tenantId });
-    if (job.cursorAt !== null && job.cursorId !== null)
-      query.andWhere(`(${CALLED_AT}, charge.id) > (:at, :id)`, { at: job.cursorAt, id: job.cursorId });
-    return query;
-  }
+function effective(session: DbSession, job: ReratingEntity): SelectQueryBuilder<ChargeEntity> {
+  const query = session
+    .createQueryBuilder(ChargeEntity, 'charge')
+    .where('charge.tariffId = :tariffId', { tariffId: job.tariffId })
+    .andWhere(`${CALLED_AT} >= :from AND ${CALLED_AT} < :to`, { from: job.from, to: job.to })
+    .andWhere("charge.kind IN ('call', 'rerated')")
+    // its own work lies behind the cursor or is not wanted again
+    .andWhere('charge.reratingId IS DISTINCT FROM :reratingId', { reratingId: job.id })
+    .andWhere('NOT EXISTS (SELECT FROM facts.charge taken WHERE taken.reverses = charge.id)');
+  if (job.tenantId !== null) query.andWhere('charge.tenantId = :tenantId', { tenantId: job.tenantId });
+  if (job.cursorAt !== null && job.cursorId !== null)
+    query.andWhere(`(${CALLED_AT}, charge.id) > (:at, :id)`, { at: job.cursorAt, id: job.cursorId });
+  return query;
 }
