@@ -129,8 +129,6 @@ export class CallsService implements OnModuleDestroy {
    * @throws CallNotPlaced
    */
   placeCall(agent: Pick<AgentProfile, 'id' | 'tenantId'>, to: string, showing: string | null): CallId {
-    // The hall knows only of an Asterisk that went away, not of one that has not come yet.
-    if (!this.telephony.state().connected) throw new CallNotPlaced('calls.asterisk_away');
     const callId = uuidV7(systemClock.now(), randomBytes(10)) as CallId;
     const { id: agentId, tenantId } = agent;
     const refusal = this.take({ type: 'call.place', callId, tenantId, agentId, number: to, callerNumber: showing });

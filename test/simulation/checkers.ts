@@ -36,8 +36,8 @@ export class Checkers {
   private readonly legOfOffer = new Map<CallId, ChannelId>();
   private readonly recordingsAwaited = new Set<CallId>();
   private lastAt: Instant = 0;
-  /** The engine has heard that Asterisk is away: nobody can be called. */
-  private away = false;
+  /** The engine has heard that Asterisk is away, or nothing of it yet: nobody can be called. */
+  private away = true;
 
   constructor(
     private readonly violations: Violations,
@@ -53,6 +53,11 @@ export class Checkers {
 
   get factCount(): number {
     return this.factIds.size;
+  }
+
+  /** The engine starts. */
+  lifeBegins(): void {
+    this.away = true;
   }
 
   /** A turn has been committed. */

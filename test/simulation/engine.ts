@@ -82,6 +82,7 @@ export class Engine {
     this.timers = new Map();
     this.timersRun = false;
     this.encoding.clear();
+    world.checkers.lifeBegins();
     this.journal = world.openJournal();
     this.tap = new JournalTap(this.journal);
     this.turn = new Turn(this.tap, world.site.config());

@@ -229,6 +229,31 @@ describe('Asterisk is away', () => {
     `);
   });
 
+  test('a new life of the engine calls nobody before it has seen Asterisk, neither for agents nor for callers', () => {
+    new HallStory(WITH_LINE).given(ONE_AGENT).tells(`
+    10     engine dies
+    11     agent 1001 calls 13900000001
+           refused calls.asterisk_away
+    12     caller2 arrives
+           * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
+           * c2 call.answered
+           * c2 menu.entered menuId=welcome
+           > answer caller2
+           > play c2-p1 to caller2: acme/welcome
+    13     caller2 presses 1
+           * c2 key.pressed key=1
+           * c2 queue.entered queueId=q2000 number=2000
+           > stop c2-p1
+           > music default to caller2
+    14     asterisk returns: caller2
+           * a1001 ready -> offered in c2
+           * c2 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           > answer caller2
+           > music default to caller2
+           > dial c2-a1 at acme-8001 for 13800000002, 25 s
+    `);
+  });
+
   test("it goes away while the agent's telephone is called, and returns too late", () => {
     new HallStory(WITH_LINE).given(ONE_AGENT, CALLED).tells(`
     14     asterisk is away

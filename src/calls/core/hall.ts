@@ -42,8 +42,8 @@ export class Hall {
   readonly accounts: Accounts;
   /** Queues in which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
-  /** Nobody can be called now: callers keep waiting, agents stay ready. */
-  private away = false;
+  /** Nobody can be called now: callers keep waiting, agents stay ready. So it is until the first picture of Asterisk. */
+  private away = true;
   private readonly out = new Outbox();
 
   constructor(private config: NodeConfig) {
