@@ -1,5 +1,6 @@
 import { paying } from '../../../test/fixtures/accounts.js';
-import { HallStory, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
+import { HallStory, ONE_AGENT, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
+import { accessNumber, tenant, toMenu, toQueue } from '../../../test/fixtures/node-config.js';
 
 const BOTH_CALL = `2 agent 1001 calls 13900000001
   3 agent 1002 calls 13900000002 as c2`;
@@ -56,6 +57,62 @@ describe('a limit is met between the placing and the moment the agent lifts the 
     9      c2-a1 ends 16
            * c2 call.ended by=system causeCode=21 lostReason=no_credit
            * c2 record: ended by system 21, lost=no_credit tenant=acme queue=- agent=a1002 offers=0, arrived 3 ended 9
+    `);
+  });
+});
+
+const ONE_CALLS = '2 agent 1001 calls 13900000001';
+
+describe('between the placing and the moment the agent lifts the receiver the tenant loses the right to call so', () => {
+  test('the tenant is suspended: the agent hears that it is', () => {
+    new HallStory(paying('100')).given(ONE_AGENT, ONE_CALLS).tells(`
+    3      acme is suspended
+    4      c1-a1 answers
+           * c1 customer.missed why=tenant_suspended causeCode=21
+           * a1001 offered -> talking in c1
+           > play c1-p1 to c1-a1: prompts/zh/service-suspended
+    9      c1-p1 at c1-a1 ends
+           * a1001 talking -> ready in c1
+           > hang up c1-a1 21
+    `);
+  });
+
+  test('the number that would be shown is not its own any more: nobody is shown it, though it has another one', () => {
+    const lists = paying('100');
+    const second = accessNumber('acme', '95002', toQueue('2000'));
+    new HallStory({ ...lists, accessNumbers: [...lists.accessNumbers, second] }).given(ONE_AGENT, ONE_CALLS).tells(`
+    3      without number 95001
+    4      c1-a1 answers
+           * c1 customer.missed why=not_your_number causeCode=21
+           * a1001 offered -> talking in c1
+           > play c1-p1 to c1-a1: prompts/zh/nobody-answers
+    9      c1-p1 at c1-a1 ends
+           * a1001 talking -> ready in c1
+           > hang up c1-a1 21
+    `);
+  });
+
+  test('the number that would be shown is meanwhile that of another tenant', () => {
+    const lists = { ...paying('100'), tenants: [tenant('acme'), tenant('other')] };
+    const story = new HallStory(lists).given(ONE_AGENT, ONE_CALLS);
+    const accessNumbers = [accessNumber('other', '95001', toMenu('welcome'))];
+    story.world.configure({ ...lists, accessNumbers }, 3000);
+    story.tells(`
+    4      c1-a1 answers
+           * c1 customer.missed why=not_your_number causeCode=21
+           * a1001 offered -> talking in c1
+           > play c1-p1 to c1-a1: prompts/zh/nobody-answers
+    `);
+  });
+
+  test('a new life of the engine looks at it, too', () => {
+    new HallStory(paying('100')).given(ONE_AGENT, ONE_CALLS).tells(`
+    3      engine dies
+    3      acme is suspended
+    4      asterisk returns: c1-a1
+           * c1 customer.missed why=tenant_suspended causeCode=21
+           * a1001 offered -> talking in c1
+           > play c1-p1 to c1-a1: prompts/zh/service-suspended
     `);
   });
 });

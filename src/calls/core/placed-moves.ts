@@ -47,7 +47,16 @@ export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCod
 function dialCustomer(draft: CallDraft): void {
   const { tenantId, called, caller, callId, dials } = draft.state;
   if (tenantId === null) return;
-  // What was so when the call was placed may be over: the line is gone, the money is spent.
+  // What was so when the call was placed may be over: the number is another's, the line is gone, the money is spent.
+  const { tenants, accessNumbers } = draft.config;
+  if (tenants.get(tenantId)?.suspended !== false) {
+    customerRefused(draft, 'tenant_suspended');
+    return;
+  }
+  if (accessNumbers.get(caller)?.tenantId !== tenantId) {
+    customerRefused(draft, 'not_your_number');
+    return;
+  }
   const line = outboundLine(draft.around, tenantId, draft.state.trunkId);
   if (line.kind === 'none') {
     customerRefused(draft, line.limit === null ? 'no_trunk' : 'no_channel');
@@ -79,6 +88,8 @@ function customerRefused(draft: CallDraft, why: string, limit: LimitName | null 
 
 function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
   switch (why) {
+    case 'tenant_suspended':
+      return ['service-suspended', 'tenant_suspended', CAUSE.rejected];
     case 'balance_out':
       return ['credit-used-up', 'no_credit', CAUSE.rejected];
     case 'no_trunk':

@@ -50,6 +50,21 @@ const MISSED: Readonly<Record<string, Words>> = {
   lost: { zh: '故障中断', en: 'lost in an outage' },
 };
 
+/** Why a customer was not dialled, though the agent who calls had lifted the receiver. */
+const NOT_DIALLED: Readonly<Record<string, Words>> = {
+  tenant_suspended: { zh: '企业已停用', en: 'the tenant is suspended' },
+  not_your_number: { zh: '主叫号码已不属于企业', en: 'the number to be shown is no longer its own' },
+  no_trunk: { zh: '无外呼外线', en: 'there is no trunk for it' },
+  no_channel: { zh: '通道已满', en: 'no channel was free' },
+  balance_out: { zh: '余额用尽', en: 'the balance is used up' },
+  spend_hour: { zh: '已达每小时消费上限', en: 'the spending limit of the hour is reached' },
+  spend_day: { zh: '已达每日消费上限', en: 'the spending limit of the day is reached' },
+  night_calls: { zh: '已达夜间呼叫次数上限', en: 'the limit of calls at night is reached' },
+  international_closed: { zh: '国际呼叫未开放', en: 'international numbers are closed' },
+  premium_closed: { zh: '信息服务号码未开放', en: 'premium numbers are closed' },
+  no_rate: { zh: '该号码无费率', en: 'there is no rate for this number' },
+};
+
 const LEFT_QUEUE: Readonly<Record<string, Words>> = {
   max_wait: { zh: '等待超时', en: 'waited too long' },
   queue_deleted: { zh: '队列已删除', en: 'the queue was deleted' },
@@ -110,11 +125,11 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     en: `${said(detail.number)} is called${trunk === null ? '' : ` by trunk ${trunk}`}`,
   }),
   'customer.ringing': () => ({ zh: '客户振铃', en: "The customer's telephone rings" }),
-  'customer.missed': ({ detail }) => both('客户未接听', 'The customer did not answer', MISSED, detail.why),
-  'credit.warned': ({ detail }) => ({
-    zh: `余额不足提醒，${said(detail.secondsLeft)} 秒后结束`,
-    en: `Warned that the money lasts for ${said(detail.secondsLeft)} s more`,
-  }),
+  'customer.missed': ({ detail }) =>
+    typeof detail.why === 'string' && Object.hasOwn(NOT_DIALLED, detail.why)
+      ? both('未呼叫客户', 'The customer was not called', NOT_DIALLED, detail.why)
+      : both('客户未接听', 'The customer did not answer', MISSED, detail.why),
+  'credit.warned': () => ({ zh: '余额不足提醒', en: 'Warned that the money will soon be used up' }),
   'credit.ended': () => ({ zh: '余额用尽，系统结束通话', en: 'The money was used up; the system ended the call' }),
   'call.ended': ({ detail }) => {
     const by = said(detail.by);
