@@ -13,12 +13,14 @@ export function startOf(start: Start, zone: string): number | null {
 interface Props {
   readonly start: Start;
   readonly zone: string;
+  /** There is no version yet that it could correct. */
+  readonly first: boolean;
   readonly tellFaults: boolean;
   readonly onChange: (start: Start) => void;
 }
 
 /** When the version begins to hold: at once, later, or in a time that is over. */
-export function DraftStart({ start, zone, tellFaults, onChange }: Props): React.ReactElement {
+export function DraftStart({ start, zone, first, tellFaults, onChange }: Props): React.ReactElement {
   const say = useTariffWords();
   const instant = startOf(start, zone);
   const choose = (kind: Start['kind']): void => {
@@ -49,7 +51,7 @@ export function DraftStart({ start, zone, tellFaults, onChange }: Props): React.
           />
           {instant !== null && (
             <p className={instant <= Date.now() ? 'cr-banner' : 'cr-quiet'} aria-live="polite">
-              {say(instant <= Date.now() ? 'isPast' : 'isFuture')}
+              {say(instant > Date.now() ? 'isFuture' : first ? 'isPastFirst' : 'isPast')}
             </p>
           )}
         </div>

@@ -51,6 +51,7 @@ export function EditorForm(props: Props): React.ReactElement {
       <DraftStart
         start={start}
         zone={tariff.timeZone}
+        first={tariff.versions.length === 0}
         tellFaults={tellFaults}
         onChange={(changed) => change({ start: changed })}
       />
@@ -102,7 +103,7 @@ function useEditor({ tariff, begin, unsaved: kept }: Props): Editor {
   const [tellFaults, setTellFaults] = useState(false);
   const told = useRef<HTMLDivElement>(null);
   const { draft, note, start } = now;
-  const saving = useSaving(tariff.id);
+  const saving = useSaving(tariff);
   useLeaveGuard(unsaved && saving.saved === null, say('leaveSure'));
   useEffect(() => {
     if (unsaved) keepDraft(tariff.id, now);

@@ -20,13 +20,14 @@ function tell(event: SessionEvent): void {
   for (const listener of listeners) listener(event);
 }
 
-/** Heeds what an answer says of the session; whoever asks by `fetch` tells of the answer here. */
-export function heedAnswer(status: number, body: () => string): void {
+/** Heeds what an answer says of the session, and returns it; whoever asks by `fetch` tells of the answer here. */
+export function heedAnswer(status: number, body: () => string): ReturnType<typeof kindOfAnswer> {
   const kind = kindOfAnswer(status, body);
   if (kind === 'back') tell('back');
-  if (kind !== 'over') return;
+  if (kind !== 'over') return kind;
   if (document.querySelector(KEPT) === null) window.location.reload();
   else tell('over');
+  return kind;
 }
 
 /**

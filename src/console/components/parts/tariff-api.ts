@@ -10,6 +10,7 @@ export class Refused extends Error {
     readonly text: Text | null,
     /** What is wrong with which field of the question. */
     readonly fields?: Readonly<Record<string, Text>>,
+    readonly sessionOver = false,
   ) {
     super(text?.en ?? 'no answer');
   }
@@ -36,6 +37,7 @@ export function request<T>(address: string, body?: object, large = false): Promi
 async function send<T>(address: string, body: string | undefined, type: string): Promise<T> {
   let answer: Response;
   let said: unknown;
+  let sessionOver: boolean;
   try {
     answer = await fetch(address, {
       method: body === undefined ? 'GET' : 'POST',
@@ -46,14 +48,14 @@ async function send<T>(address: string, body: string | undefined, type: string):
       ...(body === undefined ? {} : { body }),
     });
     const text = await answer.text();
-    heedAnswer(answer.status, () => text);
+    sessionOver = heedAnswer(answer.status, () => text) === 'over';
     said = JSON.parse(text);
   } catch {
     throw new Refused(null);
   }
   if (!answer.ok) {
     const { message, fields } = said as { readonly message?: Text; readonly fields?: Readonly<Record<string, Text>> };
-    throw new Refused(message ?? null, fields);
+    throw new Refused(message ?? null, fields, sessionOver);
   }
   return said as T;
 }

@@ -119,6 +119,10 @@ const WORDS = {
     zh: '这个时间已经过去：这是一次更正。已经计费的通话不会自动改变；保存后请对这段时间重新计费。',
     en: 'That time is over: this is a correction. Calls that have been priced stay as they are; after saving, price that time again.',
   },
+  isPastFirst: {
+    zh: '这个时间已经过去：此后结束的通话按它计费，已经结束的通话不补记话费。',
+    en: 'That time is over: calls that end from now on are priced by it, those that have ended are not charged any more.',
+  },
   noteHint: {
     zh: '为什么修改，例如“国际资费下调”。写入审计日志',
     en: 'Why it is changed, such as "International rates lowered". Kept in the audit log',

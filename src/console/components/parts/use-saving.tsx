@@ -27,7 +27,7 @@ export interface Saving {
 }
 
 /** Saves a version; what stands in the way is told, and what was typed stays. */
-export function useSaving(tariffId: string): Saving {
+export function useSaving({ id, versions }: Pick<TariffView, 'id' | 'versions'>): Saving {
   const say = useTariffWords();
   const { language } = useSession();
   const [busy, setBusy] = useState(false);
@@ -37,12 +37,15 @@ export function useSaving(tariffId: string): Saving {
     setBusy(true);
     setFault(null);
     try {
-      const path = `/${encodeURIComponent(tariffId)}/versions`;
+      const path = `/${encodeURIComponent(id)}/versions`;
       const { version } = await ask<{ readonly version: VersionView }>(path, wish, true);
-      setSaved({ version, corrects: wish.validFrom !== null && wish.validFrom <= Date.now() });
+      const corrects = versions.length > 0 && wish.validFrom !== null && wish.validFrom <= Date.now();
+      setSaved({ version, corrects });
       return true;
     } catch (error) {
-      setFault((error instanceof Refused ? error.text?.[language] : undefined) ?? say('noAnswer'));
+      const refused = error instanceof Refused ? error : null;
+      // that the session is over is told above the page
+      if (refused?.sessionOver !== true) setFault(refused?.text?.[language] ?? say('noAnswer'));
       return false;
     } finally {
       setBusy(false);
