@@ -29,7 +29,7 @@ export function ReratingList({ list, start }: Reratings): React.ReactElement {
           </thead>
           <tbody>
             {(list ?? []).map((one) => (
-              <Line key={one.id} one={one} onDoIt={() => setSure(one)} />
+              <Line key={one.id} one={one} onDoIt={wasDone(one, list ?? []) ? null : () => setSure(one)} />
             ))}
           </tbody>
         </table>
@@ -39,7 +39,22 @@ export function ReratingList({ list, start }: Reratings): React.ReactElement {
   );
 }
 
-function Line({ one, onDoIt }: { readonly one: ReratingView; readonly onDoIt: () => void }): React.ReactElement {
+/** A trial that was followed by doing it leads no further. */
+function wasDone(trial: ReratingView, list: readonly ReratingView[]): boolean {
+  const wish = ({ tariffId, tenantId, from, to }: ReratingView): string =>
+    JSON.stringify([tariffId, tenantId, from, to]);
+  return list.some(
+    (one) => !one.trial && one.status !== 'failed' && one.createdAt >= trial.createdAt && wish(one) === wish(trial),
+  );
+}
+
+interface LineProps {
+  readonly one: ReratingView;
+  /** null: there is nothing to do any more. */
+  readonly onDoIt: (() => void) | null;
+}
+
+function Line({ one, onDoIt }: LineProps): React.ReactElement {
   const say = useReratingWords();
   const locale = useLocale();
   return (
@@ -75,7 +90,7 @@ function UnderWay({ one }: { readonly one: ReratingView }): React.ReactElement {
   );
 }
 
-function Over({ one, onDoIt }: { readonly one: ReratingView; readonly onDoIt: () => void }): React.ReactElement {
+function Over({ one, onDoIt }: LineProps): React.ReactElement {
   const say = useReratingWords();
   const locale = useLocale();
   const number = (value: number): string => numberText(String(value), locale);
@@ -91,7 +106,7 @@ function Over({ one, onDoIt }: { readonly one: ReratingView; readonly onDoIt: ()
       <div>
         <b>{differenceText(one, say)}</b>
       </div>
-      {one.trial && one.status === 'done' && one.changed > 0 && (
+      {one.trial && one.status === 'done' && one.changed > 0 && onDoIt !== null && (
         <button type="button" className="cr-button" style={{ marginTop: 6 }} onClick={onDoIt} data-testid="do-rerating">
           {say('doIt')}
         </button>

@@ -21,7 +21,7 @@ const WORDS = {
   doIt: { zh: '正式执行', en: 'Do it for real' },
   sure: { zh: '正式重新计费', en: 'Price again for real' },
   sureAbout: {
-    zh: '将按资费“{tariff}”重新计算 {tenant} 从 {from} 到 {to} 的通话。试算结果：{changed} 笔会改变，差额 {difference}。差额会立即记入企业账户，不能撤销，只能再次更正。',
+    zh: '将按资费“{tariff}”重新计算 {tenant} 从 {from} 到 {to} 的通话。试算结果：{changed} 笔会改变，{difference}。差额会立即记入企业账户，不能撤销，只能再次更正。',
     en: 'The calls of {tenant} from {from} until {to} are priced again by the tariff "{tariff}". The trial found {changed} that change, {difference} in all. The difference goes to the accounts at once; it cannot be undone, only corrected again.',
   },
   cancel: { zh: '取消', en: 'Cancel' },
