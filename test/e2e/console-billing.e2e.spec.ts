@@ -94,6 +94,12 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
     await tile.filter({ hasText: value }).waitFor();
   }
 
+  /** Nothing of the page is beside the window. */
+  async function isWhole({ person }: ConsoleUser, language: string, path: string): Promise<void> {
+    await person.picture(`${language}-${path.replaceAll('/', '-')}`);
+    expect({ path, fits: await person.fits() }).toEqual({ path, fits: true });
+  }
+
   it('the operator makes a tariff; a line that is wrong is refused with its reason, and nothing that was pasted is lost', async () => {
     await admin.news('tariff');
     await admin.fills({ 名称: '标准资费' });
@@ -200,6 +206,8 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
     const recorded = boss.page.locator('tr').filter({ hasText: '同时录音' });
     expect((await recorded.innerText()).split(/\s+/)).toEqual(expect.arrayContaining(['1', '5']));
     await boss.person.picture('account-while-talking');
+    await opensFirst(admin, 'tenant');
+    await admin.sees(/呼叫 1，签入座席 1，来话菜单 0，录音 1/);
     await caller.sip.hangsUp();
     const { call_id: callId } = await caller.record();
     await stage.rows('SELECT FROM facts.charge WHERE call_id = $1', [callId]);
@@ -253,8 +261,11 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
     await admin.page.getByRole('link', { name: '去重新计费' }).click();
     await admin.page.getByTestId('try-rerating').click();
     const done = (kind: string) =>
-      admin.page.locator('tr[data-status=done]').filter({ hasText: kind }).filter({ hasText: '企业共少付 0.05 CNY' });
-    await done('会改变 1 笔').waitFor();
+      admin.page
+        .locator('tr[data-status=done]')
+        .filter({ has: admin.page.locator('.cr-badge').getByText(kind, { exact: true }) })
+        .filter({ hasText: '企业共少付 0.05 CNY' });
+    await done('试算').filter({ hasText: '会改变 1 笔' }).waitFor();
     await admin.person.picture('pricing-again-tried');
     expect(await admin.person.barriers()).toEqual([]);
     await admin.page.getByTestId('do-rerating').click();
@@ -262,6 +273,7 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
     expect(await admin.person.barriers('dialog')).toEqual([]);
     await admin.page.getByTestId('confirm-rerating').click();
     await done('正式').filter({ hasText: '改变 1 笔' }).waitFor();
+    expect(await admin.page.getByTestId('do-rerating').count()).toBe(0);
     await admin.person.picture('pricing-again-done');
   });
 
@@ -295,26 +307,29 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
     expect(await boss.person.barriers()).toEqual([]);
   });
 
-  it('another language, another width: the same pages', async () => {
+  it('another language, other widths: the same pages', async () => {
     const pages = {
       admin: ['resources/tariff', 'pages/reratings', 'resources/tenant_account', 'resources/platform_charge'],
       boss: ['pages/account', 'pages/call-quote', 'resources/charge', 'resources/movement', 'resources/limit_reached'],
     };
     for (const [user, paths] of [[admin, pages.admin] as const, [boss, pages.boss] as const]) {
       await user.page.setViewportSize(LARGE);
-      await user.opens(paths[0]!);
+      for (const path of paths) {
+        await user.opens(path);
+        await user.page.waitForLoadState('networkidle');
+        await isWhole(user, 'zh', path);
+      }
       await user.page.getByRole('button', { name: 'English' }).click();
       await user.page.getByRole('button', { name: '中文' }).waitFor();
       for (const path of paths) {
         await user.opens(path);
         await user.page.waitForLoadState('networkidle');
-        await user.person.picture(`en-${path.replaceAll('/', '-')}`);
-        expect({ path, fits: await user.person.fits() }).toEqual({ path, fits: true });
+        await isWhole(user, 'en', path);
         expect({ path, barriers: await user.person.barriers() }).toEqual({ path, barriers: [] });
         const text = (await user.reads()).replaceAll(OURS, '').replaceAll('中文', '');
         expect({ path, chinese: /\p{Script=Han}+/u.exec(text)?.[0] }).toEqual({ path, chinese: undefined });
         await user.page.setViewportSize(SMALL);
-        expect({ path, fits: await user.person.fits() }).toEqual({ path, fits: true });
+        await isWhole(user, 'en', path);
         await user.page.setViewportSize(LARGE);
       }
     }
