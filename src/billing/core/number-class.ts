@@ -1,22 +1,32 @@
 /** The country whose national numbers need no country code here. */
-export const OWN_COUNTRY = '86';
+const OWN_COUNTRY = '86';
 
 const SEPARATORS = /[\s\-().:]/g;
-/** In the PRC: mobile, service (400, 800) and short numbers. */
-const WITHOUT_AREA = /^(1[3-9][0-9]{9}|[48]00[0-9]{7}|[0-9]{1,8})$/;
+/** In the PRC: service (400, 800) and short numbers, and all that begins with 1 and is not behind Beijing's area code. */
+const WITHOUT_AREA = /^(1[1-9][0-9]*|[48]00[0-9]{7}|[0-9]{1,8})$/;
 const DIGITS = /^[0-9]{1,32}$/;
+/** 179 is of IP telephony. */
+const MOBILE = /^1(?:[3-689][0-9]|7[0-8])[0-9]{8}$/;
+/**
+ * Codes that choose the carrier of a call, dialled before any number (PRC numbering plan, 电信网编号计划: 19X carriers of
+ * long-distance calls, 179XX IP telephony, 118XX long distance at lower rates; further those that carriers have
+ * published for their own customers: 10193 Unicom, 12520, 12583 and 12593 Mobile).
+ */
+const CARRIER = /^(?:19[0-9]|179[0-9]{2}|118[0-9]{2}|10193|12520|12583[0-9]|12593)(?=[0-9])/;
+/** Dialled before mobile numbers of other places; no area code begins like that. */
+const LONG_DISTANCE = /^0(?=1[1-9])/;
 
 /**
- * The form in which rates name numbers: digits as they are dialled in the own country; those of other countries begin
- * with 00. null for what is no telephone number.
+ * The form in which rates name numbers: digits as they are dialled in the PRC; those of other countries begin with 00.
+ * null for what is no telephone number.
  */
-export function normalNumber(text: string, country: string = OWN_COUNTRY): string | null {
+export function normalNumber(text: string): string | null {
   if (text.length <= 32 && isDigits(text) && !text.startsWith('00')) return text;
   const plain = text.replace(SEPARATORS, '');
   const dialled = plain.startsWith('+') ? `00${plain.slice(1)}` : plain;
   if (!DIGITS.test(dialled) || dialled === '00') return null;
   if (!dialled.startsWith('00')) return dialled;
-  return dialled.startsWith(country, 2) ? national(dialled.slice(2 + country.length), country) : dialled;
+  return dialled.startsWith(OWN_COUNTRY, 2) ? national(dialled.slice(2 + OWN_COUNTRY.length)) : dialled;
 }
 
 function isDigits(text: string): boolean {
@@ -28,18 +38,28 @@ function isDigits(text: string): boolean {
 }
 
 /** Behind the country code area codes have lost their 0. */
-function national(rest: string, country: string): string | null {
+function national(rest: string): string | null {
   if (rest === '' || rest.startsWith('00')) return null;
-  const complete = rest.startsWith('0') || (country === OWN_COUNTRY && WITHOUT_AREA.test(rest));
-  return complete ? rest : `0${rest}`;
+  return rest.startsWith('0') || WITHOUT_AREA.test(rest) ? rest : `0${rest}`;
 }
 
-/** Of a number in its normal form; also behind the code that chooses another carrier (179xx). */
+/** Of a number in its normal form; also behind codes that choose another carrier. */
 export function isInternational(number: string): boolean {
-  return number.startsWith('00') || /^179[0-9]{2}00/.test(number);
+  return behindCarrier(number).startsWith('00');
 }
 
-/** Information services of the PRC (160, 168), with or without an area code before them. */
+/** Information services of the PRC (160, 168), with or without an area code or a carrier's code before them. */
 export function isPremium(number: string): boolean {
-  return /^(?:0(?:10|2[0-9]|[3-9][0-9]{2}))?16[08]/.test(number);
+  return /^(?:0(?:10|2[0-9]|[3-9][0-9]{2}))?16[08]/.test(behindCarrier(number));
+}
+
+/** What is called in the end; a mobile number is one, also where its first digits are a carrier's code elsewhere. */
+function behindCarrier(number: string): string {
+  let rest = number.replace(LONG_DISTANCE, '');
+  while (!MOBILE.test(rest)) {
+    const behind = rest.replace(CARRIER, '').replace(LONG_DISTANCE, '');
+    if (behind === rest) break;
+    rest = behind;
+  }
+  return rest;
 }

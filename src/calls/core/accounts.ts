@@ -1,6 +1,6 @@
 import { defaultAccount, type Account } from '../../billing/core/account.js';
 import { charged, nightOf, spentSpan, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
-import { isInternational, isPremium, normalNumber } from '../../billing/core/number-class.js';
+import { isInternational, isPremium } from '../../billing/core/number-class.js';
 import { rateOf } from '../../billing/core/rating.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -108,20 +108,18 @@ export class Accounts {
     return first > 0n && money.available - money.accrued(now).all < first ? 'balance_out' : null;
   }
 
-  /** Why a call to this number must not be dialled. The number as people write it. */
+  /** Why a call to this number, in its normal form, must not be dialled. */
   refusalOutbound(tenantId: TenantId, number: string, trunkId: TrunkId, now: Instant): LimitName | null {
     const money = this.moneyOf(tenantId);
     const { fraud } = money.account;
-    const normal = normalNumber(number);
-    if (normal === null) return 'no_rate';
-    const called = { direction: 'outbound', number: normal, trunkId } as const;
+    const called = { direction: 'outbound', number, trunkId } as const;
     const { tariff } = money.running;
     const found = tariff === null ? null : rateOf(tariff, called, now);
     const rateClass = found?.rate.rateClass;
-    if (!fraud.internationalOpen && (isInternational(normal) || rateClass === 'international')) {
+    if (!fraud.internationalOpen && (isInternational(number) || rateClass === 'international')) {
       return 'international_closed';
     }
-    if (!fraud.premiumOpen && (isPremium(normal) || rateClass === 'premium')) return 'premium_closed';
+    if (!fraud.premiumOpen && (isPremium(number) || rateClass === 'premium')) return 'premium_closed';
     if (tariff !== null && found === null) return 'no_rate';
     const night = nightOf(money.ledger, money.account, now);
     if (night !== null && fraud.nightCallLimit !== null && night.calls >= fraud.nightCallLimit) return 'night_calls';
