@@ -1,12 +1,29 @@
-import { HallStory, ONE_AGENT, TALKING } from '../../../test/fixtures/hall-story.js';
+import { paying } from '../../../test/fixtures/accounts.js';
+import { HallStory, ONE_AGENT, TALKING, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
 import {
   accessNumber,
   demonstration,
+  extension,
   outboundLine,
   tenant,
   toQueue,
   trunk,
 } from '../../../test/fixtures/node-config.js';
+import { rate, tariff, version } from '../../../test/fixtures/tariffs.js';
+
+/** Numbers that look like any others, and are dear by the tariff. */
+const DEAR = tariff({
+  versions: [
+    version({
+      rates: [
+        rate(),
+        rate({ code: 'out', direction: 'outbound' }),
+        rate({ code: 'far', direction: 'outbound', prefix: '020', rateClass: 'international' }),
+        rate({ code: 'chat', direction: 'outbound', prefix: '400', rateClass: 'premium' }),
+      ],
+    }),
+  ],
+});
 
 const WITH_LINE = demonstration({ tenantTrunks: [outboundLine('acme', 'carrier')] });
 
@@ -63,6 +80,17 @@ describe("an agent's call is refused, and nothing has happened", () => {
 
   test("the agent's telephone is not configured", () => {
     new HallStory({ ...WITH_LINE, extensions: [] }).given(ONE_AGENT).tells(`
+    10     agent 1001 calls 13900000001
+           refused calls.no_telephone
+    `);
+  });
+
+  test("the agent's telephone is another tenant's", () => {
+    new HallStory({
+      ...WITH_LINE,
+      tenants: [tenant('acme'), tenant('other')],
+      extensions: [extension('other', '8001'), extension('acme', '8002')],
+    }).given(ONE_AGENT).tells(`
     10     agent 1001 calls 13900000001
            refused calls.no_telephone
     `);
@@ -158,6 +186,47 @@ describe('a limit is the reason: also a fact', () => {
            * a1001 offered -> talking in c1
            > ring c1-a1
            > dial c1-a2 at 13900000001@other for 95001, 65 s
+    `);
+  });
+
+  test('of two trunks that have room the lower rank goes first', () => {
+    new HallStory({
+      ...WITH_LINE,
+      trunks: [trunk('carrier'), trunk('other')],
+      tenantTrunks: [outboundLine('acme', 'carrier', { outboundRank: 2 }), outboundLine('acme', 'other')],
+    }).given(ONE_AGENT, '10 agent 1001 calls 13900000001').tells(`
+    11     c1-a1 answers
+           * c1 customer.dialled number=13900000001 trunkId=trunk-other
+           * a1001 offered -> talking in c1
+           > ring c1-a1
+           > dial c1-a2 at 13900000001@other for 95001, 65 s
+    `);
+  });
+
+  test('what the tariff calls international or premium is closed, whatever the number looks like', () => {
+    new HallStory(paying('100', {}, {}, DEAR)).given(ONE_AGENT).tells(`
+    10     agent 1001 calls 02085551234
+           refused billing.international_closed
+           * a1001 limit international_closed refused
+    11     agent 1001 calls 4008001234 as c2
+           refused billing.premium_closed
+           * a1001 limit premium_closed refused
+    `);
+  });
+
+  test('and is called where it is open', () => {
+    const open = { internationalOpen: true, premiumOpen: true };
+    new HallStory(paying('100', {}, open, DEAR)).given(TWO_AGENTS).tells(`
+    10     agent 1001 calls 02085551234
+           * a1001 ready -> offered in c1
+           * c1 call.placed agentId=a1001 agentNumber=1001 caller=95001 called=02085551234
+           * c1 agent.called agentId=a1001 extensionId=x8001
+           > dial c1-a1 at acme-8001 for 02085551234, 35 s
+    11     agent 1002 calls 4008001234 as c2
+           * a1002 ready -> offered in c2
+           * c2 call.placed agentId=a1002 agentNumber=1002 caller=95001 called=4008001234
+           * c2 agent.called agentId=a1002 extensionId=x8002
+           > dial c2-a1 at acme-8002 for 4008001234, 35 s
     `);
   });
 
