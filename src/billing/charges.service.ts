@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Calculation } from '../kernel/charge.js';
 import type { AgentId, CallId, TariffId, TariffVersionId, TenantId, TrunkId } from '../kernel/ids.js';
 import { LARGEST_PAGE, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -41,8 +42,7 @@ export class ChargesService {
 
   /** Line by line; rates by their names where the session still sees the tariff. */
   async explain(session: DbSession, charge: ChargeRecord): Promise<Sentences> {
-    const version = await this.tariffs.findVersion(session, charge.tariffVersionId);
-    const names = new Map(version?.rates.map(({ code, name }) => [code, name]));
+    const names = await this.tariffs.rateNames(session, charge.tariffVersionId, codesIn(charge.calculation));
     return explain(charge.calculation, (code) => names.get(code));
   }
 
@@ -76,6 +76,11 @@ export class ChargesService {
     const row = isKeepable(id) ? await this.charges.limit(session, id) : null;
     return row === null ? undefined : toLimit(row);
   }
+}
+
+/** Codes of the rates that a charge was calculated by. */
+export function codesIn({ lines }: Calculation): readonly string[] {
+  return [...new Set(lines.map(({ rate }) => rate).filter((code) => code !== null))];
 }
 
 function newestFirst(query: ListQuery): ListQuery {

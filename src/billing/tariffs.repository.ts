@@ -75,6 +75,37 @@ export class TariffsRepository {
     return new Map(rows.map(({ id, rates }) => [id, rates]));
   }
 
+  /** What people call these rates of a version, by their codes; looked for in the database, for a version may be large. */
+  async rateNames(
+    session: DbSession,
+    versionId: string,
+    codes: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (!isId(versionId) || codes.length === 0) return new Map();
+    const rows = await session.query<NameRow[]>(
+      `SELECT rate ->> 'code' AS code, rate ->> 'name' AS name FROM config.tariff_version,
+         jsonb_path_query(content, '$.rates[*] ? (@.code == $codes[*])', jsonb_build_object('codes', $2::text[])) AS rate
+       WHERE id = $1`,
+      [versionId, codes],
+    );
+    return namesOf(rows);
+  }
+
+  /** Likewise of its packages, all of them. */
+  async packageNames(session: DbSession, versionId: string): Promise<ReadonlyMap<string, string>> {
+    if (!isId(versionId)) return new Map();
+    const rows = await session.query<NameRow[]>(
+      `SELECT package ->> 'code' AS code, package ->> 'name' AS name
+       FROM config.tariff_version, jsonb_path_query(content, '$.packages[*]') AS package WHERE id = $1`,
+      [versionId],
+    );
+    return namesOf(rows);
+  }
+
+  versionHead(session: DbSession, id: string): Promise<VersionHead | null> {
+    return isId(id) ? session.findOneBy(TariffVersionEntity, { id }) : Promise.resolve(null);
+  }
+
   /** With what they say. */
   versionsByIds(session: DbSession, ids: readonly string[]): Promise<TariffVersionEntity[]> {
     return session
@@ -88,4 +119,13 @@ export class TariffsRepository {
   async insertVersion(session: DbSession, version: TariffVersionEntity): Promise<void> {
     await session.insert(TariffVersionEntity, version as object);
   }
+}
+
+interface NameRow {
+  readonly code: string;
+  readonly name: string | null;
+}
+
+function namesOf(rows: readonly NameRow[]): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ code, name }) => [code, name ?? '']));
 }

@@ -29,6 +29,8 @@ import { TariffsRepository, type VersionHead } from './tariffs.repository.js';
 
 /** A form shows no more, and nobody mends more at once. */
 const MOST_FAULTS = 100;
+/** Versions that questions were asked about lately; one of twenty thousand rates takes a few megabytes. */
+const MOST_KEPT = 4;
 
 const STAYS = {
   zh: '资费已有版本或已被企业使用，不能再修改',
@@ -38,6 +40,9 @@ const STAYS = {
 /** Tariffs of the platform and their versions, which are added and never changed. */
 @Injectable()
 export class TariffsService {
+  /** By the tariff's version and the version's id; neither changes under it. */
+  private readonly lately = new Map<string, CompiledTariff>();
+
   constructor(
     private readonly tariffs: TariffsRepository,
     private readonly reader: TariffReader,
@@ -106,6 +111,26 @@ export class TariffsService {
       heads.map(({ id }) => id),
     );
     return heads.map((head) => toHead(head, rates.get(head.id) ?? 0)).reverse();
+  }
+
+  /** By what people know a version, without what it says; undefined where the session sees none. */
+  async versionName(
+    session: DbSession,
+    versionId: string,
+  ): Promise<{ readonly tariff: string; readonly number: number } | undefined> {
+    const head = await this.tariffs.versionHead(session, versionId);
+    const tariff = head === null ? null : await this.tariffs.tariff(session, head.tariffId);
+    return head === null || tariff === null ? undefined : { tariff: tariff.name, number: head.number };
+  }
+
+  /** Names of these rates of a version, by their codes; none of one that the session does not see. */
+  rateNames(session: DbSession, versionId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.tariffs.rateNames(session, versionId, codes);
+  }
+
+  /** Names of all its packages, by their codes. */
+  packageNames(session: DbSession, versionId: string): Promise<ReadonlyMap<string, string>> {
+    return this.tariffs.packageNames(session, versionId);
   }
 
   /** All that a version says; undefined where the session sees none that this build understands. */
@@ -198,23 +223,32 @@ export class TariffsService {
   private async compiled(session: DbSession, tariffId: string, draft: unknown, at: Instant): Promise<CompiledTariff> {
     const row = await this.tariffs.tariff(session, tariffId);
     if (row === null) throw new NotFound();
-    if (draft === null || draft === undefined) {
-      const version = await this.versionAt(session, row.id, at);
-      return compileTariff(tariffOf(row, version === undefined ? [] : [version]));
-    }
+    if (draft === null || draft === undefined) return this.compiledAt(session, row, at);
     const version = { id: '' as TariffVersionId, number: 1, validFrom: 0, ...validContent(draft, 0) };
     return compileTariff(tariffOf(row, [version]));
   }
 
-  private async versionAt(session: DbSession, tariffId: string, at: Instant): Promise<TariffVersion | undefined> {
-    const begun = (await this.tariffs.versionHeads(session, tariffId))
+  private async compiledAt(session: DbSession, row: TariffEntity, at: Instant): Promise<CompiledTariff> {
+    // whoever sees the head of a version sees what it says
+    const begun = (await this.tariffs.versionHeads(session, row.id))
       .filter(({ validFrom }) => validFrom.getTime() <= at)
       .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime() || b.number - a.number);
     for (const { id } of begun) {
+      const key = `${row.version} ${id}`;
+      const kept = this.lately.get(key);
+      if (kept !== undefined) return kept;
       const version = await this.findVersion(session, id);
-      if (version !== undefined) return version;
+      if (version === undefined) continue;
+      return this.keep(key, compileTariff(tariffOf(row, [version])));
     }
-    return undefined;
+    return compileTariff(tariffOf(row, []));
+  }
+
+  private keep(key: string, compiled: CompiledTariff): CompiledTariff {
+    this.lately.set(key, compiled);
+    const [oldest] = this.lately.keys();
+    if (this.lately.size > MOST_KEPT && oldest !== undefined) this.lately.delete(oldest);
+    return compiled;
   }
 
   private async refuseOtherMoney(

@@ -249,6 +249,10 @@ describe('accounts of tenants, and what calls cost', () => {
     const found = await desk.asTenant(fresh, (session) => desk.charges.findCharge(session, id));
     const told = await desk.asTenant(fresh, (session) => desk.charges.explain(session, found!));
     expect(told.en).toEqual([`Call to ${number}, rate out (out):`, '0.15 for each started minute: 2 × 0.15 = 0.30']);
+    // a version of many rates is never read as a whole for that
+    const whole = jest.spyOn(desk.tariffs, 'findVersion');
+    await desk.asTenant(fresh, (session) => desk.charges.explain(session, found!));
+    expect(whole).not.toHaveBeenCalled();
     for (const other of [id, 'nothing', '\0'])
       expect(await desk.asTenant(desk.theirs, (session) => desk.charges.findCharge(session, other))).toBeUndefined();
   });

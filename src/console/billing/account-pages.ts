@@ -144,8 +144,8 @@ export class AccountPages {
     const tariff = tariffId === '' ? undefined : await this.tariffs.findTariff(session, tariffId);
     const now = systemClock.now();
     const current = tariff?.versions.find(({ validFrom }) => validFrom.getTime() <= now);
-    const version = current === undefined ? undefined : await this.tariffs.findVersion(session, current.id);
-    return new Map(version?.packages.map(({ code, name }) => [code, name || code]));
+    const names = current === undefined ? [] : await this.tariffs.packageNames(session, current.id);
+    return new Map([...names].map(([code, name]) => [code, name || code]));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AccountsService } from '../../billing/accounts.service.js';
-import { ChargesService } from '../../billing/charges.service.js';
+import { ChargesService, codesIn } from '../../billing/charges.service.js';
 import type { ChargeRecord } from '../../billing/core/charge-record.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
 import { LinesService } from '../../lines/lines.service.js';
@@ -51,16 +51,17 @@ export class BillingResources implements ChargeNames {
   }
 
   /** A tenant sees the tariff that its calls are priced by; one of before it may not. */
-  async version(session: DbSession, { tariffId, tariffVersionId }: ChargeRecord): ReturnType<ChargeNames['version']> {
-    const [tariff, version] = [
-      await this.tariffs.findTariff(session, tariffId),
-      await this.tariffs.findVersion(session, tariffVersionId),
-    ];
+  async version(
+    session: DbSession,
+    { tariffVersionId, calculation }: ChargeRecord,
+  ): ReturnType<ChargeNames['version']> {
+    const version = await this.tariffs.versionName(session, tariffVersionId);
     const text =
-      tariff === undefined || version === undefined
+      version === undefined
         ? { zh: '以前的资费', en: 'A former tariff' }
-        : { zh: `${tariff.name}，第 ${version.number} 版`, en: `${tariff.name}, version ${version.number}` };
-    return { text, rates: new Map(version?.rates.map(({ code, name }) => [code, name || code])) };
+        : { zh: `${version.tariff}，第 ${version.number} 版`, en: `${version.tariff}, version ${version.number}` };
+    const names = await this.tariffs.rateNames(session, tariffVersionId, codesIn(calculation));
+    return { text, rates: new Map([...names].map(([code, name]) => [code, name || code])) };
   }
 
   async trunks(session: DbSession, actor: Actor): Promise<ReadonlyMap<string, string>> {
