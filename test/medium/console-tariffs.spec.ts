@@ -210,6 +210,9 @@ describe('tariffs at the console', () => {
     const boss = tenantActor(ours.tenantId);
     const question = { ...QUESTION, at: Date.now() };
     const own = await post<QuoteView>(`${X}/own/quote`, { question }, boss);
+    // of a draft a company has no need: a question has a few hundred bytes
+    const large = await post(`${X}/own/quote`, { question, draft: 'x'.repeat(5_000) }, boss);
+    expect(large).toMatchObject({ status: 413, body: { code: 'console.form_too_large' } });
     expect(own.body).toMatchObject({ amountMicro: '20000', currency: 'CNY' });
     const id = await newTariff();
     expect((await get(`${X}/${id}`, boss)).status).toBe(403);

@@ -13,6 +13,7 @@ import { actorOf } from '../../platform/access/http/web-session.js';
 import { WHOLE_LIST } from '../../platform/database/paging.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
+import { Turnstile } from '../../platform/programs/turnstile.js';
 import { fileNameFrom } from '../../platform/files/file-name.js';
 import { readLargeJson, readText } from '../http/form-body.js';
 import { answered, type Faulty } from './faulty.js';
@@ -20,6 +21,10 @@ import type { ContentView, QuoteView, TariffView, VersionView } from './tariff-v
 
 /** Twenty thousand rates with several steps and times each have less. */
 const LARGEST_VERSION_BYTES = 16 * 1_048_576;
+/** One without a draft has a tenth of this. */
+const LARGEST_QUESTION_BYTES = 4_096;
+/** Megabytes are read, parsed and checked for so many at once; the others wait for their turn. */
+const LARGE_ONES = new Turnstile(2);
 
 /** Versions of tariffs, and what calls cost under them; everything else of tariffs is a resource like others. */
 @Controller('console/x/tariffs')
@@ -37,7 +42,7 @@ export class TariffsController {
   async ownQuote(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<QuoteView | Faulty> {
     const actor = actorOf(request);
     this.gate.require(actor, 'account.read');
-    const { question } = await readLargeJson(request, LARGEST_VERSION_BYTES);
+    const { question } = await readLargeJson(request, LARGEST_QUESTION_BYTES);
     return answered(response, () =>
       this.gate.read(actor, 'account.read', async (session) => {
         if (actor.tenantId === null) throw new NotFound();
@@ -56,13 +61,15 @@ export class TariffsController {
   ): Promise<Pick<ContentView, 'rates'> | Faulty> {
     const actor = actorOf(request);
     this.gate.require(actor, 'tariff.update');
-    const text = await readText(request, LARGEST_VERSION_BYTES);
-    return answered(response, () =>
-      this.gate.read(actor, 'tariff.update', async (session) => {
-        const { rates } = this.tariffs.contentFromCsv(text, await this.trunksFor(session, actor));
-        return { rates };
-      }),
-    );
+    return LARGE_ONES.pass(async () => {
+      const text = await readText(request, LARGEST_VERSION_BYTES);
+      return answered(response, () =>
+        this.gate.read(actor, 'tariff.update', async (session) => {
+          const { rates } = this.tariffs.contentFromCsv(text, await this.trunksFor(session, actor));
+          return { rates };
+        }),
+      );
+    });
   }
 
   /** The tariff, the heads of its versions, and the trunks that its rates may name. */
@@ -129,23 +136,11 @@ export class TariffsController {
   ): Promise<{ readonly version: VersionView } | Faulty> {
     const actor = actorOf(request);
     this.gate.require(actor, 'tariff.update');
-    const { validFrom, note, content } = await readLargeJson(request, LARGEST_VERSION_BYTES);
-    return answered(response, () =>
-      this.gate.change(actor, 'tariff.update', async (session, tell) => {
-        const tariff = await this.tariffs.findTariff(session, id);
-        if (tariff === undefined) throw new NotFound();
-        const input = { validFrom: validFrom ?? systemClock.now(), note, content };
-        const head = await this.tariffs.addVersion(session, id, input, actor.name);
-        tell({
-          action: 'newVersion',
-          objectType: 'tariff',
-          objectId: tariff.id,
-          objectLabel: tariff.name,
-          after: { number: head.number, validFrom: head.validFrom, note: head.note, rates: head.rates },
-        });
-        return { version: viewOf(head) };
-      }),
-    );
+    return LARGE_ONES.pass(async () => {
+      const { validFrom, note, content } = await readLargeJson(request, LARGEST_VERSION_BYTES);
+      const wish = { validFrom: validFrom ?? systemClock.now(), note, content };
+      return answered(response, () => this.added(actor, id, wish));
+    });
   }
 
   /**
@@ -161,10 +156,28 @@ export class TariffsController {
   ): Promise<QuoteView | Faulty> {
     const actor = actorOf(request);
     this.gate.require(actor, 'tariff.read');
-    const { question, draft } = await readLargeJson(request, LARGEST_VERSION_BYTES);
-    return answered(response, () =>
-      this.gate.read(actor, 'tariff.read', (session) => this.quoted(session, id, draft ?? null, question)),
-    );
+    return LARGE_ONES.pass(async () => {
+      const { question, draft } = await readLargeJson(request, LARGEST_VERSION_BYTES);
+      return answered(response, () =>
+        this.gate.read(actor, 'tariff.read', (session) => this.quoted(session, id, draft ?? null, question)),
+      );
+    });
+  }
+
+  private added(actor: Actor, id: string, wish: object): Promise<{ readonly version: VersionView }> {
+    return this.gate.change(actor, 'tariff.update', async (session, tell) => {
+      const tariff = await this.tariffs.findTariff(session, id);
+      if (tariff === undefined) throw new NotFound();
+      const head = await this.tariffs.addVersion(session, id, wish, actor.name);
+      tell({
+        action: 'newVersion',
+        objectType: 'tariff',
+        objectId: tariff.id,
+        objectLabel: tariff.name,
+        after: { number: head.number, validFrom: head.validFrom, note: head.note, rates: head.rates },
+      });
+      return { version: viewOf(head) };
+    });
   }
 
   private async quoted(session: DbSession, id: string, draft: unknown, question: unknown): Promise<QuoteView> {

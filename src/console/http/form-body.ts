@@ -7,6 +7,8 @@ import { FormTooLarge, FormUnreadable } from '../console.errors.js';
 /** The largest form of the console, a role with all permissions or ten thousand agents by ranges, has a tenth of this. */
 export const LARGEST_FORM_BYTES = 1_048_576;
 const MOST_FIELDS = 2_000;
+/** Sixteen megabytes by a line of 4 Mbit/s. */
+const LARGE_READ_MS = 40_000;
 /** Names that would reach into JavaScript's own objects when AdminJS unfolds `a.b`. */
 const FORBIDDEN_NAME = /(^|\.)(__proto__|constructor|prototype)(\.|$)/;
 
@@ -57,13 +59,23 @@ function multipart(request: Request, response: Response): Promise<object> {
  */
 export async function readLargeJson(request: Request, largestBytes: number): Promise<Form> {
   if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new FormTooLarge();
-  return fieldsOf(Object.entries(jsonObject(await bytesOf(request, largestBytes))));
+  return fieldsOf(Object.entries(jsonObject(await inTime(request, bytesOf(request, largestBytes)))));
 }
 
 /** Text of a type that Nest's own parsers leave alone. @throws FormTooLarge */
 export async function readText(request: Request, largestBytes: number): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new FormTooLarge();
-  return (await bytesOf(request, largestBytes)).toString('utf8');
+  return (await inTime(request, bytesOf(request, largestBytes))).toString('utf8');
+}
+
+/** Others may wait until this one is read. */
+async function inTime<T>(request: Request, reading: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => request.destroy(), LARGE_READ_MS);
+  try {
+    return await reading;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function bytesOf(request: Request, largestBytes: number): Promise<Buffer> {
