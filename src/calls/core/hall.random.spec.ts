@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
+import { inUseIsTheStates } from '../../../test/fixtures/hall-checks.js';
 import { pick, steps, WildWorld } from '../../../test/fixtures/hall-wild.js';
-import type { AgentId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import { Turn } from '../turn.js';
+import type { AgentId, ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
 import { decideCall } from './call.js';
 import type { CallInput } from './call-inputs.js';
 import type { CallState } from './call-state.js';
@@ -50,6 +52,7 @@ function endAll(wild: WildWorld, tell: boolean): void {
   for (let n = 0; n < 1000 && wild.calls.length > 0; n += 1) wild.fire();
 }
 
+const ACME = 'acme' as TenantId;
 const BEGINNINGS: ReadonlySet<string> = new Set(['call.arrived', 'call.placed']);
 
 describe('whatever happens, in whatever order', () => {
@@ -69,6 +72,30 @@ describe('whatever happens, in whatever order', () => {
       }),
       { numRuns: 150 },
     );
+  }, 60_000);
+
+  test('what is in use is what the states hold, after every step, and for who loads them from the journal', () => {
+    const held = { channels: 0, menus: 0, recordings: 0, seats: 0, outbound: 0 };
+    fc.assert(
+      fc.property(steps, (story) => {
+        const wild = new WildWorld();
+        for (const step of story) {
+          wild.step(step);
+          const { hall, journal, config } = wild.world;
+          inUseIsTheStates(hall);
+          inUseIsTheStates(new Turn(journal, config).hall);
+          held.channels = Math.max(held.channels, hall.inUse.channelsOf(ACME));
+          held.menus = Math.max(held.menus, hall.inUse.ivrCallers(ACME));
+          held.recordings = Math.max(held.recordings, hall.inUse.recorded(ACME));
+          held.seats = Math.max(held.seats, hall.inUse.seats(ACME));
+          held.outbound += wild.calls.filter(({ direction }) => direction === 'outbound').length;
+        }
+      }),
+      { numRuns: 60, seed: 6 },
+    );
+    // the walk has been where something is held
+    expect(Math.min(...Object.values(held))).toBeGreaterThan(0);
+    expect(held.channels).toBeGreaterThan(3);
   }, 60_000);
 
   test('every call that is ever reached answers every input', () => {
