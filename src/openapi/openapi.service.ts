@@ -109,7 +109,7 @@ export class OpenApiService {
       authorization: request.headers.authorization,
       address: addressOf(request),
       language: door.language,
-      admit: async (keyId) => {
+      admit: async ({ keyId }) => {
         Object.assign(door.headers, await this.limits.take(keyId, isWrite ? WRITES : READS));
       },
     });

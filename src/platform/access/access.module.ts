@@ -10,6 +10,7 @@ import { FirstOperator } from './first-operator.js';
 import { Gate } from './gate.js';
 import { AccessHttp } from './http/access-http.js';
 import { KeyDoor } from './http/key-door.js';
+import { KeyLookUps } from './http/key-look-ups.js';
 import { OperatorsRepository } from './operators.repository.js';
 import { OperatorsService } from './operators.service.js';
 import { RolesRepository } from './roles.repository.js';
@@ -44,7 +45,18 @@ const services = [
 /** Global: whoever serves people asks who they are and what they may. */
 @Global()
 @Module({
-  providers: [...repositories, ...services, ActorLoader, Gate, AccessHttp, KeyDoor, Passwords, SecondFactor, SignInLog],
+  providers: [
+    ...repositories,
+    ...services,
+    ActorLoader,
+    Gate,
+    AccessHttp,
+    KeyDoor,
+    KeyLookUps,
+    Passwords,
+    SecondFactor,
+    SignInLog,
+  ],
   exports: [Gate, AccessHttp, KeyDoor, AuditRepository, ...services],
 })
 export class AccessModule {}

@@ -17,10 +17,12 @@ export interface KnownKey {
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly lastUsedAt: Date | null;
+  /** The last characters of the secret. */
+  readonly hint: string;
 }
 
-const KNOWN = `SELECT k.id, k.tenant_id AS "tenantId", t.code AS "tenantCode", t.status AS "tenantStatus", k.name, k.scopes,
-    k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt", k.last_used_at AS "lastUsedAt"
+const KNOWN = `k.id, k.tenant_id AS "tenantId", t.code AS "tenantCode", t.status AS "tenantStatus", k.name, k.scopes,
+    k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt", k.last_used_at AS "lastUsedAt", k.hint
   FROM access.api_key k JOIN config.tenant t ON t.id = k.tenant_id`;
 
 @Injectable()
@@ -54,20 +56,28 @@ export class ApiKeysRepository {
     await updateVersion(session, ApiKeyEntity, id, version, { revokedAt: at });
   }
 
-  /** @param session of the platform: nobody knows yet whose key it is */
-  async findByHash(session: DbSession, secretHash: string): Promise<KnownKey | undefined> {
-    const rows = await session.query<KnownKey[]>(`${KNOWN} WHERE k.secret_hash = $1`, [secretHash]);
-    return rows[0];
+  /** @param session of the platform: nobody knows yet whose keys they are */
+  findByHashes(
+    session: DbSession,
+    secretHashes: readonly string[],
+  ): Promise<readonly (KnownKey & { readonly secretHash: string })[]> {
+    return session.query(`SELECT k.secret_hash AS "secretHash", ${KNOWN} WHERE k.secret_hash = ANY($1)`, [
+      secretHashes,
+    ]);
   }
 
   /** @param session the tenant's own, or the platform's */
   async findKnown(session: DbSession, id: string): Promise<KnownKey | undefined> {
-    const rows = await session.query<KnownKey[]>(`${KNOWN} WHERE k.id = $1`, [id]);
+    const rows = await session.query<KnownKey[]>(`SELECT ${KNOWN} WHERE k.id = $1`, [id]);
     return rows[0];
   }
 
-  /** @param session of the platform */
-  async noteUse(session: DbSession, id: string, at: Date): Promise<void> {
-    await session.query('UPDATE access.api_key SET last_used_at = $2 WHERE id = $1', [id, at]);
+  /** Of keys that somebody is just changing it is left out. @param session of the platform */
+  async noteUse(session: DbSession, ids: readonly string[], at: Date): Promise<void> {
+    await session.query(
+      `UPDATE access.api_key SET last_used_at = $2
+       WHERE id IN (SELECT id FROM access.api_key WHERE id = ANY($1) FOR UPDATE SKIP LOCKED)`,
+      [ids, at],
+    );
   }
 }
