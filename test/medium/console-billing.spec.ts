@@ -7,6 +7,7 @@ import { HealthModule } from '../../src/platform/health/health.module.js';
 import { MetricsModule } from '../../src/platform/metrics/metrics.module.js';
 import { Settings } from '../../src/platform/settings/settings.js';
 import { WebModule } from '../../src/web.module.js';
+import { account as accountInEngine, IN_AND_OUT } from '../fixtures/accounts.js';
 import { ConsoleDoors } from '../fixtures/console-doors.js';
 import { actorWith, platformActor, tenantActor } from '../fixtures/gate-actors.js';
 import { EngineOnSocket } from '../fixtures/engine-on-socket.js';
@@ -321,17 +322,18 @@ describe('money, limits and keys at the console', () => {
       expect((await get<AccountView>('/console/api/pages/account', accountant)).limits).toBeNull();
     });
 
-    it('while it answers: what there is now, who is signed in, and how many calls there are', async () => {
+    it('while it answers: what there is now, here and in the notice above every page, and what is used', async () => {
       const { localApiSocket } = web.app.get(Settings, { strict: false });
-      const config = straightTo(toQueue('2000'), { tenants: [tenant('ours', { id: ours.tenantId })] });
+      const tenants = [tenant('ours', { id: ours.tenantId })];
+      const accounts = [accountInEngine(ours.tenantId, '7', { tariffId: IN_AND_OUT.id })];
+      const config = straightTo(toQueue('2000'), { tenants, tariffs: [IN_AND_OUT], accounts });
       const engine = new EngineOnSocket(localApiSocket, config);
       await engine.start();
       try {
         const view = await get<AccountView>('/console/api/pages/account', boss);
-        expect(view.money).toMatchObject({ live: true, runningCalls: 0, accruedMicro: '0', availableMicro: null });
-        expect(view.quotas).toContainEqual({ name: 'seats', used: 0, allowed: 20 });
-        expect(view.quotas).toContainEqual({ name: 'channels', used: 0, allowed: 10 });
-        expect(view.quotas).toContainEqual({ name: 'recorded', used: 0, allowed: 0 });
+        expect(view.money).toMatchObject({ live: true, runningCalls: 0, accruedMicro: '0', availableMicro: '7000000' });
+        expect((await get<StandingView>('/console/x/account/standing', boss)).availableMicro).toBe('7000000');
+        expect(view.quotas.slice(0, 4).map(({ used }) => used)).toEqual([0, 0, 0, 0]);
         const now = () => get<object>(`/console/x/tenants/${ours.tenantId}/now`, platform);
         expect(await now()).toEqual({ now: { channels: 0, seats: 0, ivr: 0, recorded: 0 } });
         await engine.stop();
@@ -343,14 +345,12 @@ describe('money, limits and keys at the console', () => {
 
     it('the notice above every page knows when the money is low, and when it is gone', async () => {
       const standing = () => get<StandingView>('/console/x/account/standing', boss);
-      expect((await standing()).standing).toBe('good');
       await post(account('pay'), { kind: 'correction', amount: '-599', note: '' }, platform);
       expect(await standing()).toEqual({ standing: 'low', availableMicro: '50940000', currency: 'CNY' });
       await post(account('pay'), { kind: 'correction', amount: '-50.94', note: '' }, platform);
       expect((await standing()).standing).toBe('out');
-      const agent = await fetch(`${web.url}/console/x/account/standing`, {
-        headers: web.as(actorWith(ours.tenantId, 'live.read')),
-      });
+      const headers = web.as(actorWith(ours.tenantId, 'live.read'));
+      const agent = await fetch(`${web.url}/console/x/account/standing`, { headers });
       expect(agent.status).toBe(403);
     });
   });
