@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CallStep, CallStepName } from '../../kernel/domain-events.js';
-import { causeWords, RESULTS, wordFor, type Words } from './words.js';
+import { causeWords, END_REASONS, RESULTS, wordFor, type Words } from './words.js';
 
 /** A step of a call with the names that the things in it have now; null where they are gone. */
 export interface NamedStep {
@@ -50,6 +50,12 @@ const MISSED: Readonly<Record<string, Words>> = {
   lost: { zh: '故障中断', en: 'lost in an outage' },
 };
 
+const CUSTOMER_MISSED: Readonly<Record<string, Words>> = {
+  ...MISSED,
+  busy: { zh: '对方忙', en: 'busy' },
+  unreachable: { zh: '对方不可达', en: 'out of reach' },
+};
+
 /** Why a customer was not dialled, though the agent who calls had lifted the receiver. */
 const NOT_DIALLED: Readonly<Record<string, Words>> = {
   tenant_suspended: { zh: '企业已停用', en: 'the tenant is suspended' },
@@ -63,6 +69,13 @@ const NOT_DIALLED: Readonly<Record<string, Words>> = {
   international_closed: { zh: '国际呼叫未开放', en: 'international numbers are closed' },
   premium_closed: { zh: '信息服务号码未开放', en: 'premium numbers are closed' },
   no_rate: { zh: '该号码无费率', en: 'there is no rate for this number' },
+};
+
+/** What comes to its end; older steps do not tell. */
+const MONEY_SOON: Readonly<Record<string, Words>> = {
+  balance_out: { zh: '余额即将用尽', en: 'the balance will soon be used up' },
+  spend_hour: { zh: '即将达到每小时消费上限', en: 'the spending limit of the hour will soon be reached' },
+  spend_day: { zh: '即将达到每日消费上限', en: 'the spending limit of the day will soon be reached' },
 };
 
 const LEFT_QUEUE: Readonly<Record<string, Words>> = {
@@ -81,8 +94,8 @@ type Sentence = (step: NamedStep) => Words;
 
 const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   'call.arrived': ({ detail, trunk }) => ({
-    zh: `主叫 ${said(detail.caller)} 拨打 ${said(detail.called)}${trunk === null ? '' : `，来自外线 ${trunk}`}`,
-    en: `${said(detail.caller)} called ${said(detail.called)}${trunk === null ? '' : ` by trunk ${trunk}`}`,
+    zh: `主叫 ${said(detail.caller).zh} 拨打 ${said(detail.called).zh}${trunk === null ? '' : `，来自外线 ${trunk}`}`,
+    en: `${said(detail.caller).en} called ${said(detail.called).en}${trunk === null ? '' : ` by trunk ${trunk}`}`,
   }),
   'call.refused': ({ detail }) => both('呼叫被拒绝', 'The call was refused', RESULTS, detail.why),
   'call.answered': () => ({ zh: '系统应答', en: 'The system answered' }),
@@ -90,49 +103,71 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     zh: menu === null ? '进入一个已删除的菜单' : `进入菜单 ${menu}`,
     en: menu === null ? 'Entered a menu that is deleted now' : `Entered menu ${menu}`,
   }),
-  'key.pressed': ({ detail }) => ({ zh: `按键 ${said(detail.key)}`, en: `Pressed ${said(detail.key)}` }),
+  'key.pressed': ({ detail }) => ({ zh: `按键 ${said(detail.key).zh}`, en: `Pressed ${said(detail.key).en}` }),
   'queue.entered': ({ queue, detail }) => {
-    const name = queue ?? said(detail.number);
-    return { zh: `进入队列 ${name}`, en: `Entered queue ${name}` };
+    const name = said(queue ?? detail.number);
+    return { zh: `进入队列 ${name.zh}`, en: `Entered queue ${name.en}` };
   },
   'queue.left': ({ detail }) => both('离开队列', 'Left the queue', LEFT_QUEUE, detail.why),
-  'agent.offered': (step) => ({ zh: `分配给座席 ${agent(step)}`, en: `Offered to agent ${agent(step)}` }),
+  'agent.offered': (step) => ({ zh: `分配给座席 ${agent(step).zh}`, en: `Offered to agent ${agent(step).en}` }),
   'agent.ringing': (step) => ({
-    zh: `座席 ${agent(step)} 的话机振铃`,
-    en: `The telephone of agent ${agent(step)} rang`,
+    zh: `座席 ${agent(step).zh} 的话机振铃`,
+    en: `The telephone of agent ${agent(step).en} rang`,
   }),
   'agent.missed': (step) =>
-    both(`座席 ${agent(step)} 未接听`, `Agent ${agent(step)} did not answer`, MISSED, step.detail.why),
-  'extension.dialled': (step) => ({ zh: `呼叫内线 ${extension(step)}`, en: `Called extension ${extension(step)}` }),
+    both(`座席 ${agent(step).zh} 未接听`, `Agent ${agent(step).en} did not answer`, MISSED, step.detail.why),
+  'extension.dialled': (step) => ({
+    zh: `呼叫内线 ${extension(step).zh}`,
+    en: `Called extension ${extension(step).en}`,
+  }),
   'extension.missed': (step) =>
-    both(`内线 ${extension(step)} 未接听`, `Extension ${extension(step)} did not answer`, MISSED, step.detail.why),
-  'party.connected': (step) =>
-    typeof step.detail.extensionId === 'string'
-      ? { zh: `与内线 ${extension(step)} 通话`, en: `Talked with extension ${extension(step)}` }
-      : { zh: `与座席 ${agent(step)} 通话`, en: `Talked with agent ${agent(step)}` },
+    both(
+      `内线 ${extension(step).zh} 未接听`,
+      `Extension ${extension(step).en} did not answer`,
+      MISSED,
+      step.detail.why,
+    ),
+  'party.connected': (step) => {
+    const { extensionId, number } = step.detail;
+    if (typeof extensionId === 'string')
+      return { zh: `与内线 ${extension(step).zh} 通话`, en: `Talked with extension ${extension(step).en}` };
+    if (typeof number === 'string') return { zh: `与客户 ${number} 通话`, en: `Talked with the customer ${number}` };
+    return { zh: `与座席 ${agent(step).zh} 通话`, en: `Talked with agent ${agent(step).en}` };
+  },
   'recording.started': () => ({ zh: '开始录音', en: 'Recording began' }),
   'recording.failed': ({ detail }) => both('录音失败', 'The recording failed', {}, detail.why),
   'call.placed': ({ detail }) => ({
-    zh: `发起外呼 ${said(detail.called)}，主叫显示 ${said(detail.caller)}`,
-    en: `A call to ${said(detail.called)} was placed, showing ${said(detail.caller)}`,
+    zh: `发起外呼 ${said(detail.called).zh}，主叫显示 ${said(detail.caller).zh}`,
+    en: `A call to ${said(detail.called).en} was placed, showing ${said(detail.caller).en}`,
   }),
   'agent.called': (step) => ({
-    zh: `呼叫座席 ${agent(step)} 的话机`,
-    en: `The telephone of agent ${agent(step)} is called`,
+    zh: `呼叫座席 ${agent(step).zh} 的话机`,
+    en: `The telephone of agent ${agent(step).en} is called`,
   }),
   'customer.dialled': ({ detail, trunk }) => ({
-    zh: `呼叫客户 ${said(detail.number)}${trunk === null ? '' : `，经外线 ${trunk}`}`,
-    en: `${said(detail.number)} is called${trunk === null ? '' : ` by trunk ${trunk}`}`,
+    zh: `呼叫客户 ${said(detail.number).zh}${trunk === null ? '' : `，经外线 ${trunk}`}`,
+    en: `${said(detail.number).en} is called${trunk === null ? '' : ` by trunk ${trunk}`}`,
   }),
   'customer.ringing': () => ({ zh: '客户振铃', en: "The customer's telephone rings" }),
-  'customer.missed': ({ detail }) =>
-    typeof detail.why === 'string' && Object.hasOwn(NOT_DIALLED, detail.why)
-      ? both('未呼叫客户', 'The customer was not called', NOT_DIALLED, detail.why)
-      : both('客户未接听', 'The customer did not answer', MISSED, detail.why),
-  'credit.warned': () => ({ zh: '余额不足提醒', en: 'Warned that the money will soon be used up' }),
-  'credit.ended': () => ({ zh: '余额用尽，系统结束通话', en: 'The money was used up; the system ended the call' }),
+  'customer.missed': ({ detail: { why, causeCode } }) => {
+    if (typeof why === 'string' && Object.hasOwn(NOT_DIALLED, why))
+      return both('未呼叫客户', 'The customer was not called', NOT_DIALLED, why);
+    const missed = { zh: '客户未接听', en: 'The customer did not answer' };
+    // what the network says tells more than that there was no reaching
+    if (why !== 'unreachable' || typeof causeCode !== 'number') return both(missed.zh, missed.en, CUSTOMER_MISSED, why);
+    const cause = causeWords(causeCode);
+    return { zh: `${missed.zh}：${cause.zh}`, en: `${missed.en}: ${cause.en}` };
+  },
+  'credit.warned': ({ detail }) => {
+    const why = moneyWords(MONEY_SOON, detail.limit);
+    return { zh: `${why.zh}，已提醒通话双方`, en: `Those talking were warned: ${why.en}` };
+  },
+  'credit.ended': ({ detail }) => {
+    const why = moneyWords(END_REASONS, detail.limit);
+    return { zh: `${why.zh}，系统结束通话`, en: `The system ended the call: ${why.en}` };
+  },
   'call.ended': ({ detail }) => {
-    const by = said(detail.by);
+    const by = typeof detail.by === 'string' ? detail.by : 'unknown';
     const cause = typeof detail.causeCode === 'number' ? causeWords(detail.causeCode) : { zh: '', en: '' };
     const lost = typeof detail.lostReason === 'string' ? detail.lostReason : null;
     const end = { zh: wordFor(ENDINGS, by, 'zh'), en: wordFor(ENDINGS, by, 'en') };
@@ -143,6 +178,11 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   },
 };
 
+function moneyWords(words: Readonly<Record<string, Words>>, limit: unknown): Words {
+  const name = typeof limit === 'string' && Object.hasOwn(words, limit) ? limit : 'balance_out';
+  return { zh: wordFor(words, name, 'zh'), en: wordFor(words, name, 'en') };
+}
+
 /** A sentence and why, where that is told. */
 function both(zh: string, en: string, words: Readonly<Partial<Record<string, Words>>>, why: unknown): Words {
   if (typeof why !== 'string' || why === '') return { zh, en };
@@ -150,14 +190,16 @@ function both(zh: string, en: string, words: Readonly<Partial<Record<string, Wor
 }
 
 /** As they are called now; by the number they had where they are gone. */
-function agent(step: NamedStep): string {
-  return step.agent ?? said(step.detail.agentNumber ?? step.detail.agentId);
+function agent(step: NamedStep): Words {
+  return said(step.agent ?? step.detail.agentNumber ?? step.detail.agentId);
 }
 
-function extension(step: NamedStep): string {
-  return step.extension ?? said(step.detail.extensionId);
+function extension(step: NamedStep): Words {
+  return said(step.extension ?? step.detail.extensionId);
 }
 
-function said(value: string | number | boolean | null | undefined): string {
-  return value === null || value === undefined || value === '' ? '?' : String(value);
+/** What is not known is called so. */
+function said(value: string | number | boolean | null | undefined): Words {
+  if (value === null || value === undefined || value === '') return { zh: '（未知）', en: '(unknown)' };
+  return { zh: String(value), en: String(value) };
 }

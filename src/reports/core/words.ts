@@ -6,6 +6,9 @@ export type Words = Readonly<Record<Language, string>>;
 /** What became of a call: it was answered, the caller was served by the menu alone, or why it was lost. */
 export type CallResult = 'answered' | 'self_service' | LostReason;
 
+/** What of the tenant's money ended a call. */
+export type EndReason = 'balance_out' | 'spend_hour' | 'spend_day';
+
 export const RESULTS: Readonly<Record<CallResult, Words>> = {
   answered: { zh: '已接听', en: 'Answered' },
   self_service: { zh: '自助结束', en: 'Self-service' },
@@ -33,6 +36,13 @@ export const ENDED_BY: Readonly<Record<EndedBy, Words>> = {
   agent: { zh: '座席', en: 'Agent' },
   system: { zh: '系统', en: 'System' },
   unknown: { zh: '未知', en: 'Unknown' },
+};
+
+/** Why the system ended a call that was not lost: its money was used up, or a limit of spending was reached. */
+export const END_REASONS: Readonly<Record<EndReason, Words>> = {
+  balance_out: { zh: '余额用尽', en: 'the balance is used up' },
+  spend_hour: { zh: '已达每小时消费上限', en: 'the spending limit of the hour is reached' },
+  spend_day: { zh: '已达每日消费上限', en: 'the spending limit of the day is reached' },
 };
 
 export const YES_NO: Readonly<Record<'true' | 'false', Words>> = {
