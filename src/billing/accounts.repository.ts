@@ -67,6 +67,17 @@ export class AccountsRepository {
     );
   }
 
+  /** Currency of the account of each of these tenants that is there; null where it has none. */
+  async currencies(session: DbSession, tenantIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    const rows = await session.query<{ id: string; currency: string | null }[]>(
+      `SELECT tenant.id, account.currency FROM config.tenant
+         LEFT JOIN config.tenant_account account ON account.tenant_id = tenant.id
+       WHERE tenant.id = ANY($1)`,
+      [tenantIds.filter(isId)],
+    );
+    return new Map(rows.map(({ id, currency }) => [id, currency]));
+  }
+
   pageOfMovements(session: DbSession, query: ListQuery): Promise<Page<MovementEntity>> {
     return pageOf(session, MovementEntity, query, {
       at: 'instant',

@@ -131,19 +131,18 @@ export class AccountsService {
     }
   }
 
-  /** The money of an account stays what it is once there is any. */
+  /** That of the first tariff, for ever: a call that goes on, or is not on record yet, was priced in it. */
   private async currencyWith(
     session: DbSession,
-    { id, currency }: AccountRecord,
+    { currency }: AccountRecord,
     tariffId: TariffId | null,
   ): Promise<string | null> {
     if (tariffId === null) return currency;
     const tariff = await this.tariffs.tariff(session, tariffId);
     if (tariff === null) throw notThere('tariffId');
     if (currency === null || tariff.currency === currency) return tariff.currency;
-    if ((await this.accounts.money(session, id)).length === 0) return tariff.currency;
-    const zh = `账户中的金额是 ${currency}，不能改用货币为 ${tariff.currency} 的资费`;
-    const en = `The account's money is ${currency}; a tariff in ${tariff.currency} cannot be chosen`;
+    const zh = `账户的货币是 ${currency}，选定后不能改变；不能改用货币为 ${tariff.currency} 的资费`;
+    const en = `The account's currency is ${currency} and stays; a tariff in ${tariff.currency} cannot be chosen`;
     throw new InvalidInput({ tariffId: { zh, en } });
   }
 

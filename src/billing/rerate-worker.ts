@@ -6,10 +6,12 @@ import { systemClock } from '../kernel/clock.js';
 import { microOf, microText, type Micro } from '../kernel/money.js';
 import { AuditRepository } from '../platform/access/audit.repository.js';
 import { Databases } from '../platform/database/databases.js';
+import { DatabaseBusy } from '../platform/database/database.errors.js';
 import { newId } from '../platform/database/new-id.js';
-import type { DbSession } from '../platform/database/transaction.js';
+import { isDatabaseAway, type DbSession } from '../platform/database/transaction.js';
 import { NotFound } from '../platform/errors/record.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
+import { ReratingImpossible } from './billing.errors.js';
 import { pricedAnew, takenBack } from './core/rerate.js';
 import { compileTariff, type CompiledTariff } from './core/rating.js';
 import type { ChargeEntity } from './entities/charge.entity.js';
@@ -25,6 +27,7 @@ const AFTER_WAKING_MS = [200, 1_000, 3_000];
 const EVERY_MS = 15_000;
 const MOST_FAILURES = 5;
 const RETRY_MS = 1_000;
+const LONGEST_CALL_MS = 7 * 86_400_000;
 
 interface Outcome {
   readonly charge: ChargeEntity;
@@ -78,19 +81,22 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async work({ id, tariffId }: ReratingEntity): Promise<void> {
+  private async work(job: ReratingEntity): Promise<void> {
+    const { id } = job;
     let failures = 0;
     let compiled: CompiledTariff | null | undefined;
     while (!this.stopped) {
       try {
         // once, for it may be large; versions that come meanwhile are for another run
-        compiled ??= await this.databases.transaction('operator', (session) => this.compiled(session, tariffId));
+        compiled ??= await this.databases.transaction('operator', (session) => this.compiled(session, job));
         const tariff = compiled;
         if (await this.databases.transaction('operator', (session) => this.batch(session, id, tariff))) return;
         failures = 0;
       } catch (error) {
+        // looked for again, as everything that is not over
+        if (isDatabaseAway(error) || error instanceof DatabaseBusy) throw error;
         failures += 1;
-        if (failures >= MOST_FAILURES) {
+        if (failures >= MOST_FAILURES || error instanceof ReratingImpossible) {
           await this.fail(id, error);
           return;
         }
@@ -107,9 +113,10 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
     if (job === null) return true;
     const total = job.total ?? (await this.reratings.countEffective(session, job));
     const charges = await this.reratings.effectiveCharges(session, job, BATCH);
-    const outcomes = charges
+    const priced = charges
       .map((charge) => (compiled === null ? null : outcomeOf(compiled, charge, job)))
       .filter((outcome) => outcome !== null);
+    const outcomes = await this.ofOneMoney(session, priced);
     if (!job.trial) await this.write(session, job, outcomes);
     const last = charges.at(-1);
     const over = charges.length < BATCH;
@@ -125,14 +132,32 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
     return over;
   }
 
-  /** null: the tariff is gone, and nothing is priced by it any more. */
-  private async compiled(session: DbSession, tariffId: string): Promise<CompiledTariff | null> {
+  /** null: the tariff is gone, and nothing is priced by it any more. @throws ReratingImpossible */
+  private async compiled(session: DbSession, job: ReratingEntity): Promise<CompiledTariff | null> {
+    const { tenantId } = job;
+    if (tenantId !== null && (await this.accounts.currencies(session, [tenantId])).size === 0)
+      throw new ReratingImpossible('tenant_gone');
+    // what ended in the period was answered before it, at times
+    const period = { from: new Date(job.from.getTime() - LONGEST_CALL_MS), to: job.to };
     try {
-      return compileTariff(await this.tariffs.wholeTariff(session, tariffId));
+      const { tariff, isSound } = await this.tariffs.tariffIn(session, job.tariffId, period);
+      if (!isSound) throw new ReratingImpossible('version_unsound');
+      return compileTariff(tariff);
     } catch (error) {
       if (error instanceof NotFound) return null;
       throw error;
     }
+  }
+
+  /** Without those of tenants that are gone meanwhile. @throws ReratingImpossible where the money is not the account's */
+  private async ofOneMoney(session: DbSession, outcomes: readonly Outcome[]): Promise<readonly Outcome[]> {
+    const tenantIds = [...new Set(outcomes.map(({ charge }) => charge.tenantId))];
+    const currencies = await this.accounts.currencies(session, tenantIds);
+    const known = outcomes.filter(({ charge }) => currencies.has(charge.tenantId));
+    for (const { charge, entries } of known)
+      if (entries.some(({ currency }) => currency !== currencies.get(charge.tenantId)))
+        throw new ReratingImpossible('other_currency');
+    return known;
   }
 
   private async write(session: DbSession, job: ReratingEntity, outcomes: readonly Outcome[]): Promise<void> {
@@ -151,8 +176,9 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async fail(id: string, error: unknown): Promise<void> {
-    this.logger.error({ err: error, reratingId: id }, 'pricing again has failed');
-    const values = { status: 'failed' as const, failure: 'failed', endedAt: new Date(systemClock.now()) };
+    const failure = error instanceof ReratingImpossible ? error.failure : 'failed';
+    this.logger.error({ err: error, reratingId: id, failure }, 'pricing again has failed');
+    const values = { status: 'failed' as const, failure, endedAt: new Date(systemClock.now()) };
     await this.databases.transaction('operator', (session) => this.reratings.note(session, id, values));
   }
 

@@ -32,6 +32,11 @@ const MOST_FAULTS = 100;
 /** Versions that questions were asked about lately; one of twenty thousand rates takes a few megabytes. */
 const MOST_KEPT = 4;
 
+interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
 const STAYS = {
   zh: '资费已有版本或已被企业使用，不能再修改',
   en: 'The tariff has versions or tenants already; this stays',
@@ -172,14 +177,31 @@ export class TariffsService {
 
   /** The tariff with all that its versions say; those that make no sense are left out, as the engine does. @throws NotFound */
   async wholeTariff(session: DbSession, tariffId: string): Promise<Tariff> {
+    return (await this.tariffIn(session, tariffId, null)).tariff;
+  }
+
+  /**
+   * Likewise, and whether a version was left out that would hold for a call that was answered in the period.
+   *
+   * @param period `to` exclusive; null: all times
+   * @throws NotFound
+   */
+  async tariffIn(
+    session: DbSession,
+    tariffId: string,
+    period: Period | null,
+  ): Promise<{ readonly tariff: Tariff; readonly isSound: boolean }> {
     const row = await this.tariffs.tariff(session, tariffId);
     if (row === null) throw new NotFound();
     const heads = await this.tariffs.versionHeads(session, row.id);
-    const versions = await this.tariffs.versionsByIds(
+    const rows = await this.tariffs.versionsByIds(
       session,
       heads.map(({ id }) => id),
     );
-    return tariffOf(row, usableVersions(versions));
+    const versions = usableVersions(rows);
+    const usable = new Set<string>(versions.map(({ id }) => id));
+    const isSound = headsWithin(heads, period).every(({ id }) => usable.has(id));
+    return { tariff: tariffOf(row, versions), isSound };
   }
 
   /**
@@ -264,6 +286,16 @@ export class TariffsService {
     const tenants = await this.tariffs.tenantsOnTariff(session, before.id);
     if (versions.length + tenants.length > 0) throw new InvalidInput(fields);
   }
+}
+
+/** Those that hold at some time of the period: of two with the same begin the later one holds. */
+function headsWithin(heads: readonly VersionHead[], period: Period | null): readonly VersionHead[] {
+  const inOrder = heads.toSorted((a, b) => a.validFrom.getTime() - b.validFrom.getTime() || a.number - b.number);
+  return inOrder.filter(({ validFrom }, place) => {
+    const until = inOrder[place + 1]?.validFrom ?? null;
+    if (until?.getTime() === validFrom.getTime()) return false;
+    return period === null || (validFrom < period.to && (until === null || until > period.from));
+  });
 }
 
 function validTariff(input: unknown) {

@@ -1,5 +1,6 @@
 import type { TariffId } from '../../src/kernel/ids.js';
 import { explain } from '../../src/billing/core/explain.js';
+import { AuditRepository } from '../../src/platform/access/audit.repository.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
 import { BillingDesk, perMinute } from '../fixtures/billing-desk.js';
@@ -64,6 +65,11 @@ describe('pricing a period again', () => {
     return { ...row!, balance: balanceMicro };
   };
   const calls = (tenant: TenantRows, many: number) => desk.someCalls(tenant.tenantId, many, `${tenant.code}${count}-`);
+  /** Until somebody waits for a lock of this kind. */
+  const waitsFor = (kind: string) =>
+    desk.until(async () => {
+      expect(await desk.query(`SELECT FROM pg_locks WHERE NOT granted AND ${kind}`)).not.toEqual([]);
+    });
   /** The nth call lasts n seconds: at 0.15 a started minute, a thousand of them. */
   const price = (many: number, perMinuteMicro: number): string => {
     const minutes = Array.from({ length: many }, (_, n) => Math.ceil((n + 1) / 60)).reduce((sum, one) => sum + one, 0);
@@ -208,6 +214,104 @@ describe('pricing a period again', () => {
     // the first ten are there already: facts come once; the others are priced by the corrected version
     expect(await sumsOf(desk.ours)).toMatchObject({ charged: price(20, 100_000), entries: 40 });
     expect(await rerate()).toMatchObject({ lookedAt: 20, changed: 0 });
+  });
+
+  it('a batch waits for whoever has the tenant in hand, as its purge has', async () => {
+    await desk.calls(tariffId, calls(desk.ours, 3));
+    await correct('0.10');
+    await create();
+    let life: Promise<void> | undefined;
+    await desk.operator(async (session) => {
+      await desk.get(AuditRepository).lockTenant(session, desk.ours.tenantId);
+      life = desk.anotherWorker().run();
+      await waitsFor("locktype = 'advisory'");
+      expect((await sumsOf(desk.ours)).entries).toBe(3);
+    });
+    await life;
+    expect((await sumsOf(desk.ours)).entries).toBe(9);
+  });
+
+  it('whoever was faster has ended it: the other finds nothing to do and writes nothing', async () => {
+    await desk.calls(tariffId, calls(desk.ours, 3));
+    await correct('0.10');
+    const { id } = await create();
+    let life: Promise<void> | undefined;
+    await desk.operator(async (session) => {
+      await session.query("UPDATE live.rerating SET status = 'done' WHERE id = $1", [id]);
+      life = desk.anotherWorker().run();
+      await waitsFor("locktype IN ('transactionid', 'tuple')");
+    });
+    await life;
+    expect(await find(id)).toMatchObject({ status: 'done', lookedAt: 0 });
+    expect((await sumsOf(desk.ours)).entries).toBe(3);
+  });
+
+  it('charges of another currency than the account has: nothing is entered, and it says why', async () => {
+    const dollars = await desk.newTariff(`Dollars ${count}`, perMinute('0.15'), { currency: 'USD' });
+    await desk.calls(dollars, calls(desk.ours, 3));
+    await desk.operator((session) =>
+      desk.tariffs.addVersion(session, dollars, { validFrom: LONG_AGO, content: perMinute('0.10') }, 'Ann'),
+    );
+    const done = await rerate({ tariffId: dollars });
+    expect(done).toMatchObject({ status: 'failed', failure: 'other_currency', changed: 0 });
+    expect(await sumsOf(desk.ours)).toMatchObject({ entries: 3, credit: '0' });
+  });
+
+  it('a version that holds in the period is not sound any more: nothing is priced by another in its place', async () => {
+    await desk.calls(tariffId, calls(desk.ours, 3));
+    const unsound = async (validFrom: string): Promise<void> => {
+      await desk.query(
+        `INSERT INTO config.tariff_version (id, tariff_id, number, valid_from, content, created_by_name)
+         SELECT $1, $2, max(number) + 1, $3, '{"rates": []}', 'a former build' FROM config.tariff_version WHERE tariff_id = $2`,
+        ...[newId(), tariffId, validFrom],
+      );
+    };
+    await unsound('2026-11-25T00:00:00+08:00');
+    expect(await rerate()).toMatchObject({ status: 'done', lookedAt: 3 });
+    await unsound(LONG_AGO);
+    expect(await rerate()).toMatchObject({ status: 'failed', failure: 'version_unsound', lookedAt: 0 });
+    await correct('0.10');
+    expect(await rerate()).toMatchObject({ status: 'done', changed: 3 });
+  });
+
+  it('the tenant is gone before its turn comes', async () => {
+    const { id } = await create({ tenantId: desk.ours.tenantId });
+    await desk.query('UPDATE live.rerating SET tenant_id = $2 WHERE id = $1', id, newId());
+    await desk.worker.run();
+    expect(await find(id)).toMatchObject({ status: 'failed', failure: 'tenant_gone' });
+  });
+
+  it('what goes wrong otherwise is told as such; the database away is no failure, and it goes on by itself', async () => {
+    await desk.calls(tariffId, calls(desk.ours, 3));
+    await correct('0.10');
+    const { id } = await create();
+    const fault = (state: string) =>
+      desk.query(
+        `CREATE OR REPLACE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+           RAISE EXCEPTION 'away' USING ERRCODE = '${state}'; END $$`,
+      );
+    await fault('57P01');
+    await desk.query('CREATE TRIGGER die BEFORE INSERT ON facts.charge FOR EACH ROW EXECUTE FUNCTION die()');
+    for (let n = 0; n < 6; n += 1) await expect(desk.anotherWorker().run()).rejects.toThrow('away');
+    expect(await find(id)).toMatchObject({ status: 'queued', failure: null });
+    await desk.query('DROP TRIGGER die ON facts.charge');
+    await desk.anotherWorker().run();
+    expect(await find(id)).toMatchObject({ status: 'done', changed: 3 });
+    await desk.query('DROP FUNCTION die');
+  });
+
+  it('charges of a former build, without what is kept of the clock today, are priced again all the same', async () => {
+    await desk.calls(tariffId, calls(desk.ours, 3));
+    await desk.query(
+      `UPDATE facts.charge SET calculation = jsonb_set(calculation, '{legs,0}',
+         (calculation #> '{legs,0}') - '{clockShiftMs,shiftBeforePersonMs}'::text[])`,
+    );
+    expect(await rerate()).toMatchObject({ status: 'done', changed: 0 });
+    await correct('0.10');
+    expect(await rerate()).toMatchObject({ status: 'done', changed: 3, differenceMicro: `-${price(3, 50_000)}` });
+    const { items } = await desk.asTenant(desk.ours, (session) => desk.charges.pageOfCharges(session, WHOLE_LIST));
+    for (const charge of items)
+      expect((await desk.asTenant(desk.ours, (session) => desk.charges.explain(session, charge))).en).toHaveLength(2);
   });
 
   it('one at a time for a tariff', async () => {

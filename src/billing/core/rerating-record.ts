@@ -4,6 +4,10 @@ import type { MicroText } from '../../kernel/money.js';
 export const RERATING_STATUSES = ['queued', 'running', 'done', 'failed'] as const;
 export type ReratingStatus = (typeof RERATING_STATUSES)[number];
 
+export const RERATING_FAILURES = ['other_currency', 'version_unsound', 'tenant_gone', 'failed'] as const;
+/** Why one came to no end. What waits for the database is no failure: it goes on when that is back. */
+export type ReratingFailure = (typeof RERATING_FAILURES)[number];
+
 /** Pricing the calls of a period again. */
 export interface ReratingRecord {
   readonly id: string;
@@ -23,7 +27,8 @@ export interface ReratingRecord {
   readonly changed: number;
   /** What tenants pay more (below zero: less). */
   readonly differenceMicro: MicroText;
-  readonly failure: string | null;
+  /** null: nothing went wrong, so far. */
+  readonly failure: ReratingFailure | null;
   readonly requestedByName: string;
   readonly createdAt: Date;
   readonly endedAt: Date | null;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-import type { ReratingStatus } from '../core/rerating-record.js';
+import type { ReratingFailure, ReratingStatus } from '../core/rerating-record.js';
 
 @Entity({ schema: 'live', name: 'rerating' })
 export class ReratingEntity {
@@ -48,7 +48,7 @@ export class ReratingEntity {
   differenceMicro!: string;
 
   @Column({ type: 'text', nullable: true })
-  failure!: string | null;
+  failure!: ReratingFailure | null;
 
   @Column({ name: 'requested_by_name', type: 'text' })
   requestedByName!: string;

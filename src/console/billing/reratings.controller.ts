@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
+import { FAILURE_TEXTS } from '../../billing/billing.errors.js';
 import type { ReratingRecord } from '../../billing/core/rerating-record.js';
 import { ReratingsService } from '../../billing/reratings.service.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
@@ -76,7 +77,8 @@ export class ReratingsController {
     const { id, tariffId, tenantId, trial, status, total, lookedAt, changed } = record;
     const { differenceMicro, failure, requestedByName } = record;
     return {
-      ...{ id, tariffId, tenantId, trial, status, total, lookedAt, changed, differenceMicro, failure, requestedByName },
+      ...{ id, tariffId, tenantId, trial, status, total, lookedAt, changed, differenceMicro, requestedByName },
+      failure: failure === null ? null : FAILURE_TEXTS[failure],
       tariffName: tariff?.name ?? '',
       currency: tariff?.currency ?? '',
       tenantName: tenantId === null ? null : await this.nameOf(session, tenantId),

@@ -66,7 +66,8 @@ export interface ReratingView {
   readonly lookedAt: number;
   readonly changed: number;
   readonly differenceMicro: string;
-  readonly failure: string | null;
+  /** Why it came to no end, and what to do; null: it did, or goes on. */
+  readonly failure: Text | null;
   readonly requestedByName: string;
   readonly createdAt: Instant;
   readonly endedAt: Instant | null;

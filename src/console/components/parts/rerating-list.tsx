@@ -93,12 +93,13 @@ function UnderWay({ one }: { readonly one: ReratingView }): React.ReactElement {
 function Over({ one, onDoIt }: LineProps): React.ReactElement {
   const say = useReratingWords();
   const locale = useLocale();
+  const { language } = useSession();
   const number = (value: number): string => numberText(String(value), locale);
   return (
     <>
       {one.status === 'failed' && (
         <p className="cr-error">
-          {say('failed')}: {one.failure}
+          {say('failed')}: {one.failure?.[language]}
         </p>
       )}
       <div>{say('looked', { lookedAt: number(one.lookedAt) })}</div>

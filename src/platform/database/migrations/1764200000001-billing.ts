@@ -21,6 +21,8 @@ export class Billing1764200000001 implements MigrationInterface {
     for (const table of FOLLOWED) await notifyChanges(runner, table);
     await refuseChanges(runner, 'config.tariff_version');
     await refuseChanges(runner, 'config.balance_movement');
+    await keepCurrency(runner);
+    await leaveWhatIsOwed(runner);
   }
 
   down(): Promise<void> {
@@ -56,7 +58,7 @@ async function createTariffs(runner: QueryRunner): Promise<void> {
     version integer NOT NULL DEFAULT 1,
     -- NULL: calls are not priced
     tariff_id uuid REFERENCES config.tariff,
-    -- of all its money, that of its first tariff; it stays without a tariff too
+    -- of all its money, that of its first tariff; once it is set it stays, see keepCurrency
     currency text CHECK (currency ~ '^[A-Z]{3}$'),
     mode text NOT NULL DEFAULT 'prepaid' CHECK (mode IN ('prepaid', 'postpaid')),
     credit_limit_micro bigint NOT NULL DEFAULT 0 CHECK (credit_limit_micro >= 0),
@@ -159,9 +161,6 @@ async function createCharges(runner: QueryRunner): Promise<void> {
     await runner.query(`GRANT SELECT, INSERT ON facts.${table} TO callrack_node`);
     await runner.query(`GRANT SELECT, DELETE ON facts.${table} TO callrack_operator`);
   }
-  // A charge is taken back by another entry, never changed; the engine's own entries are not the operator's to make.
-  await runner.query(`CREATE POLICY rerate ON facts.charge FOR INSERT TO callrack_operator
-    WITH CHECK (kind IN ('reversal', 'rerated') AND rerating_id IS NOT NULL)`);
   await runner.query('GRANT INSERT ON facts.charge TO callrack_operator');
   await keepTotals(runner);
 }
@@ -223,6 +222,39 @@ async function createReratings(runner: QueryRunner): Promise<void> {
   await secure(runner, 'live.rerating');
   await letOperatorSeeAll(runner, 'live.rerating');
   await runner.query('GRANT SELECT, INSERT, UPDATE, DELETE ON live.rerating TO callrack_operator');
+  await writeForReratings(runner);
+}
+
+/** What pricing again writes belongs to one that goes on and is no trial. */
+async function writeForReratings(runner: QueryRunner): Promise<void> {
+  const ofOne = `EXISTS (SELECT FROM live.rerating job WHERE job.id = rerating_id
+    AND job.status IN ('queued', 'running') AND NOT job.trial)`;
+  // A charge is taken back by another entry, never changed; the engine's own entries are not the operator's to make.
+  await runner.query(`CREATE POLICY rerate ON facts.charge FOR INSERT TO callrack_operator
+    WITH CHECK (kind IN ('reversal', 'rerated') AND ${ofOne})`);
+  await runner.query(`CREATE POLICY rerate ON config.balance_movement AS RESTRICTIVE FOR INSERT TO callrack_operator
+    WITH CHECK (CASE WHEN kind = 'rerating' THEN ${ofOne} ELSE rerating_id IS NULL END)`);
+}
+
+/** Charges that are on their way are of the currency that the account had: it never gets another. */
+async function keepCurrency(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE FUNCTION config.keep_currency() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'the currency of an account stays' USING ERRCODE = 'insufficient_privilege';
+    END $$`);
+  await runner.query(`CREATE TRIGGER keep_currency BEFORE UPDATE ON config.tenant_account
+    FOR EACH ROW WHEN (OLD.currency IS NOT NULL AND NEW.currency IS DISTINCT FROM OLD.currency)
+    EXECUTE FUNCTION config.keep_currency()`);
+}
+
+/** Money goes only with its tenant; what a version says goes only before anybody is priced by it. */
+async function leaveWhatIsOwed(runner: QueryRunner): Promise<void> {
+  for (const table of ['config.tenant_account', 'config.balance_movement', 'facts.charge_total'])
+    await runner.query(`CREATE POLICY purge ON ${table} AS RESTRICTIVE FOR DELETE TO callrack_operator
+      USING (tenant_id IN (SELECT id FROM config.tenant WHERE status = 'closed' AND purge_at <= now()))`);
+  await runner.query(`CREATE POLICY unused ON config.tariff_version AS RESTRICTIVE FOR DELETE TO callrack_operator
+    USING (NOT EXISTS (SELECT FROM facts.charge WHERE charge.tariff_id = tariff_version.tariff_id)
+      AND NOT EXISTS (SELECT FROM config.tenant_account account WHERE account.tariff_id = tariff_version.tariff_id))`);
 }
 
 /** All tenants with their money, as the platform's operators list them; the caller's rights and no others. */
