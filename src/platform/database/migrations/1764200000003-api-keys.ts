@@ -27,8 +27,9 @@ export class ApiKeys1764200000003 implements MigrationInterface {
     await separateTenants(runner, 'access.api_key');
     // written for the tenant, and read by the door alone
     await runner.query(`GRANT SELECT (id, version, tenant_id, name, scopes, hint, created_by_name, created_at, expires_at,
-        revoked_at, last_used_at), INSERT, UPDATE (name, version, revoked_at, expires_at), DELETE
+        revoked_at, last_used_at), INSERT, UPDATE (name, version, revoked_at, expires_at)
       ON access.api_key TO callrack_app`);
+    await neverLonger(runner);
     await runner.query('GRANT SELECT, UPDATE (last_used_at), DELETE ON access.api_key TO callrack_operator');
     await runner.query(`CREATE TABLE live.idempotent_answer (
       tenant_id uuid NOT NULL,
@@ -54,4 +55,19 @@ export class ApiKeys1764200000003 implements MigrationInterface {
   down(): Promise<void> {
     return refuseToGoBack();
   }
+}
+
+/** What is revoked or over stays so, for everybody; only a purge deletes keys. */
+async function neverLonger(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE FUNCTION access.refuse_longer_key() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'a key never holds again, nor longer' USING ERRCODE = 'insufficient_privilege';
+    END $$`);
+  await runner.query(`CREATE TRIGGER refuse_longer_key BEFORE UPDATE ON access.api_key
+    FOR EACH ROW WHEN (
+      (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at)
+      OR (OLD.expires_at IS NOT NULL AND (NEW.expires_at IS NULL OR NEW.expires_at > OLD.expires_at)))
+    EXECUTE FUNCTION access.refuse_longer_key()`);
+  await runner.query(`CREATE POLICY purge ON access.api_key AS RESTRICTIVE FOR DELETE TO callrack_operator
+    USING (tenant_id IN (SELECT id FROM config.tenant WHERE status = 'closed' AND purge_at <= now()))`);
 }
