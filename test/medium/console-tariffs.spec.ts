@@ -268,6 +268,13 @@ describe('tariffs at the console', () => {
     expect(await again(true)).toMatchObject({ changed: 0, differenceMicro: '0' });
     const told = (await acts(id)).filter(({ action }) => action === 'rerate').map(({ after }) => after.trial);
     expect(told).toEqual([true, false, true]);
+    // what was done to one company is in its own log, what was only tried is not
+    const own = await queryOnce<{ trial: string }>(
+      postgres.ownerUrl(DATABASE),
+      "SELECT after ->> 'trial' AS trial FROM access.audit_entry WHERE object_id = $1 AND tenant_id = $2",
+      [id, ours.tenantId],
+    );
+    expect(own).toEqual([{ trial: 'false' }]);
   });
 
   it('pricing again wants a tariff and a period', async () => {
