@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import type { TrunkId } from '../kernel/ids.js';
 import { micro, rate, steps, window } from '../../test/fixtures/tariffs.js';
-import { csvOfContent, readTariffCsv } from './tariff-csv.js';
+import { checkVersion } from './core/tariff-check.js';
+import { csvOfContent, csvTemplate, faultsByLine, readTariffCsv } from './tariff-csv.js';
 
 const CITY = { id: '01890000-0000-7000-8000-000000000001' as TrunkId, name: 'trunk-city' };
 const HEAD = 'code,name,direction,prefix,trunk,windows,class,payer,charge_from,setup,free_s,steps,cap,package';
@@ -52,6 +53,35 @@ test('a name that a spreadsheet would take for a formula is written so that it i
   expect(csvOfContent({ rates: [rate({ name: '=1+1' })] }, [])).toContain(",'=1+1,");
 });
 
+test('what the rates say is wrong is told at their lines, and only what does not take the whole version to see', () => {
+  const text = `${HEAD}
+a,A,outbound,1x,,25:00-18:00,normal,tenant,person,0,0,0.1/60,,
+b,B,outbound,2,,* 8:00-25:00,normal,tenant,person,0,0,0.1/60,,
+c,��,outbound,3,,,normal,tenant,person,0,0,0.1/60,,none
+d,D,outbound,4,,,normal,tenant,person,0,0,0.1/60,,
+d,D,outbound,4,,,normal,tenant,person,0,0,0.1/60,,`;
+  const read = readTariffCsv(text.replace('25:00-18:00', '* 09:00-18:00'), []);
+  expect(read.faults).toEqual([]);
+  expect(faultsByLine(read).map(({ path, code }) => `${path} ${code.replace('billing.tariff_', '')}`)).toEqual([
+    'lines.2 prefix',
+    'lines.3 time',
+    'lines.6 code_twice',
+    'lines.4 unreadable_name',
+  ]);
+});
+
+test('a line without a class has the class of its numbers', () => {
+  const text = 'prefix,steps\n00852,1/60\n0016,1/60\n168,1/60\n0101603,1/60\n1790900,1/60\n021,1/60\n,1/60';
+  expect(readTariffCsv(text, []).content.rates.map(({ rateClass }) => rateClass)).toEqual([
+    ...['international', 'international', 'premium', 'premium', 'international', 'normal', 'normal'],
+  ]);
+});
+
+test('the template is a tariff as it stands', () => {
+  const read = readTariffCsv(csvTemplate(), []);
+  expect([...read.faults, ...checkVersion(read.content)]).toEqual([]);
+});
+
 test('what is written is what is read', () => {
   const text = fc.string({ maxLength: 20 }).map((one) => one.trim().replaceAll(/\r/g, '').replace(/^'/, ''));
   const amount = fc.integer({ min: 0, max: 5_000_000 }).map(String);
@@ -73,8 +103,8 @@ test('what is written is what is read', () => {
           rate({ ...one, code: `c${n}`, windows: n % 2 === 0 ? [] : [window('1 holiday 22:00-06:00')] }),
         ),
       };
-      const back = readTariffCsv(csvOfContent(content, [CITY]), [CITY]);
-      expect(back).toEqual({ faults: [], content: { holidays: [], workdays: [], packages: [], ...content } });
+      const { faults, content: back } = readTariffCsv(csvOfContent(content, [CITY]), [CITY]);
+      expect({ faults, back }).toEqual({ faults: [], back: { holidays: [], workdays: [], packages: [], ...content } });
     }),
   );
   expect(micro('0.15')).toBe('150000');

@@ -3,12 +3,13 @@ import { amountText, microOf, microText, parseAmount, type MicroText } from '../
 import { csvLines, csvText, type CsvLine } from './csv-lines.js';
 import type { TariffContent } from './core/tariff-record.js';
 import { DAY_KINDS, RATE_CLASSES, type Rate, type RateStep, type TimeWindow } from './core/tariff.js';
-import type { Fault } from './core/tariff-check.js';
+import { checkVersion, type Fault } from './core/tariff-check.js';
+import { checkNames, classOfPrefix } from './core/tariff-doubts.js';
 
 /**
  * Rates as a table of text, a line each. Amounts are in units ("0.15"); a trunk is its name or id, empty any; windows are
  * "workday+6 08:00-18:00; * 18:00-08:00", empty always; steps are "0+180: 0.20/180; 180+60: 0.10/60" (from which second
- * on, in which increments, at what price for how many seconds), or in short "0.15/60".
+ * on, in which increments, at what price for how many seconds), or in short "0.15/60". An empty class is that of the prefix.
  */
 export const TARIFF_COLUMNS = [
   'code',
@@ -41,7 +42,14 @@ export interface ReadCsv {
   readonly content: TariffContent;
   /** By line: "lines.12". */
   readonly faults: readonly Fault[];
+  /** Of each rate, its line in the file. */
+  readonly lines: readonly number[];
 }
+
+/** What can be told only of a whole version, which the table may be a part of. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set(
+  ['no_catch_all', 'gap', 'package_unknown'].map((name) => `billing.tariff_${name}`),
+);
 
 /** All lines or none: a line with a fault is named, never left out in silence. Packages are named without their minutes. */
 export function readTariffCsv(text: string, trunks: readonly TrunkName[]): ReadCsv {
@@ -57,7 +65,18 @@ export function readTariffCsv(text: string, trunks: readonly TrunkName[]): ReadC
       faults.push(fault(head, 'missing_column', `缺少列 ${name}`, `Column ${name} is missing`));
   const rates = faults.length > 0 ? [] : lines.map((line) => new RateLine(line, names, trunks, faults).rate());
   const content = { holidays: [], workdays: [], rates, packages: [] };
-  return { content, faults };
+  return { content, faults, lines: lines.map(({ line }) => line) };
+}
+
+/** What is wrong with the rates, at the lines that they came from. */
+export function faultsByLine({ content, lines }: ReadCsv): readonly Fault[] {
+  return [...checkVersion(content), ...checkNames(content)]
+    .filter(({ code }) => !OF_THE_WHOLE.has(code))
+    .map((found) => {
+      const [, index] = /^rates\.(\d+)/.exec(found.path) ?? [];
+      const line = index === undefined ? 1 : (lines[Number(index)] ?? 1);
+      return { ...found, path: `lines.${line}` };
+    });
 }
 
 export function csvOfContent({ rates }: Pick<TariffContent, 'rates'>, trunks: readonly TrunkName[]): string {
@@ -83,6 +102,26 @@ export function csvOfContent({ rates }: Pick<TariffContent, 'rates'>, trunks: re
   return csvText([TARIFF_COLUMNS, ...lines]);
 }
 
+/** To begin with: calls that come in, calls within the country with a dearer begin, and calls abroad by time of day. */
+export function csvTemplate(): string {
+  const line = (
+    code: string,
+    name: string,
+    direction: string,
+    prefix: string,
+    windows: string,
+    of: string,
+    steps: string,
+  ) => [code, name, direction, prefix, '', windows, of, 'tenant', 'person', '0', '0', steps, '', ''];
+  return csvText([
+    TARIFF_COLUMNS,
+    line('in', '来话 Inbound', 'inbound', '', '', 'normal', '0.15/60'),
+    line('out', '国内 National', 'outbound', '', '', 'normal', '0+180: 0.20/180; 180+60: 0.10/60'),
+    line('hk-day', '香港 Hong Kong', 'outbound', '00852', '* 08:00-20:00', 'international', '1.50/60'),
+    line('hk-night', '香港夜间 Hong Kong, night', 'outbound', '00852', '* 20:00-08:00', 'international', '0.90/60'),
+  ]);
+}
+
 function amount(micro: MicroText): string {
   return amountText(microOf(micro));
 }
@@ -105,14 +144,15 @@ class RateLine {
       this.faults.push(fault(this.line, 'too_many_cells', '单元格比表头多', 'It has more cells than the head'));
     const trunk = this.cell('trunk');
     const cap = this.cell('cap');
+    const prefix = this.cell('prefix');
     return {
       code: this.cell('code') || `${CODE}${this.line.line}`,
       name: this.cell('name'),
       direction: this.oneOf('direction', ['outbound', 'inbound']),
-      prefix: this.cell('prefix'),
+      prefix,
       trunkId: trunk === '' ? null : this.trunk(trunk),
       windows: this.windows(),
-      rateClass: this.oneOf('class', RATE_CLASSES),
+      rateClass: this.cell('class') === '' ? classOfPrefix(prefix) : this.oneOf('class', RATE_CLASSES),
       payer: this.oneOf('payer', ['tenant', 'caller']),
       chargeFrom: this.oneOf('charge_from', ['person', 'network']),
       setupMicro: this.money('setup', this.cell('setup') || '0'),

@@ -16,10 +16,11 @@ import { TariffExists, TariffHasCharges } from './billing.errors.js';
 import type { CompiledTariff } from './core/rating.js';
 import { compileTariff } from './core/rating.js';
 import { quoteOf } from './core/quote.js';
-import { csvOfContent, readTariffCsv, type TrunkName } from './tariff-csv.js';
+import { csvOfContent, csvTemplate, faultsByLine, readTariffCsv, type TrunkName } from './tariff-csv.js';
 import type { Question, Quote, TariffContent, TariffRecord, TariffVersionHead } from './core/tariff-record.js';
 import type { Tariff, TariffVersion } from './core/tariff.js';
 import { checkTariff, checkVersion, type Fault } from './core/tariff-check.js';
+import { checkNames } from './core/tariff-doubts.js';
 import { tariffContent } from './dto/tariff-content.js';
 import { questionInput, tariffInput, versionInput } from './dto/tariff-input.js';
 import type { TariffVersionEntity } from './entities/tariff-version.entity.js';
@@ -208,12 +209,18 @@ export class TariffsService {
    * What a table of rates says; see tariff-csv.ts for its columns. Not checked as a whole: addVersion does that.
    *
    * @param trunks whose endpoints may stand in the column `trunk`
-   * @throws InvalidInput naming every bad line by its number ("lines.12"), the first hundred
+   * @throws InvalidInput naming every bad line by its number ("lines.12", further ones of it "lines.12.2"), the first hundred
    */
   contentFromCsv(text: string, trunks: readonly TrunkName[] = []): TariffContent {
-    const { content, faults } = readTariffCsv(text, trunks);
-    if (faults.length > 0) throw invalid(faults);
-    return content;
+    const read = readTariffCsv(text, trunks);
+    const faults = read.faults.length > 0 ? read.faults : faultsByLine(read);
+    if (faults.length > 0) throw invalid(eachOnItsOwn(faults));
+    return read.content;
+  }
+
+  /** A table of two rates that can be read as it is. */
+  csvTemplate(): string {
+    return csvTemplate();
   }
 
   /** @throws NotFound */
@@ -317,7 +324,7 @@ function validContent(content: unknown, validFrom: number): TariffContent {
   } catch (error) {
     throw error instanceof InvalidInput ? new InvalidInput(firstOf(error.fields)) : error;
   }
-  const faults = checkVersion({ validFrom, ...checked });
+  const faults = [...checkVersion({ validFrom, ...checked }), ...checkNames(checked)];
   if (faults.length > 0) throw invalid(faults);
   return checked;
 }
@@ -326,6 +333,16 @@ function invalid(faults: readonly Pick<Fault, 'path' | 'text'>[]): InvalidInput 
   const fields: Record<string, Fault['text']> = {};
   for (const { path, text } of faults.slice(0, MOST_FAULTS)) fields[path] ??= text;
   return new InvalidInput(fields);
+}
+
+/** Several faults of one line are told all. */
+function eachOnItsOwn(faults: readonly Fault[]): readonly Fault[] {
+  const count = new Map<string, number>();
+  return faults.map((fault) => {
+    const nth = (count.get(fault.path) ?? 0) + 1;
+    count.set(fault.path, nth);
+    return nth === 1 ? fault : { ...fault, path: `${fault.path}.${nth}` };
+  });
 }
 
 function firstOf(fields: FieldTexts): FieldTexts {

@@ -53,6 +53,11 @@ export function isPremium(number: string): boolean {
   return /^(?:0(?:10|2[0-9]|[3-9][0-9]{2}))?16[08]/.test(behindCarrier(number));
 }
 
+/** A prefix that only chooses a carrier: any number may follow, also dear ones. */
+export function takesOthersAlong(prefix: string): boolean {
+  return prefix !== '' && behindCarrier(`${prefix}9`) === '9';
+}
+
 /** What is called in the end; a mobile number is one, also where its first digits are a carrier's code elsewhere. */
 function behindCarrier(number: string): string {
   let rest = number.replace(LONG_DISTANCE, '');

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 
 import { AccountsService } from '../../billing/accounts.service.js';
 import type { Quote, TariffVersionHead } from '../../billing/core/tariff-record.js';
+import { textOfTable } from '../../billing/table-text.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
 import { systemClock } from '../../kernel/clock.js';
 import type { TrunkId } from '../../kernel/ids.js';
@@ -13,9 +14,10 @@ import { actorOf } from '../../platform/access/http/web-session.js';
 import { WHOLE_LIST } from '../../platform/database/paging.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
+import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import { Turnstile } from '../../platform/programs/turnstile.js';
 import { fileNameFrom } from '../../platform/files/file-name.js';
-import { readLargeJson, readText } from '../http/form-body.js';
+import { readBytes, readLargeJson } from '../http/form-body.js';
 import { answered, type Faulty } from './faulty.js';
 import type { ContentView, QuoteView, TariffView, VersionView } from './tariff-views.js';
 
@@ -23,6 +25,10 @@ import type { ContentView, QuoteView, TariffView, VersionView } from './tariff-v
 const LARGEST_VERSION_BYTES = 16 * 1_048_576;
 /** One without a draft has a tenth of this. */
 const LARGEST_QUESTION_BYTES = 4_096;
+const NO_TEXT = {
+  zh: '文件不是文本，或编码无法识别：请另存为 CSV（UTF-8 或 GBK）',
+  en: 'The file is no text, or its encoding is not known: save it as CSV in UTF-8 or GB18030',
+};
 /** Megabytes are read, parsed and checked for so many at once; the others wait for their turn. */
 const LARGE_ONES = new Turnstile(2);
 
@@ -52,7 +58,14 @@ export class TariffsController {
     );
   }
 
-  /** Rates out of a table of text, for the editor; nothing is kept. */
+  /** What a table of rates looks like, as a file for spreadsheets. */
+  @Get('rates-csv')
+  csvTemplate(@Req() request: Request, @Res() response: Response): void {
+    this.gate.require(actorOf(request), 'tariff.read');
+    response.attachment('rates.csv').type('text/csv; charset=utf-8').send(`\ufeff${this.tariffs.csvTemplate()}`);
+  }
+
+  /** Rates out of a table of text (UTF-8 or GB18030), for the editor; nothing is kept. */
   @Post('rates-csv')
   @HttpCode(200)
   async ratesOfCsv(
@@ -62,9 +75,11 @@ export class TariffsController {
     const actor = actorOf(request);
     this.gate.require(actor, 'tariff.update');
     return LARGE_ONES.pass(async () => {
-      const text = await readText(request, LARGEST_VERSION_BYTES);
+      const bytes = await readBytes(request, LARGEST_VERSION_BYTES);
       return answered(response, () =>
         this.gate.read(actor, 'tariff.update', async (session) => {
+          const text = textOfTable(bytes);
+          if (text === null) throw new InvalidInput({ 'lines.1': NO_TEXT });
           const { rates } = this.tariffs.contentFromCsv(text, await this.trunksFor(session, actor));
           return { rates };
         }),

@@ -62,10 +62,10 @@ export async function readLargeJson(request: Request, largestBytes: number): Pro
   return fieldsOf(Object.entries(jsonObject(await inTime(request, bytesOf(request, largestBytes)))));
 }
 
-/** Text of a type that Nest's own parsers leave alone. @throws FormTooLarge */
-export async function readText(request: Request, largestBytes: number): Promise<string> {
+/** What is of a type that Nest's own parsers leave alone. @throws FormTooLarge */
+export async function readBytes(request: Request, largestBytes: number): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > largestBytes) throw new FormTooLarge();
-  return (await inTime(request, bytesOf(request, largestBytes))).toString('utf8');
+  return inTime(request, bytesOf(request, largestBytes));
 }
 
 /** Others may wait until this one is read. */
