@@ -38,7 +38,7 @@ const TRUNK = { endpoint: 'trunk-demo', address: '127.0.0.2' };
 const ACCESS_NUMBERS: Readonly<Record<Language, string>> = { zh: '4001', en: '4002' };
 const QUEUE = '2000';
 const RATES =
-  'code,name,direction,prefix,steps\nin,来话 Inbound,inbound,,0.15/60\nout,去话 Outbound,outbound,,0.15/60\n';
+  'code,name,direction,prefix,steps\nin,来话 Inbound,inbound,,0.15/60\nout,外呼 Outbound,outbound,,0.15/60\n';
 /** Who made its tariff and paid. */
 const BY = 'CallRack';
 /** Extensions and the agents who sit at them have the same numbers. */

@@ -43,7 +43,7 @@ export class ChargesService {
   /** Line by line; rates by their names where the session still sees the tariff. */
   async explain(session: DbSession, charge: ChargeRecord): Promise<Sentences> {
     const names = await this.tariffs.rateNames(session, charge.tariffVersionId, codesIn(charge.calculation));
-    return explain(charge.calculation, (code) => names.get(code));
+    return explain(charge.calculation, (code) => names.get(code), charge.kind === 'reversal');
   }
 
   /**

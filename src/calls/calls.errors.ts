@@ -78,7 +78,7 @@ const NOT_PLACED: Readonly<
   'calls.no_telephone': { en: 'The agent has no telephone.', zh: '座席没有绑定话机。', status: 409 },
   'calls.no_trunk': {
     en: 'The tenant has no trunk for outbound calls.',
-    zh: '企业没有可用于呼出的外线。',
+    zh: '企业没有可用于外呼的外线。',
     status: 409,
   },
   'calls.no_channel': { en: 'All lines of the tenant are in use.', zh: '企业的线路已全部占用。', status: 409 },

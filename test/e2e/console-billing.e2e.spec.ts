@@ -149,13 +149,13 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
 
   it('the calculator says what a call costs, and why', async () => {
     await admin.page.getByRole('link', { name: '试算' }).click();
-    const answer = await asks(admin, '去话', '02012345678', '181');
+    const answer = await asks(admin, '外呼', '02012345678', '181');
     expect(answer).toContain('这通电话收费 0.30 CNY');
     expect(answer).toContain('每 180 秒 0.20，不足按一个计：1 × 0.20 = 0.20');
     expect(answer).toContain('第 180 秒起，每分钟 0.10，不足按一个计：1 × 0.10 = 0.10');
     await admin.person.picture('calculator');
     expect(await admin.person.barriers()).toEqual([]);
-    expect(await asks(admin, '去话', '02012345678', '180')).toContain('这通电话收费 0.20 CNY');
+    expect(await asks(admin, '外呼', '02012345678', '180')).toContain('这通电话收费 0.20 CNY');
     expect(await asks(admin, '来话', '95500', '61')).toContain('这通电话收费 0.35 CNY');
   });
 
@@ -265,7 +265,7 @@ describe('the money of a tenant, from the tariff to a corrected bill, in the bro
         .locator('tr[data-status=done]')
         .filter({ has: admin.page.locator('.cr-badge').getByText(kind, { exact: true }) })
         .filter({ hasText: '企业共少付 0.05 CNY' });
-    await done('试算').filter({ hasText: '会改变 1 笔' }).waitFor();
+    await done('预演').filter({ hasText: '会改变 1 笔' }).waitFor();
     await admin.person.picture('pricing-again-tried');
     expect(await admin.person.barriers()).toEqual([]);
     await admin.page.getByTestId('do-rerating').click();

@@ -2,6 +2,7 @@ import type { Calculation } from '../../kernel/charge.js';
 import type { TrunkId } from '../../kernel/ids.js';
 import { leg, micro, rate, steps, tariff, version } from '../../../test/fixtures/tariffs.js';
 import { explain } from './explain.js';
+import { takenBack } from './rerate.js';
 import { compileTariff, priceCall } from './rating.js';
 import type { Rate } from './tariff.js';
 
@@ -46,7 +47,7 @@ test.each<[string, number, Partial<Rate>, readonly string[]]>([
     'a cap',
     600,
     { capMicro: micro('1') },
-    ['0.15 for each started minute: 10 × 0.15 = 1.50', 'Above the cap, taken off: -0.50'],
+    ['0.15 for each started minute: 10 × 0.15 = 1.50', 'Above the cap, taken off: −0.50'],
   ],
 ])('%s', (_what, seconds, given, lines) => {
   const { zh, en } = told(seconds, given);
@@ -75,6 +76,19 @@ test('what the caller pays is marked, and each leg has its heading', () => {
     'Call to 13900000000, rate out:',
   ]);
   expect(zh[0]).toBe('来话 4008001234，费率 in，由主叫用户付费，仅供统计：');
+});
+
+test('what is taken back is told as that, with the sums that were right when it was charged', () => {
+  const compiled = compileTariff(
+    tariff({ versions: [version({ rates: [rate({ capMicro: micro('0.25') })] })], roundToMicro: micro('0.01') }),
+  );
+  const { calculation } = takenBack(priceCall(compiled, [leg(TEN, 61)], {})!);
+  const { zh, en } = explain(calculation, () => 'City', true);
+  expect(en.slice(1)).toEqual([
+    'Taken back: 0.15 for each started minute: 2 × 0.15 = 0.30',
+    'Taken back: Above the cap, taken off: −0.05',
+  ]);
+  expect(zh.slice(1)).toEqual(['冲销：每分钟 0.15，不足按一个计：2 × 0.15 = 0.30', '冲销：封顶减免 −0.05']);
 });
 
 test('a call without any line says so', () => {

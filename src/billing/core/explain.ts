@@ -1,6 +1,6 @@
 import type { Calculation, ChargedLeg, ChargeLine } from '../../kernel/charge.js';
 import type { Language } from '../../kernel/language.js';
-import { amountText, microOf, type Micro, type MicroText } from '../../kernel/money.js';
+import { amountText, microOf, microText, type MicroText } from '../../kernel/money.js';
 import type { Sentences } from './tariff-record.js';
 
 type Told = Readonly<Record<Language, string>>;
@@ -8,8 +8,12 @@ type Told = Readonly<Record<Language, string>>;
 /** What people call a rate; undefined where that is not known any more. */
 export type RateName = (code: string) => string | undefined;
 
-/** A charge as sentences, line by line as it was calculated: "0.15 for each started minute: 2 × 0.15 = 0.30". */
-export function explain(calculation: Calculation, nameOf: RateName = () => undefined): Sentences {
+/**
+ * A charge as sentences, line by line as it was calculated: "0.15 for each started minute: 2 × 0.15 = 0.30".
+ *
+ * @param takenBack of an entry that takes a charge back: its lines are told as what is taken back, with their own sums
+ */
+export function explain(calculation: Calculation, nameOf: RateName = () => undefined, takenBack = false): Sentences {
   const told: Told[] = [];
   let under: string | null = null;
   for (const line of calculation.lines) {
@@ -17,7 +21,7 @@ export function explain(calculation: Calculation, nameOf: RateName = () => undef
     const heading = `${line.leg ?? ''} ${line.rate ?? ''} ${line.payer}`;
     if (leg !== undefined && line.rate !== null && heading !== under) told.push(headingOf(leg, line, nameOf));
     under = heading;
-    told.push(lineOf(line));
+    told.push(lineOf(line, takenBack));
   }
   if (told.length === 0) told.push({ zh: '没有计费项', en: 'Nothing was charged' });
   return { zh: told.map(({ zh }) => zh), en: told.map(({ en }) => en) };
@@ -30,14 +34,20 @@ function headingOf(leg: ChargedLeg, { rate, payer }: ChargeLine, nameOf: RateNam
   const [zh, en] =
     leg.direction === 'inbound'
       ? [`来话 ${leg.number}，${zhRate}`, `Incoming call to ${leg.number}, ${enRate}`]
-      : [`去话 ${leg.number}，${zhRate}`, `Call to ${leg.number}, ${enRate}`];
+      : [`外呼 ${leg.number}，${zhRate}`, `Call to ${leg.number}, ${enRate}`];
   return payer === 'tenant'
     ? { zh: `${zh}：`, en: `${en}:` }
     : { zh: `${zh}，由主叫用户付费，仅供统计：`, en: `${en}, paid by the caller, for statistics only:` };
 }
 
-/** One line, without whose and which rate it is. */
-export function lineOf(line: ChargeLine): Told {
+/** One line, without whose and which rate it is; of an entry that takes a charge back, the line that is taken back. */
+export function lineOf(line: ChargeLine, takenBack = false): Told {
+  if (!takenBack) return toldLine(line);
+  const { zh, en } = toldLine({ ...line, amountMicro: microText(-microOf(line.amountMicro)) });
+  return { zh: `冲销：${zh}`, en: `Taken back: ${en}` };
+}
+
+function toldLine(line: ChargeLine): Told {
   const amount = text(line.amountMicro);
   switch (line.kind) {
     case 'setup':
@@ -86,11 +96,11 @@ function unitEn(seconds: number): string {
   return seconds === 60 ? 'minute' : seconds === 1 ? 'second' : `${seconds} s`;
 }
 
+/** With the sign that people print; amounts in tables have it too. */
 function text(micro: MicroText): string {
-  return amountText(microOf(micro));
+  return amountText(microOf(micro)).replace('-', '−');
 }
 
 function signed(micro: MicroText): string {
-  const amount: Micro = microOf(micro);
-  return amount > 0n ? `+${amountText(amount)}` : amountText(amount);
+  return microOf(micro) > 0n ? `+${text(micro)}` : text(micro);
 }

@@ -281,7 +281,7 @@ function checkCatchAll(faults: Faults, rates: readonly Rate[]): void {
   if (rates.some(({ direction, prefix, trunkId }) => direction === 'inbound' && prefix === '' && trunkId === null))
     return;
   const en = 'No rate is for every call that comes in: one of direction inbound without prefix and trunk is needed.';
-  faults.add('rates', 'no_catch_all', '缺少适用于所有呼入的费率：需要一项方向为呼入、前缀为空、不限外线的费率。', en);
+  faults.add('rates', 'no_catch_all', '缺少适用于所有来话的费率：需要一项方向为来话、前缀为空、不限外线的费率。', en);
 }
 
 function isWhole(value: number, from: number, to: number): boolean {

@@ -61,7 +61,7 @@ const OF_TARIFFS: readonly ToldField[] = [
   text('tenant', { zh: '企业', en: 'Tenant' }),
   { name: 'from', kind: 'instant', label: { zh: '通话时段，从', en: 'Calls from' } },
   { name: 'to', kind: 'instant', label: { zh: '到（不含）', en: 'until (not included)' } },
-  { name: 'trial', kind: 'boolean', label: { zh: '试算', en: 'Trial' } },
+  { name: 'trial', kind: 'boolean', label: { zh: '预演', en: 'Trial' } },
 ];
 
 const ROLE = text('role', { zh: '角色', en: 'Role' });

@@ -33,7 +33,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   goReady: { zh: '强制示闲', en: 'force ready' },
   goNotReady: { zh: '强制示忙', en: 'force not ready' },
   logOut: { zh: '强制签出', en: 'force logout' },
-  placeCall: { zh: '点击呼叫', en: 'place call' },
+  placeCall: { zh: '点击外呼', en: 'place call' },
   hangUp: { zh: '挂断通话', en: 'hang up' },
   pay: { zh: '充值 / 调整', en: 'pay in or correct' },
   revoke: { zh: '吊销', en: 'revoke' },

@@ -66,7 +66,7 @@ export function toldCharge(charge: ChargeRecord, known: Known, language: Languag
       connectedAt,
       endedAt,
     })),
-    lines: calculation.lines.map((line) => toldLine(line, known.rates, language)),
+    lines: calculation.lines.map((line) => toldLine(line, charge.kind === 'reversal', known.rates, language)),
     entries: [...known.entries].sort(inOrder).map((entry) => ({
       id: entry.id,
       at: entry.at.toISOString(),
@@ -93,11 +93,16 @@ function place({ kind }: ChargeRecord): number {
   return CHARGE_KINDS.indexOf(kind);
 }
 
-function toldLine(line: ChargeLine, rates: ReadonlyMap<string, string>, language: Language): ToldLine {
+function toldLine(
+  line: ChargeLine,
+  takenBack: boolean,
+  rates: ReadonlyMap<string, string>,
+  language: Language,
+): ToldLine {
   return {
     leg: line.leg,
     rate: line.rate === null ? '' : (rates.get(line.rate) ?? line.rate),
-    text: lineOf(line)[language],
+    text: lineOf(line, takenBack)[language],
     payer: line.payer,
     amountMicro: line.amountMicro,
   };

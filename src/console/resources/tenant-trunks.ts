@@ -42,7 +42,7 @@ export function tenantTrunksResource(rooms: TenantTrunkRooms): ConsoleResource {
     icon: 'Share2',
     label: { zh: '企业外线', en: 'Trunks of tenants' },
     about: {
-      zh: '哪个企业可以用哪条外线呼出、先用哪条、最多占几路。没有列出的外线，企业的来话仍可使用，但不能呼出，也不限路数。',
+      zh: '哪个企业可以用哪条外线外呼、先用哪条、最多占几路。没有列出的外线，企业的来话仍可使用，但不能外呼，也不限路数。',
       en: 'By which trunks a tenant places calls, which one first, and how many channels of a trunk it may hold. By a trunk that is not listed its callers still come in, without a limit of their own, but none of its calls goes out.',
     },
     fields: FIELDS,
@@ -115,9 +115,9 @@ const FIELDS: readonly Field[] = [
     name: 'outboundRank',
     kind: 'number',
     label: { zh: '外呼次序', en: 'Rank for calls placed' },
-    none: { zh: '不从这条外线呼出', en: 'None goes out by this one' },
+    none: { zh: '不从这条外线外呼', en: 'None goes out by this one' },
     hint: {
-      zh: '1 到 1000，外呼先用次序小的外线，占满时用下一条；留空则不从这条外线呼出',
+      zh: '1 到 1000，外呼先用次序小的外线，占满时用下一条；留空则不从这条外线外呼',
       en: '1 to 1000: calls go out by the trunk of the lowest rank that has room; empty: none goes out by this one',
     },
   },

@@ -128,7 +128,7 @@ export const PROBLEMS = {
   ),
   'calls.no_trunk': kind(
     409,
-    { zh: '企业没有可用于呼出的外线', en: 'The company has no trunk to call by' },
+    { zh: '企业没有可用于外呼的外线', en: 'The company has no trunk to call by' },
     { zh: '请联系平台管理员', en: 'Ask the operator of the platform' },
   ),
   'calls.no_channel': kind(409, { zh: '线路已满', en: 'No free line' }, { zh: '稍后重试', en: 'Try again later' }),

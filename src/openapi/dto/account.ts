@@ -29,7 +29,7 @@ export const account = named(
     packages: said(
       z.array(
         z.object({
-          code: said(z.string(), '套餐编码', 'Code of the package'),
+          code: said(z.string(), '套餐代码', 'Code of the package'),
           seconds: said(z.int(), '每月秒数', 'Seconds of a month'),
           leftS: said(z.int(), '本月剩余秒数', 'Seconds left this month'),
         }),

@@ -27,7 +27,7 @@ export const callRecord = named(
   'CallRecord',
   z.object({
     id: said(z.string(), '通话编号', 'Id of the call'),
-    direction: said(z.enum(DIRECTIONS), '呼入或呼出', 'Who called whom'),
+    direction: said(z.enum(DIRECTIONS), '来话或外呼', 'Who called whom'),
     caller: said(z.string(), '主叫号码', 'Number of the caller'),
     called: said(z.string(), '被叫号码', 'Number that was called'),
     result: said(z.enum(RESULT_NAMES), '结果', 'What became of the call'),
@@ -101,7 +101,7 @@ export const listCallRecords = operation({
     number: said(z.string().min(1).max(40).optional(), '主叫或被叫号码（完整）', 'Caller or called number, whole'),
     queue: said(z.string().min(1).max(20).optional(), '队列号码', 'Number of a queue'),
     agent: said(z.string().min(1).max(20).optional(), '工号', 'Number of an agent'),
-    direction: said(z.enum(DIRECTIONS).optional(), '呼入或呼出', 'Who called whom'),
+    direction: said(z.enum(DIRECTIONS).optional(), '来话或外呼', 'Who called whom'),
     result: said(
       z.enum([...RESULT_NAMES, 'lost']).optional(),
       '结果；lost 为所有呼损',

@@ -10,7 +10,7 @@ export const call = named(
   'Call',
   z.object({
     id: said(z.string(), '通话编号；详单同号', 'Id of the call, and of its record when it is over'),
-    direction: said(z.enum(DIRECTIONS), '呼入或呼出', 'Who called whom'),
+    direction: said(z.enum(DIRECTIONS), '来话或外呼', 'Who called whom'),
     phase: said(
       z.enum(CALL_PHASES),
       'announcing 播放提示；navigating 菜单中；waiting 排队；offering、ringing 振铃；talking 通话；closing、ending 结束中',
@@ -97,7 +97,7 @@ export const placeCall = operation({
   tag: 'calls',
   scope: 'calls:write',
   permission: 'call.originate',
-  summary: { zh: '点击呼叫', en: 'Place a call (click-to-call)' },
+  summary: { zh: '点击外呼', en: 'Place a call (click-to-call)' },
   about: {
     zh: '先呼叫座席的话机，座席接听后再呼叫客户。座席须已签入且未在通话。201 表示座席话机正在呼叫。',
     en: 'The agent’s telephone rings first; when the agent answers, the customer is called. The agent must be logged in and not in a call. 201: the agent’s telephone is being called.',

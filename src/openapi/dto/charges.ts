@@ -32,7 +32,11 @@ const fields = {
   currency: said(z.string(), '币种，ISO 4217', 'Currency, ISO 4217'),
   amountMicro: micro('金额；冲销为负', 'Amount; of a reversal below zero'),
   startedAt: maybeInstant('开始计费的时间', 'When charging began'),
-  seconds: said(z.int(), '计费秒数', 'Charged seconds'),
+  seconds: said(
+    z.int(),
+    '计费秒数；冲销为负，与被冲销的合计为零',
+    'Charged seconds; of a reversal below zero, so that it and what it takes back come to nothing',
+  ),
 };
 
 export const charge = named('Charge', z.object(fields));
@@ -58,10 +62,14 @@ const line = named(
       'What the line is: set-up, time, free seconds, package, cap, rounding',
     ),
     leg: said(z.int().nullable(), '第几段（从 0 起）；null 为整个通话', 'Index of the leg; null: of the whole call'),
-    rate: said(z.string().nullable(), '费率编码', 'Code of the rate'),
+    rate: said(z.string().nullable(), '费率代码', 'Code of the rate'),
     payer: said(z.enum(namesOf(PAYERS)), '付费方；caller 仅供统计', 'Who pays; caller: for statistics only'),
     fromS: said(z.int(), '从计费的第几秒起', 'From which second of the charged time on'),
-    seconds: said(z.int(), '计费秒数', 'Charged seconds'),
+    seconds: said(
+      z.int(),
+      '计费秒数；冲销的各项与原话费相同，只有金额变号',
+      'Charged seconds; lines of a reversal are those of the charge, only their amounts have the other sign',
+    ),
     increments: said(z.int(), '计费单元数', 'Charged increments'),
     incrementS: said(z.int(), '每单元秒数', 'Seconds of an increment'),
     priceMicro: micro('每 perS 秒单价', 'Price for perS seconds'),

@@ -4,7 +4,7 @@ import { useSession } from './session.js';
 const WORDS = {
   leg: { zh: '第 {number} 段', en: 'Leg {number}' },
   inbound: { zh: '来话 {number}', en: 'Call that came in on {number}' },
-  outbound: { zh: '呼出 {number}', en: 'Call placed to {number}' },
+  outbound: { zh: '外呼 {number}', en: 'Call placed to {number}' },
   by: { zh: '外线 {trunk}', en: 'by {trunk}' },
   answered: { zh: '线路应答 {at}', en: 'line answered {at}' },
   connected: { zh: '有人接听 {at}', en: 'a person answered {at}' },

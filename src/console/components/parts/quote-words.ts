@@ -8,19 +8,19 @@ const WORDS = {
     en: 'What a call costs under the tariff, and why, line by line. Packages are left out; nothing is charged.',
   },
   ownAbout: {
-    zh: '按贵企业的资费计算一通电话的价格，并逐行说明原因。不扣套餐，不产生话费。',
+    zh: '按贵公司的资费计算一通电话的价格，并逐行说明原因。不扣套餐，不产生话费。',
     en: "What a call costs under your company's tariff, and why, line by line. Packages are left out; nothing is charged.",
   },
   noTariff: {
-    zh: '贵企业还没有资费，通话不计费。',
+    zh: '贵公司还没有资费，通话不计费。',
     en: 'Your company has no tariff yet; its calls are not priced.',
   },
   direction: { zh: '方向', en: 'Direction' },
   inbound: { zh: '来话', en: 'Inbound' },
-  outbound: { zh: '去话', en: 'Outbound' },
+  outbound: { zh: '外呼', en: 'Outbound' },
   called: { zh: '被叫号码', en: 'Called number' },
   calledHint: {
-    zh: '来话为接入码，去话为客户号码',
+    zh: '来话为接入码，外呼为客户号码',
     en: "The access number of a call that comes in, the customer's of one that goes out",
   },
   trunk: { zh: '外线', en: 'Trunk' },

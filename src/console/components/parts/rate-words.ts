@@ -5,7 +5,7 @@ const WORDS = {
   title: { zh: '费率 {code}', en: 'Rate {code}' },
   ok: { zh: '确定', en: 'OK' },
   cancel: { zh: '取消', en: 'Cancel' },
-  code: { zh: '编码', en: 'Code' },
+  code: { zh: '代码', en: 'Code' },
   codeHint: {
     zh: '本版本内唯一，出现在每笔话费的计算过程中',
     en: 'Unique in the version; named in the calculation of every charge',
@@ -13,7 +13,7 @@ const WORDS = {
   name: { zh: '名称', en: 'Name' },
   direction: { zh: '方向', en: 'Direction' },
   inbound: { zh: '来话', en: 'inbound' },
-  outbound: { zh: '去话', en: 'outbound' },
+  outbound: { zh: '外呼', en: 'outbound' },
   prefix: { zh: '被叫前缀', en: 'Prefix of the called number' },
   prefixHint: {
     zh: '只含数字；国际号码以 00 开头，如 00852。空为任何号码',
@@ -24,12 +24,12 @@ const WORDS = {
   unknownTrunk: { zh: '（不可见的外线）', en: '(a trunk not visible to you)' },
   rateClass: { zh: '号码类别', en: 'Class of number' },
   classHint: {
-    zh: '国际和声讯默认不对企业开放，在企业账户中开通',
+    zh: '国际长途和高价号码默认不对企业开放，在企业账户中开通',
     en: 'International and premium numbers are closed to a tenant until its account opens them',
   },
   'class.normal': { zh: '普通', en: 'normal' },
-  'class.international': { zh: '国际', en: 'international' },
-  'class.premium': { zh: '声讯（信息服务）', en: 'premium' },
+  'class.international': { zh: '国际长途', en: 'international' },
+  'class.premium': { zh: '高价号码（信息服务）', en: 'premium' },
   payer: { zh: '付费方', en: 'Payer' },
   'payer.tenant': { zh: '企业：从账户扣款', en: 'the tenant, from its account' },
   'payer.caller': {

@@ -23,7 +23,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Readonly<Record<Language, strin
   'agents:write': { zh: '座席签入、签出、示闲、示忙', en: 'Log agents in and out, make them ready and not ready' },
   'queues:read': { zh: '查看队列及排队人数', en: 'See queues and who waits in them now' },
   'calls:read': { zh: '查看当前通话', en: 'See the calls of now' },
-  'calls:write': { zh: '点击呼叫、挂断通话', en: 'Place calls (click-to-call) and hang up' },
+  'calls:write': { zh: '点击外呼、挂断通话', en: 'Place calls (click-to-call) and hang up' },
   'call-records:read': { zh: '查看呼叫详单', en: 'Read call records' },
   'charges:read': { zh: '查看话费明细', en: 'Read charges, line by line' },
   'account:read': { zh: '查看余额', en: 'Read the balance' },
