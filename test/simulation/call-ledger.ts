@@ -61,7 +61,7 @@ const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
   extension: ['abandoned_while_ringing', 'extension_unreachable'],
   calling: ['agent_unreachable'],
   dialling: ['abandoned_while_ringing'],
-  customerMissed: ['customer_unreachable', 'no_channel', 'not_permitted'],
+  customerMissed: ['customer_unreachable', 'no_channel', 'not_permitted', 'tenant_suspended'],
 };
 
 /** Follows the calls through their facts alone. */
@@ -331,6 +331,7 @@ const MISSED: Readonly<Record<string, LostReason>> = {
   no_trunk: 'no_channel',
   no_channel: 'no_channel',
   balance_out: 'no_credit',
+  tenant_suspended: 'tenant_suspended',
 };
 
 /** Refused for it before the answer, or ended for it before a word could be said. */
