@@ -21,6 +21,8 @@ const body = z
 const placing = z.strictObject({
   to: z.string().trim().min(1).max(60),
   showing: z.string().trim().min(1).max(60).nullable().default(null),
+  /** Given by whoever may have to order it again; version 7 tells since when. */
+  callId: z.uuidv7().nullable().default(null),
 });
 
 /** Whom an agent wants to call, and the number to be shown there. @throws BadCommand for a body of another shape */

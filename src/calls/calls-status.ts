@@ -1,6 +1,6 @@
 import type { AgentProfile } from '../agents/core/agent-profile.js';
 import type { Queue } from '../acd/core/queue.js';
-import type { TenantId } from '../kernel/ids.js';
+import type { CallId, TenantId } from '../kernel/ids.js';
 import type {
   AgentNow,
   CallNow,
@@ -13,6 +13,7 @@ import type {
 } from '../kernel/live-status.js';
 import type { Extension, Trunk } from '../lines/core/line.js';
 import type { LineState } from '../telephony/core/line-states.js';
+import { UnknownCall } from './calls.errors.js';
 import { agentHeldBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
@@ -64,6 +65,13 @@ export function presentOf(hall: Hall, tenantId: TenantId): TenantPresent {
     queues: [...queues.values()].filter(own).map((queue) => queueNow(hall, queue)),
     recorded: hall.inUse.recorded(tenantId),
   };
+}
+
+/** @throws UnknownCall for those of other tenants too */
+export function callOf(hall: Hall, tenantId: TenantId, callId: CallId): CallNow {
+  const call = hall.calls.get(callId);
+  if (call?.tenantId !== tenantId) throw new UnknownCall();
+  return callNow(call);
 }
 
 function queueNow(hall: Hall, queue: Queue): QueueNow {

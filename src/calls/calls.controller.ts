@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
 import { systemClock } from '../kernel/clock.js';
 import type { CallId } from '../kernel/ids.js';
-import type { AgentNow, AsteriskNow, ProcessNow } from '../kernel/live-status.js';
+import type { AgentNow, AsteriskNow, CallNow, ProcessNow } from '../kernel/live-status.js';
 import { Journal } from '../platform/journal/journal.js';
 import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
@@ -11,6 +11,7 @@ import { agentCommand, findAgent, findTenant, placingOf } from './agent-commands
 import { CallsService } from './calls.service.js';
 import {
   agentNow,
+  callOf,
   linesOf,
   presentOf,
   statusOf,
@@ -94,9 +95,9 @@ export class CallsController {
     @Param('number') number: string,
     @Body() body: unknown,
   ): { readonly callId: string } {
-    const { to, showing } = placingOf(body);
+    const { to, showing, callId } = placingOf(body);
     const agent = findAgent(this.calls.hall.configuration, tenant, number);
-    return { callId: this.calls.placeCall(agent, to, showing) };
+    return { callId: this.calls.placeCall(agent, { to, showing, callId }) };
   }
 
   @Post('agents/:tenant/:number/:action')
@@ -125,6 +126,13 @@ export class CallsController {
   accountOf(@Param('tenant') code: string): AccountNow {
     const { hall } = this.calls;
     return hall.accounts.accountNow(findTenant(hall.configuration, code).id, systemClock.now());
+  }
+
+  /** One call of a tenant; those of others are unknown to it. */
+  @Get('tenants/:tenant/calls/:callId')
+  callOf(@Param('tenant') code: string, @Param('callId') callId: string): CallNow {
+    const { hall } = this.calls;
+    return callOf(hall, findTenant(hall.configuration, code).id, callId as CallId);
   }
 
   @Post('tenants/:tenant/calls/:callId/hang-up')

@@ -7,7 +7,7 @@ import type { AgentState } from '../acd/core/agent.js';
 import type { AgentProfile } from '../agents/core/agent-profile.js';
 import { systemClock } from '../kernel/clock.js';
 import type { LostReason } from '../kernel/domain-events.js';
-import { uuidV7, type AgentId, type CallId, type TenantId } from '../kernel/ids.js';
+import { instantOfId, uuidV7, type AgentId, type CallId, type TenantId } from '../kernel/ids.js';
 import { Journal } from '../platform/journal/journal.js';
 import { Timers } from '../platform/timers/timers.js';
 import { RecordingService } from '../recording/recording.service.js';
@@ -28,6 +28,19 @@ export interface TurnWatcher {
   /** States that a turn has left other than they were. */
   changed(keys: readonly StateKey[]): void;
 }
+
+/** What is ordered for an agent. */
+export interface Placement {
+  readonly to: string;
+  /** The number that the customer is shown, one of the tenant's; null: its first. */
+  readonly showing: string | null;
+  /** The call's id where it may be ordered again; null: it gets one. */
+  readonly callId: string | null;
+}
+
+/** So much the clock may have been put back between an order's id and its call. */
+const CLOCK_STEP_MS = 1_000;
+
 /** Ends the process; injected so that tests can watch it. */
 export const FAIL_STOP = Symbol('failStop');
 
@@ -125,15 +138,20 @@ export class CallsService implements OnModuleDestroy {
   /**
    * Places a call of an agent's own: their telephone first, then the customer's.
    *
-   * @param showing the number that the customer is shown, one of the tenant's; null: its first
    * @throws CallNotPlaced
    */
-  placeCall(agent: Pick<AgentProfile, 'id' | 'tenantId'>, to: string, showing: string | null): CallId {
-    const callId = uuidV7(systemClock.now(), randomBytes(10)) as CallId;
+  placeCall(agent: Pick<AgentProfile, 'id' | 'tenantId'>, { to, showing, callId: given }: Placement): CallId {
+    if (given !== null && this.wasPlaced(given as CallId)) return given as CallId;
+    const callId = (given ?? uuidV7(systemClock.now(), randomBytes(10))) as CallId;
     const { id: agentId, tenantId } = agent;
     const refusal = this.take({ type: 'call.place', callId, tenantId, agentId, number: to, callerNumber: showing });
     if (refusal !== null) throw new CallNotPlaced(refusal as PlaceRefusal);
     return callId;
+  }
+
+  /** Ordered again, because the first answer was lost: it runs, or has ended since. */
+  private wasPlaced(callId: CallId): boolean {
+    return this.hall.calls.has(callId) || this.journal.tellsOf(callId, instantOfId(callId) - CLOCK_STEP_MS);
   }
 
   /** Hangs up a call of this tenant: those of others are unknown to it. @throws UnknownCall */

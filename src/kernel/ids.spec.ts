@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { uuidV7 } from './ids.js';
+import { instantOfId, uuidV7 } from './ids.js';
 
 const ZEROS = new Uint8Array(10);
 const instant = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -9,6 +9,14 @@ const random = fc.uint8Array({ minLength: 10, maxLength: 16 });
 test('the example of RFC 9562, appendix A.6', () => {
   const chance = Uint8Array.of(0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f);
   expect(uuidV7(0x017f22e279b0, chance)).toBe('017f22e2-79b0-7cc3-98c4-dc0c0c07398f');
+});
+
+test('an id tells when it was made', () => {
+  fc.assert(
+    fc.property(instant, random, (at, chance) => {
+      expect(instantOfId(uuidV7(at, chance))).toBe(at);
+    }),
+  );
 });
 
 test('the form is that of version 7, variant 10', () => {

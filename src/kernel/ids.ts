@@ -16,6 +16,11 @@ export type ChannelId = Brand<string, 'ChannelId'>;
 export type BridgeId = Brand<string, 'BridgeId'>;
 export type PlaybackId = Brand<string, 'PlaybackId'>;
 
+/** When a UUID of version 7 was made, in milliseconds since 1970-01-01 UTC. */
+export function instantOfId(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}
+
 /**
  * A UUID version 7 (RFC 9562, section 5.7): sorts by time, needs no coordination.
  *

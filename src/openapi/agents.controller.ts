@@ -67,29 +67,24 @@ export class AgentsController implements ApiController {
   }
 
   private async one({ actor, tenantCode, params }: Asked<unknown, unknown>): Promise<Answered<AgentBody>> {
-    const { agents: now } = await this.engine.presentOf(tenantCode);
+    const number = params.number ?? '';
+    const now = await this.engine.agentNow({ tenantCode, number });
     return this.gate.read(actor, getAgent.permission, async (session) => {
-      const { profile, numbers } = await this.find(session, params.number ?? '');
-      return {
-        body: toBody(
-          profile,
-          numbers,
-          now.find(({ id }) => id === profile.id),
-        ),
-      };
+      const { profile, numbers } = await this.find(session, number);
+      return { body: toBody(profile, numbers, now?.id === profile.id ? now : undefined) };
     });
   }
 
   /** Kept first who did it, then done, as at the console. */
   private async command(
-    { actor, tenantCode, params, body }: Commanded,
+    { tenantCode, params, body, ...asked }: Commanded,
     command: AgentCommand,
     action: string,
   ): Promise<Answered<AgentBody>> {
     const number = params.number ?? '';
     const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
     const { found, result } = await this.witnessed.perform({
-      actor,
+      asked,
       permission: logInAgent.permission,
       prepare: async (session) => {
         const found = await this.find(session, number);

@@ -4,6 +4,7 @@ import { AcdService } from '../acd/acd.service.js';
 import { AgentsService } from '../agents/agents.service.js';
 import type { CallNow } from '../kernel/live-status.js';
 import { Gate } from '../platform/access/gate.js';
+import { newId } from '../platform/database/new-id.js';
 import { NotFound } from '../platform/errors/record.errors.js';
 import { LocalApiClient } from '../platform/local-api/local-api.client.js';
 import { ReportsService } from '../reports/reports.service.js';
@@ -74,8 +75,7 @@ export class CallsController implements ApiController {
 
   private async one({ actor, tenantCode, params }: Asked<unknown, unknown>): Promise<Answered<CallBody>> {
     const id = params.id ?? '';
-    const { calls } = await this.engine.presentOf(tenantCode);
-    const call = calls.find(({ callId }) => callId === id);
+    const call = await this.engine.callOf(tenantCode, id);
     if (call !== undefined) return { body: toBody(call, await this.names(actor)) };
     if (!actor.permissions.has(getCallRecord.permission)) throw new NotFound();
     const record = await this.gate.read(actor, getCallRecord.permission, (session) =>
@@ -84,31 +84,35 @@ export class CallsController implements ApiController {
     throw record === undefined ? new NotFound() : new CallOver(`${API_PATH}/call-records/${encodeURIComponent(id)}`);
   }
 
-  private async place({ actor, tenantCode, body }: Asked<unknown, Placed>) {
+  /** Ordered again it is the same call: also where nobody was told of the first one. */
+  private async place({ tenantCode, body, ...asked }: Asked<unknown, Placed>) {
     const { agent: number, to, showing = null } = body;
+    const callId = asked.once?.orderId ?? newId();
+    const isRetry = asked.once?.isRetry ?? false;
     const { result } = await this.witnessed.perform({
-      actor,
+      asked,
       permission: placeCall.permission,
       prepare: async (session) => {
         const agent = await this.agents.findAgentByNumber(session, number);
         if (agent === undefined) throw new InvalidRequest([{ in: 'body', field: 'agent', text: NO_SUCH_AGENT }]);
         const after = { agent: number, to, ...(showing === null ? {} : { showing }) };
         const about = { objectType: 'call', objectId: null, objectLabel: `${number} → ${to}` };
-        return { thing: agent, act: { action: 'placeCall', ...about, after } };
+        const isOver = isRetry && (await this.reports.callRecordFact(session, callId)) !== undefined;
+        return { thing: { isOver }, act: { action: 'placeCall', ...about, after } };
       },
-      act: () => this.localApi.placeCall({ tenantCode, number }, to, showing),
+      act: async ({ isOver }) =>
+        isOver ? { callId } : this.localApi.placeCall({ tenantCode, number }, { to, showing, callId }),
     });
     return { body: { id: result.callId }, location: `/calls/${encodeURIComponent(result.callId)}` };
   }
 
   /** A call that is not there is no act: nothing is kept of it. */
-  private async hangUp({ actor, tenantCode, params }: Asked<unknown, unknown>) {
+  private async hangUp({ tenantCode, params, ...asked }: Asked<unknown, unknown>) {
     const id = params.id ?? '';
-    const { calls } = await this.engine.presentOf(tenantCode);
-    const call = calls.find(({ callId }) => callId === id);
+    const call = await this.engine.callOf(tenantCode, id);
     if (call === undefined) throw new NotFound();
     await this.witnessed.perform({
-      actor,
+      asked,
       permission: hangUpCall.permission,
       prepare: () => {
         const objectLabel = `${call.caller} → ${call.called}`;

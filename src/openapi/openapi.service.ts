@@ -16,7 +16,7 @@ import { API_PATH, problemOf, PROBLEM_TYPE, type ProblemAnswer } from './http/pr
 import { RateLimits, READS, WRITES } from './http/rate-limits.js';
 import { readBody } from './http/read-body.js';
 import type { KeptAnswer } from './idempotency.repository.js';
-import { IdempotencyService } from './idempotency.service.js';
+import { IdempotencyService, type Once } from './idempotency.service.js';
 import { ApiRoutes } from './api-routes.js';
 import { MethodNotAllowed, NoSuchAddress, ScopeMissing } from './openapi.errors.js';
 
@@ -117,13 +117,13 @@ export class OpenApiService {
     const query = checkedQuery(operation.query, door.search);
     const body = operation.body === null ? null : checked(operation.body, await readBody(request), 'body');
     const { actor, tenantId, tenantCode } = holder;
-    const work = async (): Promise<KeptAnswer> => {
-      const answered = await route.answer({ actor, tenantId, tenantCode, params, query, body });
+    const work = async (once: Once | null): Promise<KeptAnswer> => {
+      const answered = await route.answer({ actor, tenantId, tenantCode, params, query, body, once });
       const location = answered.location === undefined ? null : API_PATH + answered.location;
       return { status: operation.status, body: answered.body, location };
     };
     const key = isWrite ? headerOf(request, 'idempotency-key') : undefined;
-    if (key === undefined) return replyOf(await work());
+    if (key === undefined) return replyOf(await work(null));
     return this.once(request, door, { holder, key, body }, work);
   }
 
@@ -132,11 +132,11 @@ export class OpenApiService {
     request: Request,
     { path, language }: Door,
     asked: { readonly holder: KeyHolder; readonly key: string; readonly body: unknown },
-    work: () => Promise<KeptAnswer>,
+    work: (once: Once) => Promise<KeptAnswer>,
   ): Promise<Reply> {
-    const answer = await this.idempotency.once({ ...asked, method: request.method, path }, async () => {
+    const answer = await this.idempotency.once({ ...asked, method: request.method, path }, async (once) => {
       try {
-        return await work();
+        return await work(once);
       } catch (thrown) {
         const refused = problemOf(thrown, language, path);
         if (refused.status >= 500 || refused.status === 401 || refused.status === 403) throw thrown;

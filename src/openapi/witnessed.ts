@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Actor } from '../platform/access/actor.js';
 import type { Permission } from '../platform/access/core/permissions.js';
 import { Gate, type Act } from '../platform/access/gate.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { CallRackError } from '../platform/errors/callrack-error.js';
+import type { Asked } from './dto/operation.js';
 
 export interface Deed<T, R> {
-  readonly actor: Actor;
+  readonly asked: Pick<Asked<unknown, unknown>, 'actor' | 'once'>;
   readonly permission: Permission;
   /** Finds what it is about; whatever it throws, nothing is done. */
   readonly prepare: (session: DbSession) => Promise<{ readonly thing: T; readonly act: Act }>;
@@ -20,8 +20,10 @@ export interface Deed<T, R> {
 export class Witnessed {
   constructor(private readonly gate: Gate) {}
 
-  async perform<T, R>({ actor, permission, prepare, act }: Deed<T, R>): Promise<{ found: T; result: R }> {
+  async perform<T, R>({ asked, permission, prepare, act }: Deed<T, R>): Promise<{ found: T; result: R }> {
+    const { actor, once } = asked;
     const prepared = await this.gate.change(actor, permission, async (session, tell) => {
+      await once?.confirm(session);
       const found = await prepare(session);
       tell(found.act);
       return found;

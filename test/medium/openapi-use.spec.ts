@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 
-import { IdempotencyService } from '../../src/openapi/idempotency.service.js';
 import { OPERATIONS } from '../../src/openapi/dto/operations.js';
 import { ApiDesk, type Got, type Sent } from '../fixtures/api-desk.js';
 import { insertCharge, insertRecord } from '../fixtures/api-facts.js';
@@ -91,58 +90,6 @@ describe('the REST interface in use', () => {
     });
     const { secret } = await desk.key(desk.ours, ['calls:read']);
     expect((await ask('get', '/calls/over', { key: secret })).body).toMatchObject({ code: 'platform.not_found' });
-  });
-
-  it('the same request again is done once; with another body it is refused; ten at once are one', async () => {
-    const headers = { 'Idempotency-Key': 'shift 1' };
-    const sent = { key: keys[1]!, headers, body: { agent: '7001', to: '13900000002' } };
-    await ask('post', '/agents/7001/login', { body: {} });
-    const first = await ask('post', '/calls', sent);
-    expect({ status: first.status, replayed: first.headers.get('idempotency-replayed') }).toEqual({
-      status: 201,
-      replayed: null,
-    });
-    const again = await ask('post', '/calls', { ...sent, raw: '{"to":"13900000002", "agent":"7001"}' });
-    expect(again.headers.get('idempotency-replayed')).toBe('true');
-    expect([again.status, again.text, again.headers.get('location')]).toEqual([
-      201,
-      first.text,
-      first.headers.get('location'),
-    ]);
-    expect(desk.engine.calls).toHaveLength(1);
-    const other = await ask('post', '/calls', { ...sent, body: { agent: '7001', to: '13900000003' } });
-    expect(other.body).toMatchObject({ status: 422, code: 'openapi.idempotency_key_reused' });
-    desk.callEnds(String(first.body?.id));
-    const many = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        ask('post', '/calls', { ...sent, key: keys[2]!, headers: { 'Idempotency-Key': 'at once' } }),
-      ),
-    );
-    expect(desk.engine.calls).toHaveLength(1);
-    expect(many.every(({ status }) => status === 201 || status === 409)).toBe(true);
-    desk.callEnds(desk.engine.calls[0]?.callId ?? '');
-  });
-
-  it('a server that died at work blocks its key for a minute, not for ever; answers go after a day', async () => {
-    const sent = { key: keys[3]!, headers: { 'Idempotency-Key': 'died' }, body: {} };
-    await ask('post', '/agents/7001/ready', sent);
-    await desk.sql("UPDATE live.idempotent_answer SET status = NULL, body = NULL WHERE key = 'died'");
-    expect((await ask('post', '/agents/7001/ready', sent)).status).toBe(409);
-    await desk.sql("UPDATE live.idempotent_answer SET created_at = now() - interval '61 s' WHERE key = 'died'");
-    expect((await ask('post', '/agents/7001/ready', sent)).status).toBe(200);
-    expect((await ask('post', '/agents/7001/ready', sent)).headers.get('idempotency-replayed')).toBe('true');
-    await desk.sql("UPDATE live.idempotent_answer SET created_at = now() - interval '25 h' WHERE key = 'died'");
-    await desk.app.get(IdempotencyService).sweep();
-    expect(await desk.sql("SELECT FROM live.idempotent_answer WHERE key = 'died'")).toEqual([]);
-  });
-
-  it('an outage is no answer: the same key is tried again', async () => {
-    const sent = { key: keys[4]!, headers: { 'Idempotency-Key': 'away' }, body: {} };
-    await desk.engine.stop();
-    expect((await ask('post', '/agents/7001/ready', sent)).status).toBe(503);
-    await desk.engine.start();
-    const answer = await ask('post', '/agents/7001/ready', sent);
-    expect([answer.status, answer.headers.get('idempotency-replayed')]).toEqual([200, null]);
   });
 
   it('pages of records and charges: each once, in order, whatever comes meanwhile', async () => {
@@ -290,27 +237,13 @@ describe('the REST interface in use', () => {
   it('a key that is revoked while its change waits changes nothing', async () => {
     const { id, secret } = await desk.key(desk.ours);
     const before = await ask('get', '/agents/7001');
-    let release: () => void = () => undefined;
-    let locked: () => void = () => undefined;
-    const isLocked = new Promise<void>((resolve) => (locked = resolve));
-    // another process changes something of the company meanwhile
-    const held = desk.databases.asTenant(desk.ours.tenantId, async (session) => {
-      await session.query("SELECT pg_advisory_xact_lock(hashtextextended('callrack ' || $1, 0))", [desk.ours.tenantId]);
-      locked();
-      await new Promise<void>((resolve) => (release = resolve));
+    let asked: Promise<Got> | undefined;
+    await desk.whileLocked(desk.ours, async (waiting) => {
+      asked = ask('post', '/agents/7001/not-ready', { key: secret, body: { reason: 'revoked' } });
+      await waiting();
+      await desk.sql('UPDATE access.api_key SET revoked_at = now() WHERE id = $1', id);
     });
-    await isLocked;
-    const asked = ask('post', '/agents/7001/not-ready', { key: secret, body: { reason: 'revoked' } });
-    for (;;) {
-      const [row] = await desk.sql<{ waiting: number }>(
-        "SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
-      );
-      if (row?.waiting === 1) break;
-    }
-    await desk.sql('UPDATE access.api_key SET revoked_at = now() WHERE id = $1', id);
-    release();
-    await held;
-    expect((await asked).body).toMatchObject({ status: 401, code: 'access.api_key_revoked' });
+    expect((await asked)?.body).toMatchObject({ status: 401, code: 'access.api_key_revoked' });
     expect((await ask('get', '/agents/7001')).body).toEqual(before.body);
   });
 
@@ -342,6 +275,7 @@ describe('the REST interface in use', () => {
       }
     }
     // with our own agent, another's number is not shown
+    await ask('post', '/agents/7001/login', { body: {} });
     const { body } = await ask('post', '/calls', { body: { agent: '7001', to: '13900000009', showing: '95002' } });
     expect(body).toMatchObject({ status: 422, code: 'calls.not_your_number' });
     expect((await belongingsOf(owner, desk.theirs.tenantId)).digests).toEqual(theirs.digests);

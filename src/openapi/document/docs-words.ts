@@ -39,8 +39,8 @@ export const GUIDE: readonly { readonly id: string; readonly title: Text; readon
         'Every POST may carry an `Idempotency-Key` (1 to 255 printable characters, such as a UUID). If no answer came, send the same again with the same key: nothing is done twice, the first answer is given with `Idempotency-Replayed: true`. Answers are kept for 24 hours; those of 5xx are not, try again.',
       ),
       words(
-        '服务器若在执行与记录应答之间中断，该键在 60 秒内回答 409，之后的重试会再次执行。',
-        'Should the server stop between doing it and keeping the answer, the key gives 409 for 60 seconds; after that a retry does the work again.',
+        '5xx 或没有应答时并不知道是否已执行：以同样的键和内容重试。呼叫不会重复发起，重试得到的是同一通呼叫，即使它已结束；座席状态与挂断重复执行结果不变，但对已结束的通话再次挂断为 404。服务器若在执行中中断，该键在 60 秒内回答 409。',
+        'After a 5xx, or without an answer, nobody knows whether it was done: send the same again with the same key. A call is not placed twice: the retry gives the same call, even if it has ended since. Commands to agents and hanging up lead to the same state when they are done again; hanging up a call that is over is 404. Should the server stop at work, the key gives 409 for 60 seconds.',
       ),
     ],
   },

@@ -5,6 +5,7 @@ import type { TenantPermission } from '../../platform/access/core/permissions.js
 import type { Scope } from '../../platform/access/core/scopes.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { TenantId } from '../../kernel/ids.js';
+import type { Once } from '../idempotency.service.js';
 import { PROBLEMS, type ProblemCode } from '../core/problems.js';
 
 export const TAGS = {
@@ -61,6 +62,8 @@ export interface Asked<Q, B> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Q;
   readonly body: B;
+  /** null: the program gave no idempotency key. */
+  readonly once: Once | null;
 }
 
 export interface Answered<A> {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { Fact } from '../../kernel/domain-events.js';
+import type { CallId } from '../../kernel/ids.js';
 
 /** Version of states and facts as this build writes them; it also reads those of the next version. */
 export const JOURNAL_VERSION = 1;
@@ -35,6 +36,8 @@ export abstract class Journal {
   abstract setCursor(name: string, seq: number): void;
   /** Seq of the first fact committed at or after an instant; lastSeq() + 1 when there is none. */
   abstract firstSeqSince(instant: Instant): number;
+  /** Whether a fact of this call was committed at or after an instant. */
+  abstract tellsOf(callId: CallId, since: Instant): boolean;
   /** Keeps a fact that a reader could not take, with the reason, beyond any purge. */
   abstract setAside(seq: number, why: string): void;
   abstract countSetAside(): number;

@@ -194,6 +194,17 @@ describe('journal', () => {
     expect(journal().lastConfig()).toEqual({ lists: { queues: [] }, keptAt: 5_000 });
   });
 
+  it('whether it tells of a call, from an instant on', () => {
+    const written = journal();
+    now = 1_000;
+    written.commit(new Map(), [step('a')]);
+    now = 2_000;
+    const other: Fact = { ...step('b'), callId: 'c2' as CallId };
+    written.commit(new Map(), [other]);
+    const told = (callId: string, since: number): boolean => written.tellsOf(callId as CallId, since);
+    expect([told('c1', 1_000), told('c1', 1_001), told('c2', 1_001), told('c', 0)]).toEqual([true, false, true, false]);
+  });
+
   it('listeners hear of commits with facts, after them', () => {
     const written = journal();
     const heard: number[] = [];

@@ -4,6 +4,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 import type { Clock, Instant } from '../../kernel/clock.js';
 import type { Fact } from '../../kernel/domain-events.js';
+import type { CallId } from '../../kernel/ids.js';
 import { Checkpointer } from './checkpointer.js';
 import { JournalInUse, JournalTooNew } from './journal.errors.js';
 import { Journal, JOURNAL_VERSION, type ConfigCopy, type JournalFact } from './journal.js';
@@ -140,6 +141,11 @@ export class SqliteJournal extends Journal {
       this.newestSeq + 1,
       instant,
     );
+  }
+
+  tellsOf(callId: CallId, since: Instant): boolean {
+    const told = 'SELECT count(*) AS n FROM fact WHERE seq >= ? AND instr(body, ?) > 0';
+    return this.number(told, this.firstSeqSince(since), `"callId":${JSON.stringify(callId)}`) > 0;
   }
 
   setAside(seq: number, why: string): void {

@@ -3,10 +3,13 @@ import { request } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
+import type { AgentNow, CallNow } from '../../kernel/live-status.js';
 import { Settings } from '../settings/settings.js';
 import { engineHealth, engineStatus, type EngineHealth, type EngineStatus } from './engine-status.js';
 import { AnswerNotUnderstood, EngineRefused, EngineUnavailable } from './local-api.errors.js';
 import {
+  agentNow,
+  callNow,
   engineVitals,
   presentStatus,
   tenantAccount,
@@ -26,6 +29,14 @@ export type AgentCommand = 'login' | 'logout' | 'ready' | 'not-ready';
 export interface AgentName {
   readonly tenantCode: string;
   readonly number: string;
+}
+
+export interface CallOrder {
+  readonly to: string;
+  /** The number that the customer is shown, one of the tenant's access numbers; null: its lowest. */
+  readonly showing: string | null;
+  /** A UUID of version 7. Ordered again with the same, it is the same call, also when that has ended. */
+  readonly callId: string;
 }
 
 const refusal = z.object({ code: z.string(), message: z.object({ zh: z.string(), en: z.string() }) });
@@ -86,12 +97,11 @@ export class LocalApiClient {
   /**
    * Places a call of an agent's own: their telephone rings first, then the customer's.
    *
-   * @param showing the number that the customer is shown, one of the tenant's access numbers; null: its lowest
    * @throws EngineRefused with the engine's own code, e.g. `acd.agent_busy`, `calls.no_channel`, `billing.balance_out`
    */
-  async placeCall(agent: AgentName, to: string, showing: string | null = null): Promise<{ readonly callId: string }> {
+  async placeCall(agent: AgentName, order: CallOrder): Promise<{ readonly callId: string }> {
     const path = `${pathOf(agent)}/calls`;
-    return understand(path, z.object({ callId: z.string() }), (await this.ask('POST', path, { to, showing })).body);
+    return understand(path, z.object({ callId: z.string() }), (await this.ask('POST', path, order)).body);
   }
 
   /** @throws EngineRefused where this tenant has no such call (any more) */
@@ -102,6 +112,16 @@ export class LocalApiClient {
   /** Calls, agents and queues of one tenant. @throws EngineRefused where there is no such tenant */
   async presentOf(tenantCode: string): Promise<TenantPresent> {
     return this.get(`${tenantPath(tenantCode)}/present`, tenantPresent);
+  }
+
+  /** @throws EngineRefused where this tenant has no such call (any more) */
+  async callOf(tenantCode: string, callId: string): Promise<CallNow> {
+    return this.get(`${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}`, callNow);
+  }
+
+  /** @throws EngineRefused where there is no such tenant or agent */
+  async agentNow(agent: AgentName): Promise<AgentNow> {
+    return this.get(pathOf(agent), agentNow);
   }
 
   /** The money of one tenant, running calls included. @throws EngineRefused where there is no such tenant */

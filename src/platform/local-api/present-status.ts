@@ -17,7 +17,7 @@ import type {
 const instant = z.number();
 const maybe = z.string().nullable();
 
-const callNow = z.object({
+export const callNow = z.object({
   callId: z.string(),
   tenantId: maybe,
   // An engine of before had no others.
@@ -38,7 +38,7 @@ const callNow = z.object({
   partyChannel: maybe,
 }) satisfies z.ZodType<CallNow>;
 
-const agentNow = z.object({
+export const agentNow = z.object({
   id: z.string(),
   tenantId: z.string(),
   tenant: z.string(),
