@@ -1,4 +1,4 @@
-import type { Calculation, ChargeLine, PricedCall } from '../../kernel/charge.js';
+import type { Calculation, ChargedLeg, ChargeLine, PricedCall } from '../../kernel/charge.js';
 import { microOf, microText, type MicroText } from '../../kernel/money.js';
 import { priceCall, type CompiledTariff } from './rating.js';
 
@@ -11,13 +11,19 @@ export type Charged = Pick<
 /** The call priced by the tariff as it is now; null where it costs what it did. */
 export function pricedAnew(compiled: CompiledTariff, charge: Charged): PricedCall | null {
   const { legs, packageLeftS } = charge.calculation;
-  const priced = priceCall(compiled, legs, packageLeftS);
+  const priced = priceCall(compiled, legs.map(complete), packageLeftS);
   if (priced === null) return null;
   const same =
     priced.amountMicro === charge.amountMicro &&
     priced.callerAmountMicro === charge.callerAmountMicro &&
     priced.outboundMicro === charge.outboundMicro;
   return same ? null : priced;
+}
+
+/** Charges of former builds lack what came to be kept later. */
+function complete(leg: ChargedLeg): ChargedLeg {
+  const { clockShiftMs = 0, shiftBeforePersonMs = 0 }: Partial<ChargedLeg> = leg;
+  return { ...leg, clockShiftMs, shiftBeforePersonMs };
 }
 
 /** The entry that takes a charge back: all that adds up, with the other sign. */
