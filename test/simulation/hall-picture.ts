@@ -11,6 +11,7 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
       calls: hall.calls,
       agents: hall.agents,
       recordings: hall.recordings,
+      contact: hall.contact,
       ledgers: hall.accounts.ledgers,
       indexes: INDEXES.map((name) => [name, Reflect.get(hall, name) as unknown]),
       queues: queueIds.map((queueId) => [queueId, hall.waitingIn(queueId), hall.readyIn(queueId)]),

@@ -1,5 +1,5 @@
 import { defaultAccount, type Account } from '../../billing/core/account.js';
-import { charged, nightOf, spentSpan, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
+import { charged, nightOf, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
 import { isInternational, isPremium } from '../../billing/core/number-class.js';
 import { rateOf } from '../../billing/core/rating.js';
 import type { LimitName } from '../../kernel/charge.js';
@@ -8,11 +8,10 @@ import type { CallRecord } from '../../kernel/domain-events.js';
 import type { TenantId, TrunkId } from '../../kernel/ids.js';
 import { microOf, microText, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
+import { legOf } from './charged-leg.js';
 import { CreditWatch, type MoneyAct } from './credit-watch.js';
-import { chargedUntil } from './late-end.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
-import { legOf, type ClockShifts } from './running-calls.js';
 import { Tariffs } from './tariffs.js';
 import { TenantMoney } from './tenant-money.js';
 import type { TimerChange } from './turn-events.js';
@@ -45,7 +44,7 @@ export class Accounts {
     private config: NodeConfig,
     private readonly out: Outbox,
   ) {
-    this.tariffs.are(config.tariffs);
+    this.tariffs.are(config.tariffs, new Set());
     this.watch = new CreditWatch(out, (money, ledger) => {
       this.keep(money, ledger);
     });
@@ -69,26 +68,30 @@ export class Accounts {
 
   reconfigure(config: NodeConfig): void {
     this.config = config;
-    this.tariffs.are(config.tariffs);
+    const running = [...this.money.values()].flatMap((money) => [...money.running.entries.values()]);
+    this.tariffs.are(config.tariffs, new Set(running.flatMap(({ tariff }) => tariff?.tariff.id ?? [])));
     for (const tenantId of config.accounts.keys()) this.moneyOf(tenantId);
     for (const money of this.money.values()) {
       const account = this.accountOf(money.tenantId);
-      const tariff = this.tariffs.compiled(account.tariffId);
-      if (tariff !== money.running.tariff) money.running.priceAnew(tariff);
-      else if (JSON.stringify(account) === JSON.stringify(money.account)) continue;
+      const repriced = money.running.tariffsAre(this.tariffs.compiled(account.tariffId));
+      if (!repriced && JSON.stringify(account) === JSON.stringify(money.account)) continue;
       money.account = account;
       money.afresh = true;
       this.changed.add(money);
     }
   }
 
-  /** Asterisk may have forgotten, or never heard, how long channels may live: they are told again. */
-  resynced(): void {
+  /** A picture of Asterisk. After an outage nobody knows which of the durations it has heard: they are told again. */
+  resynced(afterOutage: boolean): void {
     for (const money of this.money.values()) {
-      if (money.running.size === 0) continue;
-      money.backstops.clear();
-      this.changed.add(money);
+      if (afterOutage) money.backstopsAreDoubtful();
+      if (money.doubtful.size > 0) this.changed.add(money);
     }
+  }
+
+  /** How long a call may last was told in vain; it is told again with the next picture. */
+  durationUntold({ tenantId, callId }: CallState): void {
+    if (tenantId !== null) this.moneyOf(tenantId).doubtful.add(callId);
   }
 
   /** The clock was put forward, or back: what was due then is due at another time. */
@@ -105,7 +108,18 @@ export class Accounts {
   refusalInbound(tenantId: TenantId, called: string, trunkId: TrunkId | null, now: Instant): LimitName | null {
     const money = this.moneyOf(tenantId);
     const first = money.running.firstCost({ direction: 'inbound', number: called, trunkId }, now).all;
-    return first > 0n && money.available - money.accrued(now).all < first ? 'balance_out' : null;
+    return first > 0n && money.available - money.accrued(now + 1).all < first ? 'balance_out' : null;
+  }
+
+  /** Why a caller must not be put through to a person: nobody could pay for what begins to cost then. */
+  refusalPerson(call: CallState, now: Instant): LimitName | null {
+    const money = call.tenantId === null ? undefined : this.moneyOf(call.tenantId);
+    if (money?.isPriced !== true) return null;
+    const { answeredAt } = call.times;
+    const tariffId = answeredAt === null ? money.account.tariffId : call.tariffId;
+    const times = { ...call.times, answeredAt: answeredAt ?? now, connectedAt: now };
+    const rise = money.running.riseBy({ ...call, tariffId, times }, now);
+    return rise > 0n && money.available - money.accrued(now + 1).all < rise ? 'balance_out' : null;
   }
 
   /** Why a call to this number, in its normal form, must not be dialled. */
@@ -125,7 +139,7 @@ export class Accounts {
     if (night !== null && fraud.nightCallLimit !== null && night.calls >= fraud.nightCallLimit) return 'night_calls';
     const first = money.running.firstCost(called, now).all;
     if (first === 0n) return null;
-    const accrued = money.accrued(now);
+    const accrued = money.accrued(now + 1);
     for (const name of ['spend_hour', 'spend_day'] as const) {
       const purse = money.spendPurse(name, now);
       if (purse !== null && purse.limit - accrued.outbound < first) return name;
@@ -153,26 +167,22 @@ export class Accounts {
   }
 
   /** Charges a call that has ended; once, with its record. */
-  settle(record: CallRecord, { clockShiftMs, shiftBeforePersonMs }: ClockShifts): void {
-    const { tenantId, callId, at } = record;
+  settle({ tenantId, callId, at, endedAt }: CallRecord, call: CallState): void {
     if (tenantId === null) return;
     const money = this.moneyOf(tenantId);
-    const until = chargedUntil(money, record);
-    const clock = { clockShiftMs, shiftBeforePersonMs };
-    const leg = legOf({ ...record, times: record, ending: { at: until }, ...clock }, until);
-    const priced = leg === null ? null : money.running.price(callId, leg, at);
-    if (leg !== null && priced !== null) {
+    const leg = legOf(call, endedAt);
+    const charge = leg === null ? null : money.running.price(call, leg, at);
+    if (charge !== null) {
+      const { priced, month, outboundBy } = charge;
       this.out.facts.push({ kind: 'call.charge', id: `${callId}:charge`, at, tenantId, callId, ...priced });
-      const share = (limit: SpendLimit): Micro => {
-        const { from } = spentSpan(money.ledger, limit, money.account.timeZone, at);
-        return microOf(priced.outboundMicro) - money.outboundOf(callId, from);
-      };
-      const month = money.running.month(leg.answeredAt);
+      // What it cost before the hour began, and all of one that was over by then, is no part of the hour's.
+      const share = (limit: SpendLimit): Micro =>
+        microOf(priced.outboundMicro) - outboundBy(money.span(limit, at).from);
       const shares = { spend_hour: share('spend_hour'), spend_day: share('spend_day') };
       this.keep(money, charged(money.ledger, money.account, priced, shares, month, at));
     }
-    const cost = { all: microOf(priced?.amountMicro ?? '0'), outbound: microOf(priced?.outboundMicro ?? '0') };
-    money.callOver(callId, cost);
+    const { amountMicro = '0', outboundMicro = '0' } = charge?.priced ?? {};
+    money.callOver(callId, { all: microOf(amountMicro), outbound: microOf(outboundMicro) });
     this.changed.add(money);
   }
 
@@ -188,8 +198,8 @@ export class Accounts {
   review(now: Instant): readonly MoneyAct[] {
     const acts: MoneyAct[] = [];
     for (const money of [...this.changed]) {
-      const wanted = this.watch.review(money, now);
-      if (wanted.length === 0) this.changed.delete(money);
+      const { acts: wanted, settled } = this.watch.review(money, now);
+      if (settled) this.changed.delete(money);
       acts.push(...wanted);
     }
     return acts;
@@ -222,8 +232,8 @@ export class Accounts {
   private moneyOf(tenantId: TenantId): TenantMoney {
     let money = this.money.get(tenantId);
     if (money === undefined) {
-      money = new TenantMoney(this.accountOf(tenantId));
-      money.running.priceAnew(this.tariffs.compiled(money.account.tariffId));
+      money = new TenantMoney(this.accountOf(tenantId), (id) => this.tariffs.compiled(id));
+      money.running.tariffsAre(this.tariffs.compiled(money.account.tariffId));
       this.money.set(tenantId, money);
     }
     return money;

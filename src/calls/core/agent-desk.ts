@@ -1,8 +1,8 @@
 import { decideAgent, newAgent, type AgentEvent, type AgentRefusal, type AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { LimitReached } from '../../kernel/domain-events.js';
 import type { AgentId, CallId } from '../../kernel/ids.js';
 import type { InUse } from './in-use.js';
+import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
 import { timersOf } from './turn-events.js';
@@ -65,10 +65,8 @@ export class AgentDesk {
     // Agents of before have no such number.
     const refusals = (agent.refusals as number | undefined) ?? 0;
     this.set({ ...agent, refusals: refusals + 1 });
-    const id = `${agentId}:limit:${String(refusals + 1)}`;
-    const whose = { tenantId, callId: null, agentId, trunkId: null };
     const what = { limit: 'seats', action: 'refused', detail: { limit: seats } } as const;
-    this.out.facts.push({ kind: 'limit.reached', id, at: now, ...whose, ...what } satisfies LimitReached);
+    this.out.facts.push(limitReached(agentId, refusals + 1, now, { tenantId, agentId }, what));
     return true;
   }
 

@@ -156,6 +156,8 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     losing: null,
     losingCauseCode: null,
     ending: null,
+    tariffId: null,
+    paidUntil: null,
     creditWarned: false,
     clockShiftMs: 0,
     shiftBeforePersonMs: 0,

@@ -1,4 +1,5 @@
 import type { LimitName } from '../../kernel/charge.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { PlaybackId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
@@ -24,6 +25,14 @@ export function endForCredit(draft: CallDraft, limit: LimitName): void {
   const { connectedAt } = draft.state.times;
   draft.step('credit.ended', { limit });
   draft.end('system', CAUSE.normal, connectedAt === null || connectedAt === draft.now ? 'no_credit' : null);
+}
+
+/** Tells Asterisk when to end the call by itself. Of one that we place it is the customer's line that costs. */
+export function limitDuration(draft: CallDraft, until: Instant | null, seconds: number): void {
+  const { direction, partyLeg, callerLeg } = draft.state;
+  const { channelId } = direction === 'outbound' ? (partyLeg ?? callerLeg) : callerLeg;
+  draft.set({ paidUntil: until });
+  draft.commands.push({ command: 'limitDuration', channelId, seconds });
 }
 
 /** Durations of what is charged are without what the clock has jumped meanwhile. */

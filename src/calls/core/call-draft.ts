@@ -16,6 +16,8 @@ import type { Accounts } from './accounts.js';
 import { bridgeOf, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
 import { CAUSE } from './causes.js';
 import type { InUse } from './in-use.js';
+import { chargedUntil } from './late-end.js';
+import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
 
 /** What a decision about one call may look at besides the call; looking changes nothing. */
@@ -23,7 +25,9 @@ export interface Around {
   readonly config: NodeConfig;
   /** What is held before this decision, this call counted in. */
   readonly inUse: Pick<InUse, 'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded'>;
-  readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalOutbound'>;
+  readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;
+  /** When Asterisk was last heard of before this event. */
+  readonly contact: Instant | null;
 }
 
 /** What one call asks of the ACD within the turn. */
@@ -45,6 +49,8 @@ export interface CallDecision {
   readonly commands: readonly TelephonyCommand[];
   readonly facts: readonly CallFact[];
   readonly asks: readonly AcdAsk[];
+  /** What the call comes to, also where that is its end. */
+  readonly last: CallState;
 }
 
 /** How long a prompt may play before it is taken for ended, milliseconds: its end may never be told. */
@@ -86,7 +92,8 @@ export class CallDraft {
   }
 
   decision(): CallDecision {
-    return { state: this.finished ? null : this.state, commands: this.commands, facts: this.facts, asks: this.asks };
+    const { state: last, commands, facts, asks } = this;
+    return { state: this.finished ? null : last, commands, facts, asks, last };
   }
 
   set(change: Partial<CallState>): void {
@@ -122,16 +129,23 @@ export class CallDraft {
   limit(limit: LimitName, action: LimitAction, detail: LimitReached['detail'] = {}): void {
     const { callId, tenantId, agentId, trunkId, seq } = this.state;
     if (tenantId === null) return;
-    const id = `${callId}:limit:${String(seq)}`;
     const whose = { tenantId, callId, agentId, trunkId };
-    this.facts.push({ kind: 'limit.reached', id, at: this.now, ...whose, limit, action, detail });
+    this.facts.push(limitReached(callId, seq, this.now, whose, { limit, action, detail }));
+  }
+
+  /** From now on it is priced, by the tariff that the tenant's account has now. */
+  networkAnswers(): void {
+    const { tenantId } = this.state;
+    if (this.state.times.answeredAt !== null) return;
+    this.time('answeredAt');
+    this.set({ tariffId: tenantId === null ? null : (this.config.accounts.get(tenantId)?.tariffId ?? null) });
   }
 
   answerCaller(): void {
     if (this.state.callerLeg.answered) return;
     this.commands.push({ command: 'answer', channelId: this.state.callerLeg.channelId });
     this.set({ callerLeg: { ...this.state.callerLeg, answered: true } });
-    this.time('answeredAt');
+    this.networkAnswers();
     this.step('call.answered');
   }
 
@@ -217,7 +231,7 @@ export class CallDraft {
     }
     this.dropParty();
     if (!callerLeg.gone) this.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode });
-    this.set({ ending: { by, causeCode, lost, at: this.now, late } });
+    this.set({ ending: { by, causeCode, lost, at: this.now, late, chargedUntil: this.chargedUntil(late) } });
     this.phase('ending');
     this.timer('endGuard', END_GUARD_MS);
     this.finishWhenEmpty();
@@ -240,8 +254,11 @@ export class CallDraft {
   /** Writes the record. The call is over, whatever may still be heard of its channels. */
   finish(): void {
     if (this.finished) return;
-    const { state, now } = this;
-    const ending = state.ending ?? { by: 'unknown', causeCode: 0, lost: 'system_failure', at: now, late: true };
+    const { now } = this;
+    const late = { by: 'unknown', causeCode: 0, lost: 'system_failure', at: now, late: true } as const;
+    const ending = this.state.ending ?? { ...late, chargedUntil: this.chargedUntil(true) };
+    this.set({ ending });
+    const { state } = this;
     this.step('call.ended', { by: ending.by, causeCode: ending.causeCode, lostReason: ending.lost });
     this.facts.push({
       kind: 'call.record',
@@ -266,6 +283,10 @@ export class CallDraft {
       recorded: state.recording === 'running' || state.recording === 'asked',
     });
     this.finished = true;
+  }
+
+  private chargedUntil(late: boolean): Instant {
+    return late ? chargedUntil(this.state, this.around.contact, this.now) : this.now;
   }
 
   /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */

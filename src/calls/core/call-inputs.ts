@@ -33,6 +33,8 @@ export type CallInput =
   | { readonly type: 'credit.low'; readonly limit: LimitName }
   | { readonly type: 'credit.restored' }
   | { readonly type: 'credit.out'; readonly limit: LimitName }
+  /** Asterisk is to end it by itself in so many seconds, 0: never, should the engine be away when its money ends. */
+  | { readonly type: 'credit.limited'; readonly until: Instant | null; readonly seconds: number }
   | { readonly type: 'clock.corrected'; readonly byMs: number }
   /** The engine is back: events may have been missed, effects may not have been carried out. */
   | { readonly type: 'engine.resumed'; readonly bridged: boolean };

@@ -191,6 +191,11 @@ export function queueDeleted(draft: CallDraft): void {
 
 /** Calls the telephone of the agent whom the ACD chose. */
 export function offerTo(draft: CallDraft, agentId: AgentId): void {
+  if (isUnpaid(draft)) {
+    draft.asks.push({ ask: 'agentWithdrawn', agentId });
+    refuseUnpaid(draft);
+    return;
+  }
   const { queueId } = draft.state;
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   const profile = own(draft, draft.config.agents.get(agentId));
@@ -273,10 +278,27 @@ export function partyRings(draft: CallDraft): void {
   if (partyLeg.party.kind === 'customer') draft.step('customer.ringing');
 }
 
+/** Whether nobody could pay for what begins to cost when a person answers: others have used up the money meanwhile. */
+function isUnpaid({ around, state, now }: CallDraft): boolean {
+  return state.direction === 'inbound' && around.accounts.refusalPerson(state, now) !== null;
+}
+
+/** Who waited in vain is told that nobody is there, where they have been answered: it costs nothing. */
+function refuseUnpaid(draft: CallDraft): void {
+  draft.step('call.refused', { why: 'no_credit' });
+  draft.limit('balance_out', 'refused');
+  if (draft.state.callerLeg.answered) draft.close('all-agents-busy', 'no_credit', CAUSE.rejected);
+  else draft.end('system', CAUSE.rejected, 'no_credit');
+}
+
 /** Brings caller and party together. */
 export function connect(draft: CallDraft): void {
   const { partyLeg, queueId } = draft.state;
   if (partyLeg === null) return;
+  if (isUnpaid(draft)) {
+    refuseUnpaid(draft);
+    return;
+  }
   draft.clear('ring', 'maxWait');
   draft.set({ partyLeg: { ...partyLeg, answered: true } });
   draft.answerCaller();
@@ -295,7 +317,7 @@ export function connect(draft: CallDraft): void {
   } else if (partyLeg.party.kind === 'extension') {
     draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
   } else {
-    draft.time('answeredAt');
+    draft.networkAnswers();
     draft.step('party.connected', { number: partyLeg.party.number });
     if (placedIsRecorded(draft)) record(draft);
   }

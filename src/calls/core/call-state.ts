@@ -8,6 +8,7 @@ import type {
   ExtensionId,
   PlaybackId,
   QueueId,
+  TariffId,
   TenantId,
   TrunkId,
 } from '../../kernel/ids.js';
@@ -82,6 +83,8 @@ export interface CallEnding {
   readonly lost: LostReason | null;
   readonly at: Instant;
   readonly late: boolean;
+  /** Up to then it costs something: earlier than `at` where only later it was found to be over. */
+  readonly chargedUntil: Instant;
 }
 
 export interface CallState {
@@ -116,6 +119,10 @@ export interface CallState {
   /** The cause that goes with it, where another than the end of the last prompt says why. */
   readonly losingCauseCode: number | null;
   readonly ending: CallEnding | null;
+  /** By which tariff it is priced, that of the account at the answer. null: it costs nothing. */
+  readonly tariffId: TariffId | null;
+  /** When its money ends, as far as Asterisk was told to end it then; null: not in sight. */
+  readonly paidUntil: Instant | null;
   /** Whether those who talk have been told that the money will soon be used up. */
   readonly creditWarned: boolean;
   /** What the clock was put forward by since the network's answer, milliseconds. */
@@ -131,21 +138,39 @@ export interface CallState {
   readonly timers: Readonly<Partial<Record<CallTimer, Instant>>>;
 }
 
-/** A state as this build has it; what an older one wrote lacks the latest fields. */
-export function upgraded(call: CallState): CallState {
-  return Object.keys(LATER_FIELDS).every((field) => field in call) ? call : { ...LATER_FIELDS, ...call };
+/**
+ * A state as this build has it; what an older one wrote lacks the latest fields.
+ *
+ * @param accounts of now: it is taken to be priced by its tenant's tariff
+ */
+export function upgraded(
+  call: CallState,
+  accounts: ReadonlyMap<TenantId, { readonly tariffId: TariffId | null }>,
+): CallState {
+  const later = laterFields(call.tenantId === null ? null : (accounts.get(call.tenantId)?.tariffId ?? null));
+  const { ending } = call as { readonly ending: Partial<CallEnding> | null };
+  const isWhole = ending === null || ending.chargedUntil !== undefined;
+  if (isWhole && Object.keys(later).every((field) => field in call)) return call;
+  const { at = 0 } = ending ?? {};
+  return { ...later, ...call, ending: call.ending && { ...call.ending, chargedUntil: at } };
 }
 
-const LATER_FIELDS: Pick<
+function laterFields(
+  tariffId: TariffId | null,
+): Pick<
   CallState,
-  'direction' | 'losingCauseCode' | 'creditWarned' | 'clockShiftMs' | 'shiftBeforePersonMs'
-> = {
-  direction: 'inbound',
-  losingCauseCode: null,
-  creditWarned: false,
-  clockShiftMs: 0,
-  shiftBeforePersonMs: 0,
-};
+  'direction' | 'losingCauseCode' | 'creditWarned' | 'clockShiftMs' | 'shiftBeforePersonMs' | 'tariffId' | 'paidUntil'
+> {
+  return {
+    direction: 'inbound',
+    losingCauseCode: null,
+    creditWarned: false,
+    clockShiftMs: 0,
+    shiftBeforePersonMs: 0,
+    tariffId,
+    paidUntil: null,
+  };
+}
 
 export function bridgeOf(callId: CallId): string {
   return `${callId}-b`;

@@ -53,6 +53,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'credit.low': () => ({ type: 'credit.low', limit: 'balance_out' }),
   'credit.restored': () => ({ type: 'credit.restored' }),
   'credit.out': () => ({ type: 'credit.out', limit: 'balance_out' }),
+  'credit.limited': () => ({ type: 'credit.limited', until: 90_000, seconds: 33 }),
   'clock.corrected': () => ({ type: 'clock.corrected', byMs: 1000 }),
   'engine.resumed': () => ({ type: 'engine.resumed', bridged: false }),
 };

@@ -2,7 +2,7 @@ import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, PlaybackId } from '../../kernel/ids.js';
-import { correctClock, endForCredit, warnOfCredit } from './call-credit.js';
+import { correctClock, endForCredit, limitDuration, warnOfCredit } from './call-credit.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import {
@@ -87,6 +87,9 @@ const ANYWHERE: Handlers = {
   },
   'credit.out': (draft, e) => {
     endForCredit(draft, e.limit);
+  },
+  'credit.limited': (draft, e) => {
+    limitDuration(draft, e.until, e.seconds);
   },
   'clock.corrected': (draft, e) => {
     correctClock(draft, e.byMs);
@@ -264,6 +267,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     },
     'hangUp.commanded': ignore,
     'credit.out': ignore,
+    'credit.limited': ignore,
     'clock.corrected': ignore,
     'timer.fired': onTimer({
       endGuard: (draft) => {

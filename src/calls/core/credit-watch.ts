@@ -1,4 +1,4 @@
-import { endOfMoney } from '../../billing/core/allowance.js';
+import { endOfMoney, type MoneyEnd } from '../../billing/core/allowance.js';
 import { spentSpan, type BalanceAlarms, type Ledger } from '../../billing/core/ledger.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -6,6 +6,7 @@ import type { LimitReached } from '../../kernel/domain-events.js';
 import type { CallId } from '../../kernel/ids.js';
 import { microOf, microText } from '../../kernel/money.js';
 import type { CallInput } from './call-inputs.js';
+import { limitReached } from './limit-fact.js';
 import type { Outbox } from './outbox.js';
 import type { Running } from './running-calls.js';
 import { CUT_EARLY_MS, isExact, partOf, type Backstop, type PurseLook, type TenantMoney } from './tenant-money.js';
@@ -13,7 +14,7 @@ import { CUT_EARLY_MS, isExact, partOf, type Backstop, type PurseLook, type Tena
 /** What the money asks of a call. */
 export interface MoneyAct {
   readonly callId: CallId;
-  readonly input: Extract<CallInput, { type: 'credit.low' | 'credit.restored' | 'credit.out' }>;
+  readonly input: Extract<CallInput, { type: 'credit.low' | 'credit.restored' | 'credit.out' | 'credit.limited' }>;
 }
 
 /** How long before the end those who talk are warned, milliseconds. */
@@ -29,6 +30,8 @@ const BACKSTOP_NEAR_MS = 90_000;
 /** So many calls are told at once; the others a moment later. */
 const BACKSTOPS_AT_ONCE = 50;
 const MOMENT_MS = 1_000;
+/** How long an end is left alone that is there already, milliseconds. */
+const STANDING_MS = 100;
 
 /** Warns, ends and limits the running calls of a tenant as its money runs out. */
 export class CreditWatch {
@@ -37,17 +40,17 @@ export class CreditWatch {
     private readonly keep: (money: TenantMoney, ledger: Ledger) => void,
   ) {}
 
-  /** What is to be done now; sets the tenant's timer. To be asked again when something was done. */
-  review(money: TenantMoney, now: Instant): readonly MoneyAct[] {
+  /** What is to be done now; sets the tenant's timer. To be asked again unless it is settled. */
+  review(money: TenantMoney, now: Instant): { readonly acts: readonly MoneyAct[]; readonly settled: boolean } {
     money.look(now);
     const ended = this.endings(money, now);
-    if (ended.length > 0) return ended;
+    if (ended.length > 0) return { acts: ended, settled: false };
     const told = [...this.warnings(money, now), ...this.calmings(money, now)];
-    if (told.length > 0) return told;
+    if (told.length > 0) return { acts: told, settled: false };
     this.balanceAlarms(money, now);
-    const unlimited = this.limitDurations(money, now);
-    this.schedule(money, unlimited > 0 ? now + MOMENT_MS : null, now);
-    return [];
+    const { acts, untold } = this.limitDurations(money, now);
+    this.schedule(money, untold ? now + MOMENT_MS : null, now);
+    return { acts, settled: true };
   }
 
   /** Tells once that a limit was met. */
@@ -55,8 +58,9 @@ export class CreditWatch {
     const { ledger, tenantId } = money;
     const alarmCount = ledger.alarmCount + 1;
     this.keep(money, { ...ledger, alarmCount });
-    const id = `${tenantId}:${limit}:${at}-${alarmCount}`;
-    this.out.facts.push({ ...NOBODY, kind: 'limit.reached', id, at, tenantId, limit, action: 'alarm', detail });
+    // A journal that was lost begins to count anew.
+    const number = `${at}-${alarmCount}`;
+    this.out.facts.push(limitReached(tenantId, number, at, { tenantId }, { limit, action: 'alarm', detail }));
   }
 
   /** Calls whose next increment cannot be paid any more. Where it can be for some, those stay who were answered first. */
@@ -73,7 +77,7 @@ export class CreditWatch {
       for (const [callId, { call }] of money.running.entries) {
         const rise =
           partOf(purse.name, after.get(callId) ?? NO_COST) - partOf(purse.name, before.get(callId) ?? NO_COST);
-        if (rise <= 0n || acts.has(callId) || call.ending !== null) continue;
+        if (acts.has(callId) || call.ending !== null) continue;
         if (rise <= left) {
           left -= rise;
           continue;
@@ -111,16 +115,16 @@ export class CreditWatch {
   }
 
   private callFact(
-    { tenantId, ledger }: TenantMoney,
+    money: TenantMoney,
     callId: CallId,
     seq: number,
     limit: LimitName,
     action: 'warned' | 'ended',
     at: Instant,
   ): void {
-    const id = `${callId}:${seq + 1}:limit`;
-    const detail = { spentMicro: ledger.spentMicro };
-    this.out.facts.push({ ...NOBODY, kind: 'limit.reached', id, at, tenantId, limit, action, callId, detail });
+    const { tenantId } = money;
+    const what = { limit, action, detail: figuresOf(money, limit, at) };
+    this.out.facts.push(limitReached(callId, seq + 1, at, { tenantId, callId }, what));
   }
 
   /** The first call that is ended for it raises the alarm. */
@@ -129,14 +133,13 @@ export class CreditWatch {
     if (name === 'balance_out') {
       if (ledger.alarms.balance_out !== undefined) return;
       this.keep(money, { ...ledger, alarms: { ...ledger.alarms, balance_out: microText(available) } });
-      this.alarm(money, name, now, { availableMicro: microText(available) });
+      this.alarm(money, name, now, figuresOf(money, name, now));
     } else if (name !== 'balance_low') {
       const span = spentSpan(ledger, name, account.timeZone, now);
       if (span.alarmed) return;
       const alarmed = { ...span, alarmed: true };
       this.keep(money, { ...ledger, ...(name === 'spend_hour' ? { hour: alarmed } : { day: alarmed }) });
-      const limit = name === 'spend_hour' ? account.fraud.hourLimitMicro : account.fraud.dayLimitMicro;
-      this.alarm(money, name, now, { limitMicro: limit });
+      this.alarm(money, name, now, figuresOf(money, name, now));
     }
   }
 
@@ -164,47 +167,21 @@ export class CreditWatch {
     }
   }
 
-  /** Asterisk is told how long calls may last, should the engine be away then. @returns how many are yet to be told */
-  private limitDurations(money: TenantMoney, now: Instant): number {
-    let room = BACKSTOPS_AT_ONCE;
-    let untold = 0;
-    for (const [callId, running] of money.running.entries) {
+  /** Asterisk is told how long calls may last, should the engine be away then; some are perhaps yet to be told. */
+  private limitDurations(money: TenantMoney, now: Instant): { readonly acts: MoneyAct[]; readonly untold: boolean } {
+    const acts: MoneyAct[] = [];
+    for (const running of money.running.entries.values()) {
       const { call } = running;
       if (call.ending !== null || call.callerLeg.gone) continue;
       const look = nearest(money, running);
-      const known = money.backstops.get(callId);
-      const wanted = look?.end?.until ?? null;
-      if (!isToBeTold(known, wanted, now)) continue;
-      if (room === 0) {
-        untold += 1;
-        continue;
-      }
-      room -= 1;
-      this.limitDuration(money, running, look, wanted, now);
+      const known = money.backstops.get(call.callId);
+      const doubtful = running.tariff !== null && money.doubtful.has(call.callId);
+      if (!doubtful && !isToBeTold(known, look?.end?.until ?? null, now)) continue;
+      if (acts.length === BACKSTOPS_AT_ONCE) return { acts, untold: true };
+      const input = limitDuration(money, running, look, now);
+      if (input !== null) acts.push({ callId: call.callId, input });
     }
-    return untold;
-  }
-
-  private limitDuration(
-    money: TenantMoney,
-    running: Running,
-    look: PurseLook | null,
-    end: Instant | null,
-    now: Instant,
-  ): void {
-    const { callId, callerLeg, partyLeg, direction } = running.call;
-    const wasTold = (money.backstops.get(callId)?.at ?? null) !== null;
-    let seconds = 0;
-    if (end === null || look === null) money.backstops.delete(callId);
-    else if (!paysOn(money, running, look, now)) money.backstops.set(callId, { at: null, end });
-    else {
-      seconds = Math.max(1, Math.ceil((paidUntil(money, running, look, end) + BACKSTOP_MS - now) / 1000));
-      money.backstops.set(callId, { at: now + seconds * 1000, end });
-    }
-    if (seconds === 0 && !wasTold) return;
-    // Of a call that we place it is the customer's line that costs.
-    const channelId = (direction === 'outbound' ? (partyLeg ?? callerLeg) : callerLeg).channelId;
-    this.out.commands.push({ command: 'limitDuration', channelId, seconds });
+    return { acts, untold: false };
   }
 
   /** When the tenant is to be looked after next. */
@@ -215,7 +192,7 @@ export class CreditWatch {
       for (const { end, purse } of money.looks.values()) {
         if (end === null) next = Math.min(next, purse.horizon);
         else if (purse.name === 'balance_low') next = Math.min(next, Math.max(end.beyond, now + 1));
-        else next = Math.min(next, wakeFor(end.until, exact, now));
+        else next = Math.min(next, wakeFor(end, exact, now));
       }
     }
     const reviewAt = next === Infinity ? null : next;
@@ -225,11 +202,28 @@ export class CreditWatch {
   }
 }
 
-const NOBODY = { callId: null, agentId: null, trunkId: null } as const;
+/** What was spent by now and what is left, that of running calls counted in. */
+function figuresOf(money: TenantMoney, limit: LimitName, now: Instant): LimitReached['detail'] {
+  const accrued = money.accrued(now);
+  if (limit === 'spend_hour' || limit === 'spend_day') {
+    const { hourLimitMicro, dayLimitMicro } = money.account.fraud;
+    const limitMicro = limit === 'spend_hour' ? hourLimitMicro : dayLimitMicro;
+    const purse = money.spendPurse(limit, now);
+    if (purse === null || limitMicro === null) return {};
+    return { spentMicro: microText(microOf(limitMicro) - purse.limit + accrued.outbound), limitMicro };
+  }
+  return {
+    spentMicro: microText(microOf(money.ledger.spentMicro) + accrued.all),
+    availableMicro: microText(money.available - accrued.all),
+  };
+}
+
 const NO_COST = { all: 0n, outbound: 0n };
 
 /** At the warning, then at the end; of many calls, whose end is only known about, halfway too. */
-function wakeFor(until: Instant, exact: boolean, now: Instant): Instant {
+function wakeFor({ until, beyond }: MoneyEnd, exact: boolean, now: Instant): Instant {
+  // Whose cost it would be is being hung up already.
+  if (until - CUT_EARLY_MS <= now) return Math.min(Math.max(beyond, now + 1), now + STANDING_MS);
   const due = until - WARN_MS > now ? until - WARN_MS : until - CUT_EARLY_MS;
   if (exact) return Math.max(due, now + 1);
   const halfway = now + Math.max(100, Math.floor((until - now) / 2));
@@ -256,16 +250,39 @@ function nearest(money: TenantMoney, { call }: Running): PurseLook | null {
 }
 
 /** Whether the call costs something more soon after the end: others pay for it, or its cap is reached. */
-function paysOn(money: TenantMoney, running: Running, { purse, end }: PurseLook, now: Instant): boolean {
-  const later = money.running.costOf(running, (end?.until ?? now) + PAYING_LOOK_MS, null);
-  return partOf(purse.name, later) > partOf(purse.name, money.running.costOf(running, now, null));
+function paysOn({ running }: TenantMoney, call: Running, { purse, end }: PurseLook, now: Instant): boolean {
+  const later = (end?.until ?? now) + PAYING_LOOK_MS;
+  const costAt = (at: Instant): bigint => partOf(purse.name, running.alone(call, at)(at));
+  return costAt(later) > costAt(now);
 }
 
 /** A call is ended when its own next increment begins, not before. */
-function paidUntil(money: TenantMoney, running: Running, { purse }: PurseLook, end: Instant): Instant {
-  const costAt = (at: Instant): bigint => partOf(purse.name, money.running.costOf(running, at, null));
+function paidUntil({ running }: TenantMoney, call: Running, { purse }: PurseLook, end: Instant): Instant {
+  const cost = running.alone(call, end);
+  const costAt = (at: Instant): bigint => partOf(purse.name, cost(at));
   const question = { limit: costAt(end), costAt, now: end, horizon: end + PAYING_LOOK_MS, guess: end + MOMENT_MS };
   return endOfMoney({ ...question, exactMs: () => MOMENT_MS })?.until ?? end + PAYING_LOOK_MS;
+}
+
+/** What Asterisk is to be told of a call; null where it is what it has heard anyhow. */
+function limitDuration(
+  money: TenantMoney,
+  running: Running,
+  look: PurseLook | null,
+  now: Instant,
+): Extract<MoneyAct['input'], { type: 'credit.limited' }> | null {
+  const { callId } = running.call;
+  const mayBeLimited = money.doubtful.delete(callId) || (money.backstops.get(callId)?.at ?? null) !== null;
+  const end = look?.end?.until ?? null;
+  if (look !== null && end !== null && paysOn(money, running, look, now)) {
+    const until = paidUntil(money, running, look, end);
+    const seconds = Math.max(1, Math.ceil((until + BACKSTOP_MS - now) / 1000));
+    money.backstops.set(callId, { at: now + seconds * 1000, end });
+    return { type: 'credit.limited', until, seconds };
+  }
+  if (end === null) money.backstops.delete(callId);
+  else money.backstops.set(callId, { at: null, end });
+  return mayBeLimited ? { type: 'credit.limited', until: null, seconds: 0 } : null;
 }
 
 /** Not with every change: when the end is earlier by more than a little, or near and later. */

@@ -1,3 +1,4 @@
+import type { TenantId } from '../../kernel/ids.js';
 import { paying } from '../../../test/fixtures/accounts.js';
 import { HallStory, ONE_AGENT, RINGING, TALKING, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
 import { rate, tariff, version } from '../../../test/fixtures/tariffs.js';
@@ -117,7 +118,7 @@ describe('the money of a tenant: 0.15 a started minute', () => {
     `);
   });
 
-  test('money for one minute and two calls that wait: who is answered second is ended at once, and lost', () => {
+  test('money for one minute and two calls that wait: whose agent answers second is not put through, and costs nothing', () => {
     const first = `10 caller1 arrives
       11 caller2 arrives
       12 caller1 presses 1
@@ -125,25 +126,30 @@ describe('the money of a tenant: 0.15 a started minute', () => {
       14 c1-a1 answers`;
     new HallStory(paying('0.15')).given(TWO_AGENTS, first).tells(`
     15     c2-a1 answers
-           * c2 party.connected agentId=a1002 agentNumber=1002
-           * a1002 offered -> talking in c2
-           * c2 limit balance_out ended
-           * acme limit balance_out alarm
-           * c2 credit.ended limit=balance_out
-           * a1002 talking -> ready in c2
-           > no music to caller2
-           > bridge c2-b: caller2 c2-a1
-           > record caller2 into acme/c2-caller.wav acme/c2-agent.wav
-           > drop bridge c2-b
+           * c2 call.refused why=no_credit
+           * c2 limit balance_out refused
+           * a1002 offered -> ready in c2
            > hang up c2-a1 16
-           > hang up caller2 16
-    15     caller2 ends 16
-    15     c2-a1 ends 16
-           * c2 call.ended by=system causeCode=16 lostReason=no_credit
-           * c2 record: ended by system 16, lost=no_credit tenant=acme queue=q2000 agent=a1002 offers=1 recorded, arrived 11 answered 11 menu 11 queued 13 offered 13 connected 15 ended 15
-           * c2 charge 0 CNY for 0 s
-           encode c2
+           > no music to caller2
+           > play c2-p2 to caller2: prompts/zh/all-agents-busy
+    16     c2-a1 ends 16
+    20     c2-p2 ends
+           * acme limit balance_out alarm
+           > hang up caller2 21
     `);
+  });
+
+  test('fifty callers wait, and there is money for one set-up: one is put through, no agent is called for the others', () => {
+    const dear = tariff({ versions: [version({ rates: [rate({ setupMicro: '1000000' })] })] });
+    const story = new HallStory(paying('1.15', {}, {}, dear)).given('0 agent 1001 logs in 2000');
+    const callers = Array.from({ length: 50 }, (_, i) => `caller${String(i + 1)}`);
+    story.given(...callers.map((name) => `10 ${name} arrives`), ...callers.map((name) => `12 ${name} presses 1`));
+    story.given('15 c1-a1 answers', '16 caller1 hangs up', '16 c1-a1 ends 16');
+    const facts = story.world.journal.facts;
+    const refused = facts.filter((fact) => fact.kind === 'limit.reached' && fact.action === 'refused');
+    expect(refused).toHaveLength(49);
+    expect(facts.filter((fact) => fact.kind === 'call.step' && fact.step === 'agent.offered')).toHaveLength(1);
+    expect(story.world.hall.accounts.ledgers.get('acme' as TenantId)?.spentMicro).toBe('1150000');
   });
 
   test('the hourly limit ends the call that was placed, not the one that came in', () => {
@@ -251,8 +257,8 @@ describe('outages and clocks', () => {
     `);
   });
 
-  test('engine is away when the money ends, and long after: Asterisk has ended the call, which costs what was there', () => {
-    new HallStory(paying('0.45')).given(ONE_AGENT, TALKING).tells(`
+  test('engine is away when the money ends, and long after: who is gone is charged up to when Asterisk was last heard of', () => {
+    new HallStory(paying('0.45')).given(ONE_AGENT, TALKING, '100 asterisk shows: caller1@c1-b c1-a1@c1-b').tells(`
     800    engine comes back
            * c1 limit balance_out warned
            * c1 credit.warned limit=balance_out
@@ -264,7 +270,7 @@ describe('outages and clocks', () => {
            * c1 call.ended by=unknown causeCode=0 lostReason=-
            ${record('c1', 'a1001', `unknown 0 late, … ${C1_TIMES} ended 802`)}
            * a1001 talking -> ready in c1
-           * c1 charge 450000 CNY for 180 s
+           * c1 charge 300000 CNY for 85 s
            > drop bridge c1-b
            > hang up c1-a1 16
            encode c1

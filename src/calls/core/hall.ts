@@ -12,10 +12,10 @@ import { stepOf, type AcdAsk, type Around, type CallDecision } from './call-draf
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
 import { agentHeldBy, channelsOf, upgraded, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
+import { contactAfter } from './contact.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
-import { NO_SHIFTS } from './running-calls.js';
 import { Outbox, type TurnResults } from './outbox.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
@@ -44,6 +44,8 @@ export class Hall {
   private readonly toMatch = new Set<QueueId>();
   /** Nobody can be called now: callers keep waiting, agents stay ready. So it is until the first picture of Asterisk. */
   private away = true;
+  /** When Asterisk was last heard of: calls that were there then and are found gone are charged up to then. */
+  contact: Instant | null = null;
   private readonly out = new Outbox();
 
   constructor(private config: NodeConfig) {
@@ -64,19 +66,21 @@ export class Hall {
 
   /** What a call may look at besides itself. */
   get around(): Around {
-    return { config: this.config, inUse: this.inUse, accounts: this.accounts };
+    return { config: this.config, inUse: this.inUse, accounts: this.accounts, contact: this.contact };
   }
 
   /** Takes in a state as the journal kept it, without deciding anything. */
   load(state: TurnState): void {
     switch (state.kind) {
-      case 'call':
-        this.putCall(undefined, upgraded(state.call));
-        this.accounts.callChanged(undefined, upgraded(state.call));
-        if (state.call.phase === 'waiting' && state.call.queueId !== null) {
-          this.acd.callWaits(state.call.callId, state.call.queueId, state.call.times.queuedAt ?? 0);
+      case 'call': {
+        const call = upgraded(state.call, this.config.accounts);
+        this.putCall(undefined, call);
+        this.accounts.callChanged(undefined, call);
+        if (call.phase === 'waiting' && call.queueId !== null) {
+          this.acd.callWaits(call.callId, call.queueId, call.times.queuedAt ?? 0);
         }
         break;
+      }
       case 'agent':
         this.desk.load(state.agent);
         this.acd.agentIs(state.agent);
@@ -86,6 +90,9 @@ export class Hall {
         break;
       case 'ledger':
         this.accounts.load(state.ledger);
+        break;
+      case 'contact':
+        this.contact = state.at;
         break;
     }
   }
@@ -111,9 +118,13 @@ export class Hall {
 
   /** Decides one event. Returns why it cannot be done, for commands that people give. */
   decide(event: TurnEvent, now: Instant): Refusal | null {
+    const { away } = this;
     const refusal = this.dispatch(event, now);
     this.matchAll(now);
     this.mindMoney(now);
+    const at = contactAfter(event, { at: this.contact, away, changed: this.out.changes.size > 0 }, now);
+    if (at !== null && at !== this.contact) this.out.changes.set('contact:asterisk', { kind: 'contact', at });
+    this.contact = at;
     return refusal;
   }
 
@@ -193,6 +204,7 @@ export class Hall {
       if (event.type === 'leg.answered') this.hangUpUnknown(event.channelId);
       return;
     }
+    if (event.type === 'command.refused' && event.command === 'limitDuration') this.accounts.durationUntold(state);
     const input = inputOf(state, event);
     if (input !== null) this.tellCall(state.callId, input, now);
   }
@@ -210,9 +222,9 @@ export class Hall {
     }
     for (const channel of event.channels) this.adopt(channel, event.askedAt, now);
     this.freeAgentsOfNoCall(now);
+    this.accounts.resynced(event.occasion === 'connected');
     if (event.occasion !== 'connected') return;
     this.away = false;
-    this.accounts.resynced();
     for (const queueId of this.config.queues.keys()) this.toMatch.add(queueId);
   }
 
@@ -285,14 +297,14 @@ export class Hall {
     if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
     this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
     for (const ask of decision.asks) this.answerAsk(callId, ask, now);
-    if (after === null) this.closeCall(before, decision.facts, now);
+    if (after === null) this.closeCall(before, decision, now);
   }
 
-  private closeCall(before: CallState | undefined, facts: CallDecision['facts'], now: Instant): void {
+  private closeCall(before: CallState | undefined, { facts, last }: CallDecision, now: Instant): void {
     if (before !== undefined) this.ended.remember(before, now);
     const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
     for (const fact of facts) {
-      if (fact.kind === 'call.record') this.accounts.settle(fact, before ?? NO_SHIFTS);
+      if (fact.kind === 'call.record') this.accounts.settle(fact, last);
       if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
         continue;
       const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, lastSeq };

@@ -1,21 +1,16 @@
-import { endOfMoney } from '../../billing/core/allowance.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { CallRecord } from '../../kernel/domain-events.js';
-import { partOf, type TenantMoney } from './tenant-money.js';
+import type { CallState } from './call-state.js';
 
 /**
- * Up to when a call is charged. One that was found to be over after an outage has ended at some earlier moment, and
- * when the money was used up Asterisk has ended it: nobody pays for how long the engine was away.
+ * Up to when a call is charged that was found to be over, for nobody pays for how long the engine or Asterisk were away:
+ * to the last moment at which it was known to be there, and no further than the end of its money at which Asterisk was
+ * told to end it.
+ *
+ * @param contact when Asterisk was last heard of; null: an engine that kept no such thing has begun the call
  */
-export function chargedUntil(money: TenantMoney, { callId, endedAt, endedAtIsLate, ...record }: CallRecord): Instant {
-  const since = record.direction === 'outbound' ? record.connectedAt : record.answeredAt;
-  if (!endedAtIsLate || since === null || !money.running.entries.has(callId)) return endedAt;
-  let until = endedAt;
-  for (const { name, limit } of money.purses(endedAt)) {
-    if (name === 'balance_low' || (name !== 'balance_out' && record.direction !== 'outbound')) continue;
-    const costAt = (at: Instant): bigint => partOf(name, money.running.costAt(at));
-    const question = { limit, costAt, now: since, horizon: endedAt, guess: null, exactMs: () => 1 };
-    until = Math.min(until, endOfMoney(question)?.until ?? endedAt);
-  }
-  return until;
+export function chargedUntil({ times, paidUntil }: CallState, contact: Instant | null, found: Instant): Instant {
+  let known = contact ?? found;
+  for (const time of Object.values(times) as readonly (Instant | null)[])
+    if (time !== null && time > known) known = time;
+  return Math.min(known, paidUntil ?? found, found);
 }

@@ -1,11 +1,19 @@
 import { endOfMoney, type MoneyEnd } from '../../billing/core/allowance.js';
 import type { Account } from '../../billing/core/account.js';
-import { availableOf, newLedger, spentSpan, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
+import {
+  availableOf,
+  newLedger,
+  spentSpan,
+  type Ledger,
+  type SpendLimit,
+  type SpentSpan,
+} from '../../billing/core/ledger.js';
+import type { CompiledTariff } from '../../billing/core/rating.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { CallId, TenantId } from '../../kernel/ids.js';
+import type { CallId, TariffId, TenantId } from '../../kernel/ids.js';
 import { microOf, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
-import { RunningCalls, type Cost, type Running } from './running-calls.js';
+import { RunningCalls, type Cost } from './running-calls.js';
 
 /** Ends farther away are of no interest yet, milliseconds. */
 const HORIZON_MS = 86_400_000;
@@ -40,6 +48,8 @@ export interface PurseLook {
   readonly room: Micro;
   /** By how much everything has become dearer since, up to that end. */
   drift: Micro;
+  /** Whether anything has begun or ended since. */
+  changed: boolean;
 }
 
 /** What Asterisk was told of a call's duration; `at` null: nothing, it costs no more. */
@@ -51,18 +61,26 @@ export interface Backstop {
 
 /** The money of one tenant: its ledger, its running calls, and when what may be spent is used up. */
 export class TenantMoney {
-  readonly running = new RunningCalls();
+  readonly running: RunningCalls;
   readonly looks = new Map<PurseName, PurseLook>();
   /** Until when Asterisk lets a call live by itself, and the end of the money it was told for. */
   readonly backstops = new Map<CallId, Backstop>();
+  /** Of these nobody knows what Asterisk was told last. */
+  readonly doubtful = new Set<CallId>();
   /** When the tenant is to be looked after next. */
   reviewAt: Instant | null = null;
   /** Everything is to be looked at anew. */
   afresh = true;
   private kept: Ledger | null = null;
   private spentCache: { readonly at: Instant; readonly cost: Cost } | null = null;
+  private readonly spans = new Map<SpendLimit, KnownSpan>();
 
-  constructor(public account: Account) {}
+  constructor(
+    public account: Account,
+    tariffOf: (id: TariffId | null) => CompiledTariff | null,
+  ) {
+    this.running = new RunningCalls(tariffOf);
+  }
 
   get tenantId(): TenantId {
     return this.account.tenantId;
@@ -94,14 +112,15 @@ export class TenantMoney {
   callChanged(before: CallState | undefined, after: CallState): boolean {
     const known = this.running.entries.get(after.callId);
     if (known !== undefined && before !== undefined && chargedAs(before) === chargedAs(after)) {
-      this.running.entries.set(after.callId, { ...known, call: after });
+      this.running.is(known, after);
       return false;
     }
     const now = this.running.put(after);
     if (now === null) return false;
-    this.drift((at) => this.running.costOf(now, at, null), 1n);
-    if (known !== undefined) this.drift((at) => this.running.costOf(known, at, null), -1n);
+    this.drift((at) => this.running.mostOf(now, at), 1n);
+    if (known !== undefined) this.drift((at) => this.running.leastOf(known, at), -1n);
     this.spentCache = null;
+    for (const known of this.spans.values()) if (now.answeredAt < known.span.from) known.before = null;
     return true;
   }
 
@@ -109,11 +128,13 @@ export class TenantMoney {
   callOver(callId: CallId, charged: Cost): void {
     const known = this.running.entries.get(callId);
     this.backstops.delete(callId);
+    this.doubtful.delete(callId);
     if (known === undefined) return;
-    this.drift((at) => this.running.costOf(known, at, null), -1n);
+    this.drift((at) => this.running.leastOf(known, at), -1n);
     this.drift(() => charged, 1n);
     this.running.remove(callId);
     this.spentCache = null;
+    for (const { before } of this.spans.values()) before?.delete(callId);
   }
 
   /** What all running calls have cost by now; of many, perhaps a second ago. */
@@ -146,28 +167,48 @@ export class TenantMoney {
     const { hourLimitMicro, dayLimitMicro } = this.account.fraud;
     const limit = name === 'spend_hour' ? hourLimitMicro : dayLimitMicro;
     if (limit === null) return null;
-    const span = spentSpan(this.ledger, name, this.account.timeZone, now);
-    const before = this.outboundBefore(span.from);
-    return { name, limit: microOf(limit) - microOf(span.spentMicro) + before, horizon: span.until };
+    const known = this.spanOf(name, now);
+    known.before ??= this.outboundBefore(known.span.from);
+    let before = 0n;
+    for (const cost of known.before.values()) before += cost;
+    return { name, limit: microOf(limit) - microOf(known.span.spentMicro) + before, horizon: known.span.until };
+  }
+
+  /** The hour or the day of now; sought anew when it is over, or something was spent. */
+  private spanOf(name: SpendLimit, now: Instant): KnownSpan {
+    const { ledger } = this;
+    const { timeZone } = this.account;
+    const kept = name === 'spend_hour' ? ledger.hour : ledger.day;
+    const known = this.spans.get(name);
+    const holds = known !== undefined && now >= known.span.from && now < known.span.until;
+    if (holds && known.kept === kept && known.timeZone === timeZone) return known;
+    const span = spentSpan(ledger, name, timeZone, now);
+    const before = holds && span.from === known.span.from ? known.before : null;
+    const found = { kept, timeZone, span, before };
+    this.spans.set(name, found);
+    return found;
+  }
+
+  /** The hour or the day of now, with what was spent in it. */
+  span(name: SpendLimit, now: Instant): SpentSpan {
+    return this.spanOf(name, now).span;
+  }
+
+  /** Asterisk may have forgotten, or never heard, how long channels may live. */
+  backstopsAreDoubtful(): void {
+    this.backstops.clear();
+    for (const callId of this.running.entries.keys()) this.doubtful.add(callId);
   }
 
   /** What running calls had cost that we dialled, at an instant in the past. */
-  outboundBefore(at: Instant): Micro {
-    let before = 0n;
-    for (const callId of this.running.entries.keys()) before += this.outboundOf(callId, at);
-    return before;
-  }
-
-  /** What one running call had cost that we dialled, at an instant in the past. */
-  outboundOf(callId: CallId, at: Instant): Micro {
-    const running = this.running.entries.get(callId);
-    const since = running?.call.times.connectedAt ?? null;
-    if (running?.call.direction !== 'outbound' || since === null || since >= at) return 0n;
-    return this.running.costOf(running, at, null).outbound;
+  private outboundBefore(at: Instant): Map<CallId, Micro> {
+    const costs = [...this.running.costsBefore(at)].filter(([, { outbound }]) => outbound > 0n);
+    return new Map(costs.map(([callId, { outbound }]) => [callId, outbound]));
   }
 
   /** Looks into the purses that need it. */
   look(now: Instant): void {
+    if (this.afresh) this.spans.clear();
     const purses = this.purses(now);
     for (const name of [...this.looks.keys()])
       if (!purses.some((purse) => purse.name === name)) this.looks.delete(name);
@@ -194,13 +235,13 @@ export class TenantMoney {
             exactMs: (aheadMs) => (few ? 1 : Math.max(ABOUT_MS, Math.floor(aheadMs / 32))),
           });
     const room = this.running.size === 0 ? purse.limit : purse.limit - costAt(end === null ? purse.horizon : now);
-    return { purse, at: now, end, room, drift: 0n };
+    return { purse, at: now, end, room, drift: 0n, changed: false };
   }
 
   /** Whether what has begun and ended since changes what was found. */
-  private isStale({ at, end, room, drift, purse }: PurseLook, now: Instant): boolean {
+  private isStale({ at, end, room, drift, changed, purse }: PurseLook, now: Instant): boolean {
     if (end !== null && now >= end.until - CUT_EARLY_MS && now !== at) return true;
-    if (drift === 0n) return now >= purse.horizon;
+    if (!changed) return now >= purse.horizon;
     if (this.running.size <= FEW_CALLS) return true;
     if (end === null) return drift > room || now >= purse.horizon;
     if (end.until - now < 1000) return true;
@@ -212,6 +253,7 @@ export class TenantMoney {
     for (const look of this.looks.values()) {
       const cost = costAt(look.end?.beyond ?? look.purse.horizon);
       look.drift += sign * partOf(look.purse.name, cost);
+      look.changed = true;
     }
   }
 }
@@ -219,6 +261,16 @@ export class TenantMoney {
 /** Whether the ends of a tenant with so many calls are known to the moment. */
 export function isExact(calls: number): boolean {
   return calls <= FEW_CALLS;
+}
+
+/** An hour or a day that is being counted. */
+interface KnownSpan {
+  /** What the ledger had when it was sought. */
+  readonly kept: SpentSpan | null;
+  readonly timeZone: string;
+  readonly span: SpentSpan;
+  /** What running calls had cost that we dialled when it began; null: not looked at yet. */
+  before: Map<CallId, Micro> | null;
 }
 
 /** How exactly the end of many calls is looked for when it is near, milliseconds. */
@@ -230,8 +282,6 @@ export function partOf(name: PurseName, cost: Cost): Micro {
 }
 
 /** All of a call that its cost depends on. */
-function chargedAs({ times, ending, clockShiftMs, trunkId, called }: CallState): string {
-  return [times.answeredAt, times.connectedAt, ending?.at, clockShiftMs, trunkId, called].join(' ');
+function chargedAs({ times, ending, clockShiftMs, trunkId, called, tariffId }: CallState): string {
+  return [times.answeredAt, times.connectedAt, ending?.chargedUntil, clockShiftMs, trunkId, called, tariffId].join(' ');
 }
-
-export type { Running };

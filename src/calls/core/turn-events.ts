@@ -53,7 +53,9 @@ export type TurnState =
   | { readonly kind: 'call'; readonly call: CallState }
   | { readonly kind: 'agent'; readonly agent: AgentState }
   | { readonly kind: 'recording'; readonly recording: PendingRecording }
-  | { readonly kind: 'ledger'; readonly ledger: Ledger };
+  | { readonly kind: 'ledger'; readonly ledger: Ledger }
+  /** When Asterisk was last heard of. */
+  | { readonly kind: 'contact'; readonly at: Instant };
 
 export type StateKey = `${TurnState['kind']}:${string}`;
 
