@@ -140,7 +140,9 @@ export class CallLedger {
         return !isPlaced(story);
       case 'call.refused':
         story.refused = true;
-        // on the way into a menu, from the start or from a queue; all others before anything else
+        // for want of money also when somebody would answer; on the way into a menu, from the start or from a queue; all
+        // others before anything else
+        if (step.detail.why === 'no_credit') return !isPlaced(story);
         return step.detail.why === 'no_ivr_line'
           ? story.place !== 'queue' && !isPlaced(story)
           : story.steps.length === 1;
