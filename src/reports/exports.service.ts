@@ -9,6 +9,7 @@ import { newId } from '../platform/database/new-id.js';
 import { NotFound } from '../platform/errors/record.errors.js';
 import { Fetches } from '../platform/files/fetches.js';
 import { callFilter } from './core/call-filter.js';
+import type { CallColumnName } from './core/call-record.js';
 import type { ExportView } from './core/export.js';
 import { exportInput, type ExportInput } from './dto/export-input.js';
 import type { ExportEntity } from './entities/export.entity.js';
@@ -59,7 +60,9 @@ export class ExportsService {
    */
   async start(actor: Actor, input: unknown): Promise<ExportView> {
     const tenantId = tenantOf(actor);
-    const { kind, format, ...wish } = exportInput(input, actor.language);
+    const { kind, format, ...asked } = exportInput(input, actor.language);
+    const wish = { ...asked, columns: asked.columns.filter((name) => maySee(actor, name)) };
+    if (wish.columns.length === 0) throw new NotPermitted();
     const rowsTotal = await this.gate.read(actor, PERMISSION, (session) =>
       this.reports.countCallRecords(session, callFilter(wish.filter).filter, MOST_ROWS + 1),
     );
@@ -110,12 +113,13 @@ export class ExportsService {
    * The file of a finished export. Who fetches it, wholly or any part of it, is in the audit log before anything leaves:
    * once for all that they fetch of it in ten minutes.
    *
-   * @throws NotPermitted, NotFound, NoFile
+   * @throws NotPermitted (also of a file with what calls cost), NotFound, NoFile
    */
   async fetch(actor: Actor, id: string): Promise<ExportedFile> {
     const row = await this.row(actor, id);
     const path = this.files.path(row);
     if (row.status !== 'done' || !(await this.files.exists(path))) throw new NoFile();
+    if (!row.wish.columns.every((name) => maySee(actor, name))) throw new NotPermitted();
     await this.fetches.witness(actor.operatorId, id, systemClock.now(), () =>
       this.gate.witness(actor, PERMISSION, {
         action: 'download',
@@ -162,6 +166,11 @@ export class ExportsService {
       worker: this.worker.life,
     };
   }
+}
+
+/** What calls cost is for who may see charges. */
+export function maySee({ permissions }: Actor, column: CallColumnName): boolean {
+  return column !== 'chargedMicro' || permissions.has('charge.read');
 }
 
 /** Call records are tenants': the platform's operators have none. */

@@ -5,7 +5,7 @@ import type { CallStep, CallStepName, EndedBy, LostReason } from '../kernel/doma
 import { sqlStateOf, type DbSession } from '../platform/database/transaction.js';
 import { NEWEST_FIRST, type Between, type CallFilter, type CallSort } from './core/call-filter.js';
 import type { CallRecordPosition } from './core/call-record.js';
-import type { CallResult } from './core/words.js';
+import type { CallResult, EndReason } from './core/words.js';
 
 /** A row of the view reports.call_record, with its own names of columns. */
 export interface CallRecordRow {
@@ -42,6 +42,10 @@ export interface CallRecordRow {
   readonly cause_code: number;
   readonly recorded: boolean;
   readonly has_recording: boolean;
+  readonly end_reason: EndReason | null;
+  /** bigint; null: not priced. */
+  readonly charged_micro: string | null;
+  readonly charged_currency: string | null;
 }
 
 export type CallRecordColumn = keyof CallRecordRow;

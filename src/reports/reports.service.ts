@@ -31,7 +31,7 @@ export class ReportsService {
   constructor(private readonly reports: ReportsRepository) {}
 
   /**
-   * @param query filter: arrivedAt, caller, called, queueId, agentId, trunk (its name), result ("lost" for all reasons),
+   * @param query filter: arrivedAt, direction, caller, called, queueId, agentId, trunk (its name), result ("lost" for all reasons),
    *   recorded, waitedMs, talkedMs, totalMs; sort by arrivedAt (newest first when left out), waitedMs, talkedMs, totalMs
    */
   async pageOfCallRecords(session: DbSession, query: ListQuery): Promise<CallRecordPage> {
@@ -119,6 +119,7 @@ function reversed({ by, descending }: CallSort): CallSort {
 function toView(row: CallRecordRow): CallRecordView {
   return {
     id: row.id,
+    direction: row.direction,
     arrivedAt: row.arrived_at.getTime(),
     caller: row.caller,
     called: row.called,
@@ -141,7 +142,10 @@ function toView(row: CallRecordRow): CallRecordView {
     totalMs: Number(row.total_ms),
     offers: row.offers,
     endedBy: row.ended_by,
+    endReason: row.end_reason,
     causeCode: row.cause_code,
+    chargedMicro: row.charged_micro,
+    chargedCurrency: row.charged_currency,
     recorded: row.recorded,
     hasRecording: row.has_recording,
   };
@@ -150,7 +154,6 @@ function toView(row: CallRecordRow): CallRecordView {
 function toFact(row: CallRecordRow): CallRecordFact {
   return {
     ...toView(row),
-    direction: row.direction,
     queue: numbered(row.queue_id, row.queue_number, row.queue_name),
     agent: numbered(row.agent_id, row.agent_number, row.agent_name),
   };

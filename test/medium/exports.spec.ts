@@ -27,6 +27,7 @@ const NAMES = [
 ];
 
 interface KeptRow {
+  readonly call_id: string;
   readonly id: string;
   readonly arrived_at: Date;
   readonly connected_at: Date | null;
@@ -98,7 +99,7 @@ describe('exports of call records', () => {
       expect(response.headers['content-disposition']).toMatch(/^attachment; filename=call-records-\d{8}-\d{6}\.csv$/);
       expect(file.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
       const [titles, ...lines] = parseCsv(file.toString('utf8').slice(1));
-      expect(titles).toEqual(['Arrived', 'Caller', 'Agent', 'Agent name', 'Result', 'Talked', 'Recorded']);
+      expect(titles).toEqual(['Call time', 'Caller', 'Agent', 'Agent name', 'Result', 'Talked', 'Recorded']);
       const rows = await rowsOf(ours);
       expect(lines).toEqual(
         rows.map((row) => [
@@ -134,6 +135,33 @@ describe('exports of call records', () => {
       expect(new Set(lines.map(([, result]) => result))).toContain('排队中挂机');
     });
 
+    it('the direction, what a call cost in the end, and which money ended it', async () => {
+      const [call] = await rowsOf(ours, "direction = 'inbound'");
+      const callId = call!.call_id;
+      await desk.query(
+        `INSERT INTO facts.charge (id, at, tenant_id, call_id, kind, tariff_id, tariff_version_id, currency, amount_micro,
+           caller_amount_micro, outbound_micro, seconds, calculation, reverses)
+         SELECT $1 || entry, now(), $2, $1, kind, $3, $3, 'CNY', amount, 0, 0, 60, '{}', reverses
+         FROM (VALUES (':charge', 'call', 150000, NULL), (':back', 'reversal', -150000, $1 || ':charge'),
+           (':again', 'rerated', 1200001, NULL)) AS t (entry, kind, amount, reverses)`,
+        [callId, ours.tenantId, newId()],
+      );
+      await desk.query(
+        `INSERT INTO facts.call_step (id, at, tenant_id, call_id, seq, step, detail)
+         VALUES ($1 || ':900', now(), $2, $1, 900, 'credit.ended', '{"limit":"balance_out"}')`,
+        [callId, ours.tenantId],
+      );
+      const { file } = await desk.exported(us, {
+        ...{ format: 'csv', language: 'zh', filter: { direction: 'inbound' } },
+        columns: ['id', 'direction', 'chargedMicro', 'endReason'],
+      });
+      const [titles, ...lines] = parseCsv(file.toString('utf8').slice(1));
+      expect(titles?.toSorted()).toEqual(['方向', '结束原因', '话费', '通话编号'].toSorted());
+      const line = lines.find((cells) => cells.includes(call!.id));
+      expect(line?.toSorted()).toEqual([call!.id, '来话', '1.200001', '余额用尽'].toSorted());
+      expect(lines.filter((cells) => cells.includes('余额用尽'))).toHaveLength(1);
+    });
+
     it('of nothing is a file with its titles', async () => {
       const { file } = await desk.exported(us, { format: 'csv', columns: ['caller'], filter: { caller: 'nobody' } });
       expect(file.toString('utf8')).toBe('\uFEFF主叫号码\r\n');
@@ -156,7 +184,7 @@ describe('exports of call records', () => {
       const sheet = workbook.worksheets[0]!;
       const seen: unknown[][] = [];
       sheet.eachRow((row) => seen.push((row.values as unknown[]).slice(1)));
-      expect(seen.shift()).toEqual(['来电时间', '主叫号码', '座席姓名', '通话时长', '分配次数', '接通时间']);
+      expect(seen.shift()).toEqual(['呼叫时间', '主叫号码', '座席姓名', '通话时长', '分配次数', '接通时间']);
       const rows = await rowsOf(ours);
       expect(seen).toHaveLength(rows.length);
       const inShanghai = (instant: Date) => Math.round((instant.getTime() + 8 * 3_600_000) / 1000);
@@ -254,9 +282,21 @@ describe('exports of call records', () => {
     });
 
     it('a colleague with the permission sees and fetches it too', async () => {
-      const colleague = actorWith(ours.tenantId, 'call_record.export');
+      const colleague = actorWith(ours.tenantId, 'call_record.export', 'charge.read');
       expect((await desk.get(colleague)).body.exports.map((one: ExportView) => one.id)).toContain(id);
       await desk.get(colleague, `/${id}/file`).expect(200);
+    });
+
+    it('what calls cost is in the files of those alone who may see charges', async () => {
+      const clerk = actorWith(ours.tenantId, 'call_record.export');
+      await desk.get(clerk, `/${id}/file`).expect(403);
+      await desk.post(clerk, '', { kind: 'call_record', format: 'csv', columns: ['chargedMicro'] }).expect(403);
+      const { file } = await desk.exported(clerk, {
+        format: 'csv',
+        language: 'zh',
+        columns: ['caller', 'chargedMicro'],
+      });
+      expect(parseCsv(file.toString('utf8').slice(1))[0]).toEqual(['主叫号码']);
     });
 
     it('the file is readable by this process alone', async () => {
@@ -280,7 +320,7 @@ describe('exports of call records', () => {
     it.each(['bytes=abc', 'bytes= 0-', 'bytes=5-5,0-', 'bytes=1-', 'bytes=-99999999', 'lines=1-2'])(
       'whoever asks for %s first is in the audit log all the same',
       async (range) => {
-        const colleague = actorWith(ours.tenantId, 'call_record.export');
+        const colleague = actorWith(ours.tenantId, 'call_record.export', 'charge.read');
         await desk.get(colleague, `/${id}/file`).set('Range', range).set('If-Range', '"another"');
         const entries = (await desk.auditOf(ours)).filter((entry) => entry.operator_id === colleague.operatorId);
         expect(entries.map((entry) => entry.action)).toEqual(['download']);

@@ -135,7 +135,7 @@ export class AccountPages {
       at: at.toISOString(),
       limit: LIMIT_NAMES[limit][language],
       action: LIMIT_ACTIONS[action][language],
-      figures: figureWords(detail, language),
+      figures: figureWords(limit, detail, language),
     }));
   }
 

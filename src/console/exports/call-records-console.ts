@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ChargesService } from '../../billing/charges.service.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { CALL_COLUMNS } from '../../reports/core/call-record.js';
+import { maySee } from '../../reports/exports.service.js';
 import { ReportsService } from '../../reports/reports.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { callRecordsResource, type CallCharged } from '../resources/call-records.js';
@@ -24,9 +25,13 @@ export class CallRecordsConsole {
       label: { zh: '导出', en: 'Exports' },
       component: 'ExportPage',
       permissions: ['call_record.export'],
-      data: ({ language }) =>
+      data: (actor) =>
         Promise.resolve({
-          columns: CALL_COLUMNS.map(({ name, label, usual }) => ({ name, label: label[language], usual })),
+          columns: CALL_COLUMNS.filter(({ name }) => maySee(actor, name)).map(({ name, label, usual }) => ({
+            name,
+            label: label[actor.language],
+            usual,
+          })),
         }),
     });
   }

@@ -85,7 +85,7 @@ test('an export: its conditions and columns in the words of the list', async () 
   });
   expect(shown.文件格式).toEqual(['CSV']);
   expect(shown.条数).toEqual(['12']);
-  expect(shown.导出的列).toEqual(['来电时间, 主叫号码']);
+  expect(shown.导出的列).toEqual(['呼叫时间, 主叫号码']);
   expect(shown.筛选条件).toEqual([
     ...['结果: ', '已接听', '\n等待: ', { ms: 5000 }, ' – ', '\n队列: ', '2000 客服'],
     ...['\n来电时间: ', ' – ', { at: '2026-11-22T00:00:00Z' }],

@@ -5,7 +5,7 @@ import type { Text } from '../../platform/errors/callrack-error.js';
 import { SORTS } from '../../reports/core/call-filter.js';
 import { CALL_COLUMNS, type CallColumn, type CallRecordView } from '../../reports/core/call-record.js';
 import type { StoryLine } from '../../reports/core/story.js';
-import { causeWords, ENDED_BY, RESULTS } from '../../reports/core/words.js';
+import { causeWords, DIRECTIONS, ENDED_BY, END_REASONS, RESULTS } from '../../reports/core/words.js';
 import type { ReportsService } from '../../reports/reports.service.js';
 import type { ConsoleRecord, ConsoleResource, Field, FieldKind } from './resource.js';
 
@@ -41,8 +41,8 @@ export function callRecordsResource(
     icon: 'PhoneCall',
     label: { zh: '呼叫详单', en: 'Call records' },
     about: {
-      zh: '每通电话结束后生成一条详单：何时、谁打来、等了多久、谁接听、通话多久、为何没有接通。可筛选、排序、选择显示的列，并导出为 Excel 或 CSV。',
-      en: 'Every call leaves a record when it is over: when it came, who called, how long they waited, who answered, how long they talked, and why it was lost. Filter, sort, choose columns, and export to Excel or CSV.',
+      zh: '每通电话结束后生成一条详单：何时、谁打给谁、等了多久、谁接听、通话多久、为何没有接通。可筛选、排序、选择显示的列，并导出为 Excel 或 CSV。',
+      en: 'Every call leaves a record when it is over: when it was, who called whom, how long they waited, who answered, how long they talked, and why it was lost. Filter, sort, choose columns, and export to Excel or CSV.',
     },
     fields: FIELDS,
     permissions: { read: 'call_record.read' },
@@ -50,17 +50,23 @@ export function callRecordsResource(
       const { caller, called } = record as CallRecordShown;
       return `${caller} → ${called}`;
     },
-    page: async (session, query, { language }) => {
+    page: async (session, query, { language, permissions }) => {
       const { items, total } = await reports.pageOfCallRecords(session, query);
-      return { items: items.map((item) => shown(item, [], language)), total };
+      const seesCharges = permissions.has('charge.read');
+      return { items: items.map((item) => shown(seesCharges ? item : unpriced(item), [], language)), total };
     },
     find: async (session, id, { language, permissions }) => {
       const found = await reports.findCallRecord(session, id);
       if (found === undefined) return undefined;
       const charged = permissions.has('charge.read') ? await chargedFor(session, id) : undefined;
-      return { ...shown(found, await reports.storyOfCall(session, id), language), charged };
+      return { ...shown(unpriced(found), await reports.storyOfCall(session, id), language), charged };
     },
   };
+}
+
+/** For who may not see what calls cost. */
+function unpriced(record: CallRecordView): CallRecordView {
+  return { ...record, chargedMicro: null, chargedCurrency: null };
 }
 
 function shown(record: CallRecordView, story: readonly StoryLine[], language: Language): CallRecordShown {
@@ -93,20 +99,23 @@ const KINDS: Readonly<Record<CallColumn['kind'], FieldKind>> = {
   instant: 'instant',
   duration: 'durationMs',
   number: 'number',
+  money: 'money',
   text: 'text',
+  direction: 'choice',
   result: 'choice',
   endedBy: 'choice',
+  endReason: 'choice',
   yesNo: 'boolean',
 };
 
 /** Columns that a list can be narrowed by. */
 const FILTERED: ReadonlySet<string> = new Set([
-  ...['arrivedAt', 'caller', 'called', 'result', 'trunk', 'recorded'],
+  ...['arrivedAt', 'direction', 'caller', 'called', 'result', 'trunk', 'recorded'],
   ...['waitedMs', 'talkedMs', 'totalMs'],
 ]);
 const SORTABLE: ReadonlySet<string> = new Set(SORTS);
-/** The page of one call has the cause in words, and the recording itself. */
-const IN_OTHER_WORDS: ReadonlySet<string> = new Set(['causeCode', 'recorded']);
+/** The page of one call has the cause in words, the recording itself, and the charge with the way to it. */
+const IN_OTHER_WORDS: ReadonlySet<string> = new Set(['causeCode', 'recorded', 'chargedMicro']);
 /** In a file they are columns of their own; here the agent has both. */
 const IN_FILES_ALONE: ReadonlySet<string> = new Set(['agentNumber', 'agentName']);
 
@@ -116,14 +125,21 @@ const HINTS: Readonly<Partial<Record<string, Text>>> = {
     en: 'From entering the queue until connected, or until the end',
   },
   talkedMs: { zh: '从接通到结束', en: 'From connected until the end' },
-  totalMs: { zh: '从来电到结束', en: 'From arriving until the end' },
+  totalMs: { zh: '从来电或发起外呼到结束', en: 'From arriving, or being placed, until the end' },
+  chargedMicro: { zh: '企业实际支付的话费，含重新计费', en: 'What the company paid in the end, priced again or not' },
+  endReason: { zh: '系统因资费结束了通话', en: 'The money for which the system ended the call' },
   offers: { zh: '先后分配给几个座席', en: 'How many agents it was offered to' },
 };
 
+const CHOICES: Readonly<Partial<Record<CallColumn['kind'], Readonly<Record<string, Text>>>>> = {
+  direction: DIRECTIONS,
+  result: { ...RESULTS, lost: { zh: '呼损（全部原因）', en: 'Lost, for whatever reason' } },
+  endedBy: ENDED_BY,
+  endReason: END_REASONS,
+};
+
 function choicesOf(kind: CallColumn['kind']): Field['choices'] {
-  const words: Readonly<Record<string, Text>> =
-    kind === 'result' ? { ...RESULTS, lost: { zh: '呼损（全部原因）', en: 'Lost, for whatever reason' } } : ENDED_BY;
-  return Object.entries(words).map(([value, label]) => ({ value, label }));
+  return Object.entries(CHOICES[kind] ?? {}).map(([value, label]) => ({ value, label }));
 }
 
 function fieldOf({ name, kind, label }: CallColumn): Field {
@@ -139,6 +155,7 @@ function fieldOf({ name, kind, label }: CallColumn): Field {
     ],
     sortable: SORTABLE.has(name),
     ...(hint === undefined ? {} : { hint }),
+    ...(kind === 'money' ? { currency: 'chargedCurrency' } : {}),
     ...(KINDS[kind] === 'choice' ? { choices: choicesOf(kind) ?? [] } : {}),
   };
 }
@@ -161,6 +178,7 @@ const AGENT: Field = {
   on: ['filter'],
 };
 const OF_ONE_CALL: readonly Field[] = [
+  { name: 'chargedCurrency', kind: 'text', label: { zh: '货币', en: 'Currency' }, on: [] },
   { name: 'charged', kind: 'json', label: { zh: '话费', en: 'Charge' }, on: ['show'], component: 'CallCharged' },
   {
     name: 'recording',

@@ -38,7 +38,7 @@ export function limitsReachedResource(charges: ChargesService, side: 'tenant' | 
 function shown(record: LimitRecord, language: Language): ConsoleRecord {
   const found: LimitShown = {
     ...record,
-    figures: figureWords(record.detail, language),
+    figures: figureWords(record.limit, record.detail, language),
     titled: LIMIT_NAMES[record.limit][language],
   };
   return found;

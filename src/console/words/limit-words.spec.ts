@@ -12,5 +12,11 @@ test.each([
     'somethingNew true, newMicro 0.000001',
   ],
 ])('%j', (detail, zh, en) => {
-  expect([figureWords(detail, 'zh'), figureWords(detail, 'en')]).toEqual([zh, en]);
+  expect([figureWords('trunk_channels', detail, 'zh'), figureWords('trunk_channels', detail, 'en')]).toEqual([zh, en]);
+});
+
+test('a low balance is below the line of its alarm, which is no limit', () => {
+  const detail = { leftMicro: '1500000', limitMicro: '2000000' };
+  expect(figureWords('balance_low', detail, 'zh')).toBe('可用 1.50，告警线 2.00');
+  expect(figureWords('balance_low', detail, 'en')).toBe('available 1.50, alarm below 2.00');
 });

@@ -52,17 +52,25 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   limitMicro: { name: { zh: '上限', en: 'limit' }, micro: true },
 };
 
+/** What a figure is called where it is no limit, but what an alarm was set to. */
+const OF_LOW_BALANCE: Readonly<Record<string, Figure>> = {
+  leftMicro: { name: { zh: '可用', en: 'available' }, micro: true },
+  limitMicro: { name: { zh: '告警线', en: 'alarm below' }, micro: true },
+};
+
 /** "limit 30, in use 30": the figures of a limit that was met, for a list. */
 export function figureWords(
+  limit: LimitName,
   detail: Readonly<Record<string, string | number | boolean | null>>,
   language: Language,
 ): string {
+  const figures = limit === 'balance_low' ? { ...FIGURES, ...OF_LOW_BALANCE } : FIGURES;
   const told = Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
     .sort(([one], [other]) => placeOf(one) - placeOf(other))
     .map(([name, value]) => {
       if (name === 'of') return WHOSE[String(value)]?.[language] ?? String(value);
-      const { name: words, micro = false } = FIGURES[name] ?? {
+      const { name: words, micro = false } = figures[name] ?? {
         name: { zh: name, en: name },
         micro: name.endsWith('Micro'),
       };

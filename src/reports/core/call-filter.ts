@@ -111,6 +111,7 @@ const ids = words((word) => UUID.test(word));
 
 const READERS: Readonly<Partial<Record<string, { readonly as: keyof CallFilter; readonly read: Read }>>> = {
   arrivedAt: { as: 'arrivedAt', read: instants },
+  direction: { as: 'direction', read: (wanted) => (wanted === 'inbound' || wanted === 'outbound' ? wanted : null) },
   caller: { as: 'caller', read: part },
   called: { as: 'called', read: part },
   queueId: { as: 'queueIds', read: ids },

@@ -1,7 +1,8 @@
 import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
-import type { CallResult, Words } from './words.js';
+import type { MicroText } from '../../kernel/money.js';
+import type { CallResult, EndReason, Words } from './words.js';
 
 /** A thing as a call record names it: as it is called now, or no more than its id where it is gone. */
 export interface NamedThing {
@@ -13,6 +14,8 @@ export interface NamedThing {
 export interface CallRecordView {
   /** The id of the call. */
   readonly id: string;
+  readonly direction: CallDirection;
+  /** When the call came in, or was placed. */
   readonly arrivedAt: Instant;
   readonly caller: string;
   readonly called: string;
@@ -37,16 +40,25 @@ export interface CallRecordView {
   /** How many agents it was offered to. */
   readonly offers: number;
   readonly endedBy: EndedBy;
+  /** Which money ended a conversation; null: none did. */
+  readonly endReason: EndReason | null;
   readonly causeCode: number;
+  /** What the tenant paid in the end; null: it was not priced. */
+  readonly chargedMicro: MicroText | null;
+  /** ISO 4217. */
+  readonly chargedCurrency: string | null;
   /** The conversation was recorded; the file may not be ready yet, or be gone already. */
   readonly recorded: boolean;
   readonly hasRecording: boolean;
 }
 
 export type CallColumnName =
-  Exclude<keyof CallRecordView, 'lostReason' | 'endedAtIsLate' | 'hasRecording'> | 'agentNumber' | 'agentName';
+  | Exclude<keyof CallRecordView, 'lostReason' | 'endedAtIsLate' | 'hasRecording' | 'chargedCurrency'>
+  | 'agentNumber'
+  | 'agentName';
 
-export type CallColumnKind = 'instant' | 'duration' | 'number' | 'text' | 'result' | 'endedBy' | 'yesNo';
+export type CallColumnKind =
+  'instant' | 'duration' | 'number' | 'money' | 'text' | 'direction' | 'result' | 'endedBy' | 'endReason' | 'yesNo';
 
 export interface CallColumn {
   readonly name: CallColumnName;
@@ -69,7 +81,8 @@ const column = (
 
 /** All columns of call records, in their usual order. */
 export const CALL_COLUMNS: readonly CallColumn[] = [
-  column('arrivedAt', 'instant', '来电时间', 'Arrived', 20, true),
+  column('arrivedAt', 'instant', '呼叫时间', 'Call time', 20, true),
+  column('direction', 'direction', '方向', 'Direction', 10, true),
   column('caller', 'text', '主叫号码', 'Caller', 16, true),
   column('called', 'text', '被叫号码', 'Called', 16, true),
   column('result', 'result', '结果', 'Result', 18, true),
@@ -81,6 +94,7 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   column('waitedMs', 'duration', '等待时长', 'Waited', 10, true),
   column('rangMs', 'duration', '振铃时长', 'Rang', 10),
   column('talkedMs', 'duration', '通话时长', 'Talked', 10, true),
+  column('chargedMicro', 'money', '话费', 'Charge', 12, true),
   column('totalMs', 'duration', '总时长', 'Total', 10),
   column('answeredAt', 'instant', '应答时间', 'Line answered', 20),
   column('menuAt', 'instant', '进入菜单时间', 'In the menu', 20),
@@ -91,6 +105,7 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   column('endedAt', 'instant', '结束时间', 'Ended', 20),
   column('offers', 'number', '分配次数', 'Offers', 10),
   column('endedBy', 'endedBy', '挂断方', 'Ended by', 10),
+  column('endReason', 'endReason', '结束原因', 'Reason of the end', 20),
   column('causeCode', 'number', '释放原因码', 'Cause code', 10),
   column('recorded', 'yesNo', '录音', 'Recorded', 8, true),
   column('id', 'text', '通话编号', 'Call id', 38),
@@ -102,7 +117,6 @@ export function callColumn(name: string): CallColumn | undefined {
 
 /** A call as programs read it: things by their numbers. */
 export interface CallRecordFact extends Omit<CallRecordView, 'queue' | 'agent' | 'trunk'> {
-  readonly direction: CallDirection;
   readonly queue: NumberedThing | null;
   readonly agent: NumberedThing | null;
 }

@@ -1,3 +1,4 @@
+import type { CallDirection } from '../../kernel/charge.js';
 import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
 import type { Language } from '../../kernel/language.js';
 
@@ -29,6 +30,11 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   not_permitted: { zh: '不允许呼叫', en: 'Not permitted' },
   loop: { zh: '导航循环', en: 'The menus lead in a circle' },
   system_failure: { zh: '系统故障', en: 'System failure' },
+};
+
+export const DIRECTIONS: Readonly<Record<CallDirection, Words>> = {
+  inbound: { zh: '来话', en: 'Inbound' },
+  outbound: { zh: '外呼', en: 'Outbound' },
 };
 
 export const ENDED_BY: Readonly<Record<EndedBy, Words>> = {

@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/language.js';
+import { amountText, microOf } from '../../kernel/money.js';
 import { callColumn, type CallColumn, type CallColumnName } from '../core/call-record.js';
-import { ENDED_BY, RESULTS, wordFor, YES_NO } from '../core/words.js';
+import { DIRECTIONS, ENDED_BY, END_REASONS, RESULTS, wordFor, YES_NO } from '../core/words.js';
 import type { CallRecordColumn, CallRecordRow } from '../reports.repository.js';
 import type { Cell, TableColumn } from './table-file.js';
 import type { WallClock } from './wall-clock.js';
@@ -11,6 +12,7 @@ type Row = Partial<CallRecordRow>;
 const SOURCES: Readonly<Record<CallColumnName, readonly CallRecordColumn[]>> = {
   id: ['id'],
   arrivedAt: ['arrived_at'],
+  direction: ['direction'],
   caller: ['caller'],
   called: ['called'],
   result: ['result'],
@@ -33,7 +35,9 @@ const SOURCES: Readonly<Record<CallColumnName, readonly CallRecordColumn[]>> = {
   totalMs: ['total_ms'],
   offers: ['offers'],
   endedBy: ['ended_by'],
+  endReason: ['end_reason'],
   causeCode: ['cause_code'],
+  chargedMicro: ['charged_micro'],
   recorded: ['recorded'],
 };
 
@@ -76,6 +80,12 @@ export class CallRecordTable {
         return sources.length === 1 ? (row) => text(row[source]) : (row) => text(labelOf(row, sources));
       case 'result':
         return (row) => text(wordFor(RESULTS, String(row[source]), language));
+      case 'money':
+        return (row) => amount(row[source]);
+      case 'direction':
+        return (row) => text(wordFor(DIRECTIONS, String(row[source]), language));
+      case 'endReason':
+        return (row) => (row.end_reason ? text(wordFor(END_REASONS, row.end_reason, language)) : null);
       case 'endedBy':
         return (row) => text(wordFor(ENDED_BY, String(row[source]), language));
       case 'yesNo':
@@ -89,10 +99,13 @@ function cellKind(kind: CallColumn['kind']): TableColumn['kind'] {
     case 'instant':
     case 'duration':
     case 'number':
+    case 'money':
       return kind;
     case 'text':
+    case 'direction':
     case 'result':
     case 'endedBy':
+    case 'endReason':
     case 'yesNo':
       return 'text';
   }
@@ -100,6 +113,11 @@ function cellKind(kind: CallColumn['kind']): TableColumn['kind'] {
 
 function text(value: CallRecordRow[CallRecordColumn] | undefined): Cell {
   return value === null || value === undefined ? null : { is: 'text', text: String(value) };
+}
+
+/** Exact, as people write it. */
+function amount(value: CallRecordRow[CallRecordColumn] | undefined): Cell {
+  return typeof value === 'string' ? { is: 'money', amount: amountText(microOf(value)) } : null;
 }
 
 /** "1001 Zhang San" as long as it is there, its id when it is gone. */

@@ -55,6 +55,8 @@ function valueOf(cell: Cell): string | number {
       return cell.text;
     case 'number':
       return cell.number;
+    case 'money':
+      return cell.amount;
     case 'instant':
       return wallText(cell.wallMs);
     case 'duration':

@@ -2,6 +2,8 @@
 export type Cell =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'number'; readonly number: number }
+  /** "0.15"; in a spreadsheet a number that can be added up. */
+  | { readonly is: 'money'; readonly amount: string }
   | { readonly is: 'instant'; readonly wallMs: number }
   | { readonly is: 'duration'; readonly ms: number }
   | null;
@@ -9,7 +11,7 @@ export type Cell =
 export interface TableColumn {
   readonly title: string;
   readonly width: number;
-  readonly kind: 'text' | 'number' | 'instant' | 'duration';
+  readonly kind: 'text' | 'number' | 'money' | 'instant' | 'duration';
 }
 
 /** A table that is written row by row into a file, which is not to be read before it is finished. */

@@ -11,6 +11,7 @@ export const ROWS_OF_SHEET = 1_048_575;
 const DAY_MS = 86_400_000;
 const FORMATS: Readonly<Partial<Record<TableColumn['kind'], string>>> = {
   instant: 'yyyy-mm-dd hh:mm:ss',
+  money: '0.00####',
   duration: '[h]:mm:ss',
   // a telephone number that somebody types over stays one
   text: '@',
@@ -97,6 +98,8 @@ function valueOf(cell: Cell): ExcelJS.CellValue {
       return printable(cell.text);
     case 'number':
       return cell.number;
+    case 'money':
+      return Number(cell.amount);
     case 'instant':
       return new Date(cell.wallMs);
     case 'duration':

@@ -9,7 +9,7 @@ import { Billing1764200000001 } from './1764200000001-billing.js';
 import { Quotas1764200000002 } from './1764200000002-quotas.js';
 import { ApiKeys1764200000003 } from './1764200000003-api-keys.js';
 import { CallDirection1764200000004 } from './1764200000004-call-direction.js';
-import { OrderIds1764200000006 } from './1764200000006-order-ids.js';
+import { CallMoney1764200000005 } from './1764200000005-call-money.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -23,5 +23,5 @@ export const MIGRATIONS = [
   Quotas1764200000002,
   ApiKeys1764200000003,
   CallDirection1764200000004,
-  OrderIds1764200000006,
+  CallMoney1764200000005,
 ];
