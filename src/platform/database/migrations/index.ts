@@ -10,6 +10,7 @@ import { Quotas1764200000002 } from './1764200000002-quotas.js';
 import { ApiKeys1764200000003 } from './1764200000003-api-keys.js';
 import { CallDirection1764200000004 } from './1764200000004-call-direction.js';
 import { CallMoney1764200000005 } from './1764200000005-call-money.js';
+import { OrderIds1764200000006 } from './1764200000006-order-ids.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -24,4 +25,5 @@ export const MIGRATIONS = [
   ApiKeys1764200000003,
   CallDirection1764200000004,
   CallMoney1764200000005,
+  OrderIds1764200000006,
 ];
