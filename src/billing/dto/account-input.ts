@@ -9,7 +9,7 @@ import { amount, amountOrNone, MOST_MONEY } from './amount-input.js';
 
 /** '' and null: none. */
 function orNone<S extends z.ZodType>(schema: S) {
-  return z.preprocess((value) => (value === '' || value === undefined ? null : value), z.union([z.null(), schema]));
+  return z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable());
 }
 
 export const zone = z.string().refine((name) => name.length <= 60 && isZone(name), {
@@ -53,7 +53,7 @@ const ONLY_IN = { zh: '充值金额应大于零', en: 'What is paid in is more t
 
 /** Money paid in, or a correction of it, which may be less than zero. */
 export const paymentInput = z
-  .object({ kind: z.enum(['top_up', 'correction']), amount: amount(-MOST_MONEY), note })
+  .object({ kind: z.enum(['top_up', 'correction']), amount: amount(-MOST_MONEY), note, token: z.uuid().toLowerCase() })
   .superRefine((payment, context) => {
     const text = payment.amount === '0' ? NOT_NOTHING : ONLY_IN;
     if (payment.amount === '0' || (payment.kind === 'top_up' && payment.amount.startsWith('-')))

@@ -19,7 +19,7 @@ export function amount(least: Micro, most: Micro = MOST_MONEY) {
 /** The same, or nothing: '' and null. */
 export function amountOrNone(least: Micro, most: Micro = MOST_MONEY) {
   const some = amount(least, most);
-  return z.preprocess((value) => (value === '' || value === undefined ? null : value), z.union([z.null(), some]));
+  return z.preprocess((value) => (value === '' || value === undefined ? null : value), some.nullable());
 }
 
 function wanted(least: Micro, most: Micro): Text {

@@ -13,7 +13,7 @@ export const reratingInput = z
     tariffId: chosen<TariffId>(),
     tenantId: z.preprocess(
       (value) => (value === '' || value === undefined ? null : value),
-      z.union([z.null(), chosen<TenantId>()]),
+      chosen<TenantId>().nullable(),
     ),
     from: instant,
     to: instant,

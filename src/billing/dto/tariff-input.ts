@@ -50,10 +50,7 @@ export const versionInput = z.object({ validFrom: instant, note, content: z.unkn
 export const questionInput = z.object({
   direction: z.enum(['inbound', 'outbound']),
   number: z.string().trim(),
-  trunkId: z.preprocess(
-    (value) => (value === '' || value === undefined ? null : value),
-    z.union([z.null(), chosen<TrunkId>()]),
-  ),
+  trunkId: z.preprocess((value) => (value === '' || value === undefined ? null : value), chosen<TrunkId>().nullable()),
   at: instant,
   // a month
   talkSeconds: wholeNumber(0, 2_678_400),

@@ -119,9 +119,7 @@ function Movements({ movements, currency }: MovementsProps): React.ReactElement 
         </table>
       </div>
       <p>
-        <Link className="cr-link" to="/console/resources/movement">
-          {say('allMovements')}
-        </Link>
+        <Link to="/console/resources/movement">{say('allMovements')}</Link>
       </p>
     </>
   );
@@ -151,9 +149,7 @@ function Limits({ limits }: { readonly limits: readonly LimitView[] }): React.Re
         </table>
       </div>
       <p>
-        <Link className="cr-link" to="/console/resources/limit_reached">
-          {say('allLimits')}
-        </Link>
+        <Link to="/console/resources/limit_reached">{say('allLimits')}</Link>
       </p>
     </>
   );

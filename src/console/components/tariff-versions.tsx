@@ -11,7 +11,7 @@ import { TariffFaultNote } from './parts/tariff-fault-note.js';
 import { TariffStyle } from './parts/tariff-style.js';
 import { useTariffWords } from './parts/tariff-words.js';
 import { useContent, useTariff } from './parts/use-tariff.js';
-import { instantText, numberText } from './parts/formats.js';
+import { numberText } from './parts/formats.js';
 import { zoneText } from './parts/zone-time.js';
 
 /** The versions of a tariff, and the rates of the one that is chosen. */
@@ -71,7 +71,7 @@ function VersionTable({ tariff, chosen, inForce }: TableProps): React.ReactEleme
             {(['number', 'validFrom', 'state', 'rateCount', 'note', 'madeBy', 'madeAt'] as const).map((name) => (
               <th key={name} scope="col">
                 {say(name)}
-                {name === 'validFrom' && ` (${tariff.timeZone})`}
+                {(name === 'validFrom' || name === 'madeAt') && say('inZone', { zone: tariff.timeZone })}
               </th>
             ))}
             <th scope="col">
@@ -90,7 +90,7 @@ function VersionTable({ tariff, chosen, inForce }: TableProps): React.ReactEleme
               <td>{numberText(String(version.rates), locale)}</td>
               <td>{version.note}</td>
               <td>{version.createdByName}</td>
-              <td className="cr-when">{instantText(new Date(version.createdAt).toISOString(), locale)}</td>
+              <td className="cr-when">{zoneText(version.createdAt, tariff.timeZone)}</td>
               <td>
                 {version.id === chosen.id ? (
                   <span className="cr-quiet">{say('shown')}</span>

@@ -10,7 +10,7 @@ export function apiKeysResource(keys: ApiKeysService): ConsoleResource {
     icon: 'Key',
     label: { zh: 'API 密钥', en: 'API keys' },
     about: {
-      zh: '贵公司的程序（CRM、工单系统等）用密钥调用 REST 接口，文档在 /docs。每个程序用自己的密钥，只给它需要的权限；密钥泄露或不再使用时请吊销。',
+      zh: '贵公司的程序（CRM、工单系统等）用密钥调用 REST 接口，文档在 /docs。每个程序用自己的密钥，只给它需要的权限范围；密钥泄露或不再使用时请吊销。',
       en: 'Programs of yours, such as a CRM, use the REST interface with a key; it is documented at /docs. Give each program a key of its own with no more than it needs, and revoke a key that is lost or no longer used.',
     },
     fields: FIELDS,
@@ -61,12 +61,16 @@ const FIELDS: readonly Field[] = [
   {
     name: 'scopes',
     kind: 'choices',
-    label: { zh: '权限', en: 'It may' },
+    label: { zh: '权限范围', en: 'Scopes' },
     hint: {
       zh: '只选该程序需要的；您只能给出自己拥有的权限',
       en: 'No more than the program needs; you can give only what you may yourself',
     },
-    choices: SCOPE_NAMES.map((value) => ({ value, label: SCOPE_WORDS[value] })),
+    // by their names too: the documents, and the refusals of the interface, name them so
+    choices: SCOPE_NAMES.map((value) => ({
+      value,
+      label: { zh: `${SCOPE_WORDS[value].zh}（${value}）`, en: `${SCOPE_WORDS[value].en} (${value})` },
+    })),
     required: true,
     on: ['list', 'show', 'create'],
   },

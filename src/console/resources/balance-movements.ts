@@ -29,7 +29,7 @@ export function movementsResource(accounts: AccountsService, side: 'tenant' | 'p
     permissions: { read: ofPlatform ? 'tenant_account.read' : 'account.read' },
     title: (record) => {
       const { amountMicro, at } = record as MovementRecord;
-      return `${amountText(microOf(amountMicro))} (${at.toISOString().slice(0, 10)})`;
+      return `${amountText(microOf(amountMicro)).replace('-', '−')} · ${at.toISOString().slice(0, 10)}`;
     },
     page: async (session, query) => {
       const { items, total } = await accounts.pageOfMovements(session, query);

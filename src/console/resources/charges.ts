@@ -50,7 +50,7 @@ export function chargesResource(
     permissions: { read: ofPlatform ? 'platform_charge.read' : 'charge.read' },
     title: (record) => {
       const { number, amountMicro, currency } = record as ChargeShown;
-      return `${number}: ${amountText(microOf(amountMicro))} ${currency}`;
+      return `${number} · ${amountText(microOf(amountMicro)).replace('-', '−')} ${currency}`;
     },
     page: async (session, query) => {
       const { items, total } = await charges.pageOfCharges(session, query);

@@ -6,7 +6,7 @@ import { wholeNumber } from '../../platform/validation/valid-input.js';
 
 /** '' and null: none. */
 const orNone = (least: number, most: number) =>
-  z.preprocess((value) => (value === '' ? null : value), z.union([z.null(), wholeNumber(least, most)])).default(null);
+  z.preprocess((value) => (value === '' ? null : value), wholeNumber(least, most).nullable()).default(null);
 
 const share = {
   channelLimit: orNone(0, 100_000),

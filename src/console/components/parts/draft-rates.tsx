@@ -110,6 +110,7 @@ export function DraftRates(props: Props): React.ReactElement {
         row={edited ?? adding}
         trunks={trunks}
         packages={draft.packages}
+        rates={draft.rates}
         faults={(edited && faults.get(draft.rates.indexOf(edited))) ?? {}}
         onDone={onDone}
         onCancel={close}

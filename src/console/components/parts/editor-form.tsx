@@ -68,7 +68,12 @@ export function EditorForm(props: Props): React.ReactElement {
       </details>
       <div ref={editor.told} tabIndex={-1}>
         {tellFaults && (
-          <DraftFaults draft={draft} faults={checked.faults} onOpen={open} quietWhenNone={editor.badTime} />
+          <DraftFaults
+            draft={draft}
+            checked={checked}
+            onOpen={open}
+            quietWhenNone={editor.badTime || !editor.justChecked}
+          />
         )}
         {saving.fault !== null && (
           <p className="cr-banner cr-bad" role="alert">
@@ -87,6 +92,8 @@ interface Editor {
   readonly checked: Checked;
   readonly badTime: boolean;
   readonly tellFaults: boolean;
+  /** Nothing was changed since it was checked. */
+  readonly justChecked: boolean;
   readonly saving: Saving;
   /** Where the outcome of checking and saving is told. */
   readonly told: React.RefObject<HTMLDivElement>;
@@ -101,6 +108,7 @@ function useEditor({ tariff, begin, unsaved: kept }: Props): Editor {
   const [now, setNow] = useState(begin);
   const [unsaved, setUnsaved] = useState(kept);
   const [tellFaults, setTellFaults] = useState(false);
+  const [justChecked, setJustChecked] = useState(false);
   const told = useRef<HTMLDivElement>(null);
   const { draft, note, start } = now;
   const saving = useSaving(tariff);
@@ -123,9 +131,11 @@ function useEditor({ tariff, begin, unsaved: kept }: Props): Editor {
   const change = (changed: Partial<Kept>): void => {
     setNow((before) => ({ ...before, ...changed }));
     setUnsaved(true);
+    setJustChecked(false);
   };
   const check = (): void => {
     setTellFaults(true);
+    setJustChecked(true);
     show();
   };
   const save = async (): Promise<void> => {
@@ -134,7 +144,7 @@ function useEditor({ tariff, begin, unsaved: kept }: Props): Editor {
     else if (await saving.save({ validFrom, note, content: checked.content })) forgetDraft(tariff.id);
     else show();
   };
-  return { now, unsaved, checked, badTime, tellFaults, saving, told, change, check, save };
+  return { now, unsaved, checked, badTime, tellFaults, justChecked, saving, told, change, check, save };
 }
 
 function Buttons({ tariff, editor }: Pick<Props, 'tariff'> & { readonly editor: Editor }): React.ReactElement {

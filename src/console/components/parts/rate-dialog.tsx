@@ -1,5 +1,6 @@
-import React, { useState } from 'react';
+import React, { useRef, useState } from 'react';
 
+import { checkRow } from './draft-check.js';
 import type { PackageRow, RateRow, StepRow } from './tariff-draft.js';
 import { contentOf } from './tariff-draft.js';
 import { Dialog } from './dialog.js';
@@ -9,30 +10,51 @@ import { RateWindows } from './rate-windows.js';
 import { priceText } from './rate-text.js';
 import { useRateWords } from './rate-words.js';
 import { useSession } from './session.js';
+import { useTariffWords } from './tariff-words.js';
 
 interface Props {
   readonly row: RateRow;
   readonly trunks: readonly { readonly id: string; readonly name: string }[];
   readonly packages: readonly PackageRow[];
+  /** All of the draft. */
+  readonly rates: readonly RateRow[];
   /** Path within the rate -> what is wrong there; '' of the rate as a whole. */
   readonly faults: Readonly<Record<string, string>>;
   readonly onDone: (row: RateRow) => void;
   readonly onCancel: () => void;
 }
 
-/** One rate with everything in it. What is wrong is told where it is, once the whole version has been checked. */
+/** One rate with everything in it. It is left only when what was typed makes sense by itself. */
 export function RateDialog(props: Props): React.ReactElement {
   const say = useRateWords();
+  const tell = useTariffWords();
+  const { language } = useSession();
   const [row, setRow] = useState(props.row);
+  const [refused, setRefused] = useState<Readonly<Record<string, string>>>();
+  const check = (): Readonly<Record<string, string>> =>
+    checkRow(row, props, language, ({ kind }) => tell(`fault.${kind}`));
+  // what was refused is told as it is now, for it is being mended
+  const faults = refused === undefined ? props.faults : check();
+  const form = useRef<HTMLFormElement>(null);
+  const onOk = (): void => {
+    const found = check();
+    if (Object.keys(found).length === 0) {
+      props.onDone(row);
+      return;
+    }
+    setRefused(found);
+    window.setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  };
   const change = (changed: Partial<RateRow>): void => setRow((before) => ({ ...before, ...changed }));
-  const own = Object.entries(props.faults).filter(([path]) => path === '' || path === 'windows');
+  const own = Object.entries(faults).filter(([path]) => path === '' || path === 'windows');
   return (
     <Dialog label={say('title', { code: props.row.code })} onClose={props.onCancel}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          props.onDone(row);
+          onOk();
         }}
       >
         {own.map(([path, fault]) => (
@@ -40,9 +62,9 @@ export function RateDialog(props: Props): React.ReactElement {
             {fault}
           </p>
         ))}
-        <Which {...props} row={row} change={change} />
-        <RateWindows windows={row.windows} faults={props.faults} onChange={(windows) => change({ windows })} />
-        <Prices {...props} row={row} change={change} />
+        <Which {...props} faults={faults} row={row} change={change} />
+        <RateWindows windows={row.windows} faults={faults} onChange={(windows) => change({ windows })} />
+        <Prices {...props} faults={faults} row={row} change={change} />
         <InWords row={row} />
         <div className="cr-buttons">
           <button type="submit" className="cr-button cr-primary" data-testid="rate-ok">

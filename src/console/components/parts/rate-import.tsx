@@ -30,7 +30,7 @@ interface Reading {
   readonly faults: Readonly<Record<string, Text>>;
   readonly tellWrong: (text: string) => void;
   /** Rates of a table of text; undefined where it cannot be read, which is told. */
-  readonly read: (text: string) => Promise<readonly RateRow[] | undefined>;
+  readonly read: (table: string | Blob) => Promise<readonly RateRow[] | undefined>;
 }
 
 function useReading(): Reading {
@@ -39,12 +39,12 @@ function useReading(): Reading {
   const [wrong, setWrong] = useState('');
   const [faults, setFaults] = useState<Readonly<Record<string, Text>>>({});
   const [busy, setBusy] = useState(false);
-  const read = async (text: string): Promise<readonly RateRow[] | undefined> => {
+  const read = async (table: string | Blob): Promise<readonly RateRow[] | undefined> => {
     setFaults({});
     setWrong('');
     setBusy(true);
     try {
-      const { rates } = text.trim() === '' ? { rates: [] } : await readCsv<{ readonly rates: readonly Rate[] }>(text);
+      const { rates } = isEmpty(table) ? { rates: [] } : await readCsv<{ readonly rates: readonly Rate[] }>(table);
       if (rates.length > 0) return rates.map(rowOf);
       setWrong(say('empty'));
     } catch (error) {
@@ -59,22 +59,30 @@ function useReading(): Reading {
   return { busy, wrong, faults, tellWrong: setWrong, read };
 }
 
+function isEmpty(table: string | Blob): boolean {
+  return typeof table === 'string' ? table.trim() === '' : table.size === 0;
+}
+
 /** Thousands of rates in one go, out of a file or the clipboard; all of them or none. */
 export function RateImport({ present, onDone, onCancel }: Props): React.ReactElement {
   const say = useRateWords();
   const [text, setText] = useState('');
-  const [file, setFile] = useState<{ readonly name: string; readonly text: string } | null>(null);
-  const [replace, setReplace] = useState(true);
+  const [file, setFile] = useState<File | null>(null);
+  // what is there already is not put away without having been asked for
+  const [replace, setReplace] = useState<boolean | null>(present === 0 ? true : null);
   const { busy, wrong, faults, tellWrong, read } = useReading();
   const choose = (chosen: File | undefined): void => {
     if (chosen === undefined) return;
     tellWrong(chosen.size > LARGEST_BYTES ? say('tooLarge') : '');
-    if (chosen.size <= LARGEST_BYTES)
-      void chosen.text().then((content) => setFile({ name: chosen.name, text: content }));
+    setFile(chosen.size > LARGEST_BYTES ? null : chosen);
   };
   const onImport = async (): Promise<void> => {
-    const rows = await read(text.trim() === '' ? (file?.text ?? '') : text);
-    if (rows !== undefined) onDone(rows, replace || present === 0);
+    if (replace === null) {
+      tellWrong(say('chooseHow'));
+      return;
+    }
+    const rows = await read(text.trim() === '' ? (file ?? '') : text);
+    if (rows !== undefined) onDone(rows, replace);
   };
   return (
     <Dialog label={say('importTitle')} onClose={onCancel}>
@@ -127,9 +135,13 @@ function About(): React.ReactElement {
   return (
     <>
       <p>{say('importAbout')}</p>
-      <p className="cr-quiet">
-        {say('importColumns')}: {COLUMNS.join(', ')}
+      <p>
+        <a className="cr-button" href="/console/x/tariffs/rates-csv" download>
+          {say('template')}
+        </a>
       </p>
+      <p className="cr-quiet">{say('importColumns', { columns: COLUMNS.join(', ') })}</p>
+      <p className="cr-quiet">{say('importValues')}</p>
       <p className="cr-quiet">{say('importSteps')}</p>
     </>
   );
@@ -140,7 +152,8 @@ function How({
   replace,
   onChange,
 }: {
-  readonly replace: boolean;
+  /** null: not chosen yet. */
+  readonly replace: boolean | null;
   readonly onChange: (replace: boolean) => void;
 }): React.ReactElement {
   const say = useRateWords();
@@ -159,6 +172,11 @@ function How({
   );
 }
 
+/** "lines.12", and "lines.12.2" where there are several. */
+function lineOf(path: string): number {
+  return Number(/^lines\.(\d+)/.exec(path)?.[1] ?? 1);
+}
+
 function ImportFaults({ faults, wrong }: { readonly faults: Readonly<Record<string, Text>>; readonly wrong: string }) {
   const say = useRateWords();
   const { language } = useSession();
@@ -169,14 +187,14 @@ function ImportFaults({ faults, wrong }: { readonly faults: Readonly<Record<stri
       </p>
     );
   }
-  const lines = Object.entries(faults);
+  const lines = Object.entries(faults).sort(([one], [other]) => lineOf(one) - lineOf(other));
   if (lines.length === 0) return null;
   return (
     <div className="cr-banner cr-bad" role="alert">
       {say('badLines', { count: lines.length })}
       <ul>
         {lines.map(([path, text]) => (
-          <li key={path}>{say('atLine', { line: path.replace('lines.', ''), text: text[language] })}</li>
+          <li key={path}>{say('atLine', { line: lineOf(path), text: text[language] })}</li>
         ))}
       </ul>
     </div>

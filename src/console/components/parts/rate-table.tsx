@@ -10,6 +10,10 @@ type Trunks = readonly { readonly id: string; readonly name: string }[];
 
 export const ROW_HEIGHT = 54;
 const FAULT_HEIGHT = 22;
+const LINE_HEIGHT = 20;
+/** Letters in a line of these columns where they are narrowest; what has no room in it gets lines of its own. */
+const PRICE_WIDTH = 24;
+const TIMES_WIDTH = 14;
 
 /** A rate of the table, and what is wrong with it. */
 export interface RateLine {
@@ -27,14 +31,30 @@ interface Props {
   readonly view?: React.MutableRefObject<RowsInView | null>;
 }
 
-export function heightsOf(lines: readonly RateLine[]): readonly number[] {
-  return lines.map(({ faults }) => ROW_HEIGHT + FAULT_HEIGHT * faults.length);
+export function heightsOf(lines: readonly RateLine[], language: 'zh' | 'en'): readonly number[] {
+  return lines.map(({ rate, faults }) => rowHeight(rate, language) + FAULT_HEIGHT * faults.length);
+}
+
+/** Times and prices are shown whole, however long they are. */
+function rowHeight(rate: Rate, language: 'zh' | 'en'): number {
+  const longest = Math.max(
+    linesFor(priceText(rate, language), PRICE_WIDTH),
+    linesFor(windowsText(rate.windows, language), TIMES_WIDTH),
+  );
+  return ROW_HEIGHT + LINE_HEIGHT * Math.max(0, longest - 2);
+}
+
+/** How many lines a text takes at most; Chinese is twice as wide. */
+function linesFor(text: string, width: number): number {
+  const wide = text.match(/[\u2e80-\uffef]/g)?.length ?? 0;
+  return Math.ceil((text.length + wide) / width);
 }
 
 /** Rates of a version, as many as there are: only those in view are drawn. */
 export function RateTable({ lines, trunks, label, actions, view }: Props): React.ReactElement {
   const say = useTariffWords();
-  const heights = useMemo(() => heightsOf(lines), [lines]);
+  const { language } = useSession();
+  const heights = useMemo(() => heightsOf(lines, language), [lines, language]);
   const rows = useRowsInView(heights);
   if (view !== undefined) view.current = rows;
   const wide = actions === undefined ? 6 : 7;
@@ -107,7 +127,12 @@ function Row({ line: { rate, faults }, number, trunks, actions }: RowProps): Rea
   const when = windowsText(rate.windows, language);
   return (
     <>
-      <tr aria-rowindex={number} className={faults.length > 0 ? 'cr-faulty' : undefined} data-code={rate.code}>
+      <tr
+        aria-rowindex={number}
+        className={faults.length > 0 ? 'cr-faulty' : undefined}
+        style={{ height: rowHeight(rate, language) }}
+        data-code={rate.code}
+      >
         <td>
           <span className="cr-one-line" title={rate.code}>
             {rate.code}
@@ -129,10 +154,8 @@ function Row({ line: { rate, faults }, number, trunks, actions }: RowProps): Rea
         <td className={rate.trunkId === null ? 'cr-quiet' : undefined}>
           <Clip>{trunkText(rate.trunkId, trunks, say)}</Clip>
         </td>
-        <td className={rate.windows.length === 0 ? 'cr-quiet' : undefined}>
-          <Clip>{when}</Clip>
-        </td>
-        <Cell>{price}</Cell>
+        <td className={rate.windows.length === 0 ? 'cr-quiet' : undefined}>{when}</td>
+        <td>{price}</td>
         {actions !== undefined && <td className="cr-actions">{actions}</td>}
       </tr>
       {faults.length > 0 && (
@@ -147,14 +170,6 @@ function Row({ line: { rate, faults }, number, trunks, actions }: RowProps): Rea
         </tr>
       )}
     </>
-  );
-}
-
-function Cell({ children }: { readonly children: React.ReactNode }): React.ReactElement {
-  return (
-    <td>
-      <Clip>{children}</Clip>
-    </td>
   );
 }
 

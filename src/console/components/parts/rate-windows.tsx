@@ -4,6 +4,7 @@ import type { TimeWindow } from '../../../billing/core/tariff.js';
 import { DAY_NAMES, dayText } from './rate-text.js';
 import { useRateWords } from './rate-words.js';
 import { useSession } from './session.js';
+import { timeOfDay } from './tariff-draft.js';
 
 interface Props {
   readonly windows: readonly TimeWindow[];
@@ -87,6 +88,7 @@ function WindowLine({ window, index, faults, onChange, onRemove }: LineProps): R
               aria-describedby={faults.length === 0 ? undefined : `${id}-fault`}
               value={window[end]}
               onChange={(event) => onChange({ ...window, [end]: event.target.value })}
+              onBlur={(event) => onChange({ ...window, [end]: timeOfDay(event.target.value) })}
             />
           </div>
         ))}

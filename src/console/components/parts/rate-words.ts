@@ -74,12 +74,17 @@ const WORDS = {
   // import
   importTitle: { zh: '导入费率', en: 'Import rates' },
   importAbout: {
-    zh: '粘贴表格或选择 CSV 文件，首行为列名。必须有 prefix 和 steps 两列，其余可以没有。可先“下载 CSV”看格式。',
-    en: 'Paste a table or choose a CSV file; its first line names the columns. prefix and steps must be there, the others may be left out. "Download CSV" shows what it looks like.',
+    zh: '粘贴表格或选择 CSV 文件，首行为列名。必须有 prefix 和 steps 两列，其余可以没有。不清楚格式时先下载模板，填好后导入；Excel 保存的 UTF-8 和 GBK 都可以。',
+    en: 'Paste a table or choose a CSV file; its first line names the columns. prefix and steps must be there, the others may be left out. Begin with the template where you are not sure. Files in UTF-8 and GB18030 are read.',
   },
-  importColumns: { zh: '列', en: 'Columns' },
+  template: { zh: '下载模板', en: 'Download the template' },
+  importColumns: { zh: '列：{columns}', en: 'Columns: {columns}' },
+  importValues: {
+    zh: 'direction：outbound 外呼（默认）、inbound 来话。class：normal 普通、international 国际长途、premium 高价号码，空则按前缀判断。payer：tenant 企业（默认）、caller 主叫。charge_from：person 人工应答（默认）、network 网络应答。trunk：外线名称，空为任何外线。',
+    en: 'direction: outbound (also when empty), inbound. class: normal, international, premium; when empty, that of the prefix. payer: tenant (also when empty), caller. charge_from: person (also when empty), network. trunk: name of the trunk; empty: any.',
+  },
   importSteps: {
-    zh: 'steps 写法：0.15/60（每 60 秒 0.15），或 0+180: 0.20/180; 180+60: 0.10/60（从第几秒+计费单位: 价格/每几秒）。windows 写法：workday+6 08:00-18:00; * 18:00-08:00。前缀以 0 开头时，请在表格软件中把该列设为文本。',
+    zh: 'steps 写法：0.15/60（每 60 秒 0.15），或 0+180: 0.20/180; 180+60: 0.10/60（从第几秒+计费单位：价格/每几秒）。windows 写法：workday+6 08:00-18:00; * 18:00-08:00。前缀以 0 开头时，请在表格软件中把该列设为文本。',
     en: 'steps: 0.15/60 (0.15 per 60 s), or 0+180: 0.20/180; 180+60: 0.10/60 (from second+increment: price/per seconds). windows: workday+6 08:00-18:00; * 18:00-08:00. Where prefixes begin with 0, make that column text in your spreadsheet.',
   },
   file: { zh: '选择文件', en: 'Choose a file' },
@@ -89,6 +94,10 @@ const WORDS = {
   replaceAll: { zh: '替换全部费率', en: 'Replace all rates' },
   addTo: { zh: '添加到现有费率之后', en: 'Add to the rates that are there' },
   how: { zh: '导入方式', en: 'What becomes of the present rates' },
+  chooseHow: {
+    zh: '已有费率：请选择替换全部，还是添加到后面',
+    en: 'There are rates already: choose whether to replace them all or to add to them',
+  },
   doImport: { zh: '导入', en: 'Import' },
   imported: { zh: '已导入 {count} 条费率，尚未保存', en: '{count} rates imported, not saved yet' },
   empty: { zh: '没有内容：请选择文件或粘贴表格', en: 'There is nothing: choose a file or paste a table' },

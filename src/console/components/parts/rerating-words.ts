@@ -15,7 +15,10 @@ const WORDS = {
   to: { zh: '到（不含）', en: 'until (not included)' },
   timesHint: { zh: '按您浏览器的时区', en: 'In the time zone of your browser' },
   tryIt: { zh: '预演', en: 'Try it' },
-  tryHint: { zh: '预演只列出会有的变化，不改动任何话费。', en: 'A trial only lists what would change; no charge is touched.' },
+  tryHint: {
+    zh: '预演只列出会有的变化，不改动任何话费。',
+    en: 'A trial only lists what would change; no charge is touched.',
+  },
   starting: { zh: '正在开始…', en: 'Starting…' },
   started: { zh: '已开始', en: 'It has begun' },
   doIt: { zh: '正式执行', en: 'Do it for real' },

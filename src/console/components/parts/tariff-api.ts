@@ -24,9 +24,9 @@ export function ask<T>(path: string, body?: object, large = false): Promise<T> {
   return request<T>(ADDRESS + path, body, large);
 }
 
-/** Rates of a table of text. @throws Refused */
-export function readCsv<T>(text: string): Promise<T> {
-  return send<T>(`${ADDRESS}/rates-csv`, text, 'text/csv');
+/** Rates of a table of text, or of a file as it is: the server knows its encoding. @throws Refused */
+export function readCsv<T>(table: string | Blob): Promise<T> {
+  return send<T>(`${ADDRESS}/rates-csv`, table, 'text/csv');
 }
 
 /** @throws Refused */
@@ -34,7 +34,7 @@ export function request<T>(address: string, body?: object, large = false): Promi
   return send<T>(address, body === undefined ? undefined : JSON.stringify(body), large ? LARGE : 'application/json');
 }
 
-async function send<T>(address: string, body: string | undefined, type: string): Promise<T> {
+async function send<T>(address: string, body: string | Blob | undefined, type: string): Promise<T> {
   let answer: Response;
   let said: unknown;
   let sessionOver: boolean;

@@ -68,7 +68,7 @@ export function newKey(): number {
 export function newRate(codes: ReadonlySet<string>): RateRow {
   return {
     key: newKey(),
-    code: freeCode('rate', codes),
+    code: newCode(codes),
     name: '',
     direction: 'outbound',
     prefix: '',
@@ -85,7 +85,20 @@ export function newRate(codes: ReadonlySet<string>): RateRow {
   };
 }
 
-/** The first of rate-2, rate-3 … that no other has. */
+/** The first of r1, r2 … that no other has. */
+function newCode(codes: ReadonlySet<string>): string {
+  let number = 1;
+  while (codes.has(`r${String(number)}`)) number += 1;
+  return `r${String(number)}`;
+}
+
+/** "6:00" and "6：00" are 06:00; what is no time stays as it was typed. */
+export function timeOfDay(typed: string): string {
+  const text = typed.trim().replace('：', ':');
+  return /^\d:\d\d$/.test(text) ? `0${text}` : text;
+}
+
+/** The first of city-2, city-3 … that no other has. */
 export function freeCode(base: string, codes: ReadonlySet<string>): string {
   if (!codes.has(base)) return base;
   const stem = base.replace(/-\d+$/, '');
@@ -170,7 +183,7 @@ export function contentOf(draft: Draft): { readonly content: Content; readonly f
       direction: row.direction,
       prefix: row.prefix.trim(),
       trunkId: (row.trunkId === '' ? null : row.trunkId) as Rate['trunkId'],
-      windows: row.windows,
+      windows: row.windows.map((one) => ({ ...one, from: timeOfDay(one.from), to: timeOfDay(one.to) })),
       rateClass: row.rateClass,
       payer: row.payer,
       chargeFrom: row.chargeFrom,

@@ -26,7 +26,7 @@ const CSS = `
 #app .cr-rates table { table-layout: fixed; min-width: 900px; border-collapse: separate; border-spacing: 0; }
 #app .cr-rates table :is(th, td) { box-sizing: border-box; }
 #app .cr-rates table th { position: sticky; top: 0; z-index: 2; }
-#app .cr-rates tbody tr:not(.cr-gap, .cr-faulty-why) td { box-sizing: border-box; height: 54px; padding: 6px 10px; overflow: hidden; }
+#app .cr-rates tbody tr:not(.cr-gap, .cr-faulty-why) td { box-sizing: border-box; height: inherit; padding: 6px 10px; overflow: hidden; }
 #app .cr-rates .cr-gap td { padding: 0; border: 0; }
 #app .cr-rates .cr-faulty td { background: #fdf3f4; }
 #app .cr-rates .cr-faulty td:first-child { box-shadow: inset 4px 0 var(--cr-red); }

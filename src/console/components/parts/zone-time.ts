@@ -43,7 +43,7 @@ export function instantInZone(local: string, zone: string): number | null {
   return fitting.length > 0 ? Math.min(...fitting) : wanted - (offsets[0] ?? 0);
 }
 
-/** "2026-12-01 08:00" in the zone. */
+/** "2026-12-01 08:00:00" in the zone, always as long. */
 export function zoneText(instant: number, zone: string): string {
-  return inZone(instant, zone).replace('T', ' ').replace(/:00$/, '');
+  return inZone(instant, zone).replace('T', ' ');
 }

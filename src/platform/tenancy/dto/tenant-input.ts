@@ -8,7 +8,7 @@ export const KEPT_DAYS = { least: 0, most: 3650, usual: 30 } as const;
 
 /** '' and null: no limit. */
 const orUnlimited = (most: number) =>
-  z.preprocess((value) => (value === '' ? null : value), z.union([z.null(), wholeNumber(0, most)]));
+  z.preprocess((value) => (value === '' ? null : value), wholeNumber(0, most).nullable());
 
 const limits = {
   channelLimit: wholeNumber(0, 100_000),
