@@ -130,7 +130,7 @@ class Demonstration {
     const content = tariffs.contentFromCsv(RATES);
     await tariffs.addVersion(session, tariffId, { validFrom: '2020-01-01T00:00:00+08:00', content }, BY);
     await accounts.updateAccount(session, tenantId, 0, { tariffId });
-    await accounts.pay(session, tenantId, { kind: 'top_up', amount: '100.00' }, BY);
+    await accounts.pay(session, tenantId, { kind: 'top_up', amount: '100.00', token: crypto.randomUUID() }, BY);
   }
 
   private async createExtensions(session: DbSession, tenantId: TenantId): Promise<Record<Dn, ExtensionId>> {

@@ -94,6 +94,23 @@ export class AccountsRepository {
     return isId(id) ? session.findOneBy(MovementEntity, { id }) : Promise.resolve(null);
   }
 
+  /** @returns false where the form with its token has entered one already, in whatever transaction */
+  async insertPayment(session: DbSession, row: MovementEntity): Promise<boolean> {
+    const inserted = await session
+      .createQueryBuilder()
+      .insert()
+      .into(MovementEntity)
+      .values(row)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (inserted.raw as unknown[]).length === 1;
+  }
+
+  movementByToken(session: DbSession, token: string): Promise<MovementEntity | null> {
+    return isId(token) ? session.findOneBy(MovementEntity, { token }) : Promise.resolve(null);
+  }
+
   async insertMovements(session: DbSession, movements: readonly MovementEntity[]): Promise<void> {
     await session.insert(MovementEntity, [...movements]);
   }

@@ -14,7 +14,7 @@ import { TenancyService } from '../platform/tenancy/tenancy.service.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { InvalidInput } from '../platform/validation/validation.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { NoCurrency } from './billing.errors.js';
+import { FormUsedAlready, NoCurrency } from './billing.errors.js';
 import type { AccountLine, AccountRecord, Balance, MovementRecord } from './core/account-record.js';
 import { defaultAccount, type Account } from './core/account.js';
 import { accountInput, paymentInput, type AccountInput } from './dto/account-input.js';
@@ -82,19 +82,28 @@ export class AccountsService {
   }
 
   /**
-   * Puts money into an account, or corrects it.
+   * Puts money into an account, or corrects it; once for a token, however often it is asked for.
    *
-   * @param input `{kind: 'top_up' | 'correction', amount: "100.00", note}`
-   * @throws NotFound, InvalidInput, NoCurrency
+   * @param input `{kind: 'top_up' | 'correction', amount: "100.00", note, token}`; the token is a UUID made with the form
+   * @returns what is entered; `again`: it was before
+   * @throws NotFound, InvalidInput, NoCurrency, FormUsedAlready where the token was another payment's
    */
-  async pay(session: DbSession, tenantId: string, input: unknown, byName: string): Promise<MovementRecord> {
+  async pay(
+    session: DbSession,
+    tenantId: string,
+    input: unknown,
+    byName: string,
+  ): Promise<MovementRecord & { readonly again: boolean }> {
     const account = await this.accountOf(session, tenantId);
-    const { kind, amount: amountMicro, note } = validInput(paymentInput, input);
+    const { amount: amountMicro, ...payment } = validInput(paymentInput, input);
     if (account.currency === null) throw new NoCurrency();
     const at = new Date(systemClock.now());
-    const row = { id: newId(), tenantId: account.id, at, kind, amountMicro, note, byName, reratingId: null };
-    await this.accounts.insertMovements(session, [row]);
-    return toMovement(row);
+    const row = { ...payment, id: newId(), tenantId: account.id, at, amountMicro, byName, reratingId: null };
+    if (await this.accounts.insertPayment(session, row)) return { ...toMovement(row), again: false };
+    const before = await this.accounts.movementByToken(session, payment.token);
+    const isSame = (['tenantId', 'kind', 'amountMicro', 'note'] as const).every((name) => before?.[name] === row[name]);
+    if (before === null || !isSame) throw new FormUsedAlready();
+    return { ...toMovement(before), again: true };
   }
 
   async pageOfMovements(session: DbSession, query: ListQuery): Promise<Page<MovementRecord>> {
@@ -217,6 +226,7 @@ function toLine({ id, tariffId, ...same }: AccountOverviewEntity): AccountLine {
   return { ...same, id: id as TenantId, tariffId: tariffId as TariffId | null };
 }
 
-function toMovement({ tenantId, ...same }: MovementEntity): MovementRecord {
-  return { ...same, tenantId: tenantId as TenantId };
+function toMovement(row: MovementEntity): MovementRecord {
+  const { id, tenantId, at, kind, amountMicro, note, byName, reratingId } = row;
+  return { id, tenantId: tenantId as TenantId, at, kind, amountMicro, note, byName, reratingId };
 }

@@ -35,6 +35,20 @@ export class NoCurrency extends CallRackError {
   }
 }
 
+/** One form enters one movement. */
+export class FormUsedAlready extends CallRackError {
+  constructor() {
+    super(
+      'billing.form_used_already',
+      {
+        zh: '这张表单已经记过另一笔账；请重新打开表单',
+        en: 'This form has entered something else already; open it anew',
+      },
+      409,
+    );
+  }
+}
+
 export class ReratingUnderWay extends CallRackError {
   constructor() {
     super(

@@ -236,6 +236,7 @@ function movementOf(job: ReratingEntity, tenantId: string, difference: Micro): M
     note: '',
     byName: job.requestedByName,
     reratingId: job.id,
+    token: null,
   };
 }
 

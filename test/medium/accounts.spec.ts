@@ -35,7 +35,8 @@ describe('accounts of tenants, and what calls cost', () => {
   const accountOf = (id: string) => desk.operator((session) => desk.accounts.accountOf(session, id));
   const update = (id: string, version: number, input: object) =>
     desk.operator((session) => desk.accounts.updateAccount(session, id, version, input));
-  const pay = (id: string, input: object) => desk.operator((session) => desk.accounts.pay(session, id, input, 'Ann'));
+  const pay = (id: string, input: object) =>
+    desk.operator((session) => desk.accounts.pay(session, id, { token: newId(), ...input }, 'Ann'));
   const balanceOf = (id: string) => desk.operator((session) => desk.accounts.balanceOf(session, id));
 
   it('without an account calls are not priced and dear destinations are closed', async () => {
@@ -156,6 +157,38 @@ describe('accounts of tenants, and what calls cost', () => {
     expect((await balanceOf(fresh.tenantId)).creditMicro).toBe('0');
   });
 
+  it('a form that is sent twice, one after the other or at once, enters its money once and says so', async () => {
+    await desk.choose(fresh, tariffId);
+    const form = { kind: 'top_up', amount: '5', note: 'cash', token: newId() };
+    const first = await pay(fresh.tenantId, form);
+    expect(first.again).toBe(false);
+    const second = await pay(fresh.tenantId, { ...form, token: form.token.toUpperCase() });
+    expect(second).toEqual({ ...first, again: true });
+    const other = { ...form, token: newId() };
+    const crowd = await Promise.all(Array.from({ length: 5 }, () => pay(fresh.tenantId, other)));
+    expect(crowd.filter(({ again }) => !again)).toHaveLength(1);
+    expect(new Set(crowd.map(({ id }) => id)).size).toBe(1);
+    expect((await balanceOf(fresh.tenantId)).creditMicro).toBe('10000000');
+  });
+
+  it('a form that has entered something enters nothing else, and for nobody else; without a token nothing is entered', async () => {
+    for (const tenant of [fresh, desk.ours]) await desk.choose(tenant, tariffId);
+    const form = { kind: 'top_up', amount: '5', note: '', token: newId() };
+    await pay(fresh.tenantId, form);
+    for (const [id, changed] of [
+      [fresh.tenantId, { amount: '6' }],
+      [fresh.tenantId, { kind: 'correction' }],
+      [fresh.tenantId, { note: 'other' }],
+      [desk.ours.tenantId, {}],
+    ] as const)
+      await expect(pay(id, { ...form, ...changed })).rejects.toMatchObject({ code: 'billing.form_used_already' });
+    for (const token of ['', 'once', undefined])
+      await expect(pay(fresh.tenantId, { ...form, token })).rejects.toMatchObject({
+        fields: { token: expect.anything() },
+      });
+    expect((await balanceOf(fresh.tenantId)).creditMicro).toBe('5000000');
+  });
+
   it('amounts beyond what a number of JavaScript holds stay exact', async () => {
     await desk.choose(fresh, tariffId);
     for (let n = 0; n < 20; n += 1) await pay(fresh.tenantId, { kind: 'top_up', amount: '999999999.999999' });
@@ -223,7 +256,7 @@ describe('accounts of tenants, and what calls cost', () => {
       desk.accounts.updateAccount(session, fresh.tenantId, 1, { internationalOpen: true }),
     );
     await expect(open).rejects.toThrow('permission denied');
-    const gift = { kind: 'top_up', amount: '1000' };
+    const gift = { kind: 'top_up', amount: '1000', token: newId() };
     await expect(
       desk.asTenant(fresh, (session) => desk.accounts.pay(session, fresh.tenantId, gift, 'us')),
     ).rejects.toThrow('permission denied');

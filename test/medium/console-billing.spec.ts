@@ -84,6 +84,8 @@ describe('money, limits and keys at the console', () => {
   const show = (resource: string, id: string, actor: Actor) =>
     get(`${API}/${resource}/records/${encodeURIComponent(id)}/show`, actor);
   const account = (name: string) => `${API}/tenant_account/records/${ours.tenantId}/${name}`;
+  const pay = (input: Record<string, string>, who = platform) =>
+    post(account('pay'), { token: newId(), note: '', ...input }, who);
   const entries = (objectType: string, action: string, tenantId: string | null) =>
     own<Entry>(
       `SELECT object_label, before, after FROM access.audit_entry
@@ -144,7 +146,11 @@ describe('money, limits and keys at the console', () => {
 
     it.each(['nobody', '0191aa00-0000-7000-8000-000000000000'])('of %s there is none', async (id) => {
       expect((await show('tenant_account', id, platform)).code).toBe('platform.not_found');
-      const paid = await post(`${API}/tenant_account/records/${id}/pay`, { kind: 'top_up', amount: '1' }, platform);
+      const paid = await post(
+        `${API}/tenant_account/records/${id}/pay`,
+        { kind: 'top_up', amount: '1', token: newId() },
+        platform,
+      );
       expect(paid.code).toBe('platform.not_found');
     });
 
@@ -156,14 +162,20 @@ describe('money, limits and keys at the console', () => {
 
   describe('paying in', () => {
     it('tells the new balance; the tenant sees it among its movements and in its log', async () => {
-      const answer = await post(account('pay'), { kind: 'top_up', amount: '500.25', note: 'transfer 77' }, platform);
+      const form = { kind: 'top_up', amount: '500.25', note: 'transfer 77', token: newId() };
+      const answer = await pay(form);
       expect(answer.notice.message).toBe('500.25 CNY entered for "ours (ours)"; the balance is 600.24 CNY');
+      const again = await pay(form);
+      expect(again.notice.message).toBe(
+        '500.25 CNY had been entered for "ours (ours)" before, and was not entered again; the balance is 600.24 CNY',
+      );
       const { records } = await list('movement', boss, '?filters.amountMicro~~from=500');
       expect(records.map(({ params }) => params)).toEqual([
         expect.objectContaining({ kind: 'top_up', amountMicro: '500.25', currency: 'CNY', note: 'transfer 77' }),
       ]);
       for (const log of [null, ours.tenantId]) {
-        const [entry] = await entries('tenant_account', 'pay', log);
+        const [entry, ...more] = await entries('tenant_account', 'pay', log);
+        expect(more).toEqual([]);
         expect(entry?.after).toMatchObject({ amountMicro: '500250000', balanceMicro: '600240000' });
         expect(entry?.before).toMatchObject({ balanceMicro: '99990000' });
       }
@@ -176,7 +188,7 @@ describe('money, limits and keys at the console', () => {
       [{ kind: 'correction', amount: '1e3' }],
     ])('%j is refused at its field, and nothing is entered', async (input) => {
       const before = await own('SELECT id FROM config.balance_movement');
-      const answer = await post(account('pay'), input, platform);
+      const answer = await pay(input);
       expect(Object.keys(answer.fields ?? {})).toEqual(['amount']);
       expect(await own('SELECT id FROM config.balance_movement')).toHaveLength(before.length);
     });
@@ -185,7 +197,7 @@ describe('money, limits and keys at the console', () => {
       const reader = actorWith(null, 'tenant_account.read');
       const { recordActions } = (await show('tenant_account', ours.tenantId, reader)).record;
       expect(recordActions.map(({ name }) => name).sort()).toEqual(['show']);
-      const answer = await post(account('pay'), { kind: 'top_up', amount: '1', note: '' }, reader);
+      const answer = await pay({ kind: 'top_up', amount: '1' }, reader);
       expect(answer.notice.type).toBe('error');
       expect(await entries('tenant_account', 'pay', null)).toHaveLength(1);
     });
@@ -345,9 +357,9 @@ describe('money, limits and keys at the console', () => {
 
     it('the notice above every page knows when the money is low, and when it is gone', async () => {
       const standing = () => get<StandingView>('/console/x/account/standing', boss);
-      await post(account('pay'), { kind: 'correction', amount: '-599', note: '' }, platform);
+      await pay({ kind: 'correction', amount: '-599' });
       expect(await standing()).toEqual({ standing: 'low', availableMicro: '50940000', currency: 'CNY' });
-      await post(account('pay'), { kind: 'correction', amount: '-50.94', note: '' }, platform);
+      await pay({ kind: 'correction', amount: '-50.94' });
       expect((await standing()).standing).toBe('out');
       const headers = web.as(actorWith(ours.tenantId, 'live.read'));
       const agent = await fetch(`${web.url}/console/x/account/standing`, { headers });

@@ -184,12 +184,15 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'accounts.money': (_theirs, _ours, other) => [[other.tenantId], [null]],
   'accounts.pageOfMovements': A_PAGE,
   'accounts.movement': byId('config.balance_movement'),
+  'accounts.movementByToken': () => [[newId()]],
+  'accounts.insertPayment': (_theirs, ours, other) => [[aMovement(other.tenantId)], [aMovement(ours.tenantId)]],
   'accounts.insertMovements': (_theirs, ours, other) => [[[aMovement(other.tenantId)]], [[aMovement(ours.tenantId)]]],
   'charges.pageOfCharges': () => [
     [WHOLE_LIST, null],
     [WHOLE_LIST, '4008001234'],
   ],
   'charges.charge': byId('facts.charge'),
+  'charges.exactAt': byId('facts.charge'),
   'charges.chargesAfter': () => [
     [null, 100, {}, true],
     [{ at: new Date(0), id: '' }, 100, { callId: CALL_OF_THEIRS }, false],

@@ -28,4 +28,8 @@ export class MovementEntity {
 
   @Column({ name: 'rerating_id', type: 'uuid', nullable: true })
   reratingId!: string | null;
+
+  /** Of the form by which it was entered: what is sent twice is entered once. */
+  @Column({ type: 'uuid', nullable: true })
+  token!: string | null;
 }

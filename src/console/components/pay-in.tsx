@@ -6,6 +6,7 @@ import { useWords } from './parts/adminjs.js';
 import { HintAndFault } from './parts/bulk-form.js';
 import { RequiredMark } from './parts/field-frame.js';
 import { isAmount, moneyText, sumOf } from './parts/money-text.js';
+import { newToken } from './parts/new-token.js';
 import { useMoneyWords, type MoneyWord } from './parts/money-words.js';
 import { usePerform } from './parts/use-perform.js';
 
@@ -30,6 +31,9 @@ export default function PayIn(props: ActionProps): React.ReactElement {
   const [faults, setFaults] = useState<Faults>({});
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  // sent twice, it is entered once
+  const [token] = useState(newToken);
+  const [unknown, setUnknown] = useState(false);
   const currency = String(record?.params.currency ?? '');
   const leave = (): void => navigate(`/console/resources/${resource.id}`);
   const ask = (): void => {
@@ -39,13 +43,13 @@ export default function PayIn(props: ActionProps): React.ReactElement {
   };
   const enter = (): void => {
     setBusy(true);
-    void perform({ ...payment, amount: payment.amount.trim() }).then((answer) => {
+    void perform({ ...payment, amount: payment.amount.trim(), token }).then((answer) => {
       setBusy(false);
       if (answer.redirectUrl !== undefined) navigate(answer.redirectUrl);
       else if (answer.fields !== undefined) {
         setFaults(answer.fields);
         setAsking(false);
-      }
+      } else if (answer.notice?.type !== 'success') setUnknown(true);
     });
   };
   if (record !== undefined && currency === '') return <NoCurrency resourceId={resource.id} recordId={record.id} />;
@@ -55,7 +59,7 @@ export default function PayIn(props: ActionProps): React.ReactElement {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (busy) return;
+        if (busy || unknown) return;
         if (asking) enter();
         else ask();
       }}
@@ -66,7 +70,15 @@ export default function PayIn(props: ActionProps): React.ReactElement {
       ) : (
         <Fields payment={payment} faults={faults} currency={currency} onChange={setPayment} />
       )}
-      <Buttons asking={asking} busy={busy} onBack={() => setAsking(false)} onCancel={leave} />
+      {unknown && (
+        <p className="cr-error" role="alert" data-testid="unknown">
+          {say('payUnknown')}{' '}
+          <Link to={`/console/resources/platform_movement?filters.tenantId=${record?.id ?? ''}`}>
+            {say('allMovements')}
+          </Link>
+        </p>
+      )}
+      <Buttons asking={asking} busy={busy} over={unknown} onBack={() => setAsking(false)} onCancel={leave} />
     </form>
   );
 }
@@ -199,20 +211,27 @@ function Summary({ payment, balance, currency }: SummaryProps): React.ReactEleme
 interface ButtonsProps {
   readonly asking: boolean;
   readonly busy: boolean;
+  /** It was sent, and nobody knows what came of it: nothing is sent until the page is loaded anew. */
+  readonly over: boolean;
   readonly onBack: () => void;
   readonly onCancel: () => void;
 }
 
-function Buttons({ asking, busy, onBack, onCancel }: ButtonsProps): React.ReactElement {
+function Buttons({ asking, busy, over, onBack, onCancel }: ButtonsProps): React.ReactElement {
   const say = useMoneyWords();
   const { say: sayConsole } = useWords();
   return (
     <div className="cr-buttons">
-      <button type="submit" className="cr-button cr-primary" disabled={busy} data-testid={asking ? 'confirm' : 'next'}>
+      <button
+        type="submit"
+        className="cr-button cr-primary"
+        disabled={busy || over}
+        data-testid={asking ? 'confirm' : 'next'}
+      >
         {say(asking ? 'confirmPay' : 'next')}
       </button>
       {asking && (
-        <button type="button" className="cr-button" disabled={busy} onClick={onBack}>
+        <button type="button" className="cr-button" disabled={busy || over} onClick={onBack}>
           {say('back')}
         </button>
       )}

@@ -3,6 +3,7 @@ import type { AccountLine, AccountRecord, Balance } from '../../billing/core/acc
 import { amountText, microOf, microText, parseAmount, type MicroText } from '../../kernel/money.js';
 import type { TenantId } from '../../kernel/ids.js';
 import type { AuditRepository } from '../../platform/access/audit.repository.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { standingOf, type Standing } from '../billing/standing.js';
 import { isNotFound } from './not-found.js';
@@ -127,10 +128,12 @@ function payAction(
     component: 'PayIn',
     perform: async (session, id, input, actor) => {
       const before = await shown(session, id);
-      const { kind, amountMicro, note } = await rooms.accounts.pay(session, id, input, actor.name);
+      const { kind, amountMicro, note, again } = await rooms.accounts.pay(session, id, input, actor.name);
       const balance: Balance = await rooms.accounts.balanceOf(session, id);
       const [paid, now] = [amountMicro, balance.balanceMicro].map((micro) => amountText(microOf(micro)));
       const currency = balance.currency ?? '';
+      if (again)
+        return { done: enteredBefore(before.name, `${paid ?? ''} ${currency}`, `${now ?? ''} ${currency}`), told: [] };
       const told = {
         id,
         label: before.name,
@@ -145,6 +148,14 @@ function payAction(
         told: [{ ...told, tenantId: before.id }, told],
       };
     },
+  };
+}
+
+/** The form was sent twice: an answer was lost, or two windows have it. */
+function enteredBefore(name: string, paid: string, now: string): Text {
+  return {
+    zh: `“${name}”的这笔 ${paid} 先前已入账，没有重复记账；余额 ${now}`,
+    en: `${paid} had been entered for "${name}" before, and was not entered again; the balance is ${now}`,
   };
 }
 

@@ -158,6 +158,10 @@ const WORDS = {
     zh: '充值金额应大于零；要减少余额请选“调整”',
     en: 'What is paid in is more than zero; choose “Correction” to take something away',
   },
+  payUnknown: {
+    zh: '没有得到确认，不知道这笔是否已入账。请先查看收支，确实没有时再重新打开本页录入。',
+    en: 'There was no confirmation: it is not known whether this was entered. Look at the movements first; only if it is not there, load this page anew and enter it.',
+  },
   next: { zh: '下一步', en: 'Continue' },
   back: { zh: '返回修改', en: 'Back' },
   confirmPay: { zh: '确认入账', en: 'Enter it' },

@@ -99,7 +99,9 @@ async function createAccounts(runner: QueryRunner): Promise<void> {
     amount_micro bigint NOT NULL CHECK (amount_micro <> 0),
     note text NOT NULL DEFAULT '',
     by_name text NOT NULL,
-    rerating_id uuid
+    rerating_id uuid,
+    -- of the form by which a person entered it: what is sent twice is entered once
+    token uuid UNIQUE
   )`);
   await runner.query('CREATE INDEX ON config.balance_movement (tenant_id, at, id)');
   await separateTenants(runner, 'config.balance_movement');
