@@ -184,6 +184,19 @@ export class CreditWatch {
     return { acts, untold: false };
   }
 
+  /** The money lasts longer than when Asterisk was told: it is to be told again before it acts on what it heard. */
+  private wakeForBackstops(money: TenantMoney, now: Instant): Instant {
+    let next = Infinity;
+    for (const running of money.running.entries.values()) {
+      const known = money.backstops.get(running.call.callId);
+      if (known === undefined || known.at === null || running.call.ending !== null) continue;
+      const wanted = nearest(money, running)?.end?.until ?? null;
+      if (wanted === null || wanted - known.end <= MOMENT_MS) continue;
+      next = Math.min(next, Math.max(known.at - BACKSTOP_NEAR_MS + 1, now + 1));
+    }
+    return next;
+  }
+
   /** When the tenant is to be looked after next. */
   private schedule(money: TenantMoney, atLatest: Instant | null, now: Instant): void {
     let next = atLatest ?? Infinity;
@@ -194,6 +207,7 @@ export class CreditWatch {
         else if (purse.name === 'balance_low') next = Math.min(next, Math.max(end.beyond, now + 1));
         else next = Math.min(next, wakeFor(end, exact, now));
       }
+      next = Math.min(next, this.wakeForBackstops(money, now));
     }
     const reviewAt = next === Infinity ? null : next;
     if (reviewAt === money.reviewAt) return;

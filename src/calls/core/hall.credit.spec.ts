@@ -222,9 +222,10 @@ describe('the money of a tenant: 0.15 a started minute', () => {
             * acme limit balance_low alarm
     140     acme has 1.10
     150     acme has 1.35
+    288.001 timer acme review
+            > limit caller1 to 270 s
     315.001 timer acme review
             * acme limit balance_low alarm
-            > limit caller1 to 243 s
     `);
   });
 });
@@ -313,6 +314,29 @@ describe('outages and clocks', () => {
            ${record('c1', 'a1001', `system 16, … ${C1_TIMES} ended 204.75`)}
            * c1 charge 450000 CNY for 180 s
            encode c1
+    `);
+  });
+});
+
+describe('what Asterisk was told of a duration follows what is so', () => {
+  test('the money lasts longer than when it was told: told again before Asterisk would end the call', () => {
+    new HallStory(paying('1.00')).given(ONE_AGENT, TALKING).tells(`
+    100    acme has 3.00
+    288.001 timer acme review
+           > limit caller1 to 930 s
+    `);
+  });
+
+  test('who waited while the end was known already is told of when a person costs something', () => {
+    new HallStory(paying('3.00')).given(TWO_AGENTS, TALKING, '20 caller2 arrives', '22 caller2 presses 1').tells(`
+    24     c2-a1 answers
+           * c2 party.connected agentId=a1002 agentNumber=1002
+           * a1002 offered -> talking in c2
+           > no music to caller2
+           > bridge c2-b: caller2 c2-a1
+           > record caller2 into acme/c2-caller.wav acme/c2-agent.wav
+           > limit caller1 to 594 s
+           > limit caller2 to 603 s
     `);
   });
 });

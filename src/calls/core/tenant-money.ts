@@ -117,6 +117,8 @@ export class TenantMoney {
     }
     const now = this.running.put(after);
     if (now === null) return false;
+    // As long as it cost nothing Asterisk was told nothing of it.
+    if (this.backstops.get(after.callId)?.at === null) this.backstops.delete(after.callId);
     this.drift((at) => this.running.mostOf(now, at), 1n);
     if (known !== undefined) this.drift((at) => this.running.leastOf(known, at), -1n);
     this.spentCache = null;
