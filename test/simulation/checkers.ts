@@ -69,7 +69,7 @@ export class Checkers {
     }
     const arrivals = arrivalsIn(event);
     for (const fact of facts) this.follow(fact, hall, arrivals, now);
-    this.money.afterTurn(facts, hall, now);
+    this.money.afterTurn(event, facts, hall, now);
     this.quotas.afterTurn(facts, hall);
     if (event.type === 'leg.arrived') {
       const known = this.callsOfChannel.has(event.channelId);

@@ -1,11 +1,11 @@
 import { compileTariff, priceCall } from '../../src/billing/core/rating.js';
-import type { Tariff } from '../../src/billing/core/tariff.js';
 import type { Hall } from '../../src/calls/core/hall.js';
 import type { NodeConfig } from '../../src/calls/core/node-config.js';
+import type { TurnEvent } from '../../src/calls/core/turn-events.js';
 import type { PricedCall } from '../../src/kernel/charge.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { CallCharge, CallRecord, Fact, LimitReached } from '../../src/kernel/domain-events.js';
-import type { CallId, TenantId } from '../../src/kernel/ids.js';
+import type { CallId, TariffId, TenantId } from '../../src/kernel/ids.js';
 import type { Violations } from './violations.js';
 
 /** Money adds up: judged by the facts, and by pricing again what they say was priced. */
@@ -13,6 +13,10 @@ export class MoneyLedger {
   charges = 0;
   private readonly charged = new Set<CallId>();
   private readonly spent = new Map<TenantId, bigint>();
+  /** By which tariff each call is priced: that of its tenant's account when it was answered. */
+  private readonly tariffAtAnswer = new Map<CallId, TariffId | null>();
+  /** When the engine last heard of Asterisk before this turn. */
+  private heardAt: Instant = 0;
   /** Calls of which a warning has been told. */
   warned = 0;
   ended = 0;
@@ -23,10 +27,11 @@ export class MoneyLedger {
     private readonly faultless: boolean,
   ) {}
 
-  afterTurn(facts: readonly Fact[], hall: Hall, now: Instant): void {
+  afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, now: Instant): void {
+    this.noteAnswers(facts, hall.configuration);
     const charges = facts.filter((fact) => fact.kind === 'call.charge');
     for (const fact of facts) {
-      if (fact.kind === 'call.record') this.ofRecord(fact, charges, hall.configuration);
+      if (fact.kind === 'call.record') this.ofRecord(fact, charges);
       if (fact.kind === 'limit.reached') this.ofLimit(fact);
     }
     const records = new Set(facts.flatMap((fact) => (fact.kind === 'call.record' ? [fact.callId] : [])));
@@ -39,19 +44,34 @@ export class MoneyLedger {
       const same = kept === this.spent.get(tenantId)?.toString();
       this.violations.check(same, 'the-ledger-is-the-sum', () => `${tenantId}: ${String(kept)}`);
     }
+    if (event.type !== 'timer.fired' && event.type !== 'config.changed') this.heardAt = now;
+  }
+
+  private noteAnswers(facts: readonly Fact[], config: NodeConfig): void {
+    for (const fact of facts) {
+      if (fact.kind !== 'call.step' || fact.tenantId === null) continue;
+      const placed = fact.step === 'party.connected' && fact.detail.number !== undefined;
+      if (fact.step !== 'call.answered' && !placed) continue;
+      this.tariffAtAnswer.set(fact.callId, config.accounts.get(fact.tenantId)?.tariffId ?? null);
+    }
   }
 
   /** One charge for every answered call of a tenant whose calls are priced, none for others. */
-  private ofRecord(record: CallRecord, charges: readonly CallCharge[], config: NodeConfig): void {
+  private ofRecord(record: CallRecord, charges: readonly CallCharge[]): void {
     const answeredAt = record.direction === 'outbound' ? record.connectedAt : record.answeredAt;
-    const tariff = record.tenantId === null ? undefined : tariffOf(config, record.tenantId);
-    const wanted = tariff !== undefined && answeredAt !== null ? 1 : 0;
+    const tariffId = this.tariffAtAnswer.get(record.callId) ?? null;
+    const wanted = tariffId !== null && answeredAt !== null ? 1 : 0;
     const own = charges.filter((charge) => charge.callId === record.callId);
     this.violations.check(own.length === wanted, 'one-charge-a-call', () => `${record.callId}: ${own.length}`);
-    const leg = own[0]?.calculation.legs[0];
-    if (leg === undefined) return;
-    // One that was over before the engine came back is charged up to the end of the money at most.
-    const ended = record.endedAtIsLate ? leg.endedAt <= record.endedAt : leg.endedAt === record.endedAt;
+    const [charge] = own;
+    const leg = charge?.calculation.legs[0];
+    if (charge === undefined || leg === undefined) return;
+    this.violations.check(charge.tariffId === tariffId, 'priced-by-the-tariff-of-its-answer', () => record.callId);
+    // Nobody pays for an outage: who was found to be gone is charged up to when Asterisk was last heard of.
+    const known = Math.max(this.heardAt, record.connectedAt ?? record.answeredAt ?? 0);
+    const ended = record.endedAtIsLate
+      ? leg.endedAt <= Math.min(known, record.endedAt)
+      : leg.endedAt === record.endedAt;
     const same = leg.answeredAt === answeredAt && leg.connectedAt === record.connectedAt && ended;
     this.violations.check(same, 'a-charge-is-for-its-record', () => record.callId);
   }
@@ -103,9 +123,4 @@ function isEqual(priced: PricedCall, charge: CallCharge): boolean {
   const { startedAt, seconds, calculation } = charge;
   const sums = { tariffId, tariffVersionId, currency, amountMicro, callerAmountMicro, outboundMicro };
   return JSON.stringify(priced) === JSON.stringify({ ...sums, startedAt, seconds, calculation });
-}
-
-function tariffOf(config: NodeConfig, tenantId: TenantId): Tariff | undefined {
-  const tariffId = config.accounts.get(tenantId)?.tariffId ?? null;
-  return tariffId === null ? undefined : config.tariffs.get(tariffId);
 }
