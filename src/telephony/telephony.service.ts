@@ -220,10 +220,12 @@ export class TelephonyService {
     );
   }
 
-  /** What is lost here is lost: it is only for the time when the engine is away, and is said anew with each change. */
+  /** It is only for the time when the engine is away: what is lost here is told, and said anew with the next picture. */
   private limit({ channelId, seconds }: Extract<TelephonyCommand, { command: 'limitDuration' }>): void {
     this.ami.limitDuration(channelId, seconds).catch((error: unknown) => {
       this.log.debug({ err: error, channelId }, 'duration not limited');
+      const what = { command: 'limitDuration', playbackId: null, status: 0, why: String(error) };
+      this.listener({ type: 'command.refused', channelId, ...what });
     });
   }
 
