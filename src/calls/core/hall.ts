@@ -22,7 +22,6 @@ import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type
 
 /** Matches one turn may make; more means that the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
-/** Why what people ask for cannot be done. */
 type Refusal = PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
@@ -40,7 +39,7 @@ export class Hall {
   readonly inUse = new InUse();
   private readonly desk: AgentDesk;
   readonly accounts: Accounts;
-  /** Queues in which somebody began to wait or became free in this turn. */
+  /** In which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
   /** Nobody can be called now: callers keep waiting, agents stay ready. So it is until the first picture of Asterisk. */
   private away = true;
