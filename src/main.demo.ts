@@ -20,8 +20,10 @@ import type { ExtensionId, PromptId, QueueId, TenantId } from './kernel/ids.js';
 import { LANGUAGES, type Language } from './kernel/language.js';
 import { LinesModule } from './lines/lines.module.js';
 import { LinesService } from './lines/lines.service.js';
+import { TenantTrunksService } from './lines/tenant-trunks.service.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { Databases } from './platform/database/databases.js';
+import { WHOLE_LIST } from './platform/database/paging.js';
 import type { DbSession } from './platform/database/transaction.js';
 import { runProgram } from './platform/errors/program.js';
 import { SettingsModule } from './platform/settings/settings.module.js';
@@ -71,8 +73,20 @@ class Demonstration {
     return this.app.get(Databases).transaction('operator', async (session) => {
       const tenant = await this.app.get(TenancyService).findTenant(session, TENANT);
       if (tenant === undefined) return this.create(session);
-      return existsSync(this.passwordFile) ? [] : this.renewPasswords(session, tenant.id);
+      const told = await this.keepTrunkInStep(session);
+      return existsSync(this.passwordFile) ? told : [...told, ...(await this.renewPasswords(session, tenant.id))];
     });
+  }
+
+  /** The setting says where the demonstration's trunk is, not only when it is made. */
+  private async keepTrunkInStep(session: DbSession): Promise<string[]> {
+    const lines = this.app.get(LinesService);
+    const { items } = await lines.pageOfTrunks(session, WHOLE_LIST);
+    const trunk = items.find(({ endpoint, address }) => endpoint === TRUNK.endpoint && address === TRUNK.address);
+    const { trunkPort: port } = this.settings.demo;
+    if (trunk === undefined || trunk.port === port) return [];
+    await lines.updateTrunk(session, trunk.id, trunk.version, { port });
+    return [`trunk ${TRUNK.endpoint} is at port ${String(port)} now, as DEMO_TRUNK_PORT says`];
   }
 
   private get passwordFile(): string {
@@ -87,7 +101,7 @@ class Demonstration {
       language: 'zh',
       homeNodeId: this.settings.nodeName,
     });
-    await this.createTrunk(session);
+    await this.createTrunk(session, tenantId);
     await this.createMoney(session, tenantId);
     const extensions = await this.createExtensions(session, tenantId);
     const prompts = {
@@ -115,10 +129,13 @@ class Demonstration {
     ];
   }
 
-  private async createTrunk(session: DbSession): Promise<void> {
+  /** With a share of it for calls that the tenant places. */
+  private async createTrunk(session: DbSession, tenantId: TenantId): Promise<void> {
     const { nodeName, demo } = this.settings;
     const trunk = { ...TRUNK, name: 'Demonstration', port: demo.trunkPort, channelLimit: 30, nodeId: nodeName };
-    await this.app.get(LinesService).createTrunk(session, trunk);
+    const { id: trunkId } = await this.app.get(LinesService).createTrunk(session, trunk);
+    const share = { tenantId, trunkId, channelLimit: 10, outboundRank: 1 };
+    await this.app.get(TenantTrunksService).createTenantTrunk(session, share);
   }
 
   /** 0.15 for each started minute with an agent, and 100.00 to begin with. */

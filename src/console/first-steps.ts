@@ -6,7 +6,9 @@ import type { ConsoleRecord } from './resources/resource.js';
 
 /** What a new tenant, and a new platform, needs before its first call; ids of resources, in their order. */
 const OF_A_TENANT = ['extension', 'agent', 'queue', 'prompt', 'menu', 'access_number'];
-const OF_THE_PLATFORM = ['trunk', 'tenant', 'platform_number', 'platform_operator'];
+const OF_THE_PLATFORM = [
+  ...['trunk', 'tenant', 'platform_number', 'tariff', 'tenant_account', 'tenant_trunk', 'platform_operator'],
+];
 
 export interface Step {
   /** Id of the resource that it is done with. */
@@ -31,7 +33,7 @@ export async function firstSteps(register: ConsoleRegister, records: ConsoleReco
       filter: {},
       sort: null,
       offset: 0,
-      limit: id === 'access_number' ? LOOKED_AT : 1,
+      limit: ['access_number', 'tenant_account'].includes(id) ? LOOKED_AT : 1,
     });
     steps.push({
       resource: id,
@@ -48,9 +50,15 @@ export async function firstSteps(register: ConsoleRegister, records: ConsoleReco
 function isDone(id: string, items: readonly ConsoleRecord[], total: number): boolean {
   // the operator who looks is one already
   if (id === 'platform_operator') return total > 1;
+  // every tenant has an account; without a tariff its calls are not priced
+  if (id === 'tenant_account') return items.length > 0 && items.every((item) => hasTariff(item));
   // a number is given by the platform; the step is to lead its callers somewhere
   if (id === 'access_number') return items.some((item) => leadsSomewhere(item));
   return total > 0;
+}
+
+function hasTariff({ tariffId }: ConsoleRecord & { readonly tariffId?: string }): boolean {
+  return tariffId !== undefined && tariffId !== '';
 }
 
 function leadsSomewhere(record: ConsoleRecord & { readonly destination?: Destination }): boolean {

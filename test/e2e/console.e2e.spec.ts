@@ -93,6 +93,14 @@ describe('a platform is set up by hand alone, in the browser, and takes a call',
     await admin.person.picture('tenants');
   });
 
+  it('an address that leads nowhere is left again by the menu, and the console is still there', async () => {
+    await admin.page.goto('/console/resources/nothing');
+    await admin.sees('没有这个页面');
+    await admin.page.getByRole('link', { name: '系统', exact: true }).first().click();
+    await admin.page.locator('nav.cr-side').waitFor();
+    await admin.page.locator('.cr-list table').first().waitFor();
+  });
+
   it('the tenant adds a telephone, a queue and an agent', async () => {
     boss = await newUser('boss');
     await boss.signsIn('jiangnan', 'boss', secrets.boss);

@@ -66,6 +66,7 @@ function propertyOptions(field: Field, ofPlatform: boolean): NonNullable<Resourc
       kind: field.kind,
       on: field.on ?? null,
       ...(field.to === undefined ? {} : { to: field.to }),
+      ...(field.isName === true ? { isName: true } : {}),
       ...(field.currency === undefined ? {} : { currency: field.currency }),
       ...(field.initial === undefined ? {} : { initial: field.initial }),
       ...(field.kind === 'permissions' ? { offered: ofPlatform ? PLATFORM_ACTIONS : TENANT_ACTIONS } : {}),

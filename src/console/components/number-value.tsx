@@ -14,7 +14,7 @@ export default function NumberValue({ property, record, where }: ValueProps): Re
       {value === '' ? (
         <None>{where === 'show' ? message(`none_${property.path}`, property.resourceId) : ''}</None>
       ) : (
-        <span className="cr-number">{numberText(value, locale)}</span>
+        <span className="cr-number">{property.custom.isName === true ? value : numberText(value, locale)}</span>
       )}
     </ValueFrame>
   );

@@ -19,12 +19,20 @@ export default function RecordingPlayer({ property, record, where }: ValueProps)
   return (
     <ValueFrame property={property} where={where} wide>
       {isRecorded ? (
-        <Recording callId={record.id} caller={textOf(record, 'caller')} agent={agentOf(record)} />
+        <Recording callId={record.id} {...sidesOf(record)} />
       ) : (
         <span className="cr-quiet">{say('notRecorded')}</span>
       )}
     </ValueFrame>
   );
+}
+
+/** Of a call that was placed, the side of the caller is the agent's telephone, and the other one the customer. */
+function sidesOf(record: ShownRecord): Pick<RecordingProps, 'upper' | 'lower'> {
+  const agent = { who: 'agent', name: agentOf(record) } as const;
+  return textOf(record, 'direction') === 'outbound'
+    ? { upper: agent, lower: { who: 'customer', name: textOf(record, 'called') } }
+    : { upper: { who: 'caller', name: textOf(record, 'caller') }, lower: agent };
 }
 
 /** However the record names the agent. */
@@ -37,10 +45,15 @@ function agentOf(record: ShownRecord): string {
   return '';
 }
 
+interface Side {
+  readonly who: 'caller' | 'agent' | 'customer';
+  readonly name: string;
+}
+
 interface RecordingProps {
   readonly callId: string;
-  readonly caller: string;
-  readonly agent: string;
+  readonly upper: Side;
+  readonly lower: Side;
 }
 
 function Recording(props: RecordingProps): React.ReactElement {
@@ -62,8 +75,8 @@ function Recording(props: RecordingProps): React.ReactElement {
 
 function Player({
   callId,
-  caller,
-  agent,
+  upper,
+  lower,
   picture,
 }: RecordingProps & { readonly picture: RecordingPicture }): React.ReactElement {
   const say = useSoundWords();
@@ -84,10 +97,10 @@ function Player({
       <div className="cr-waves">
         <div className="cr-sides">
           <span className="cr-caller">
-            {say('caller')} <b>{caller}</b>
+            {say(upper.who)} <b>{upper.name}</b>
           </span>
           <span className="cr-agent">
-            {say('agent')} <b>{agent}</b>
+            {say(lower.who)} <b>{lower.name}</b>
           </span>
         </div>
         <div ref={container} className="cr-waveform" aria-hidden="true" />

@@ -26,7 +26,11 @@ const EXPORTS: Readonly<Partial<Record<string, string>>> = { call_record: '/cons
 export default function RecordsTable({ OriginalComponent, ...props }: Wrapped): React.ReactElement {
   const { resource } = props;
   if (resource.listProperties.length <= USUAL_COLUMNS && EXPORTS[resource.id] === undefined)
-    return <OriginalComponent {...props} />;
+    return (
+      <div className="cr-scroll">
+        <OriginalComponent {...props} />
+      </div>
+    );
   return <ChosenColumns key={resource.id} OriginalComponent={OriginalComponent} {...props} />;
 }
 

@@ -1,5 +1,6 @@
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { CALL_COLUMNS } from '../../reports/core/call-record.js';
+import { FAILURES } from '../words/failure-words.js';
 import type { Field } from './resource.js';
 
 /** A field of an entry; the last two kinds are those of exports. */
@@ -80,6 +81,13 @@ const OF_PAYMENTS: readonly ToldField[] = [
   text('note', { zh: '备注', en: 'Note' }),
 ];
 
+const FAILURE: ToldField = {
+  name: 'failure',
+  kind: 'choice',
+  label: { zh: '没有执行的原因', en: 'Why it was not done' },
+  choices: Object.entries(FAILURES).map(([value, label]) => ({ value, label: label ?? { zh: value, en: value } })),
+};
+
 /** What entries tell beside the fields of the resource, by kind of object. */
 export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   sign_in: OF_ACCOUNTS,
@@ -90,9 +98,12 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   platform_number: [text('tenant', { zh: '企业', en: 'Tenant' })],
   tenant_account: OF_PAYMENTS,
   tenant_trunk: [text('trunk', { zh: '外线', en: 'Trunk' }), text('tenant', { zh: '企业', en: 'Tenant' })],
-  agent: [
-    text('reason', { zh: '示忙原因', en: 'Reason of not ready' }),
-    text('failure', { zh: '没有执行的原因', en: 'Why it was not done' }),
+  agent: [text('reason', { zh: '示忙原因', en: 'Reason of not ready' }), FAILURE],
+  call: [
+    text('agent', { zh: '工号', en: 'Agent number' }),
+    text('to', { zh: '被叫号码', en: 'Called' }),
+    text('showing', { zh: '主叫显示', en: 'Number shown' }),
+    FAILURE,
   ],
   tenant: [text('login', { zh: '新管理员的用户名', en: 'User name of the new administrator' }), LANGUAGE],
 };

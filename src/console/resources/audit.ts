@@ -1,9 +1,11 @@
+import type { Language } from '../../kernel/language.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { AuditEntry, AuditService } from '../../platform/access/audit.service.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { ConsoleRegister } from '../console-register.js';
 import { PERMISSION_WORDS } from '../words/permission-words.js';
+import { FAILURES } from '../words/failure-words.js';
 import { ChangeTeller } from './audit-change.js';
 import type { ChangedField } from './audit-told.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
@@ -55,6 +57,7 @@ const ACTIONS: Readonly<Record<string, Text>> = {
 
 /** Who a command on the machine itself is written down as. */
 const MACHINE = 'appliance';
+const BY_KEY: Text = { zh: 'API 密钥', en: 'API key' };
 const ON_THE_BOX: Text = { zh: '本机命令', en: 'Command on the box' };
 
 const THING = 'thing.';
@@ -197,13 +200,23 @@ async function titlesOfCalls(
 }
 
 function toRecord(
-  { operatorLogin, operatorName, before: _before, after: _after, ...entry }: AuditEntry,
+  { operatorLogin, operatorName, byKey, before: _before, after, ...entry }: AuditEntry,
   { language }: Actor,
   titles: ReadonlyMap<string, string>,
   change: readonly ChangedField[] | null = null,
 ): AuditRecord {
   const person = operatorName === '' ? operatorLogin : `${operatorName} (${operatorLogin})`;
-  const operator = operatorLogin === MACHINE && operatorName === MACHINE ? ON_THE_BOX[language] : person;
-  const objectLabel = titles.get(entry.objectId ?? '') ?? entry.objectLabel;
+  const onTheBox = operatorLogin === MACHINE && operatorName === MACHINE;
+  const operator = byKey ? `${BY_KEY[language]} ${operatorName}` : onTheBox ? ON_THE_BOX[language] : person;
+  const title = titles.get(entry.objectId ?? '') ?? entry.objectLabel;
+  const objectLabel = title + notDone(after, language);
   return { ...entry, operator, objectLabel, change } as AuditRecord;
+}
+
+/** What was tried and then refused has an entry of its own beside that of the try. */
+function notDone(after: AuditEntry['after'], language: Language): string {
+  const failure = after?.failure;
+  if (typeof failure !== 'string') return '';
+  const why = (FAILURES[failure] ?? { zh: failure, en: failure })[language];
+  return language === 'zh' ? `（未执行：${why}）` : ` (not done: ${why})`;
 }

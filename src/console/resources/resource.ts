@@ -51,6 +51,8 @@ export interface Field {
   readonly on?: readonly ('list' | 'show' | 'create' | 'edit' | 'filter')[];
   /** May the list be sorted by it. */
   readonly sortable?: boolean;
+  /** Of `number`: a name rather than a quantity, such as a port: written without separators. */
+  readonly isName?: boolean;
   /** Of `money`: the field that holds the currency, ISO 4217. */
   readonly currency?: string;
   /** Component of its own (name in console/components) in place of the kind's. */

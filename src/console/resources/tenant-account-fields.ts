@@ -1,4 +1,5 @@
 import type { Field } from './resource.js';
+import { TENANT_LINKS } from './tenant-fields.js';
 
 const MONEY = { kind: 'money', currency: 'currency' } as const;
 
@@ -63,6 +64,7 @@ export const ACCOUNT_FIELDS: readonly Field[] = [
   },
   { name: 'currency', kind: 'text', label: { zh: '货币', en: 'Currency' }, on: [] },
   { name: 'tariffName', kind: 'text', label: { zh: '资费', en: 'Tariff' }, on: [] },
+  { ...TENANT_LINKS },
   ...amountFields(),
   ...dearClasses(),
   ...spending(),

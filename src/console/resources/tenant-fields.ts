@@ -3,6 +3,15 @@ import { languageField } from './language-field.js';
 import type { Field } from './resource.js';
 
 /** @param thisNode what the form of a new tenant proposes as its home */
+/** The ways from a tenant to what else the platform has of it. */
+export const TENANT_LINKS: Field = {
+  name: 'links',
+  kind: 'text',
+  label: { zh: '相关', en: 'See also' },
+  on: ['show'],
+  component: 'TenantLinks',
+};
+
 export function tenantFields(thisNode: string): readonly Field[] {
   return FIELDS.map((field) => (field.name === 'homeNodeId' ? { ...field, initial: thisNode } : field));
 }
@@ -182,6 +191,7 @@ function liveQuotas(): readonly Field[] {
       on: ['show'],
       component: 'TenantNow',
     },
+    TENANT_LINKS,
     {
       name: 'seatLimit',
       kind: 'number',

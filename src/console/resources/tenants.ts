@@ -19,8 +19,8 @@ export function tenantsResource(tenants: TenantsService, thisNode: string): Cons
     icon: 'Briefcase',
     label: { zh: '企业', en: 'Tenants' },
     about: {
-      zh: '使用本平台的企业（租户）。开户时同时建立企业的第一个管理员，其初始密码只显示一次。各企业的数据互不可见。',
-      en: 'The companies that use the platform. With a tenant its first administrator is made, whose first password is shown once. Nothing of one tenant is visible to another.',
+      zh: '使用本平台的企业（租户）。开户时同时建立企业的第一个管理员，其初始密码只显示一次。各企业的数据互不可见。开户后在“企业账户”中选择资费并充值（没有资费时通话不计费），需要外呼的在“企业外线”中分配外线。',
+      en: 'The companies that use the platform. With a tenant its first administrator is made, whose first password is shown once. Nothing of one tenant is visible to another. Then give it a tariff and pay in under Accounts of tenants (its calls are not priced until then), and for outgoing calls a trunk under Trunks of tenants.',
     },
     fields: tenantFields(thisNode),
     permissions: { read: 'tenant.read', create: 'tenant.create', update: 'tenant.update' },
@@ -94,12 +94,14 @@ function firstAdminText(tenant: TenantRecord, { login, password }: { login: stri
       `企业代码：${tenant.code}`,
       `用户名：${login}`,
       `初始密码：${password}`,
+      '下一步：在“企业账户”中选择资费并充值（此前通话不计费）；分配接入码；需要外呼时在“企业外线”中分配外线。',
     ].join('\n'),
     en: [
       'The tenant is open. Its first administrator signs in with this; the password is shown this once and must be changed at first sign-in:',
       `Company code: ${tenant.code}`,
       `User name: ${login}`,
       `First password: ${password}`,
+      'What comes next: a tariff and money under Accounts of tenants (calls are not priced until then), an access number, and for outgoing calls a trunk under Trunks of tenants.',
     ].join('\n'),
   };
 }

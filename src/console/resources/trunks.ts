@@ -57,6 +57,7 @@ const FIELDS: readonly Field[] = [
   {
     name: 'port',
     kind: 'number',
+    isName: true,
     initial: 5060,
     label: { zh: '对端端口', en: 'Port' },
     hint: { zh: '对端的 SIP UDP 端口，通常为 5060', en: 'SIP port (UDP) of the other side, 5060 as a rule' },

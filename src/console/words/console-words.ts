@@ -53,6 +53,15 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   'steps.trunk': { zh: '添加外线：到运营商的线路', en: 'Add a trunk: the line to the carrier' },
   'steps.tenant': { zh: '开通企业', en: 'Open a tenant' },
   'steps.platform_number': { zh: '把接入码分配给企业', en: 'Give the tenant an access number' },
+  'steps.tariff': { zh: '建立资费：通话怎样计费', en: 'Make a tariff: how calls are priced' },
+  'steps.tenant_account': {
+    zh: '在企业账户中为每个企业选择资费并充值；没有资费的企业，通话不计费',
+    en: 'Give each tenant a tariff in its account and pay in; without a tariff its calls are not priced',
+  },
+  'steps.tenant_trunk': {
+    zh: '需要外呼时，为企业分配外线（填写外呼次序）',
+    en: 'For outgoing calls give the tenant a trunk, with a rank',
+  },
   'steps.platform_operator': { zh: '添加其他管理员', en: 'Add further operators' },
   save: { zh: '保存', en: 'Save' },
   cancel: { zh: '取消', en: 'Cancel' },

@@ -11,6 +11,8 @@ export interface AuditRow {
   readonly tenant: string | null;
   readonly operatorLogin: string;
   readonly operatorName: string;
+  /** Whether it was a program with an API key, named by it. */
+  readonly byKey: boolean;
   readonly address: string;
   readonly action: string;
   readonly objectType: string;
@@ -22,7 +24,8 @@ export interface AuditRow {
 
 const FROM = 'access.audit_entry a LEFT JOIN config.tenant t ON t.id = a.tenant_id';
 const COLUMNS = `SELECT a.id, a.at, t.code AS tenant, a.operator_login AS "operatorLogin",
-    a.operator_name AS "operatorName", a.address, a.action, a.object_type AS "objectType", a.object_id AS "objectId",
+    a.operator_name AS "operatorName",
+    EXISTS (SELECT FROM access.api_key k WHERE k.id = a.operator_id) AS "byKey", a.address, a.action, a.object_type AS "objectType", a.object_id AS "objectId",
     a.object_label AS "objectLabel", a.before, a.after
   FROM ${FROM}`;
 /** More are not counted: nobody turns so many pages, and a keyword is looked for in every row. */

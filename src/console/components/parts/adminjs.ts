@@ -14,6 +14,8 @@ export interface FieldProperty {
     readonly on?: readonly string[] | null;
     readonly to?: string;
     readonly currency?: string;
+    /** A number that is no quantity. */
+    readonly isName?: boolean;
   };
 }
 

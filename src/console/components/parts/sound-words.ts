@@ -10,6 +10,7 @@ const WORDS = {
   loading: { zh: '正在生成波形…', en: 'Drawing the waveform…' },
   player: { zh: '录音', en: 'Recording' },
   caller: { zh: '主叫', en: 'Caller' },
+  customer: { zh: '客户', en: 'Customer' },
   agent: { zh: '座席', en: 'Agent' },
   position: { zh: '播放位置', en: 'Position' },
   speed: { zh: '速度', en: 'Speed' },
