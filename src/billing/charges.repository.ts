@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Raw, type FindOptionsWhere } from 'typeorm';
 
 import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -19,17 +18,9 @@ export interface ChargeFilter {
 /** Tables facts.charge and facts.limit_reached. */
 @Injectable()
 export class ChargesRepository {
-  /** @param number in its normal form, of any leg; null: of all numbers */
+  /** @param number in its normal form; null: of all numbers */
   pageOfCharges(session: DbSession, query: ListQuery, number: string | null): Promise<Page<ChargeEntity>> {
-    const only: FindOptionsWhere<ChargeEntity> =
-      number === null
-        ? {}
-        : {
-            calculation: Raw(
-              (column) => `jsonb_path_query_array(${column}, '$.legs[*].number') @> to_jsonb(:number::text)`,
-              { number },
-            ) as never,
-          };
+    const only = number === null ? {} : { number };
     const columns = {
       at: 'instant',
       callAt: 'instant',

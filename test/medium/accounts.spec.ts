@@ -298,6 +298,14 @@ describe('accounts of tenants, and what calls cost', () => {
       expect(await desk.asTenant(desk.theirs, (session) => desk.charges.findCharge(session, other))).toBeUndefined();
   });
 
+  it('charges of a number are found by an index, in spite of row security', async () => {
+    const plan = await desk.asTenant(fresh, async (session) => {
+      await session.query('SET LOCAL enable_seqscan = off');
+      return session.query<object[]>("EXPLAIN SELECT FROM facts.charge WHERE number = '02162340001'");
+    });
+    expect(JSON.stringify(plan)).toMatch(/Index Cond: \(\(number = /);
+  });
+
   it('programs read charges piece by piece, each once, in either order', async () => {
     await desk.choose(fresh, tariffId);
     const calls = desk.someCalls(fresh.tenantId, 60, `piece${count}-`);

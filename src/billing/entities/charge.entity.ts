@@ -47,6 +47,10 @@ export class ChargeEntity {
   @Column({ type: 'jsonb' })
   calculation!: Calculation;
 
+  /** What was called, by the first leg; kept by the database, to be found by. */
+  @Column({ type: 'text', insert: false, update: false, select: false })
+  number?: string;
+
   /** The entry that this one takes back. */
   @Column({ type: 'text', nullable: true })
   reverses!: string | null;
