@@ -10,8 +10,8 @@ export function apiKeysResource(keys: ApiKeysService): ConsoleResource {
     icon: 'Key',
     label: { zh: 'API 密钥', en: 'API keys' },
     about: {
-      zh: '贵公司的程序（CRM、工单系统等）用密钥调用 REST 接口，文档在 /docs。每个程序用自己的密钥，只给它需要的权限范围；密钥泄露或不再使用时请吊销。',
-      en: 'Programs of yours, such as a CRM, use the REST interface with a key; it is documented at /docs. Give each program a key of its own with no more than it needs, and revoke a key that is lost or no longer used.',
+      zh: '贵公司的程序（CRM、工单系统等）用密钥调用 REST 接口，文档在 /docs。每个程序用自己的密钥，只给它需要的权限范围；密钥泄露或不再使用时请吊销。密钥属于企业：创建人被停用或删除后，密钥仍然有效。',
+      en: 'Programs of yours, such as a CRM, use the REST interface with a key; it is documented at /docs. Give each program a key of its own with no more than it needs, and revoke a key that is lost or no longer used. A key is the company’s: it stays valid when whoever made it is disabled or deleted.',
     },
     fields: FIELDS,
     permissions: { read: 'api_key.read', create: 'api_key.create' },
@@ -117,7 +117,16 @@ const FIELDS: readonly Field[] = [
     on: ['show', 'filter'],
     sortable: true,
   },
-  { name: 'createdByName', kind: 'text', label: { zh: '创建人', en: 'Created by' }, on: ['show', 'filter'] },
+  {
+    name: 'createdByName',
+    kind: 'text',
+    label: { zh: '创建人', en: 'Created by' },
+    hint: {
+      zh: '创建人被停用或删除后，密钥仍然有效',
+      en: 'The key stays valid when they are disabled or deleted',
+    },
+    on: ['show', 'filter'],
+  },
   {
     name: 'revokedAt',
     kind: 'instant',

@@ -96,10 +96,7 @@ export function operatorsResource(
     module: 'system',
     icon: 'Users',
     label: side === 'platform' ? { zh: '平台管理员', en: 'Platform operators' } : { zh: '操作员', en: 'Operators' },
-    about: {
-      zh: '可以登录控制台的人。新建后显示一次首次密码，本人首次登录时必须修改',
-      en: 'People who can sign in to the console. A new one’s first password is shown once, and they must change it at their first sign-in',
-    },
+    about: side === 'platform' ? ABOUT : ABOUT_WITH_KEYS,
     fields: fieldsOf(side === 'platform' ? 'platform_role' : 'role'),
     permissions: {
       read: `${id}.read`,
@@ -178,3 +175,13 @@ function actionsOf(
     },
   ];
 }
+
+const ABOUT: Text = {
+  zh: '可以登录控制台的人。新建后显示一次首次密码，本人首次登录时必须修改。',
+  en: 'People who can sign in to the console. A new one’s first password is shown once, and they must change it at their first sign-in.',
+};
+
+const ABOUT_WITH_KEYS: Text = {
+  zh: `${ABOUT.zh}停用或删除操作员后，其创建的 API 密钥仍然有效，不再需要时请在“API 密钥”中吊销。`,
+  en: `${ABOUT.en} API keys that somebody made stay valid when they are disabled or deleted: revoke those that are not needed among the API keys.`,
+};
