@@ -13,6 +13,7 @@ import { NotFound } from '../platform/errors/record.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { ReratingImpossible } from './billing.errors.js';
 import { pricedAnew, takenBack } from './core/rerate.js';
+import { MOST_CHANGES } from './core/rerating-record.js';
 import { compileTariff, type CompiledTariff } from './core/rating.js';
 import type { ChargeEntity } from './entities/charge.entity.js';
 import type { MovementEntity } from './entities/movement.entity.js';
@@ -117,7 +118,8 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
       .map((charge) => (compiled === null ? null : outcomeOf(compiled, charge, job)))
       .filter((outcome) => outcome !== null);
     const outcomes = await this.ofOneMoney(session, priced);
-    if (!job.trial) await this.write(session, job, outcomes);
+    if (job.trial) await this.keep(session, job, outcomes);
+    else await this.write(session, job, outcomes);
     const last = charges.at(-1);
     const over = charges.length < BATCH;
     await this.reratings.note(session, id, {
@@ -158,6 +160,18 @@ export class RerateWorker implements OnApplicationBootstrap, OnModuleDestroy {
       if (entries.some(({ currency }) => currency !== currencies.get(charge.tenantId)))
         throw new ReratingImpossible('other_currency');
     return known;
+  }
+
+  /** The first of what a trial has found, for people to look at. */
+  private async keep(session: DbSession, job: ReratingEntity, outcomes: readonly Outcome[]): Promise<void> {
+    const found = outcomes.slice(0, Math.max(0, MOST_CHANGES - job.changed));
+    if (found.length === 0) return;
+    const changes = found.map(({ charge, difference }) => ({
+      chargeId: charge.id,
+      formerMicro: microText(microOf(charge.amountMicro)),
+      newMicro: microText(microOf(charge.amountMicro) + difference),
+    }));
+    await this.reratings.addChanges(session, job.id, changes);
   }
 
   private async write(session: DbSession, job: ReratingEntity, outcomes: readonly Outcome[]): Promise<void> {

@@ -5,7 +5,7 @@ import { isId, pageOf, type ListQuery, type Page } from '../platform/database/pa
 import type { DbSession } from '../platform/database/transaction.js';
 import { ChargeEntity } from './entities/charge.entity.js';
 import { ReratingEntity } from './entities/rerating.entity.js';
-import type { ReratingStatus } from './core/rerating-record.js';
+import type { ReratingChange, ReratingStatus } from './core/rerating-record.js';
 
 /** When the call was priced first. */
 const CALLED_AT = 'coalesce(charge.call_at, charge.at)';
@@ -55,6 +55,29 @@ export class ReratingsRepository {
 
   async note(session: DbSession, id: string, values: Partial<ReratingEntity>): Promise<void> {
     await session.update(ReratingEntity, { id }, values);
+  }
+
+  /** Adds to what a trial has found. */
+  async addChanges(session: DbSession, id: string, changes: readonly ReratingChange[]): Promise<void> {
+    if (!isId(id)) return;
+    const text = JSON.stringify(changes);
+    await session.query('UPDATE live.rerating SET changes = changes || $2::jsonb WHERE id = $1', [id, text]);
+  }
+
+  /** What a trial has found, with the charges; those that are gone meanwhile are left out. */
+  async changesOf(
+    session: DbSession,
+    id: string,
+  ): Promise<readonly (ReratingChange & { readonly charge: ChargeEntity })[]> {
+    if (!isId(id)) return [];
+    const row = await session.findOne(ReratingEntity, { where: { id }, select: { id: true, changes: true } });
+    const changes = row?.changes ?? [];
+    const charges = await session.findBy(ChargeEntity, { id: In(changes.map(({ chargeId }) => chargeId)) });
+    const known = new Map(charges.map((charge) => [charge.id, charge]));
+    return changes.flatMap((change) => {
+      const charge = known.get(change.chargeId);
+      return charge === undefined ? [] : [{ ...change, charge }];
+    });
   }
 
   /** How many there are, after the cursor. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { systemClock } from '../kernel/clock.js';
+import type { CallDirection } from '../kernel/charge.js';
 import type { TariffId, TenantId } from '../kernel/ids.js';
 import { newId } from '../platform/database/new-id.js';
 import type { ListQuery, Page } from '../platform/database/paging.js';
@@ -10,12 +11,20 @@ import { notThere } from '../platform/references/reference-input.js';
 import { TenancyService } from '../platform/tenancy/tenancy.service.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { ReratingUnderWay } from './billing.errors.js';
-import type { ReratingRecord } from './core/rerating-record.js';
+import type { ReratingChange, ReratingRecord } from './core/rerating-record.js';
 import { reratingInput } from './dto/rerating-input.js';
 import type { ReratingEntity } from './entities/rerating.entity.js';
 import { RerateWorker } from './rerate-worker.js';
 import { ReratingsRepository } from './reratings.repository.js';
 import { TariffsRepository } from './tariffs.repository.js';
+
+/** A call that would cost something else. */
+export interface ChangedCall extends ReratingChange {
+  readonly at: Date;
+  readonly tenantId: TenantId;
+  readonly direction: CallDirection;
+  readonly number: string;
+}
 
 /** Pricing a period again after a tariff was corrected: asked for and watched here, done by RerateWorker. */
 @Injectable()
@@ -68,6 +77,16 @@ export class ReratingsService {
   async findRerating(session: DbSession, id: string): Promise<ReratingRecord | undefined> {
     const row = await this.reratings.rerating(session, id);
     return row === null ? undefined : toRecord(row);
+  }
+
+  /** The first that a trial has found, with the calls that they are of. */
+  async changesOf(session: DbSession, id: string): Promise<readonly ChangedCall[]> {
+    const found = await this.reratings.changesOf(session, id);
+    return found.map(({ chargeId, formerMicro, newMicro, charge }) => {
+      const { direction = 'inbound', number = '' } = charge.calculation.legs[0] ?? {};
+      const at = charge.callAt ?? charge.at;
+      return { chargeId, formerMicro, newMicro, at, tenantId: charge.tenantId as TenantId, direction, number };
+    });
   }
 
   private async mustBeThere(session: DbSession, tenantId: string): Promise<void> {

@@ -11,6 +11,13 @@ import { TariffEntity } from './entities/tariff.entity.js';
 
 export type VersionHead = Omit<TariffVersionEntity, 'content'>;
 
+export interface TariffUse {
+  readonly id: string;
+  /** Number of the version; null: none holds. */
+  readonly current: number | null;
+  readonly tenants: number;
+}
+
 /** Tables config.tariff and config.tariff_version. */
 @Injectable()
 export class TariffsRepository {
@@ -51,6 +58,20 @@ export class TariffsRepository {
     if (!isId(id)) return [];
     const accounts = await session.find(AccountEntity, { where: { tariffId: id }, order: { id: 'ASC' } });
     return accounts.map((account) => account.id);
+  }
+
+  /** Of each of these tariffs the version that holds at an instant, and how many tenants have it. */
+  async usesOf(session: DbSession, ids: readonly string[], at: Date): Promise<readonly TariffUse[]> {
+    return session.query<TariffUse[]>(
+      `SELECT tariff.id, (
+         SELECT number FROM config.tariff_version WHERE tariff_id = tariff.id AND valid_from <= $2
+         ORDER BY valid_from DESC, number DESC LIMIT 1
+       ) AS current, (
+         SELECT count(*)::int FROM config.tenant_account WHERE tariff_id = tariff.id
+       ) AS tenants
+       FROM config.tariff WHERE tariff.id = ANY($1)`,
+      [ids.filter(isId), at],
+    );
   }
 
   async hasCharges(session: DbSession, id: string): Promise<boolean> {

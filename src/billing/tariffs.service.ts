@@ -26,7 +26,7 @@ import { questionInput, tariffInput, versionInput } from './dto/tariff-input.js'
 import type { TariffVersionEntity } from './entities/tariff-version.entity.js';
 import type { TariffEntity } from './entities/tariff.entity.js';
 import { TariffReader, tariffOf, usableVersions } from './tariff-reader.js';
-import { TariffsRepository, type VersionHead } from './tariffs.repository.js';
+import { TariffsRepository, type TariffUse, type VersionHead } from './tariffs.repository.js';
 
 /** A form shows no more, and nobody mends more at once. */
 const MOST_FAULTS = 100;
@@ -63,6 +63,11 @@ export class TariffsService {
   async pageOfTariffs(session: DbSession, query: ListQuery): Promise<Page<TariffRecord>> {
     const { items, total } = await this.tariffs.pageOfTariffs(session, query);
     return { items: items.map(toRecord), total };
+  }
+
+  /** Of each of these tariffs the version that holds now, and how many tenants have it. */
+  usesOf(session: DbSession, ids: readonly string[]): Promise<readonly TariffUse[]> {
+    return this.tariffs.usesOf(session, ids, new Date(systemClock.now()));
   }
 
   /** With its versions, the latest first, without what they say. A tenant sees the one that its calls are priced by. */

@@ -63,9 +63,9 @@ describe('tariffs at the console', () => {
     Origin: web.url,
     'X-XSRF-TOKEN': token.value,
   });
-  const send = async <T>(path: string, body: string, type: string, actor = platform): Promise<Answer<T>> => {
+  const send = async <T>(path: string, body: string | Buffer, type: string, actor = platform): Promise<Answer<T>> => {
     const headers = { ...headersOf(actor), 'Content-Type': type };
-    const answer = await fetch(web.url + path, { method: 'POST', headers, body });
+    const answer = await fetch(web.url + path, { method: 'POST', headers, body: new Blob([body]) });
     return { status: answer.status, body: (await answer.json()) as Answer<T>['body'] };
   };
   const post = <T>(path: string, body: object, actor = platform) => send<T>(path, JSON.stringify(body), LARGE, actor);
@@ -182,6 +182,15 @@ describe('tariffs at the console', () => {
       status: 400,
       lines: ['lines.3'],
     });
+    const gbk = await send<{ readonly rates: { readonly name: string }[] }>(
+      `${X}/rates-csv`,
+      Buffer.concat([Buffer.from('prefix,steps,name\n0,0.1/60,'), Buffer.from('cad0bbb0', 'hex')]),
+      'text/csv',
+    );
+    expect(gbk.body.rates.map(({ name }) => name)).toEqual(['市话']);
+    const twice = 'code,prefix,steps,windows\na,1x,1/60,* 25:00-08:00\na,2,1/60,\n';
+    const told = await send(`${X}/rates-csv`, twice, 'text/csv');
+    expect(Object.keys(told.body.fields ?? {})).toEqual(['lines.2', 'lines.2.2', 'lines.3']);
     expect((await send(`${X}/rates-csv`, 'x'.repeat(17 * 1_048_576), 'text/csv')).status).toBe(413);
   });
 
@@ -263,7 +272,15 @@ describe('tariffs at the console', () => {
       tenantName: 'ours (ours)',
       currency: 'CNY',
     };
-    expect(await again(true)).toMatchObject({ ...figures, trial: true });
+    const tried = await again(true);
+    expect(tried).toMatchObject({ ...figures, trial: true, timeZone: 'Asia/Shanghai' });
+    const found = await get<{ readonly changes: object[] }>(`/console/x/reratings/${tried.id}/changes`);
+    expect(found.body.changes).toEqual([
+      {
+        ...{ chargeId: charge.id, at: call.endedAt, tenantName: 'ours (ours)', number: call.number },
+        ...{ direction: 'inbound', formerMicro: '300000', newMicro: '200000', differenceMicro: '-100000' },
+      },
+    ]);
     expect(await again(false)).toMatchObject({ ...figures, trial: false });
     expect(await again(true)).toMatchObject({ changed: 0, differenceMicro: '0' });
     const told = (await acts(id)).filter(({ action }) => action === 'rerate').map(({ after }) => after.trial);

@@ -8,6 +8,16 @@ export const RERATING_FAILURES = ['other_currency', 'version_unsound', 'tenant_g
 /** Why one came to no end. What waits for the database is no failure: it goes on when that is back. */
 export type ReratingFailure = (typeof RERATING_FAILURES)[number];
 
+/** What a trial has found: a charge that would cost something else. */
+export interface ReratingChange {
+  readonly chargeId: string;
+  readonly formerMicro: MicroText;
+  readonly newMicro: MicroText;
+}
+
+/** So many of them are kept, the first. */
+export const MOST_CHANGES = 50;
+
 /** Pricing the calls of a period again. */
 export interface ReratingRecord {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-import type { ReratingFailure, ReratingStatus } from '../core/rerating-record.js';
+import type { ReratingChange, ReratingFailure, ReratingStatus } from '../core/rerating-record.js';
 
 @Entity({ schema: 'live', name: 'rerating' })
 export class ReratingEntity {
@@ -49,6 +49,10 @@ export class ReratingEntity {
 
   @Column({ type: 'text', nullable: true })
   failure!: ReratingFailure | null;
+
+  /** Of a trial, the first that it has found; read by changesOf only. */
+  @Column({ type: 'jsonb', select: false })
+  changes?: readonly ReratingChange[];
 
   @Column({ name: 'requested_by_name', type: 'text' })
   requestedByName!: string;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { FAILURE_TEXTS } from '../../billing/billing.errors.js';
@@ -6,12 +6,14 @@ import type { ReratingRecord } from '../../billing/core/rerating-record.js';
 import { ReratingsService } from '../../billing/reratings.service.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
 import type { TenantId } from '../../kernel/ids.js';
+import { microOf, microText } from '../../kernel/money.js';
 import { Gate } from '../../platform/access/gate.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
 import type { DbSession } from '../../platform/database/transaction.js';
+import { NotFound } from '../../platform/errors/record.errors.js';
 import { TenantsService } from '../../platform/tenancy/tenants.service.js';
 import { answered, type Faulty } from './faulty.js';
-import type { ReratingView } from './tariff-views.js';
+import type { ChangeView, ReratingView } from './tariff-views.js';
 
 /** The latest; older ones are in the audit log. */
 const SHOWN = 50;
@@ -36,6 +38,27 @@ export class ReratingsController {
       const views: ReratingView[] = [];
       for (const item of items) views.push(await this.viewOf(session, item));
       return { reratings: views };
+    });
+  }
+
+  /** What a trial has found, the first of it. */
+  @Get(':id/changes')
+  @Header('Cache-Control', 'no-store')
+  async changes(
+    @Req() request: Request,
+    @Param('id') id: string,
+  ): Promise<{ readonly changes: readonly ChangeView[] }> {
+    return this.gate.read(actorOf(request), 'tariff.rerate', async (session) => {
+      if ((await this.reratings.findRerating(session, id)) === undefined) throw new NotFound();
+      const names = new Map<TenantId, string>();
+      const changes: ChangeView[] = [];
+      for (const { tenantId, at, formerMicro, newMicro, ...call } of await this.reratings.changesOf(session, id)) {
+        const tenantName = names.get(tenantId) ?? (await this.nameOf(session, tenantId));
+        names.set(tenantId, tenantName);
+        const differenceMicro = microText(microOf(newMicro) - microOf(formerMicro));
+        changes.push({ ...call, tenantName, at: at.getTime(), formerMicro, newMicro, differenceMicro });
+      }
+      return { changes };
     });
   }
 
@@ -81,6 +104,7 @@ export class ReratingsController {
       failure: failure === null ? null : FAILURE_TEXTS[failure],
       tariffName: tariff?.name ?? '',
       currency: tariff?.currency ?? '',
+      timeZone: tariff?.timeZone ?? 'UTC',
       tenantName: tenantId === null ? null : await this.nameOf(session, tenantId),
       from: record.from.getTime(),
       to: record.to.getTime(),

@@ -50,11 +50,24 @@ export interface QuoteView {
   readonly sentences: { readonly zh: readonly string[]; readonly en: readonly string[] };
 }
 
+/** What a trial has found: a call that would cost something else. */
+export interface ChangeView {
+  readonly chargeId: string;
+  readonly at: Instant;
+  readonly tenantName: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly number: string;
+  readonly formerMicro: string;
+  readonly newMicro: string;
+  readonly differenceMicro: string;
+}
+
 export interface ReratingView {
   readonly id: string;
   readonly tariffId: string;
   readonly tariffName: string;
   readonly currency: string;
+  readonly timeZone: string;
   readonly tenantId: string | null;
   readonly tenantName: string | null;
   readonly from: Instant;

@@ -8,6 +8,8 @@ import { lastPageOf } from './parts/last-page.js';
 import { Pager } from './parts/pager.js';
 import { useLocale } from './parts/session.js';
 
+const DOCS = '/docs';
+
 /** A list: what these things are for, the things, and the way to the next page. */
 export default function DefaultListAction({ resource, setTag }: ActionProps): React.ReactElement {
   const { message } = useWords();
@@ -30,7 +32,7 @@ export default function DefaultListAction({ resource, setTag }: ActionProps): Re
   };
   return (
     <div className="cr-list">
-      <p className="cr-about">{message('about', resource.id)}</p>
+      <p className="cr-about">{withLinks(message('about', resource.id))}</p>
       <RecordsTable
         resource={resource}
         records={records}
@@ -52,6 +54,20 @@ export default function DefaultListAction({ resource, setTag }: ActionProps): Re
         onPerPage={(number) => go({ perPage: String(number), page: '1' })}
       />
     </div>
+  );
+}
+
+/** Where a text names the page of the documents, it leads there. */
+function withLinks(text: string): React.ReactNode {
+  const [before = '', ...after] = text.split(DOCS);
+  return after.length === 0 ? (
+    text
+  ) : (
+    <>
+      {before}
+      <a href={DOCS}>{DOCS}</a>
+      {after.join(DOCS)}
+    </>
   );
 }
 

@@ -3,7 +3,6 @@ import { useSearchParams } from 'react-router-dom';
 
 import type { Text } from '../billing/tariff-views.js';
 import { LabelledFrame, LabelledInput, saidOf } from './parts/labelled.js';
-import { instantOfInput, localInput } from './parts/formats.js';
 import { ReratingList } from './parts/rerating-list.js';
 import { useReratingWords } from './parts/rerating-words.js';
 import { useSession } from './parts/session.js';
@@ -11,7 +10,9 @@ import { Refused } from './parts/tariff-api.js';
 import { TariffStyle } from './parts/tariff-style.js';
 import { ThingPicker } from './parts/thing-picker.js';
 import { useReratings, type Reratings } from './parts/use-reratings.js';
+import { useTariff } from './parts/use-tariff.js';
 import { useTitle } from './parts/use-title.js';
+import { instantInZone, inZone } from './parts/zone-time.js';
 import type { NamedThing } from './parts/use-things.js';
 
 /** Pricing the calls of a period again: a trial first, then for real; and what became of the latest. */
@@ -45,21 +46,27 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
   const askedTitle = useTitle('tariff', asked, undefined);
   const [tariff, setTariff] = useState<NamedThing | null | undefined>();
   const [tenant, setTenant] = useState<NamedThing | null>(null);
-  const [from, setFrom] = useState(() => firstOf(search.get('from')));
-  const [to, setTo] = useState(() => localInput(new Date(Math.ceil(Date.now() / 60_000) * 60_000).toISOString()));
+  const [typedFrom, setFrom] = useState<string>();
+  const [typedTo, setTo] = useState<string>();
   const [faults, setFaults] = useState<Faults>({});
   const [wrong, setWrong] = useState('');
   const [busy, setBusy] = useState(false);
   // until another one is chosen, the one that the address names
   const chosen = tariff === undefined && asked !== '' ? { id: asked, title: askedTitle } : (tariff ?? null);
+  const zone = useTariff(chosen?.id).value?.timeZone;
+  const from = typedFrom ?? (zone === undefined ? '' : firstOf(search.get('from'), zone));
+  const to = typedTo ?? (zone === undefined ? '' : inZone(Math.ceil(Date.now() / 60_000) * 60_000, zone));
+  const [begin, end] = [from, to].map((local) => (zone === undefined ? null : instantInZone(local, zone)));
   const fault = (name: string): string | undefined => faults[name]?.[language];
   const onTry = async (): Promise<void> => {
-    const missing = missingOf(chosen, from, to, { required: say('required'), badTime: say('badTime') });
+    const missing = missingOf(chosen, begin ?? null, end ?? null, {
+      required: say('required'),
+      badTime: say('badTime'),
+    });
     setFaults(missing);
     setWrong('');
     if (chosen === null || Object.keys(missing).length > 0) return;
     setBusy(true);
-    const [begin, end] = [from, to].map((local) => new Date(instantOfInput(local)).getTime());
     try {
       await start({ tariffId: chosen.id, tenantId: tenant?.id ?? null, from: begin ?? 0, to: end ?? 0, trial: true });
     } catch (error) {
@@ -83,7 +90,7 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
           id="rerate-from"
           type="datetime-local"
           label={say('from')}
-          hint={say('timesHint')}
+          hint={zone === undefined ? say('timesHintNone') : say('timesHint', { zone })}
           fault={fault('from')}
           value={from}
           onChange={setFrom}
@@ -158,23 +165,22 @@ function Which({ tariff, tenant, fault, onTariff, onTenant }: WhichProps): React
 }
 
 /** The begin that the address names; or else of the present month. */
-function firstOf(asked: string | null): string {
+function firstOf(asked: string | null, zone: string): string {
   const instant = Number(asked);
-  if (asked !== null && Number.isSafeInteger(instant)) return localInput(new Date(instant).toISOString());
-  const now = new Date();
-  return localInput(new Date(now.getFullYear(), now.getMonth(), 1).toISOString());
+  if (asked !== null && Number.isSafeInteger(instant)) return inZone(instant, zone);
+  return `${inZone(Date.now(), zone).slice(0, 7)}-01T00:00:00`;
 }
 
 function missingOf(
   tariff: NamedThing | null,
-  from: string,
-  to: string,
+  from: number | null,
+  to: number | null,
   texts: { readonly required: string; readonly badTime: string },
 ): Faults {
   const text = (one: string): Text => ({ zh: one, en: one });
   return {
     ...(tariff === null ? { tariffId: text(texts.required) } : {}),
-    ...(instantOfInput(from) === '' ? { from: text(texts.badTime) } : {}),
-    ...(instantOfInput(to) === '' ? { to: text(texts.badTime) } : {}),
+    ...(from === null ? { from: text(texts.badTime) } : {}),
+    ...(to === null ? { to: text(texts.badTime) } : {}),
   };
 }

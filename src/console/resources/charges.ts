@@ -132,6 +132,7 @@ const OF_PLATFORM: readonly Field[] = [
   ...REST,
   field('tariffId', 'reference', '资费', 'Tariff', { to: 'tariff', on: ['filter'] }),
   field('callId', 'id', '通话编号', 'Call', { on: ['show', 'filter'] }),
+  field('reratingId', 'id', '重新计费编号', 'Pricing again', { on: ['show', 'filter'] }),
 ];
 const OF_TENANT: readonly Field[] = [
   AT,

@@ -16,7 +16,14 @@ export function tariffsResource(tariffs: TariffsService): ConsoleResource {
     fields: FIELDS,
     permissions: { read: 'tariff.read', create: 'tariff.create', update: 'tariff.update', delete: 'tariff.delete' },
     title: (record) => (record as TariffRecord).name,
-    page: (session, query) => tariffs.pageOfTariffs(session, query),
+    page: async (session, query) => {
+      const { items, total } = await tariffs.pageOfTariffs(session, query);
+      const ids = items.map(({ id }) => id);
+      const uses = new Map(
+        (await tariffs.usesOf(session, ids)).map(({ id, current, tenants }) => [id, { current, tenants }]),
+      );
+      return { items: items.map((item) => ({ ...item, ...uses.get(item.id) })), total };
+    },
     find: (session, id) => tariffs.findTariff(session, id),
     create: async (session, input) => ({ record: await tariffs.createTariff(session, input) }),
     update: async (session, id, version, input) => ({
@@ -114,6 +121,8 @@ const FIELDS: readonly Field[] = [
     required: true,
     on: ['list', 'show', 'create', 'edit'],
   },
+  { name: 'current', kind: 'number', label: { zh: '当前版本', en: 'Version in force' }, on: ['list'] },
+  { name: 'tenants', kind: 'number', label: { zh: '使用的企业数', en: 'Tenants' }, on: ['list'] },
   {
     name: 'createdAt',
     kind: 'instant',

@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { Link } from 'react-router-dom';
 
 import type { ReratingView } from '../../billing/tariff-views.js';
 import { Dialog } from './dialog.js';
@@ -7,7 +8,9 @@ import { moneyOfMicro } from './money-text.js';
 import { useReratingWords, type SayRerating } from './rerating-words.js';
 import { useLocale, useSession } from './session.js';
 import { Refused } from './tariff-api.js';
+import { ReratingChanges } from './rerating-changes.js';
 import { isUnderWay, type Reratings } from './use-reratings.js';
+import { zoneText } from './zone-time.js';
 
 /** What was priced again lately: how far it is, what came of it; and of a trial, the way on to doing it. */
 export function ReratingList({ list, start }: Reratings): React.ReactElement {
@@ -65,7 +68,10 @@ function Line({ one, onDoIt }: LineProps): React.ReactElement {
         {one.tariffName}
         <div className="cr-quiet">{tenantText(one, say)}</div>
       </td>
-      <td>{say('fromTo', { from: at(one.from, locale), to: at(one.to, locale) })}</td>
+      <td>
+        {say('fromTo', { from: zoneText(one.from, one.timeZone), to: zoneText(one.to, one.timeZone) })}
+        <div className="cr-quiet">{one.timeZone}</div>
+      </td>
       <td>
         <span className="cr-badge">{say(one.trial ? 'trial' : 'real')}</span>
       </td>
@@ -97,16 +103,17 @@ function Over({ one, onDoIt }: LineProps): React.ReactElement {
   const number = (value: number): string => numberText(String(value), locale);
   return (
     <>
-      {one.status === 'failed' && (
-        <p className="cr-error">
-          {say('failed')}: {one.failure?.[language]}
-        </p>
-      )}
+      {one.status === 'failed' && <p className="cr-error">{say('failed', { why: one.failure?.[language] ?? '' })}</p>}
       <div>{say('looked', { lookedAt: number(one.lookedAt) })}</div>
       <div>{say(one.trial ? 'wouldChange' : 'changed', { changed: number(one.changed) })}</div>
       <div>
         <b>{differenceText(one, say)}</b>
       </div>
+      {!one.trial && one.changed > 0 && (
+        <Link to={`/console/resources/platform_charge?filters.reratingId=${encodeURIComponent(one.id)}`}>
+          {say('itsCharges')}
+        </Link>
+      )}
       {one.trial && one.status === 'done' && one.changed > 0 && onDoIt !== null && (
         <button type="button" className="cr-button" style={{ marginTop: 6 }} onClick={onDoIt} data-testid="do-rerating">
           {say('doIt')}
@@ -145,12 +152,13 @@ function Sure({ one, start, onClose }: SureProps): React.ReactElement {
         {say('sureAbout', {
           tariff: one.tariffName,
           tenant: tenantText(one, say),
-          from: at(one.from, locale),
-          to: at(one.to, locale),
+          from: zoneText(one.from, one.timeZone),
+          to: zoneText(one.to, one.timeZone),
           changed: numberText(String(one.changed), locale),
           difference: differenceText(one, say),
         })}
       </p>
+      <ReratingChanges one={one} />
       {wrong !== '' && (
         <p className="cr-error" role="alert">
           {wrong}

@@ -73,6 +73,7 @@ const CSS = `
 .cr-tariff progress { width: 160px; }
 .cr-tariff .cr-num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .cr-tariff .cr-box .cr-link { white-space: nowrap; padding: 0; }
+#app .cr-changes, .cr-dialog .cr-changes { max-height: 320px; overflow: auto; margin: 0 0 12px; }
 .cr-versions { max-height: 320px; overflow-y: auto; }
 .cr-tariff .cr-when { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .cr-tariff section.cr-card { margin-bottom: 24px; }

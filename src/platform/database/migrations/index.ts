@@ -11,6 +11,7 @@ import { ApiKeys1764200000003 } from './1764200000003-api-keys.js';
 import { CallDirection1764200000004 } from './1764200000004-call-direction.js';
 import { CallMoney1764200000005 } from './1764200000005-call-money.js';
 import { OrderIds1764200000006 } from './1764200000006-order-ids.js';
+import { ReratingChanges1764200000007 } from './1764200000007-rerating-changes.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -26,4 +27,5 @@ export const MIGRATIONS = [
   CallDirection1764200000004,
   CallMoney1764200000005,
   OrderIds1764200000006,
+  ReratingChanges1764200000007,
 ];
