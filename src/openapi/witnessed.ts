@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
+import type { Actor } from '../platform/access/actor.js';
 import type { Permission } from '../platform/access/core/permissions.js';
 import { Gate, type Act } from '../platform/access/gate.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -18,6 +19,8 @@ export interface Deed<T, R> {
 /** What the engine does for programs: kept first who wants it, then done, and kept too why it was not. */
 @Injectable()
 export class Witnessed {
+  private readonly logger = new Logger(Witnessed.name);
+
   constructor(private readonly gate: Gate) {}
 
   async perform<T, R>({ asked, permission, prepare, act }: Deed<T, R>): Promise<{ found: T; result: R }> {
@@ -32,8 +35,17 @@ export class Witnessed {
       return { found: prepared.thing, result: await act(prepared.thing) };
     } catch (error) {
       const failure = error instanceof CallRackError ? error.code : 'failed';
-      await this.gate.witness(actor, permission, { ...prepared.act, after: { failure } });
+      await this.conclude(actor, { ...prepared.act, after: { failure } });
       throw error;
+    }
+  }
+
+  /** What the engine said is told, whether or not it can be kept. */
+  private async conclude(actor: Actor, act: Act): Promise<void> {
+    try {
+      await this.gate.conclude(actor, act);
+    } catch (err) {
+      this.logger.error({ err, act }, 'what became of an act is not in the audit log');
     }
   }
 }

@@ -39,6 +39,8 @@ export type Tell = (act: Act) => void;
 const CHANGES_WAITING = 50;
 const READS_AT_ONCE = 2;
 const READS_WAITING = 100;
+/** Of programs one change and one read are under way, each in a line of its own before that of all: people are never sent away for them. */
+const PROGRAMS_WAITING = 50;
 const full = (): Error => new TooBusy();
 
 /**
@@ -50,6 +52,13 @@ export class Gate {
   // Turns are taken before a connection is: whoever waits for their own company must not keep another's people waiting.
   private readonly changes = new NamedTurns({ atOnce: 1, longest: 1 + CHANGES_WAITING, full });
   private readonly reads = new NamedTurns({ atOnce: READS_AT_ONCE, longest: READS_AT_ONCE + READS_WAITING, full });
+
+  private readonly programs = new Map(
+    [this.changes, this.reads].map((turns) => [
+      turns,
+      new NamedTurns({ atOnce: 1, longest: 1 + PROGRAMS_WAITING, full }),
+    ]),
+  );
 
   constructor(
     private readonly databases: Databases,
@@ -109,6 +118,11 @@ export class Gate {
     });
   }
 
+  /** Keeps what became of an act that was kept before: it is no longer a question of rights. @throws TooBusy */
+  async conclude(actor: Actor, act: Act): Promise<void> {
+    await this.asActor(this.reads, actor, (session) => this.audit.insert(session, [entryOf(actor, act)]));
+  }
+
   /** Whoever has lost any right since they were recognised asks again: what follows goes by the rights of then. */
   private async refuseIfOver(session: DbSession, actor: Actor): Promise<void> {
     if (actor.epoch === null) return;
@@ -127,10 +141,15 @@ export class Gate {
     return permissionsOf(row);
   }
 
-  private asActor<T>(turns: NamedTurns, { tenantId }: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {
-    return turns.take(tenantId ?? 'platform', () =>
-      tenantId === null ? this.databases.transaction('operator', fn) : this.databases.asTenant(tenantId, fn),
-    );
+  private asActor<T>(turns: NamedTurns, actor: Actor, fn: (session: DbSession) => Promise<T>): Promise<T> {
+    const { tenantId } = actor;
+    const whose = tenantId ?? 'platform';
+    const work = (): Promise<T> =>
+      turns.take(whose, () =>
+        tenantId === null ? this.databases.transaction('operator', fn) : this.databases.asTenant(tenantId, fn),
+      );
+    const first = actor.isProgram === true ? this.programs.get(turns) : undefined;
+    return first === undefined ? work() : first.take(whose, work);
   }
 }
 
