@@ -50,12 +50,23 @@ export class ChargesRepository {
     const order = newestFirst ? 'DESC' : 'ASC';
     const query = session.createQueryBuilder(ChargeEntity, 'charge');
     const past = newestFirst ? '<' : '>';
-    if (cursor !== null) query.andWhere(`(charge.at, charge.id) ${past} (:at, :id)`, { ...cursor });
+    if (cursor !== null) {
+      const { at, id } = cursor;
+      const us = typeof at === 'string' ? at : `${at.getTime()}000`;
+      const instant = "timestamptz 'epoch' + :us * interval '1 microsecond'";
+      query.andWhere(`(charge.at, charge.id) ${past} (${instant}, :id)`, { us, id });
+    }
     if (from !== undefined) query.andWhere('charge.at >= :from', { from });
     if (to !== undefined) query.andWhere('charge.at < :to', { to });
     if (callId !== undefined) query.andWhere('charge.callId = :callId', { callId });
     if (kind !== undefined) query.andWhere('charge.kind = :kind', { kind });
     return query.orderBy('charge.at', order).addOrderBy('charge.id', order).limit(limit).getMany();
+  }
+
+  /** When the charge was made, in microseconds since 1970. */
+  async exactAt(session: DbSession, id: string): Promise<string | undefined> {
+    const us = 'SELECT (extract(epoch FROM at) * 1000000)::bigint::text AS us FROM facts.charge WHERE id = $1';
+    return (await session.query<{ us: string }[]>(us, [id]))[0]?.us;
   }
 
   limit(session: DbSession, id: string): Promise<LimitReachedEntity | null> {

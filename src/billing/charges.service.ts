@@ -65,6 +65,26 @@ export class ChargesService {
     return rows.map(toRecord);
   }
 
+  /** One page of them, the newest first. @param after `next` of the page before; null: the first page */
+  async chargesPage(
+    session: DbSession,
+    filter: ChargeFilter,
+    after: ChargeCursor | null,
+    limit: number,
+  ): Promise<{
+    readonly items: readonly ChargeRecord[];
+    readonly next: (ChargeCursor & { readonly at: string }) | null;
+  }> {
+    const most = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+    const kept = [after?.id ?? '', filter.callId ?? ''].every(isKeepable);
+    const rows = kept ? await this.charges.chargesAfter(session, after, most + 1, filter, true) : [];
+    const items = rows.slice(0, most).map(toRecord);
+    const last = items.at(-1);
+    if (rows.length <= most || last === undefined) return { items, next: null };
+    const at = await this.charges.exactAt(session, last.id);
+    return { items, next: { at: at ?? `${last.at.getTime()}000`, id: last.id } };
+  }
+
   /** The newest first unless asked otherwise. */
   async pageOfLimits(session: DbSession, query: ListQuery): Promise<Page<LimitRecord>> {
     const { items, total } = await this.charges.pageOfLimits(session, newestFirst(query));

@@ -28,8 +28,8 @@ export class ChargesController implements ApiController {
     const cursors = new Cursors('charges', query);
     const position = cursors.read(query.cursor, 2);
     const [at = '', id = ''] = position ?? [];
-    if (position !== null && !/^[0-9]{1,15}$/.test(at)) throw new InvalidCursor();
-    const after = position === null ? null : { at: new Date(Number(at)), id };
+    if (position !== null && !/^[0-9]{1,18}$/.test(at)) throw new InvalidCursor();
+    const after = position === null ? null : { at, id };
     const { from, to, call, kind } = query;
     const filter = {
       ...(from === undefined ? {} : { from: new Date(from) }),
@@ -38,16 +38,13 @@ export class ChargesController implements ApiController {
       ...(kind === undefined ? {} : { kind }),
     };
     const limit = query.limit ?? USUAL_PAGE;
-    const found = await this.gate.read(actor, listCharges.permission, (session) =>
-      this.charges.chargesAfter(session, after, limit + 1, filter),
+    const { items, next } = await this.gate.read(actor, listCharges.permission, (session) =>
+      this.charges.chargesPage(session, filter, after, limit),
     );
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const isMore = found.length > limit && last !== undefined;
     return {
       body: {
         items: items.map(toBody),
-        nextCursor: isMore ? cursors.write([String(last.at.getTime()), last.id]) : null,
+        nextCursor: next === null ? null : cursors.write([next.at, next.id]),
       },
     };
   }

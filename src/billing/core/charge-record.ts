@@ -46,6 +46,7 @@ export interface LimitRecord {
 
 /** Where a list of charges goes on: after this entry. */
 export interface ChargeCursor {
-  readonly at: Date;
+  /** Or microseconds since 1970, as digits: by them entries of one millisecond are told apart. */
+  readonly at: Date | string;
   readonly id: string;
 }

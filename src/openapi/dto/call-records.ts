@@ -92,8 +92,8 @@ export const listCallRecords = operation({
   permission: 'call_record.read',
   summary: { zh: '呼叫详单', en: 'Call records' },
   about: {
-    zh: '最新的在前。通话结束后数秒内出现；翻页期间新增的通话不会使后面的页错位。',
-    en: 'The newest first. A call is here within seconds of its end; calls that come while you turn pages shift nothing.',
+    zh: '最新的在前。通话结束后数秒内出现；翻页期间新增的通话不会使后面的页错位。系统中断后详单可能迟到：同步时请让 from 与上次重叠（建议 24 小时），按 id 去重。',
+    en: 'The newest first. A call is here within seconds of its end; calls that come while you turn pages shift nothing. After an outage records may come late: to stay in step let `from` overlap with the time before (24 hours, say) and tell records apart by `id`.',
   },
   query: z.strictObject({
     from: instantParameter('来电时间不早于', 'Begun at this instant or later'),
