@@ -85,7 +85,7 @@ export function agentCommand(config: NodeConfig, agent: AgentProfile, action: st
 function queuesOf(config: NodeConfig, agent: AgentProfile, numbers: readonly string[] | undefined): QueueId[] {
   const own = agent.queueIds.flatMap((queueId) => config.queues.get(queueId) ?? []);
   if (numbers === undefined) return own.map((queue) => queue.id);
-  return numbers.map((number) => {
+  return [...new Set(numbers)].map((number) => {
     const queue = own.find((candidate) => candidate.number === number);
     if (queue === undefined) throw new UnknownQueue(number);
     return queue.id;
