@@ -9,15 +9,36 @@ type AccountNow = Awaited<ReturnType<LocalApiClient['accountOf']>>;
 
 /** Nothing has a longer one; the engine is not asked for more. */
 const LONGEST_NAME = 100;
+const SHARED_MS = 1_000;
 const EMPTY: Present = { calls: [], agents: [], queues: [], recorded: 0 };
 
 /** What is so now of one tenant, as the engine of this node has it. A tenant that it does not know yet has nothing. */
 @Injectable()
 export class EnginePresent {
+  private readonly shared = new Map<string, { readonly askedAt: number; readonly present: Promise<Present> }>();
+
   constructor(private readonly localApi: LocalApiClient) {}
 
-  async presentOf(tenantCode: string): Promise<Present> {
-    return orElse(EMPTY, this.localApi.presentOf(tenantCode));
+  /** Shared by all who ask within a second. */
+  presentOf(tenantCode: string): Promise<Present> {
+    const now = performance.now();
+    const known = this.shared.get(tenantCode);
+    if (known !== undefined && known.askedAt > now - SHARED_MS) return known.present;
+    const present = orElse(EMPTY, this.localApi.presentOf(tenantCode));
+    const asked = { askedAt: now, present };
+    this.shared.set(tenantCode, asked);
+    // kept no longer than it is of use, and failures not at all
+    const forget = (): void => {
+      if (this.shared.get(tenantCode) === asked) this.shared.delete(tenantCode);
+    };
+    present.catch(forget);
+    setTimeout(forget, SHARED_MS).unref();
+    return present;
+  }
+
+  /** The next who asks is told what is so then. */
+  forget(tenantCode: string): void {
+    this.shared.delete(tenantCode);
   }
 
   /** undefined: the tenant has no such call now. */

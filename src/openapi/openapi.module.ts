@@ -8,6 +8,7 @@ import { ReportsModule } from '../reports/reports.module.js';
 import { AccountController } from './account.controller.js';
 import { AgentsController } from './agents.controller.js';
 import { ApiRoutes } from './api-routes.js';
+import { ApiWatch } from './api-watch.js';
 import { CallRecordsController } from './call-records.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
@@ -35,6 +36,7 @@ const controllers = [
   providers: [
     ...controllers,
     ApiRoutes,
+    ApiWatch,
     DocsPages,
     EnginePresent,
     IdempotencyRepository,

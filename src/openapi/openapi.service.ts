@@ -9,8 +9,10 @@ import { KeyDoor, type KeyHolder } from '../platform/access/http/key-door.js';
 import { addressOf } from '../platform/access/http/web-session.js';
 import { preferredLanguage } from '../platform/errors/preferred-language.js';
 import { Routes } from './core/routes.js';
+import { ApiWatch } from './api-watch.js';
 import { DocsPages } from './document/docs-pages.js';
 import type { Route } from './dto/operation.js';
+import { EnginePresent } from './engine-present.js';
 import { checked, checkedQuery } from './http/checked-input.js';
 import { API_PATH, problemOf, PROBLEM_TYPE, type ProblemAnswer } from './http/problem.js';
 import { RateLimits, READS, WRITES } from './http/rate-limits.js';
@@ -45,6 +47,9 @@ interface Door {
   readonly language: Language;
   /** Filled on the way. */
   readonly headers: Record<string, string>;
+  operation: string | null;
+  /** The last characters of the key. */
+  key: string | null;
 }
 
 /**
@@ -62,6 +67,8 @@ export class OpenApiService {
     private readonly limits: RateLimits,
     private readonly idempotency: IdempotencyService,
     private readonly docs: DocsPages,
+    private readonly engine: EnginePresent,
+    private readonly watch: ApiWatch,
   ) {
     this.table = new Routes(routes.all);
   }
@@ -85,12 +92,30 @@ export class OpenApiService {
       search: query.join('?'),
       language,
       headers: { ...HEADERS, 'Content-Language': language },
+      operation: null,
+      key: null,
+    };
+    const begun = performance.now();
+    const told = (status: number, code: string | null): void => {
+      const { operation, key } = door;
+      const ms = Math.round(performance.now() - begun);
+      this.watch.served({
+        operation,
+        method: request.method,
+        path,
+        status,
+        code,
+        ms,
+        key,
+        address: addressOf(request),
+      });
     };
     try {
       const { status, headers, body } = await this.reply(request, door);
       // of a request that is sent again the answer may be a refusal
       const type = status >= 400 ? PROBLEM_TYPE : JSON_TYPE;
       send(response, status, { ...door.headers, ...headers, 'Content-Type': type }, body);
+      told(status, status >= 400 ? 'replayed' : null);
     } catch (thrown) {
       // who asked is gone: there is nobody to tell
       if (response.destroyed || request.errored !== null) return;
@@ -98,19 +123,22 @@ export class OpenApiService {
       if (answer.unexpected !== null) this.report(answer.unexpected);
       const headers = { ...door.headers, ...answer.headers, 'Content-Type': PROBLEM_TYPE };
       send(response, answer.status, headers, answer.problem);
+      told(answer.status, answer.problem.code);
     }
   }
 
   private async reply(request: Request, door: Door): Promise<Reply> {
     const { route, params } = this.route(request.method, door.path);
     const { operation } = route;
+    door.operation = operation.id;
     const isWrite = operation.method === 'post';
     const holder = await this.door.recognise({
       authorization: request.headers.authorization,
       address: addressOf(request),
       language: door.language,
-      admit: async ({ keyId }) => {
-        Object.assign(door.headers, await this.limits.take(keyId, isWrite ? WRITES : READS));
+      admit: async ({ keyId, tenantId, hint }) => {
+        door.key = hint;
+        Object.assign(door.headers, await this.limits.take(keyId, tenantId, isWrite ? WRITES : READS));
       },
     });
     if (!holder.scopes.has(operation.scope)) throw new ScopeMissing(operation.scope);
@@ -118,7 +146,9 @@ export class OpenApiService {
     const body = operation.body === null ? null : checked(operation.body, await readBody(request), 'body');
     const { actor, tenantId, tenantCode } = holder;
     const work = async (once: Once | null): Promise<KeptAnswer> => {
-      const answered = await route.answer({ actor, tenantId, tenantCode, params, query, body, once });
+      const asked = { actor, tenantId, tenantCode, params, query, body, once };
+      // whoever has changed something sees it changed
+      const answered = await route.answer(asked).finally(() => isWrite && this.engine.forget(tenantCode));
       const location = answered.location === undefined ? null : API_PATH + answered.location;
       return { status: operation.status, body: answered.body, location };
     };

@@ -134,6 +134,35 @@ describe('the REST interface in use', () => {
     }
   });
 
+  it('charges of one millisecond are told apart; filters of charges and records, `to` left out', async () => {
+    const ids = ['u1', 'u2', 'u3', 'u4'];
+    for (const [n, id] of ids.entries()) {
+      await insertCharge(desk, desk.ours.tenantId, id, `call-${id}`, `2026-09-01T08:00:00.00050${4 - n}Z`);
+    }
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Listed = await list(`/charges?from=2026-09-01T00:00:00Z&to=2026-09-02T00:00:00Z&limit=1${more}`);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(ids);
+    const of = async (path: string): Promise<string[]> => (await list(path)).items.map(({ id }) => id);
+    expect(await of('/charges?call=call-u2')).toEqual(['u2']);
+    expect(await of('/charges?call=call-u2&kind=reversal')).toEqual([]);
+    await insertCharge(desk, desk.ours.tenantId, 'edge', 'edge', '2026-08-01T08:00:00.000Z');
+    await insertRecord(desk, desk.ours.tenantId, 'edge', '2026-08-01T08:00:00.000Z');
+    for (const path of ['/charges', '/call-records']) {
+      const until = `${path}?from=2026-08-01T00:00:00Z&to=2026-08-01T08:00`;
+      expect(await of(`${until}:00Z`)).toEqual([]);
+      expect(await of(`${until}:00.001Z`)).toEqual(['edge']);
+      expect(await of(`${path}?from=2026-08-01T08:00:00.001Z&to=2026-08-02T00:00:00Z`)).toEqual([]);
+    }
+    expect(await of('/call-records?to=2026-08-02T00:00:00Z&result=answered')).toEqual(['edge']);
+    expect(await of('/call-records?to=2026-08-02T00:00:00Z&result=lost')).toEqual([]);
+  });
+
   it('cursors of another list, of other parameters, of nobody, and huge pages are refused', async () => {
     const { nextCursor } = await list('/call-records?limit=1');
     const ours = encodeURIComponent(nextCursor ?? '');
@@ -166,6 +195,17 @@ describe('the REST interface in use', () => {
     expect(String(en.body?.title)).toBe('The request is wrong');
     expect(zh.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(zh.body?.type).toBe('/docs#openapi.invalid_request');
+  });
+
+  it('changes have a limit of their own, and all keys of a company have one together', async () => {
+    const { secret } = await desk.key(desk.ours);
+    const write = await ask('post', '/agents/7001/ready', { key: secret, body: {} });
+    expect(write.headers.get('ratelimit-policy')).toBe('"write";q=10;w=2');
+    const storm = keys
+      .slice(8, 28)
+      .flatMap((one) => Array.from({ length: 30 }, () => ask('get', '/queues', { key: one })));
+    const policies = (await Promise.all(storm)).filter(({ status }) => status === 429);
+    expect(policies.map(({ headers }) => headers.get('ratelimit-policy'))).toContain('"read-of-company";q=400;w=2');
   });
 
   it('every answer tells how often the key may still ask, and too often is 429', async () => {

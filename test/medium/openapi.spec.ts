@@ -1,5 +1,6 @@
 import { OPERATIONS } from '../../src/openapi/dto/operations.js';
 import type { Operation } from '../../src/openapi/dto/operation.js';
+import { EnginePresent } from '../../src/openapi/engine-present.js';
 import { ApiRoutes } from '../../src/openapi/api-routes.js';
 import { ApiDesk, type Got, type Sent } from '../fixtures/api-desk.js';
 import { ApiRecorder } from '../fixtures/api-recorder.js';
@@ -197,6 +198,20 @@ describe('the REST interface and its document say the same', () => {
     desk.engine.world.configure(lists, Date.now());
   });
 
+  it('an agent whom the engine does not know yet: 404', async () => {
+    const { lists } = desk.engine.world;
+    desk.engine.world.configure(
+      { ...lists, agents: lists.agents.filter(({ tenantId }) => tenantId !== desk.ours.tenantId) },
+      Date.now(),
+    );
+    const { body } = await asIs(OPERATIONS.find(({ id }) => id === 'placeCall')!);
+    expect(body).toMatchObject({ status: 404, code: 'calls.unknown_agent' });
+    expect((await asIs(OPERATIONS.find(({ id }) => id === 'getAgent')!)).body).toMatchObject({
+      state: { phase: 'loggedOut' },
+    });
+    desk.engine.world.configure(lists, Date.now());
+  });
+
   it('an address from which wrong keys come: 429, but not for right keys', async () => {
     for (let n = 0; n < 30; n += 1) {
       const sent = { key: `${NOBODY.slice(0, -2)}${String(n).padStart(2, '0')}`, address: A_WRONG_ADDRESS };
@@ -225,6 +240,7 @@ describe('the REST interface and its document say the same', () => {
 
   it('while the engine is away what needs it is 503, and call records and charges are not', async () => {
     await desk.engine.stop();
+    desk.app.get(EnginePresent).forget('ours');
     for (const operation of OPERATIONS) {
       const { status, body, headers } = await asIs(operation);
       const needed = !['call-records', 'charges'].includes(operation.tag);

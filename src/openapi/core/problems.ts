@@ -220,6 +220,42 @@ export const PROBLEMS = {
     { zh: '错误密钥过多', en: 'Too many wrong keys' },
     { zh: '停用出错的程序，稍后再试', en: 'Stop the program that has a wrong key, and try again later' },
   ),
+  'access.too_busy': kind(
+    503,
+    { zh: '同时进行的请求过多', en: 'Too many requests at the same time' },
+    {
+      zh: '减少同时发送的请求，等待 Retry-After 秒后重试',
+      en: 'Send fewer at once; try again after Retry-After seconds',
+    },
+  ),
+  'platform.database_busy': kind(
+    503,
+    { zh: '系统繁忙', en: 'The system is busy' },
+    { zh: '等待 Retry-After 秒后重试', en: 'Try again after Retry-After seconds' },
+  ),
+  'local_api.answer_not_understood': kind(
+    503,
+    { zh: '呼叫引擎的应答无法理解', en: 'The answer of the call engine is not understood' },
+    {
+      zh: '等待 Retry-After 秒后以同样的幂等键重试',
+      en: 'Try again after Retry-After seconds, with the same idempotency key',
+    },
+  ),
+  'calls.unknown_agent': kind(
+    404,
+    { zh: '呼叫引擎尚不认识该座席', en: 'The call engine does not know the agent yet' },
+    { zh: '座席刚刚创建或修改，数秒后重试', en: 'The agent was made or changed just now: try again in some seconds' },
+  ),
+  'calls.unknown_tenant': kind(
+    404,
+    { zh: '呼叫引擎尚不认识该企业', en: 'The call engine does not know the company yet' },
+    { zh: '企业刚刚创建，数秒后重试', en: 'The company was made just now: try again in some seconds' },
+  ),
+  'calls.bad_command': kind(
+    400,
+    { zh: '呼叫引擎不接受该指令', en: 'The call engine does not take the command' },
+    { zh: '按文档检查请求内容', en: 'Compare the body with the documentation' },
+  ),
   'openapi.internal': kind(
     500,
     { zh: '内部错误', en: 'Internal error' },
@@ -247,19 +283,30 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** The kind of a code; of codes that this build does not know, the one that its status is usual for. */
-export function problemKind(code: string, status: number): { readonly code: string; readonly kind: ProblemKind } {
-  if (Object.hasOwn(PROBLEMS, code)) return { code, kind: PROBLEMS[code as ProblemCode] };
-  const usual = USUAL[status] ?? (status < 500 ? 'openapi.invalid_request' : 'openapi.unavailable');
-  return { code: usual, kind: PROBLEMS[usual] };
+/** Of a problem: a code of this table, or one that a newer engine has. */
+export interface ToldKind extends Pick<ProblemKind, 'status' | 'title'> {
+  /** Whether the documentation has more to say of it. */
+  readonly isKnown: boolean;
 }
 
-const USUAL: Readonly<Partial<Record<number, ProblemCode>>> = {
-  401: 'access.api_key_unknown',
-  403: 'access.not_permitted',
-  404: 'platform.not_found',
-  409: 'acd.agent_not_logged_in',
-  422: 'openapi.idempotency_key_reused',
-  429: 'openapi.too_many_requests',
-  500: 'openapi.internal',
+/** The kind of a code; of one that this build does not know only what its status says. */
+export function problemKind(code: string, status: number): ToldKind {
+  if (Object.hasOwn(PROBLEMS, code)) return { ...PROBLEMS[code as ProblemCode], isKnown: true };
+  const known = NEUTRAL[status] === undefined ? (status < 500 ? 400 : 503) : status;
+  return { status: known, title: NEUTRAL[known] ?? UNAVAILABLE, isKnown: false };
+}
+
+const UNAVAILABLE: Text = { zh: '暂时不可用', en: 'Service Unavailable' };
+/** Titles of about:blank are those of the status (RFC 9457, section 4.2.1). */
+const NEUTRAL: Readonly<Partial<Record<number, Text>>> = {
+  400: { zh: '请求有误', en: 'Bad Request' },
+  401: { zh: '未验证身份', en: 'Unauthorized' },
+  402: { zh: '需要付款', en: 'Payment Required' },
+  403: { zh: '不允许', en: 'Forbidden' },
+  404: { zh: '没有找到', en: 'Not Found' },
+  409: { zh: '状态冲突', en: 'Conflict' },
+  422: { zh: '无法处理', en: 'Unprocessable Content' },
+  429: { zh: '请求过于频繁', en: 'Too Many Requests' },
+  500: { zh: '内部错误', en: 'Internal Server Error' },
+  503: UNAVAILABLE,
 };

@@ -1,8 +1,10 @@
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { READS, WRITES } from '../http/rate-limits.js';
+import { OF_TENANT, READS, WRITES } from '../http/rate-limits.js';
 
 const words = (zh: string, en: string): Text => ({ zh, en });
 const perSecond = ({ requests, withinS }: typeof READS): number => requests / withinS;
+
+const companyPerSecond = (of: typeof READS): number => perSecond(OF_TENANT.get(of) ?? of);
 
 /** Sections of the documentation page that no operation says. Backticks mark code. */
 export const GUIDE: readonly { readonly id: string; readonly title: Text; readonly paragraphs: readonly Text[] }[] = [
@@ -49,8 +51,8 @@ export const GUIDE: readonly { readonly id: string; readonly title: Text; readon
     title: words('频率限制', 'Rate limits'),
     paragraphs: [
       words(
-        `每个密钥平均每秒 ${perSecond(READS)} 次读取、${perSecond(WRITES)} 次写入，${READS.withinS} 秒内最多 ${READS.requests} 次与 ${WRITES.requests} 次。每个应答的 \`RateLimit-Policy\` 与 \`RateLimit\` 说明限额、剩余次数 r 与恢复秒数 t；超出时为 429，请等待 \`Retry-After\` 秒。`,
-        `A key may read ${perSecond(READS)} and write ${perSecond(WRITES)} times a second on the average: at most ${READS.requests} and ${WRITES.requests} times within ${READS.withinS} seconds. \`RateLimit-Policy\` and \`RateLimit\` of every answer say the limit, what is left (r) and in how many seconds it is whole again (t); beyond it is 429: wait for \`Retry-After\` seconds.`,
+        `每个密钥平均每秒 ${perSecond(READS)} 次读取、${perSecond(WRITES)} 次写入，${READS.withinS} 秒内最多 ${READS.requests} 次与 ${WRITES.requests} 次。每个应答的 \`RateLimit-Policy\` 与 \`RateLimit\` 说明限额、剩余次数 r 与恢复秒数 t；一个企业的全部密钥合计每秒 ${companyPerSecond(READS)} 次读取、${companyPerSecond(WRITES)} 次写入。超出时为 429，请等待 \`Retry-After\` 秒。当前状态（列表）最多延迟 1 秒。`,
+        `A key may read ${perSecond(READS)} and write ${perSecond(WRITES)} times a second on the average: at most ${READS.requests} and ${WRITES.requests} times within ${READS.withinS} seconds. \`RateLimit-Policy\` and \`RateLimit\` of every answer say the limit, what is left (r) and in how many seconds it is whole again (t); all keys of a company together ${companyPerSecond(READS)} and ${companyPerSecond(WRITES)} times a second. Beyond it is 429: wait for \`Retry-After\` seconds. Lists of what is so now may be a second old.`,
       ),
     ],
   },
@@ -59,8 +61,8 @@ export const GUIDE: readonly { readonly id: string; readonly title: Text; readon
     title: words('错误', 'Errors'),
     paragraphs: [
       words(
-        '错误为 `application/problem+json`（RFC 9457）。程序请按 `code` 判断；`detail` 与 `title` 的语言随 `Accept-Language`；`errors` 逐项说明有误的参数与字段。未知的参数与字段会被拒绝。',
-        'Errors are `application/problem+json` (RFC 9457). Decide by `code`; `detail` and `title` are in the language of `Accept-Language`; `errors` names each parameter and field that is wrong. Unknown ones are refused.',
+        '错误为 `application/problem+json`（RFC 9457）。程序请按 `code` 判断；`detail` 与 `title` 的语言随 `Accept-Language`；`errors` 逐项说明有误的参数与字段。未知的参数与字段会被拒绝。以后可能增加错误码：`type` 为 `about:blank` 时，请按 HTTP 状态处理。',
+        'Errors are `application/problem+json` (RFC 9457). Decide by `code`; `detail` and `title` are in the language of `Accept-Language`; `errors` names each parameter and field that is wrong. Unknown ones are refused. There may be further codes later: where `type` is `about:blank`, go by the HTTP status.',
       ),
     ],
   },

@@ -100,7 +100,9 @@ function responsesOf(operation: Operation, language: Language): JsonSchema {
       description: codes.map((code) => `\`${code}\` ${PROBLEMS[code].title[language]}`).join('; '),
       ...(refused === 429 || refused === 503 ? { headers: { 'Retry-After': header('Retry-After') } } : {}),
       ...(refused === 401 ? { headers: { 'WWW-Authenticate': header('WWW-Authenticate') } } : {}),
-      content: { [PROBLEM_MEDIA]: { schema: referenceTo(problem) } },
+      content: {
+        [PROBLEM_MEDIA]: { schema: { ...referenceTo(problem), properties: { code: { enum: [...codes].toSorted() } } } },
+      },
     };
   }
   return responses;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { operation } from './operation.js';
+import { OF_ENGINE, operation } from './operation.js';
 import { maybeInstant, micro, named, said } from './schema.js';
 
 export const account = named(
@@ -62,5 +62,5 @@ export const getAccount = operation({
     endsAt: null,
     packages: [{ code: 'local', seconds: 60_000, leftS: 12_000 }],
   },
-  problems: ['local_api.engine_unavailable'],
+  problems: [...OF_ENGINE],
 });

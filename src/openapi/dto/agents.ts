@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { AgentPhase } from '../../kernel/domain-events.js';
-import { operation } from './operation.js';
+import { TURNS } from '../../platform/validation/keepable-text.js';
+import { OF_COMMANDED, OF_ENGINE, operation } from './operation.js';
 import { maybeInstant, named, pageOf, PAGING, said } from './schema.js';
 
 /** Phases that an agent of this build may be in. */
@@ -60,7 +61,7 @@ export const listAgents = operation({
   status: 200,
   answer: pageOf('AgentPage', agent),
   answerExample: { items: [EXAMPLE], nextCursor: null },
-  problems: ['local_api.engine_unavailable'],
+  problems: [...OF_ENGINE],
 });
 
 export const getAgent = operation({
@@ -77,7 +78,7 @@ export const getAgent = operation({
   status: 200,
   answer: agent,
   answerExample: EXAMPLE,
-  problems: ['local_api.engine_unavailable'],
+  problems: [...OF_ENGINE],
 });
 
 const OF_COMMANDS = {
@@ -108,7 +109,7 @@ export const logInAgent = operation({
   ),
   bodyExample: { queues: ['2000'] },
   answerExample: EXAMPLE,
-  problems: ['calls.queue_not_served', 'acd.no_seat', 'local_api.engine_unavailable'],
+  problems: ['calls.queue_not_served', 'acd.no_seat', ...OF_ENGINE, ...OF_COMMANDED],
 });
 
 export const logOutAgent = operation({
@@ -120,7 +121,7 @@ export const logOutAgent = operation({
   body: named('LogOut', z.strictObject({})),
   bodyExample: {},
   answerExample: { ...EXAMPLE, state: { ...EXAMPLE.state, phase: 'loggedOut', queues: [] } },
-  problems: ['local_api.engine_unavailable'],
+  problems: [...OF_ENGINE, ...OF_COMMANDED],
 });
 
 export const makeAgentReady = operation({
@@ -132,7 +133,7 @@ export const makeAgentReady = operation({
   body: named('Ready', z.strictObject({})),
   bodyExample: {},
   answerExample: EXAMPLE,
-  problems: ['acd.agent_not_logged_in', 'local_api.engine_unavailable'],
+  problems: ['acd.agent_not_logged_in', ...OF_ENGINE, ...OF_COMMANDED],
 });
 
 export const makeAgentNotReady = operation({
@@ -154,6 +155,7 @@ export const makeAgentNotReady = operation({
           .max(100)
           .regex(/^\P{Cc}*$/u)
           .regex(/\S/)
+          .refine((text) => !TURNS.test(text))
           .optional(),
         '原因',
         'Why',
@@ -162,5 +164,5 @@ export const makeAgentNotReady = operation({
   ),
   bodyExample: { reason: 'lunch' },
   answerExample: { ...EXAMPLE, state: { ...EXAMPLE.state, phase: 'notReady', reason: 'lunch' } },
-  problems: ['acd.agent_not_logged_in', 'local_api.engine_unavailable'],
+  problems: ['acd.agent_not_logged_in', ...OF_ENGINE, ...OF_COMMANDED],
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { CALL_PHASES } from '../../calls/core/call-state.js';
-import { operation } from './operation.js';
+import { OF_COMMANDED, OF_ENGINE, operation } from './operation.js';
 import { instant, maybeInstant, named, pageOf, PAGING, said } from './schema.js';
 
 export const DIRECTIONS = ['inbound', 'outbound'] as const;
@@ -60,7 +60,7 @@ export const listCalls = operation({
   status: 200,
   answer: pageOf('CallPage', call),
   answerExample: { items: [EXAMPLE], nextCursor: null },
-  problems: ['local_api.engine_unavailable'],
+  problems: [...OF_ENGINE],
 });
 
 export const getCall = operation({
@@ -81,7 +81,7 @@ export const getCall = operation({
   status: 200,
   answer: call,
   answerExample: EXAMPLE,
-  problems: ['openapi.call_over', 'local_api.engine_unavailable'],
+  problems: ['openapi.call_over', ...OF_ENGINE],
 });
 
 /** What people write as a telephone number; the engine makes one form of it. */
@@ -137,7 +137,8 @@ export const placeCall = operation({
     'calls.bad_number',
     'calls.not_your_number',
     'calls.asterisk_away',
-    'local_api.engine_unavailable',
+    ...OF_ENGINE,
+    ...OF_COMMANDED,
   ],
 });
 
@@ -156,5 +157,5 @@ export const hangUpCall = operation({
   status: 200,
   answer: named('HungUpCall', z.object({ id: said(z.string(), '通话编号', 'Id of the call') })),
   answerExample: { id: ID.example },
-  problems: ['calls.unknown_call', 'local_api.engine_unavailable'],
+  problems: ['calls.unknown_call', ...OF_ENGINE, 'calls.unknown_tenant'],
 });

@@ -118,8 +118,8 @@ export const listCharges = operation({
   permission: 'charge.read',
   summary: { zh: '话费明细', en: 'Charges' },
   about: {
-    zh: '最新的在前。重新计费不修改已有条目，而是加入冲销与新条目。',
-    en: 'The newest first. Pricing again changes no entry: it adds one that takes back, and a new one.',
+    zh: '最新的在前。重新计费不修改已有条目，而是加入冲销与新条目。系统中断后，迟到的条目可能带有较早的 at：同步时请让 from 与上次重叠（建议 24 小时），按 id 去重。',
+    en: 'The newest first. Pricing again changes no entry: it adds one that takes back, and a new one. After an outage an entry may come late, with an older `at`: to stay in step let `from` overlap with the time before (24 hours, say) and tell entries apart by `id`.',
   },
   query: z.strictObject({
     from: instantParameter('入账时间不早于', 'Made at this instant or later'),

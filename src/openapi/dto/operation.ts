@@ -107,6 +107,11 @@ export function serve<Q extends z.ZodObject, B extends z.ZodObject | null, A ext
   };
 }
 
+/** Of whatever the engine is asked. */
+export const OF_ENGINE = ['local_api.engine_unavailable', 'local_api.answer_not_understood'] as const;
+/** Of whatever an agent is told by it. */
+export const OF_COMMANDED = ['calls.unknown_agent', 'calls.unknown_tenant', 'calls.bad_command'] as const;
+
 const OF_ALL: readonly ProblemCode[] = [
   'openapi.invalid_request',
   'access.api_key_missing',
@@ -119,6 +124,8 @@ const OF_ALL: readonly ProblemCode[] = [
   'openapi.too_many_requests',
   'access.too_many_wrong_keys',
   'openapi.internal',
+  'access.too_busy',
+  'platform.database_busy',
   'openapi.unavailable',
 ];
 const OF_WRITES: readonly ProblemCode[] = [

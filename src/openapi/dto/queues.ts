@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { operation } from './operation.js';
+import { OF_ENGINE, operation } from './operation.js';
 import { named, pageOf, PAGING, said } from './schema.js';
 
 export const queue = named(
@@ -28,5 +28,5 @@ export const listQueues = operation({
   status: 200,
   answer: pageOf('QueuePage', queue),
   answerExample: { items: [{ number: '2000', name: '客服', waiting: 3, ready: 0 }], nextCursor: null },
-  problems: ['local_api.engine_unavailable'],
+  problems: [...OF_ENGINE],
 });

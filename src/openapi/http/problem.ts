@@ -36,11 +36,10 @@ const RETRY_AFTER_S = 5;
 /** Whatever was thrown, as it is told. @param instance path of the request */
 export function problemOf(thrown: unknown, language: Language, instance: string): ProblemAnswer {
   const error = asError(thrown);
-  const { code, kind } = problemKind(error.code, error.httpStatus);
-  const { status } = kind;
+  const { status, title, isKnown } = problemKind(error.code, error.httpStatus);
   const problem: Problem = {
-    type: `${DOCS_PATH}#${code}`,
-    title: kind.title[language],
+    type: isKnown ? `${DOCS_PATH}#${error.code}` : 'about:blank',
+    title: title[language],
     status,
     detail: error.text[language],
     instance,
