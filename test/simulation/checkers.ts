@@ -9,6 +9,8 @@ import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../src/ke
 import { AgentLedger } from './agent-ledger.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { CallLedger } from './call-ledger.js';
+import { CreditLedger } from './credit-ledger.js';
+import type { FaultCounts } from './faults.js';
 import { MoneyLedger } from './money-ledger.js';
 import { QuotaLedger } from './quota-ledger.js';
 import type { Troubles } from './troubles.js';
@@ -22,6 +24,7 @@ export class Checkers {
   readonly calls: CallLedger;
   readonly agents: AgentLedger;
   readonly money: MoneyLedger;
+  readonly credit: CreditLedger;
   readonly quotas: QuotaLedger;
   /** Calls that agents placed. */
   readonly placed = new Set<CallId>();
@@ -43,12 +46,13 @@ export class Checkers {
     private readonly violations: Violations,
     private readonly troubles: Troubles,
     private readonly model: AsteriskModel,
-    faultless: boolean,
+    faults: FaultCounts,
   ) {
     this.calls = new CallLedger(violations);
     this.quotas = new QuotaLedger(violations);
     this.agents = new AgentLedger(violations);
-    this.money = new MoneyLedger(violations, faultless);
+    this.money = new MoneyLedger(violations, faults);
+    this.credit = new CreditLedger(violations, faults, model);
   }
 
   get factCount(): number {
@@ -69,6 +73,7 @@ export class Checkers {
     }
     const arrivals = arrivalsIn(event);
     for (const fact of facts) this.follow(fact, hall, arrivals, now);
+    this.credit.afterTurn(facts, hall, now);
     this.money.afterTurn(event, facts, hall, now);
     this.quotas.afterTurn(facts, hall);
     if (event.type === 'leg.arrived') {
@@ -85,6 +90,7 @@ export class Checkers {
   /** What must hold when everybody has hung up. */
   atEnd(): void {
     const { violations } = this;
+    this.credit.atEnd();
     for (const story of this.calls.stories.values()) {
       violations.check(story.record !== null, 'every-call-has-its-record', () => story.callId);
     }
@@ -104,6 +110,7 @@ export class Checkers {
         this.timely(fact, now);
         if (fact.step === 'call.arrived') this.begins(fact.callId, arrivals.get(fact.callId));
         if (fact.step === 'call.placed') this.isPlaced(fact, hall.configuration);
+        if (fact.step === 'customer.dialled') this.mayBeDialled(fact, hall);
         this.calls.step(fact);
         return;
       case 'call.record':
@@ -154,6 +161,15 @@ export class Checkers {
     const told = (): string => `${callId} ${String(detail.caller)} ${String(detail.called)}`;
     this.violations.check(may && /^\d{1,32}$/.test(String(detail.called)), 'who-places-a-call-may', told);
     this.violations.check(!this.away, 'nobody-is-called-while-asterisk-is-away', told);
+  }
+
+  /** When the customer is dialled, too, the tenant may call and the number that is shown is its own. */
+  private mayBeDialled({ callId, tenantId }: CallStep, hall: Hall): void {
+    const { tenants, accessNumbers } = hall.configuration;
+    const shown = hall.calls.get(callId)?.caller ?? '';
+    const may = tenantId !== null && tenants.get(tenantId)?.suspended === false;
+    const own = accessNumbers.get(shown)?.tenantId === tenantId;
+    this.violations.check(may && own, 'who-dials-a-customer-may', () => `${callId} ${shown}`);
   }
 
   private ends(record: CallRecord, hall: Hall): void {

@@ -64,3 +64,13 @@ export function noFaultCounts(): FaultCounts {
     killed: 0,
   };
 }
+
+/** Nothing has gone wrong in this run so far that could keep the engine from acting in time. */
+export function undisturbed(counts: FaultCounts): boolean {
+  return nothingLost(counts) && counts.outages === 0 && counts.asteriskRestarts === 0;
+}
+
+/** Whatever was told has been heard, sooner or later. */
+export function nothingLost({ eventsLost, commandsRefused, commandsLost, killed }: FaultCounts): boolean {
+  return eventsLost + commandsRefused + commandsLost + killed === 0;
+}

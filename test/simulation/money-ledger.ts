@@ -4,9 +4,14 @@ import type { NodeConfig } from '../../src/calls/core/node-config.js';
 import type { TurnEvent } from '../../src/calls/core/turn-events.js';
 import type { PricedCall } from '../../src/kernel/charge.js';
 import type { Instant } from '../../src/kernel/clock.js';
-import type { CallCharge, CallRecord, Fact, LimitReached } from '../../src/kernel/domain-events.js';
+import type { CallCharge, CallRecord, Fact } from '../../src/kernel/domain-events.js';
 import type { CallId, TariffId, TenantId } from '../../src/kernel/ids.js';
+import { nothingLost, undisturbed, type FaultCounts } from './faults.js';
+import { dearestBegin } from './money.js';
 import type { Violations } from './violations.js';
+
+/** Where the engine is away, Asterisk ends calls so long after the money. */
+const BACKSTOP_S = 5;
 
 /** Money adds up: judged by the facts, and by pricing again what they say was priced. */
 export class MoneyLedger {
@@ -17,14 +22,12 @@ export class MoneyLedger {
   private readonly tariffAtAnswer = new Map<CallId, TariffId | null>();
   /** When the engine last heard of Asterisk before this turn. */
   private heardAt: Instant = 0;
-  /** Calls of which a warning has been told. */
-  warned = 0;
-  ended = 0;
+  /** What the dearest begin of an increment cost each tenant. */
+  private readonly dearest = new Map<TenantId, bigint>();
 
   constructor(
     private readonly violations: Violations,
-    /** Whether anything may go wrong in this run: then time may pass before an end is known. */
-    private readonly faultless: boolean,
+    private readonly faults: FaultCounts,
   ) {}
 
   afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, now: Instant): void {
@@ -32,7 +35,6 @@ export class MoneyLedger {
     const charges = facts.filter((fact) => fact.kind === 'call.charge');
     for (const fact of facts) {
       if (fact.kind === 'call.record') this.ofRecord(fact, charges);
-      if (fact.kind === 'limit.reached') this.ofLimit(fact);
     }
     const records = new Set(facts.flatMap((fact) => (fact.kind === 'call.record' ? [fact.callId] : [])));
     for (const charge of charges) {
@@ -94,27 +96,27 @@ export class MoneyLedger {
     violations.check(sum === BigInt(charge.amountMicro), 'the-lines-are-the-total', () => callId);
     const spent = (this.spent.get(tenantId) ?? 0n) + sum;
     this.spent.set(tenantId, spent);
-    if (this.faultless) this.withinMoney(charge, spent, hall, now);
+    if (nothingLost(this.faults)) this.withinMoney(charge, spent, hall, now);
   }
 
   /** No tenant uses more than it has: never more than one increment a running call. */
   private withinMoney(charge: CallCharge, spent: bigint, hall: Hall, now: Instant): void {
-    const account = hall.configuration.accounts.get(charge.tenantId);
-    if (account === undefined) return;
+    const { configuration: config } = hall;
+    const account = config.accounts.get(charge.tenantId);
+    const tariff = config.tariffs.get(charge.tariffId);
+    if (account === undefined || tariff === undefined) return;
     const limit = account.mode === 'postpaid' ? BigInt(account.creditLimitMicro) : 0n;
     const over = spent - BigInt(account.creditMicro) - limit;
-    const tolerated = 500_000n;
+    const known = this.dearest.get(charge.tenantId) ?? 0n;
+    const own = dearestBegin(tariff, undisturbed(this.faults) ? 1 : BACKSTOP_S);
+    const most = own > known ? own : known;
+    this.dearest.set(charge.tenantId, most);
     const talking = [...hall.calls.values()].filter(({ tenantId }) => tenantId === charge.tenantId).length + 1;
     this.violations.check(
-      over <= tolerated * BigInt(talking),
+      over <= most * BigInt(talking),
       'no-tenant-uses-more-than-it-has',
       () => `${charge.tenantId} ${over.toString()} over, ${String(talking)} calls, at ${String(now)}`,
     );
-  }
-
-  private ofLimit(fact: LimitReached): void {
-    if (fact.action === 'warned') this.warned += 1;
-    if (fact.action === 'ended') this.ended += 1;
   }
 }
 

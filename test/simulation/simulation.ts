@@ -50,6 +50,15 @@ export interface SimulationCounts {
   /** Warnings and ends for want of money. */
   readonly warned: number;
   readonly endedForMoney: number;
+  /** Of these, for the limit of an hour or a day. */
+  readonly endedForSpending: number;
+  readonly refusedForMoney: number;
+  readonly refusedAtNight: number;
+  /** Of limits, hours, days and nights, and of balances. */
+  readonly alarms: number;
+  /** Looks at what Asterisk had been told of a call whose money ends, and calls that it ended by itself. */
+  readonly backstopsSeen: number;
+  readonly backstopEnds: number;
   readonly agents: number;
   readonly turns: number;
   readonly facts: number;
@@ -132,8 +141,7 @@ class Simulation {
       (endpoint) => telephones.isRegistered(endpoint),
     );
     this.wire.attach(this.model);
-    const faultless = Object.values(this.faults).every((value) => value === 0);
-    this.checkers = new Checkers(violations, troubles, this.model, faultless);
+    this.checkers = new Checkers(violations, troubles, this.model, this.counts);
     this.audit = new Audit(violations, troubles, this.model, this.checkers);
     this.engine = this.newEngine();
   }
@@ -161,7 +169,10 @@ class Simulation {
     engine.start();
     this.shifts();
     this.callsCome(this.options.calls, this.dice.pick([150, 400, 1000, 2500]));
-    this.every(AUDIT_EVERY_MS, AUDIT_EVERY_MS, () => this.audit.run(engine.hall, engine.armed, agenda.now()));
+    this.every(AUDIT_EVERY_MS, AUDIT_EVERY_MS, () => {
+      this.audit.run(engine.hall, engine.armed, agenda.now());
+      if (engine.hall !== null) this.checkers.credit.lookAtBackstops(engine.hall, agenda.now());
+    });
     const dice = this.dice.fork();
     const unlessOver = (what: () => void) => (): void => {
       if (!this.over) what();
@@ -224,8 +235,14 @@ class Simulation {
       lost: checkers.lost,
       recordings: checkers.recordingsMade,
       charges: checkers.money.charges,
-      warned: checkers.money.warned,
-      endedForMoney: checkers.money.ended,
+      warned: checkers.credit.warned,
+      endedForMoney: checkers.credit.ended,
+      endedForSpending: checkers.credit.endedForSpending,
+      refusedForMoney: checkers.credit.refused,
+      refusedAtNight: checkers.credit.refusedAtNight,
+      alarms: checkers.credit.alarms,
+      backstopsSeen: checkers.credit.backstopsSeen,
+      backstopEnds: checkers.credit.backstopEnds,
       agents: this.site.allAgents.length,
       turns: this.engine.turns,
       facts: facts.length,
