@@ -20,7 +20,7 @@ import { Outbox, type TurnResults } from './outbox.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
 
-/** Matches one turn may make; more means that the cores send each other in a circle. */
+/** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
 type Refusal = PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
@@ -62,7 +62,6 @@ export class Hall {
   get configuration(): NodeConfig {
     return this.config;
   }
-
   /** What a call may look at besides itself. */
   get around(): Around {
     return { config: this.config, inUse: this.inUse, accounts: this.accounts, contact: this.contact };
@@ -359,8 +358,9 @@ export class Hall {
     }
   }
 
-  /** Who can no longer be paid for is warned, and ended; that may free agents for whom others wait. */
+  /** Who can no longer be paid for is warned, and ended, once it is known who is there; that may free agents. */
   private mindMoney(now: Instant): void {
+    if (this.away) return;
     for (let rounds = 0; rounds < MAX_MATCHES; rounds += 1) {
       const acts = this.accounts.review(now);
       if (acts.length === 0) return;
