@@ -16,6 +16,7 @@ import { TariffExists, TariffHasCharges } from './billing.errors.js';
 import type { CompiledTariff } from './core/rating.js';
 import { compileTariff } from './core/rating.js';
 import { quoteOf } from './core/quote.js';
+import { textOfTable } from './table-text.js';
 import { csvOfContent, csvTemplate, faultsByLine, readTariffCsv, type TrunkName } from './tariff-csv.js';
 import type { Question, Quote, TariffContent, TariffRecord, TariffVersionHead } from './core/tariff-record.js';
 import type { Tariff, TariffVersion } from './core/tariff.js';
@@ -37,6 +38,11 @@ interface Period {
   readonly from: Date;
   readonly to: Date;
 }
+
+const NO_TEXT = {
+  zh: '文件不是文本，或编码无法识别：请另存为 CSV（UTF-8 或 GBK）',
+  en: 'The file is no text, or its encoding is not known: save it as CSV in UTF-8 or GB18030',
+};
 
 const STAYS = {
   zh: '资费已有版本或已被企业使用，不能再修改',
@@ -216,7 +222,9 @@ export class TariffsService {
    * @param trunks whose endpoints may stand in the column `trunk`
    * @throws InvalidInput naming every bad line by its number ("lines.12", further ones of it "lines.12.2"), the first hundred
    */
-  contentFromCsv(text: string, trunks: readonly TrunkName[] = []): TariffContent {
+  contentFromCsv(table: string | Uint8Array, trunks: readonly TrunkName[] = []): TariffContent {
+    const text = typeof table === 'string' ? table : textOfTable(table);
+    if (text === null) throw new InvalidInput({ 'lines.1': NO_TEXT });
     const read = readTariffCsv(text, trunks);
     const faults = read.faults.length > 0 ? read.faults : faultsByLine(read);
     if (faults.length > 0) throw invalid(eachOnItsOwn(faults));

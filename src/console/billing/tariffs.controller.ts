@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 
 import { AccountsService } from '../../billing/accounts.service.js';
 import type { Quote, TariffVersionHead } from '../../billing/core/tariff-record.js';
-import { textOfTable } from '../../billing/table-text.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
 import { systemClock } from '../../kernel/clock.js';
 import type { TrunkId } from '../../kernel/ids.js';
@@ -14,7 +13,6 @@ import { actorOf } from '../../platform/access/http/web-session.js';
 import { WHOLE_LIST } from '../../platform/database/paging.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
-import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import { Turnstile } from '../../platform/programs/turnstile.js';
 import { fileNameFrom } from '../../platform/files/file-name.js';
 import { readBytes, readLargeJson } from '../http/form-body.js';
@@ -25,10 +23,6 @@ import type { ContentView, QuoteView, TariffView, VersionView } from './tariff-v
 const LARGEST_VERSION_BYTES = 16 * 1_048_576;
 /** One without a draft has a tenth of this. */
 const LARGEST_QUESTION_BYTES = 4_096;
-const NO_TEXT = {
-  zh: '文件不是文本，或编码无法识别：请另存为 CSV（UTF-8 或 GBK）',
-  en: 'The file is no text, or its encoding is not known: save it as CSV in UTF-8 or GB18030',
-};
 /** Megabytes are read, parsed and checked for so many at once; the others wait for their turn. */
 const LARGE_ONES = new Turnstile(2);
 
@@ -78,9 +72,7 @@ export class TariffsController {
       const bytes = await readBytes(request, LARGEST_VERSION_BYTES);
       return answered(response, () =>
         this.gate.read(actor, 'tariff.update', async (session) => {
-          const text = textOfTable(bytes);
-          if (text === null) throw new InvalidInput({ 'lines.1': NO_TEXT });
-          const { rates } = this.tariffs.contentFromCsv(text, await this.trunksFor(session, actor));
+          const { rates } = this.tariffs.contentFromCsv(bytes, await this.trunksFor(session, actor));
           return { rates };
         }),
       );
