@@ -104,12 +104,19 @@ function NewRerating({ start }: Pick<Reratings, 'start'>): React.ReactElement {
           onChange={setTo}
         />
       </div>
-      <Try wrong={wrong} busy={busy} />
+      <Try wrong={wrong} busy={busy} ready={chosen === null || zone !== undefined} />
     </form>
   );
 }
 
-function Try({ wrong, busy }: { readonly wrong: string; readonly busy: boolean }): React.ReactElement {
+interface TryProps {
+  readonly wrong: string;
+  readonly busy: boolean;
+  /** The zone of the times is known. */
+  readonly ready: boolean;
+}
+
+function Try({ wrong, busy, ready }: TryProps): React.ReactElement {
   const say = useReratingWords();
   return (
     <>
@@ -118,7 +125,7 @@ function Try({ wrong, busy }: { readonly wrong: string; readonly busy: boolean }
           {wrong}
         </p>
       )}
-      <button type="submit" className="cr-button cr-primary" disabled={busy} data-testid="try-rerating">
+      <button type="submit" className="cr-button cr-primary" disabled={busy || !ready} data-testid="try-rerating">
         {say(busy ? 'starting' : 'tryIt')}
       </button>{' '}
       <span className="cr-quiet">{say('tryHint')}</span>
