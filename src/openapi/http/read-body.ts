@@ -25,7 +25,9 @@ export async function readBody(request: IncomingMessage): Promise<object> {
 async function collect(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // who sends too much is told so: the request is not destroyed with the answer still to come
+  const pieces = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const chunk of pieces) {
     size += chunk.length;
     if (size > MOST_BYTES) throw new TooLarge(MOST_BYTES);
     chunks.push(chunk);
