@@ -2,7 +2,6 @@ import fc from 'fast-check';
 
 import { inUseIsTheStates } from '../../../test/fixtures/hall-checks.js';
 import { pick, steps, WildWorld } from '../../../test/fixtures/hall-wild.js';
-import { Turn } from '../turn.js';
 import type { AgentId, ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
 import { decideCall } from './call.js';
 import type { CallInput } from './call-inputs.js';
@@ -81,9 +80,9 @@ describe('whatever happens, in whatever order', () => {
         const wild = new WildWorld();
         for (const step of story) {
           wild.step(step);
-          const { hall, journal, config } = wild.world;
+          const { hall } = wild.world;
           inUseIsTheStates(hall);
-          inUseIsTheStates(new Turn(journal, config).hall);
+          inUseIsTheStates(wild.world.fromJournal());
           held.channels = Math.max(held.channels, hall.inUse.channelsOf(ACME));
           held.menus = Math.max(held.menus, hall.inUse.ivrCallers(ACME));
           held.recordings = Math.max(held.recordings, hall.inUse.recorded(ACME));
