@@ -70,9 +70,7 @@ export class AccountsRepository {
   /** Currency of the account of each of these tenants that is there; null where it has none. */
   async currencies(session: DbSession, tenantIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
     const rows = await session.query<{ id: string; currency: string | null }[]>(
-      `SELECT tenant.id, account.currency FROM config.tenant
-         LEFT JOIN config.tenant_account account ON account.tenant_id = tenant.id
-       WHERE tenant.id = ANY($1)`,
+      'SELECT id, currency FROM config.account_overview WHERE id = ANY($1)',
       [tenantIds.filter(isId)],
     );
     return new Map(rows.map(({ id, currency }) => [id, currency]));

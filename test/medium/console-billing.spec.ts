@@ -9,6 +9,7 @@ import { Settings } from '../../src/platform/settings/settings.js';
 import { WebModule } from '../../src/web.module.js';
 import { account as accountInEngine, IN_AND_OUT } from '../fixtures/accounts.js';
 import { ConsoleDoors } from '../fixtures/console-doors.js';
+import type { Answer, Entry } from '../fixtures/console-answers.js';
 import { actorWith, platformActor, tenantActor } from '../fixtures/gate-actors.js';
 import { EngineOnSocket } from '../fixtures/engine-on-socket.js';
 import { straightTo, tenant, toQueue } from '../fixtures/node-config.js';
@@ -19,27 +20,6 @@ jest.setTimeout(120_000);
 
 const DATABASE = 'console_billing';
 const API = '/console/api/resources';
-
-interface Answer {
-  readonly code?: string;
-  readonly notice: { readonly type: string; readonly message: string; readonly options?: { readonly once?: string } };
-  readonly record: Shown;
-  readonly records: readonly Shown[];
-  readonly meta: { readonly total: number };
-  readonly fields?: Readonly<Record<string, string>>;
-}
-interface Shown {
-  readonly id: string;
-  readonly title: string;
-  readonly params: Readonly<Record<string, string | number | boolean | null>>;
-  readonly errors: Readonly<Record<string, { readonly message: string }>>;
-  readonly recordActions: readonly { readonly name: string }[];
-}
-interface Entry {
-  readonly object_label: string;
-  readonly before: Readonly<Record<string, unknown>> | null;
-  readonly after: Readonly<Record<string, unknown>> | null;
-}
 
 describe('money, limits and keys at the console', () => {
   let postgres: TestPostgres;
