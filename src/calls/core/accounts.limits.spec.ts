@@ -5,9 +5,11 @@ import { demonstration } from '../../../test/fixtures/node-config.js';
 import { micro, rate, steps, tariff, version } from '../../../test/fixtures/tariffs.js';
 import type { FraudLimits } from '../../billing/core/account.js';
 import type { Rate, TariffVersion } from '../../billing/core/tariff.js';
-import type { TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { CallId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { CallState } from './call-state.js';
 import { upgraded } from './call-state.js';
+import { chargedUntil } from './late-end.js';
+import type { TenantMoney } from './tenant-money.js';
 
 const ACME = 'acme' as TenantId;
 const TRUNK = 'trunk-carrier' as TrunkId;
@@ -45,6 +47,21 @@ describe('spending in an hour, with minutes of a package', () => {
     ]);
     expect(of.charges.map(({ amountMicro }) => amountMicro)).toEqual([micro('0.9')]);
     expect(of.accounts.ledgers.get(ACME)?.hour?.spentMicro).toBe(micro('0.9'));
+  });
+
+  test('what a call had cost before the hour began does not count in it', () => {
+    const of = world('1000', [out()], [], { hourLimitMicro: micro('2') });
+    of.begin('c1', '13900000001', TEN + HOUR - 5 * 60_000, 'outbound');
+    of.end('c1', TEN + HOUR + 3 * 60_000);
+    expect(of.limits).toEqual([]);
+    expect(of.accounts.ledgers.get(ACME)?.hour?.spentMicro).toBe(micro('0.9'));
+  });
+
+  test('nor does it end a call early that goes on', () => {
+    const of = world('1000', [out()], [], { hourLimitMicro: micro('2') });
+    of.begin('c1', '13900000001', TEN + HOUR - 5 * 60_000, 'outbound');
+    untilNobodyIsLeft(of, TEN + 2 * HOUR);
+    expect(of.charges.map(({ amountMicro }) => amountMicro)).toEqual([micro('3.3')]);
   });
 
   test('a call whose minutes the package paid leaves nothing in the next hour, and nothing less', () => {
@@ -122,15 +139,16 @@ describe('who is warned and ended', () => {
     expect(of.limits.map(({ action }) => action)).toEqual(['warned', 'ended', 'alarm']);
   });
 
-  test('a charge of many calls that has used up the money is noticed at once', () => {
-    const of = world('100', [rate({ code: 'dear', prefix: '2', setupMicro: micro('50') })]);
+  test('many short calls with a set-up bring the end nearer for those that go on: nothing is overdrawn', () => {
+    const of = world('100', [rate({ code: 'dear', prefix: '2', setupMicro: micro('0.85') })]);
     for (let n = 0; n < 20; n += 1) of.begin(`c${String(n)}`, '9', TEN + n);
-    const before = of.dueAt;
-    of.begin('dear', '200', TEN + 100);
-    of.end('dear', TEN + 200);
-    expect(of.dueAt).not.toBe(before);
+    for (let n = 0; n < 90; n += 1) {
+      of.begin(`dear${String(n)}`, '200', TEN + 100 + 2 * n);
+      of.end(`dear${String(n)}`, TEN + 101 + 2 * n);
+    }
     untilNobodyIsLeft(of, TEN + 10 * HOUR);
     const spent = of.charges.reduce((sum, { amountMicro }) => sum + BigInt(amountMicro), 0n);
+    expect(of.calls.size).toBe(0);
     expect(spent <= 100_000_000n).toBe(true);
   });
 });
@@ -154,6 +172,37 @@ describe('another tariff, or none, while a call runs', () => {
     const charges = story.world.journal.facts.filter((fact) => fact.kind === 'call.charge');
     expect(charges).toMatchObject([{ tariffId: 'tariff', amountMicro: micro('0.75'), seconds: 300 }]);
   });
+});
+
+test('a call that was answered before one which the journal has first takes from the package first', () => {
+  const of = world(
+    '0',
+    [rate({ code: 'p', prefix: '2', packageCode: 'minutes' })],
+    [{ code: 'minutes', name: 'minutes', seconds: 60 }],
+  );
+  const { running } = Reflect.get(of.accounts, 'moneyOf').call(of.accounts, ACME) as TenantMoney;
+  const talking = new HallStory(paying('1')).given(ONE_AGENT, TALKING).world.hall.calls.get('c1' as CallId)!;
+  const answered = (callId: string, answeredAt: number): CallState => {
+    const times = { ...talking.times, answeredAt, connectedAt: answeredAt };
+    return { ...talking, callId: callId as CallId, called: '200', times };
+  };
+  running.put(answered('c1', TEN + 1000));
+  running.put(answered('c2', TEN));
+  expect([...running.costsAt(TEN + 30_000)].map(([id, { all }]) => [id, all])).toEqual([
+    ['c2', 0n],
+    ['c1', 150_000n],
+  ]);
+});
+
+test.each([
+  ['when Asterisk was last heard of', 200_000, null, 200_000],
+  ['its own last step, where that is later', 12_000, null, 15_000],
+  ['the end of the money that went with the backstop, of hour and day too', 200_000, 195_000, 195_000],
+  ['when it was found, where nothing else is known', null, null, 800_000],
+  ['never later than found', 900_000, null, 800_000],
+])('a call found to be over is charged up to %s', (_what, contact, paidUntil, until) => {
+  const call = new HallStory(paying('1')).given(ONE_AGENT, TALKING).world.hall.calls.get('c1' as CallId)!;
+  expect(chargedUntil({ ...call, paidUntil }, contact, 800_000)).toBe(until);
 });
 
 describe('what is told to Asterisk, and what the engine knows after a restart', () => {
