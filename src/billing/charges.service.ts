@@ -24,7 +24,7 @@ export class ChargesService {
     private readonly tariffs: TariffsService,
   ) {}
 
-  /** The newest first unless asked otherwise. Filters: at, callAt, tenantId, callId, kind, amountMicro, number (whole, of any leg). */
+  /** The newest first unless asked otherwise. Filters: at, callAt, tenantId, callId, kind, amountMicro, number (whole). */
   async pageOfCharges(session: DbSession, query: ListQuery): Promise<Page<ChargeRecord>> {
     const { number } = query.filter;
     const wanted = typeof number === 'string' && number.trim() !== '' ? number : null;

@@ -6,9 +6,13 @@ import { indexConfig } from './core/node-config.js';
 const CONFIG = indexConfig(demonstration());
 
 test('whom an agent wants to call, and the number to be shown, or none in particular', () => {
-  expect(placingOf({ to: ' 13900000001 ' })).toEqual({ to: '13900000001', showing: null });
-  expect(placingOf({ to: '13900000001', showing: null })).toEqual({ to: '13900000001', showing: null });
-  expect(placingOf({ to: '13900000001', showing: '95001' })).toEqual({ to: '13900000001', showing: '95001' });
+  expect(placingOf({ to: ' 13900000001 ' })).toEqual({ to: '13900000001', showing: null, callId: null });
+  expect(placingOf({ to: '13900000001', showing: null })).toEqual({ to: '13900000001', showing: null, callId: null });
+  expect(placingOf({ to: '13900000001', showing: '95001' })).toEqual({
+    to: '13900000001',
+    showing: '95001',
+    callId: null,
+  });
 });
 
 test.each([

@@ -5,7 +5,14 @@ import type { DbSession } from '../../src/platform/database/transaction.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
-import { belongingsOf, findRepositories, marksIn, tablesOfTenants, type Belongings } from '../fixtures/tenant-walls.js';
+import {
+  type AfterAnother,
+  belongingsOf,
+  findRepositories,
+  marksIn,
+  tablesOfTenants,
+  type Belongings,
+} from '../fixtures/tenant-walls.js';
 import {
   HANG_UP,
   LONG_AFTER,
@@ -37,15 +44,6 @@ interface OfThePlatform {
   readonly ofThePlatform: readonly unknown[];
 }
 const ofThePlatform = (...given: unknown[]): OfThePlatform => ({ ofThePlatform: given });
-
-/** What needs another method in the same transaction before it. */
-interface AfterAnother {
-  readonly after: (
-    session: DbSession,
-    call: (name: string, ...args: unknown[]) => Promise<unknown>,
-  ) => Promise<unknown>;
-  readonly given: readonly unknown[];
-}
 
 const EVERYTHING: Trial = () => [[]];
 const A_PAGE: Trial = () => [[WHOLE_LIST]];

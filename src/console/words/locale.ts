@@ -62,7 +62,10 @@ function resourceWords(resource: ConsoleResource): Record<string, Text> {
     'actions.new': { zh: `新建${/^[A-Z]/.test(label.zh) ? ' ' : ''}${label.zh}`, en: `New ${oneOf(label.en)}` },
     'messages.about': about,
     'messages.noRecordsInResource': about,
-    'messages.noRecords': { zh: `没有${/^[A-Za-z]/.test(label.zh) ? ' ' : ''}${label.zh}`, en: `No ${label.en.toLowerCase()}` },
+    'messages.noRecords': {
+      zh: `没有${/^[A-Za-z]/.test(label.zh) ? ' ' : ''}${label.zh}`,
+      en: `No ${label.en.toLowerCase()}`,
+    },
   };
   for (const field of resource.fields) {
     words[`properties.${field.name}`] = field.label;
