@@ -221,7 +221,7 @@ describe('money, limits and keys at the console', () => {
 
     it('one is explained leg by leg and line by line, with what was taken back and priced again', async () => {
       const { record } = await show('charge', 'call-7:charge', boss);
-      expect(record.title).toBe('95500: 0.30 CNY');
+      expect(record.title).toBe('95500 · 0.30 CNY');
       const told = JSON.parse(String(record.params.told)) as ChargeTold;
       expect(told.legs).toEqual([expect.objectContaining({ direction: 'inbound', number: '95500' })]);
       expect(told.lines[0]).toMatchObject({ leg: 0, rate: 'inbound', amountMicro: '300000', payer: 'tenant' });
