@@ -20,10 +20,11 @@ export function pricedAnew(compiled: CompiledTariff, charge: Charged): PricedCal
   return same ? null : priced;
 }
 
+const NO_SHIFTS = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
+
 /** Charges of former builds lack what came to be kept later. */
 function complete(leg: ChargedLeg): ChargedLeg {
-  const { clockShiftMs = 0, shiftBeforePersonMs = 0 }: Partial<ChargedLeg> = leg;
-  return { ...leg, clockShiftMs, shiftBeforePersonMs };
+  return { ...NO_SHIFTS, ...leg };
 }
 
 /** The entry that takes a charge back: all that adds up, with the other sign. */
