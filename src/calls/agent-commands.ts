@@ -8,7 +8,6 @@ import type { NodeConfig } from './core/node-config.js';
 import type { TurnEvent } from './core/turn-events.js';
 
 export const AGENT_ACTIONS = ['login', 'logout', 'ready', 'not-ready'] as const;
-export type AgentAction = (typeof AGENT_ACTIONS)[number];
 type AgentCommand = Extract<TurnEvent, { type: 'agent.commanded' }>['command'];
 
 const body = z

@@ -24,6 +24,11 @@ export interface ChargedLeg {
   readonly shiftBeforePersonMs: number;
 }
 
+/** What the clock was put forward by during a leg. */
+export type ClockShifts = Pick<ChargedLeg, 'clockShiftMs' | 'shiftBeforePersonMs'>;
+
+export const NO_SHIFTS: ClockShifts = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
+
 export type ChargeLineKind = 'setup' | 'step' | 'free' | 'package' | 'cap' | 'rounding';
 
 /** One line of a bill for one call. The amounts of the lines are the total. */

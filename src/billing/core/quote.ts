@@ -1,4 +1,4 @@
-import type { ChargedLeg } from '../../kernel/charge.js';
+import { NO_SHIFTS, type ChargedLeg } from '../../kernel/charge.js';
 import { explain } from './explain.js';
 import { normalNumber } from './number-class.js';
 import { priceCall, rateOf, type CompiledTariff } from './rating.js';
@@ -22,8 +22,7 @@ export function quoteOf(compiled: CompiledTariff, question: Question): Quote | n
   const answeredAt = question.at;
   const connectedAt = direction === 'inbound' ? answeredAt + msOfSeconds(question.menuSeconds) : answeredAt;
   const endedAt = connectedAt + msOfSeconds(question.talkSeconds);
-  const clock = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
-  const leg: ChargedLeg = { direction, trunkId, number, answeredAt, connectedAt, endedAt, ...clock };
+  const leg: ChargedLeg = { direction, trunkId, number, answeredAt, connectedAt, endedAt, ...NO_SHIFTS };
   const priced = priceCall(compiled, [leg], {});
   if (priced === null) return { priced, version: null, rate: null, sentences: NO_VERSION };
   const found = rateOf(compiled, { direction, number, trunkId }, connectedAt);

@@ -1,4 +1,4 @@
-import type { Calculation, ChargedLeg, ChargeLine, PricedCall } from '../../kernel/charge.js';
+import { NO_SHIFTS, type Calculation, type ChargedLeg, type ChargeLine, type PricedCall } from '../../kernel/charge.js';
 import { microOf, microText, type MicroText } from '../../kernel/money.js';
 import { priceCall, type CompiledTariff } from './rating.js';
 
@@ -19,8 +19,6 @@ export function pricedAnew(compiled: CompiledTariff, charge: Charged): PricedCal
     priced.outboundMicro === charge.outboundMicro;
   return same ? null : priced;
 }
-
-const NO_SHIFTS = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
 
 /** Charges of former builds lack what came to be kept later. */
 function complete(leg: ChargedLeg): ChargedLeg {

@@ -36,9 +36,12 @@ export function msOfMinutes(minutes: number): number {
   return minutes * MS_PER_MINUTE;
 }
 
+/** "HH:MM" */
+export const TIME_OF_DAY = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
+
 /** "HH:MM" -> minutes since 00:00; null for what is no time of day. */
 export function minuteOfDay(text: string): number | null {
-  if (!/^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(text)) return null;
+  if (!TIME_OF_DAY.test(text)) return null;
   const [h1, h2, m1, m2] = [0, 1, 3, 4].map((at) => text.charCodeAt(at) - 48);
   return ((h1 ?? 0) * 10 + (h2 ?? 0)) * 60 + (m1 ?? 0) * 10 + (m2 ?? 0);
 }
@@ -57,9 +60,4 @@ export function countOf(count: bigint): number {
 /** A number of milliseconds that came of a proportion. */
 export function wholeNumber(ms: bigint): number {
   return Number(ms);
-}
-
-/** "180" -> 180; null for anything but up to 15 digits. */
-export function wholeOf(text: string): number | null {
-  return /^[0-9]{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -5,6 +5,7 @@ import type { TariffId } from '../../kernel/ids.js';
 import { chosen } from '../../platform/references/reference-input.js';
 import { TURNS } from '../../platform/validation/keepable-text.js';
 import { matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
+import { TIME_OF_DAY } from '../core/whole.js';
 import { amount, amountOrNone, MOST_MONEY } from './amount-input.js';
 
 /** '' and null: none. */
@@ -16,7 +17,7 @@ export const zone = z.string().refine((name) => name.length <= 60 && isZone(name
   params: { text: { zh: '没有这个时区，应如 Asia/Shanghai', en: 'There is no such time zone; such as Asia/Shanghai' } },
 });
 
-const timeOfDay = matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, {
+const timeOfDay = matching(TIME_OF_DAY, {
   zh: '应为时刻，如 22:00',
   en: 'Must be a time of day, such as 22:00',
 });

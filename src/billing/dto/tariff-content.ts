@@ -3,9 +3,7 @@ import { z } from 'zod';
 import type { TrunkId } from '../../kernel/ids.js';
 import type { TariffContent } from '../core/tariff-record.js';
 import { DAY_KINDS, RATE_CLASSES } from '../core/tariff.js';
-
-/** Beyond this it is no tariff, and checking it in words would take long. */
-export const MOST_RATES = 20_000;
+import { MAX_RATES } from '../core/tariff-check.js';
 
 const micro = z.string().regex(/^-?[0-9]{1,18}$/);
 const days = z.array(z.union([z.enum(DAY_KINDS), z.literal([1, 2, 3, 4, 5, 6, 7])])).max(20);
@@ -36,7 +34,7 @@ const rate = z.strictObject({
 export const tariffContent = z.strictObject({
   holidays: z.array(z.string().max(20)).max(5_000),
   workdays: z.array(z.string().max(20)).max(5_000),
-  rates: z.array(rate).max(MOST_RATES),
+  rates: z.array(rate).max(MAX_RATES),
   packages: z
     .array(z.strictObject({ code: z.string().max(100), name: z.string().max(200), seconds: z.number() }))
     .max(1_000),

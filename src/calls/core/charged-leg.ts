@@ -2,11 +2,6 @@ import type { ChargedLeg } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { CallState } from './call-state.js';
 
-/** What the clock was put forward by during a call. */
-export type ClockShifts = Pick<CallState, 'clockShiftMs' | 'shiftBeforePersonMs'>;
-
-export const NO_SHIFTS: ClockShifts = { clockShiftMs: 0, shiftBeforePersonMs: 0 };
-
 /** The leg of a call that is charged, were it to end then; null before its answer. Hung up, it costs no more. */
 export function legOf(
   { direction, trunkId, called, times, ending, clockShiftMs, shiftBeforePersonMs }: CallState,

@@ -7,6 +7,7 @@ import type { ChannelId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { Extension } from '../../lines/core/line.js';
 import { blankCall } from './arrival.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
+import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
 import { outboundLine } from './outbound-line.js';
 import { callPlacer } from './placed-moves.js';
@@ -45,9 +46,13 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
     return { kind: 'refused', refusal, limit };
   };
   const reached = (limit: LimitName, trunkId: TrunkId | null, detail: LimitReached['detail']): LimitReached => {
-    const whose = { tenantId, callId: null, agentId: event.agentId, trunkId };
-    const id = `${callId}:limit:1`;
-    return { kind: 'limit.reached', id, at: now, ...whose, limit, action: 'refused', detail };
+    return limitReached(
+      callId,
+      1,
+      now,
+      { tenantId, agentId: event.agentId, trunkId },
+      { limit, action: 'refused', detail },
+    );
   };
   const tenant = config.tenants.get(tenantId);
   if (tenant === undefined || tenant.suspended) return refused('calls.tenant_suspended');

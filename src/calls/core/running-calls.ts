@@ -1,11 +1,11 @@
 import { monthOf, type Ledger } from '../../billing/core/ledger.js';
 import { priceCall, type CompiledTariff } from '../../billing/core/rating.js';
-import type { CallDirection, ChargedLeg, PricedCall } from '../../kernel/charge.js';
+import { NO_SHIFTS, type CallDirection, type ChargedLeg, type PricedCall } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { CallId, TariffId, TrunkId } from '../../kernel/ids.js';
 import { microOf, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
-import { legOf, NO_SHIFTS } from './charged-leg.js';
+import { legOf } from './charged-leg.js';
 
 /** How far a call is looked at that seems to cost nothing, milliseconds. */
 const FREE_LOOK_MS = 86_400_000;

@@ -31,12 +31,6 @@ export interface TariffView {
 
 export type ContentView = Pick<TariffVersion, 'holidays' | 'workdays' | 'rates' | 'packages'>;
 
-export interface FaultView {
-  /** "rates.3.steps.0.incrementS" */
-  readonly path: string;
-  readonly text: Text;
-}
-
 /** "This call would cost …, because …" */
 export interface QuoteView {
   readonly currency: string;

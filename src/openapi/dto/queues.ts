@@ -12,7 +12,6 @@ export const queue = named(
     ready: said(z.int().min(0), '示闲座席数', 'Agents who are ready now'),
   }),
 );
-export type QueueBody = z.input<typeof queue>;
 
 export const listQueues = operation({
   id: 'listQueues',
