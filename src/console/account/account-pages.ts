@@ -6,7 +6,7 @@ import { languageOf } from '../../platform/access/http/refusal.js';
 import type { SignedIn, SignedInSession } from '../../platform/access/http/web-session.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { FieldTexts } from '../../platform/validation/validation.errors.js';
-import { html, Html } from '../sign-in/html.js';
+import { html, Html } from '../../platform/html/html.js';
 import { alertOf, csrfInput, field, HTML_LANG, LANGUAGE_NAMES, sendPage } from '../sign-in/page.js';
 
 const WORDS = {

@@ -10,7 +10,7 @@ import {
 import { languageOf } from '../../platform/access/http/refusal.js';
 import { seeOther } from '../../platform/access/http/see-other.js';
 import { CallRackError } from '../../platform/errors/callrack-error.js';
-import { html } from './html.js';
+import { html } from '../../platform/html/html.js';
 import { alertOf, sendPage } from './page.js';
 
 /** What goes wrong on a page is told as a page, in the language of who reads it. */

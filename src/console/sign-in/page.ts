@@ -5,7 +5,7 @@ import type { Text } from '../../platform/errors/callrack-error.js';
 import { csrfTokenOf } from '../../platform/access/http/access-http.js';
 import { CSRF_FIELD } from '../../platform/access/http/csrf.js';
 import { languageOf } from '../../platform/access/http/refusal.js';
-import { Html, html } from './html.js';
+import { Html, html } from '../../platform/html/html.js';
 import { PAGE_STYLE_VERSION } from './page-style.js';
 
 /** No script at all, nothing of another host, and no page may show ours inside of itself. */

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { LANGUAGES } from '../../kernel/language.js';
 import { languageOf } from '../../platform/access/http/refusal.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../platform/html/html.js';
 import { alertOf, csrfInput, field, HTML_LANG, LANGUAGE_NAMES, sendPage } from './page.js';
 
 const SIGN_IN: Text = { zh: '登录', en: 'Sign in' };

@@ -7,7 +7,7 @@ import { API_PATH } from '../http/problem.js';
 import { DOC_WORDS } from './doc-words.js';
 import { DOCS_STYLE_VERSION } from './docs-style.js';
 import { GUIDE, LABELS } from './docs-words.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../platform/html/html.js';
 import { fieldsOf, type FieldRow } from './schema-fields.js';
 
 const NAMES: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
