@@ -8,13 +8,15 @@ import { LiveStyle } from './parts/live-style.js';
 import { moneyOfMicro } from './parts/money-text.js';
 import { useMoneyWords, type MoneyWord } from './parts/money-words.js';
 import { useLocale } from './parts/session.js';
-import { useAccount } from './parts/use-account.js';
+import { usePage } from './parts/use-page.js';
+
+const LOOK_EVERY_MS = 10_000;
 
 /** A tenant's own account: what there is, how long it lasts, what may be used and what is. */
 export default function AccountPage(): React.ReactElement {
   const say = useMoneyWords();
   const locale = useLocale();
-  const { view, failed } = useAccount();
+  const { data: view, failed } = usePage<AccountView>('account', 'money', LOOK_EVERY_MS);
   return (
     <div className="cr-live">
       <LiveStyle />

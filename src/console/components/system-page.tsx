@@ -1,5 +1,4 @@
-import React, { useEffect, useRef, useState } from 'react';
-import { ApiClient } from 'adminjs';
+import React, { useRef } from 'react';
 
 import type { DiskState, PartStates, SystemReport } from '../../reports/core/live/system-state.js';
 import { instantText } from './parts/formats.js';
@@ -9,19 +8,15 @@ import { LiveStyle } from './parts/live-style.js';
 import { partOf, useLiveWords } from './parts/live-words.js';
 import { bytesText, Heads, ProcessTable, SipServerTable } from './parts/process-table.js';
 import { useLocale, useSession } from './parts/session.js';
+import { usePage } from './parts/use-page.js';
 
 const LOOK_EVERY_MS = 5_000;
-
-interface Looked {
-  readonly report: SystemReport | null;
-  readonly failed: boolean;
-}
 
 /** How the processes, the machine and the database are. */
 export default function SystemPage(): React.ReactElement {
   const say = useLiveWords();
   const locale = useLocale();
-  const { report, failed } = useReport();
+  const { data: report, failed } = usePage<SystemReport>('system', 'processes', LOOK_EVERY_MS);
   const offset = useRef(0);
   if (report !== null) offset.current = report.at - Date.now();
   return (
@@ -45,41 +40,6 @@ export default function SystemPage(): React.ReactElement {
       </div>
     </ClockOffset.Provider>
   );
-}
-
-function useReport(): Looked {
-  const [looked, setLooked] = useState<Looked>({ report: null, failed: false });
-  useEffect(() => {
-    let over = false;
-    let timer = 0;
-    const look = (): void => {
-      new ApiClient()
-        .getPage({ pageName: 'system' })
-        .then(
-          ({ data }) => {
-            const report = data as Partial<SystemReport>;
-            // an error is answered as a notice
-            const isReport = report.processes !== undefined;
-            if (!over)
-              setLooked(({ report: last }) =>
-                isReport ? { report: report as SystemReport, failed: false } : { report: last, failed: true },
-              );
-          },
-          () => {
-            if (!over) setLooked(({ report }) => ({ report, failed: true }));
-          },
-        )
-        .finally(() => {
-          if (!over) timer = window.setTimeout(look, LOOK_EVERY_MS);
-        });
-    };
-    look();
-    return () => {
-      over = true;
-      window.clearTimeout(timer);
-    };
-  }, []);
-  return looked;
 }
 
 function Report({ report }: { readonly report: SystemReport }): React.ReactElement {
