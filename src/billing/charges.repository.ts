@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { pageOf, type ListQuery, type Page, type RowPosition } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
-import type { ChargeCursor } from './core/charge-record.js';
 import { ChargeEntity } from './entities/charge.entity.js';
 import { LimitReachedEntity } from './entities/limit-reached.entity.js';
 
@@ -42,7 +41,7 @@ export class ChargesRepository {
   /** In the order of time and id, after the cursor. */
   chargesAfter(
     session: DbSession,
-    cursor: ChargeCursor | null,
+    cursor: RowPosition | null,
     limit: number,
     { from, to, callId, kind }: ChargeFilter,
     newestFirst: boolean,
@@ -51,10 +50,8 @@ export class ChargesRepository {
     const query = session.createQueryBuilder(ChargeEntity, 'charge');
     const past = newestFirst ? '<' : '>';
     if (cursor !== null) {
-      const { at, id } = cursor;
-      const us = typeof at === 'string' ? at : `${at.getTime()}000`;
-      const instant = "timestamptz 'epoch' + :us * interval '1 microsecond'";
-      query.andWhere(`(charge.at, charge.id) ${past} (${instant}, :id)`, { us, id });
+      const instant = "timestamptz 'epoch' + :atUs * interval '1 microsecond'";
+      query.andWhere(`(charge.at, charge.id) ${past} (${instant}, :id)`, { ...cursor });
     }
     if (from !== undefined) query.andWhere('charge.at >= :from', { from });
     if (to !== undefined) query.andWhere('charge.at < :to', { to });

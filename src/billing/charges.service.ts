@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import type { Calculation } from '../kernel/charge.js';
 import type { AgentId, CallId, TariffId, TariffVersionId, TenantId, TrunkId } from '../kernel/ids.js';
-import { LARGEST_PAGE, type ListQuery, type Page } from '../platform/database/paging.js';
+import { LARGEST_PAGE, type ListQuery, type Page, type RowPosition } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { isKeepable } from '../platform/validation/keepable-text.js';
 import { ChargesRepository, type ChargeFilter } from './charges.repository.js';
-import type { ChargeCursor, ChargeRecord, LimitRecord } from './core/charge-record.js';
+import type { ChargeRecord, LimitRecord } from './core/charge-record.js';
 import { explain } from './core/explain.js';
 import { normalNumber } from './core/number-class.js';
 import type { Sentences } from './core/tariff-record.js';
@@ -54,7 +54,7 @@ export class ChargesService {
    */
   async chargesAfter(
     session: DbSession,
-    cursor: ChargeCursor | null,
+    cursor: RowPosition | null,
     limit: number,
     filter: ChargeFilter = {},
     order: 'newest_first' | 'oldest_first' = 'newest_first',
@@ -69,11 +69,11 @@ export class ChargesService {
   async chargesPage(
     session: DbSession,
     filter: ChargeFilter,
-    after: ChargeCursor | null,
+    after: RowPosition | null,
     limit: number,
   ): Promise<{
     readonly items: readonly ChargeRecord[];
-    readonly next: (ChargeCursor & { readonly at: string }) | null;
+    readonly next: RowPosition | null;
   }> {
     const most = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
     const kept = [after?.id ?? '', filter.callId ?? ''].every(isKeepable);
@@ -81,8 +81,8 @@ export class ChargesService {
     const items = rows.slice(0, most).map(toRecord);
     const last = items.at(-1);
     if (rows.length <= most || last === undefined) return { items, next: null };
-    const at = await this.charges.exactAt(session, last.id);
-    return { items, next: { at: at ?? `${last.at.getTime()}000`, id: last.id } };
+    const atUs = await this.charges.exactAt(session, last.id);
+    return { items, next: { atUs: atUs ?? `${last.at.getTime()}000`, id: last.id } };
   }
 
   /** The newest first unless asked otherwise. */

@@ -18,12 +18,11 @@ import {
   type AgentBody,
 } from './dto/agents.js';
 import { serve, type Answered, type ApiController, type Asked, type Route } from './dto/operation.js';
-import { maybeIsoText, USUAL_PAGE } from './dto/schema.js';
+import { maybeIsoText, USUAL_PAGE, type Paging } from './dto/schema.js';
 import { EnginePresent } from './engine-present.js';
 import { byNumber, Cursors, pageOfRows } from './http/cursor.js';
 import { Witnessed } from './witnessed.js';
 
-type Listed = Asked<{ limit?: number | undefined; cursor?: string | undefined }, null>;
 type Commanded = Asked<unknown, { queues?: readonly string[] | undefined; reason?: string | undefined }>;
 
 /** Agents as they are configured, with what they do now. */
@@ -47,7 +46,7 @@ export class AgentsController implements ApiController {
     serve(makeAgentNotReady, (asked) => this.command(asked, 'not-ready', 'goNotReady')),
   ];
 
-  private async list({ actor, tenantCode, query }: Listed) {
+  private async list({ actor, tenantCode, query }: Asked<Paging, null>) {
     const cursors = new Cursors('agents', query);
     const after = cursors.read(query.cursor, 2);
     const { agents: now } = await this.engine.presentOf(tenantCode);
@@ -60,7 +59,7 @@ export class AgentsController implements ApiController {
       return {
         body: {
           items: items.map((profile) => toBody(profile, numbers, states.get(profile.id))),
-          nextCursor: next === null ? null : cursors.write(next),
+          nextCursor: cursors.write(next),
         },
       };
     });

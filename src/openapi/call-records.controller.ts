@@ -12,8 +12,7 @@ import { ReportsService } from '../reports/reports.service.js';
 import { getCallRecord, listCallRecords, type CallRecordBody } from './dto/call-records.js';
 import { serve, type Answered, type ApiController, type Asked, type Route } from './dto/operation.js';
 import { isoText, maybeIsoText, USUAL_PAGE } from './dto/schema.js';
-import { Cursors } from './http/cursor.js';
-import { InvalidCursor } from './openapi.errors.js';
+import { Cursors, readRow } from './http/cursor.js';
 
 type Query = z.output<typeof listCallRecords.query>;
 
@@ -34,10 +33,7 @@ export class CallRecordsController implements ApiController {
 
   private async list({ actor, query }: Asked<Query, null>) {
     const cursors = new Cursors('call-records', query);
-    const position = cursors.read(query.cursor, 2);
-    const [arrivedAtUs = '', id = ''] = position ?? [];
-    if (position !== null && !/^[0-9]{1,18}$/.test(arrivedAtUs)) throw new InvalidCursor();
-    const after = position === null ? null : { arrivedAtUs, id };
+    const after = readRow(cursors, query.cursor);
     return this.gate.read(actor, listCallRecords.permission, async (session) => {
       const filter = await this.filter(session, query);
       const limit = query.limit ?? USUAL_PAGE;
@@ -45,7 +41,7 @@ export class CallRecordsController implements ApiController {
       return {
         body: {
           items: items.map(toBody),
-          nextCursor: next === null ? null : cursors.write([next.arrivedAtUs, next.id]),
+          nextCursor: next === null ? null : cursors.write([next.atUs, next.id]),
         },
       };
     });

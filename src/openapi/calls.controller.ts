@@ -11,7 +11,7 @@ import { ReportsService } from '../reports/reports.service.js';
 import { getCall, hangUpCall, listCalls, placeCall, type CallBody } from './dto/calls.js';
 import { getCallRecord } from './dto/call-records.js';
 import { serve, type Answered, type ApiController, type Asked, type Route } from './dto/operation.js';
-import { isoText, maybeIsoText, USUAL_PAGE } from './dto/schema.js';
+import { isoText, maybeIsoText, USUAL_PAGE, type Paging } from './dto/schema.js';
 import { EnginePresent } from './engine-present.js';
 import { Cursors, pageOfRows } from './http/cursor.js';
 import { API_PATH } from './http/problem.js';
@@ -54,11 +54,7 @@ export class CallsController implements ApiController {
     serve(hangUpCall, (asked) => this.hangUp(asked)),
   ];
 
-  private async list({
-    actor,
-    tenantCode,
-    query,
-  }: Asked<{ limit?: number | undefined; cursor?: string | undefined }, null>) {
+  private async list({ actor, tenantCode, query }: Asked<Paging, null>) {
     const cursors = new Cursors('calls', query);
     const after = cursors.read(query.cursor, 2);
     const { calls } = await this.engine.presentOf(tenantCode);
@@ -68,7 +64,7 @@ export class CallsController implements ApiController {
     return {
       body: {
         items: items.map((call) => toBody(call, names)),
-        nextCursor: next === null ? null : cursors.write(next),
+        nextCursor: cursors.write(next),
       },
     };
   }

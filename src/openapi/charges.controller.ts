@@ -8,8 +8,7 @@ import { NotFound } from '../platform/errors/record.errors.js';
 import { getCharge, listCharges, type ChargeBody, type ChargeWithLinesBody } from './dto/charges.js';
 import { serve, type Answered, type ApiController, type Asked, type Route } from './dto/operation.js';
 import { isoText, maybeIsoText, USUAL_PAGE } from './dto/schema.js';
-import { Cursors } from './http/cursor.js';
-import { InvalidCursor } from './openapi.errors.js';
+import { Cursors, readRow } from './http/cursor.js';
 
 /** What calls cost, and why. */
 @Injectable()
@@ -26,10 +25,7 @@ export class ChargesController implements ApiController {
 
   private async list({ actor, query }: Asked<z.output<typeof listCharges.query>, null>) {
     const cursors = new Cursors('charges', query);
-    const position = cursors.read(query.cursor, 2);
-    const [at = '', id = ''] = position ?? [];
-    if (position !== null && !/^[0-9]{1,18}$/.test(at)) throw new InvalidCursor();
-    const after = position === null ? null : { at, id };
+    const after = readRow(cursors, query.cursor);
     const { from, to, call, kind } = query;
     const filter = {
       ...(from === undefined ? {} : { from: new Date(from) }),
@@ -44,7 +40,7 @@ export class ChargesController implements ApiController {
     return {
       body: {
         items: items.map(toBody),
-        nextCursor: next === null ? null : cursors.write([next.at, next.id]),
+        nextCursor: next === null ? null : cursors.write([next.atUs, next.id]),
       },
     };
   }

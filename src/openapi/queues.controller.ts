@@ -4,7 +4,7 @@ import { AcdService } from '../acd/acd.service.js';
 import { Gate } from '../platform/access/gate.js';
 import { serve, type ApiController, type Asked, type Route } from './dto/operation.js';
 import { listQueues } from './dto/queues.js';
-import { USUAL_PAGE } from './dto/schema.js';
+import { USUAL_PAGE, type Paging } from './dto/schema.js';
 import { EnginePresent } from './engine-present.js';
 import { byNumber, Cursors, pageOfRows } from './http/cursor.js';
 
@@ -19,11 +19,7 @@ export class QueuesController implements ApiController {
 
   readonly routes: readonly Route[] = [serve(listQueues, (asked) => this.list(asked))];
 
-  private async list({
-    actor,
-    tenantCode,
-    query,
-  }: Asked<{ limit?: number | undefined; cursor?: string | undefined }, null>) {
+  private async list({ actor, tenantCode, query }: Asked<Paging, null>) {
     const cursors = new Cursors('queues', query);
     const after = cursors.read(query.cursor, 2);
     const { queues: now } = await this.engine.presentOf(tenantCode);
@@ -37,7 +33,7 @@ export class QueuesController implements ApiController {
           const state = states.get(id);
           return { number, name, waiting: state?.waiting ?? 0, ready: state?.ready ?? 0 };
         }),
-        nextCursor: next === null ? null : cursors.write(next),
+        nextCursor: cursors.write(next),
       },
     };
   }

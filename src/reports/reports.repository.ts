@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { CallDirection } from '../kernel/charge.js';
 import type { CallStep, CallStepName, EndedBy, LostReason } from '../kernel/domain-events.js';
+import type { RowPosition } from '../platform/database/paging.js';
 import { sqlStateOf, type DbSession } from '../platform/database/transaction.js';
 import { NEWEST_FIRST, type Between, type CallFilter, type CallSort } from './core/call-filter.js';
-import type { CallRecordPosition } from './core/call-record.js';
 import type { CallResult, EndReason } from './core/words.js';
 
 /** A row of the view reports.call_record, with its own names of columns. */
@@ -129,12 +129,12 @@ export class ReportsRepository {
   /**
    * Newest first, after a record: whatever comes meanwhile, no page has a record of another page.
    *
-   * @returns arrived_at_us is that of CallRecordPosition
+   * @returns arrived_at_us is that of RowPosition
    */
   async callRecordsAfter(
     session: DbSession,
     filter: CallFilter,
-    after: CallRecordPosition | null,
+    after: RowPosition | null,
     limit: number,
   ): Promise<(CallRecordRow & { readonly arrived_at_us: string })[]> {
     const where = new Where(filter);
@@ -144,7 +144,7 @@ export class ReportsRepository {
       after === null
         ? where.sql
         : `${where.sql === '' ? 'WHERE' : `${where.sql} AND`}
-           (r.arrived_at, r.id) < (${instant(where.add(after.arrivedAtUs))}, ${where.add(after.id)})`;
+           (r.arrived_at, r.id) < (${instant(where.add(after.atUs))}, ${where.add(after.id)})`;
     return session.query<(CallRecordRow & { readonly arrived_at_us: string })[]>(
       `SELECT r.*, (extract(epoch FROM r.arrived_at) * 1000000)::bigint::text AS arrived_at_us FROM (
          SELECT r.id FROM reports.call r ${condition} ${orderBy(NEWEST_FIRST)} LIMIT ${where.add(limit)}

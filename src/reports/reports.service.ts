@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ListQuery, Page } from '../platform/database/paging.js';
+import type { ListQuery, Page, RowPosition } from '../platform/database/paging.js';
 import { LARGEST_PAGE } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { callFilter, callSort, type CallFilter, type CallSort } from './core/call-filter.js';
-import type {
-  CallRecordFact,
-  CallRecordPosition,
-  CallRecordView,
-  NamedThing,
-  NumberedThing,
-} from './core/call-record.js';
+import type { CallRecordFact, CallRecordView, NamedThing, NumberedThing } from './core/call-record.js';
 import { story, type NamedStep, type StoryLine } from './core/story.js';
 import { ReportsRepository, type CallRecordRow, type CallStepRow } from './reports.repository.js';
 
@@ -76,15 +70,15 @@ export class ReportsService {
   async callRecordsAfter(
     session: DbSession,
     filter: CallFilter,
-    after: CallRecordPosition | null,
+    after: RowPosition | null,
     limit: number,
-  ): Promise<{ readonly items: readonly CallRecordFact[]; readonly next: CallRecordPosition | null }> {
+  ): Promise<{ readonly items: readonly CallRecordFact[]; readonly next: RowPosition | null }> {
     const most = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
     const rows = await this.reports.callRecordsAfter(session, filter, after, most + 1);
     const items = rows.slice(0, most);
     const last = items.at(-1);
     const isMore = rows.length > most && last !== undefined;
-    return { items: items.map(toFact), next: isMore ? { arrivedAtUs: last.arrived_at_us, id: last.id } : null };
+    return { items: items.map(toFact), next: isMore ? { atUs: last.arrived_at_us, id: last.id } : null };
   }
 
   /** As programs read it; undefined: the session sees no such call. */

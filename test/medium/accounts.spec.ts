@@ -1,6 +1,6 @@
 import { newId } from '../../src/platform/database/new-id.js';
-import { WHOLE_LIST } from '../../src/platform/database/paging.js';
-import type { ChargeCursor, ChargeRecord } from '../../src/billing/core/charge-record.js';
+import { WHOLE_LIST, type RowPosition } from '../../src/platform/database/paging.js';
+import type { ChargeRecord } from '../../src/billing/core/charge-record.js';
 import { BillingDesk, perMinute } from '../fixtures/billing-desk.js';
 import { leg } from '../fixtures/tariffs.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
@@ -314,16 +314,16 @@ describe('accounts of tenants, and what calls cost', () => {
     await desk.calls(tariffId, crowd);
     const read = async (order: 'newest_first' | 'oldest_first'): Promise<string[]> => {
       const ids: string[] = [];
-      let cursor: ChargeCursor | null = null;
+      let cursor: RowPosition | null = null;
       for (;;) {
-        const after: ChargeCursor | null = cursor;
+        const after: RowPosition | null = cursor;
         const some: readonly ChargeRecord[] = await desk.asTenant(fresh, (session) =>
           desk.charges.chargesAfter(session, after, 7, {}, order),
         );
         ids.push(...some.map(({ id }) => id));
         const last = some.at(-1);
         if (last === undefined) return ids;
-        cursor = { at: last.at, id: last.id };
+        cursor = { atUs: `${last.at.getTime()}000`, id: last.id };
       }
     };
     const oldest = await read('oldest_first');

@@ -141,7 +141,7 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'reports.pageOfCallRecords': () => [[{}, NEWEST, { offset: 0, limit: 100 }]],
   'reports.callRecordsAfter': (_theirs, ours) => [
     [{}, null, 100],
-    [{ number: '1', direction: 'inbound' }, { arrivedAtUs: '7258118400000000', id: ours.queueId }, 100],
+    [{ number: '1', direction: 'inbound' }, { atUs: '7258118400000000', id: ours.queueId }, 100],
   ],
   'reports.findCallRecord': byId('facts.call_record'),
   'reports.stepsOfCall': () => [[CALL_OF_THEIRS]],
@@ -193,7 +193,7 @@ const TRIALS: Readonly<Record<string, Trial | OfThePlatform | AfterAnother>> = {
   'charges.exactAt': byId('facts.charge'),
   'charges.chargesAfter': () => [
     [null, 100, {}, true],
-    [{ at: new Date(0), id: '' }, 100, { callId: CALL_OF_THEIRS }, false],
+    [{ atUs: '0', id: '' }, 100, { callId: CALL_OF_THEIRS }, false],
   ],
   'charges.limit': byId('facts.limit_reached'),
   'charges.pageOfLimits': A_PAGE,

@@ -43,10 +43,3 @@ export interface LimitRecord {
   readonly trunkId: TrunkId | null;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
-
-/** Where a list of charges goes on: after this entry. */
-export interface ChargeCursor {
-  /** Or microseconds since 1970, as digits: by them entries of one millisecond are told apart. */
-  readonly at: Date | string;
-  readonly id: string;
-}

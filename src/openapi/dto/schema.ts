@@ -73,6 +73,11 @@ export const PAGING = {
   ),
 };
 
+export interface Paging {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
 /** An instant in a query. */
 export function instantParameter(zh: string, en: string) {
   return said(z.iso.datetime({ offset: true }).optional(), zh, en);

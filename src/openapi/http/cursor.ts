@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { RowPosition } from '../../platform/database/paging.js';
 import { InvalidCursor } from '../openapi.errors.js';
 
 /** Where a list goes on: after the item with these values of what it is sorted by. */
@@ -15,8 +16,8 @@ export class Cursors {
   private readonly mark: string;
 
   /** @param query its paging left aside */
-  constructor(list: string, query: Readonly<Record<string, unknown>>) {
-    const asked = Object.entries(query)
+  constructor(list: string, query: object) {
+    const asked = Object.entries(query as Readonly<Record<string, unknown>>)
       .filter(([name, value]) => name !== 'cursor' && name !== 'limit' && value !== undefined)
       .toSorted(([one], [other]) => (one < other ? -1 : 1));
     this.mark = createHash('sha256')
@@ -25,7 +26,9 @@ export class Cursors {
       .slice(0, ENDS);
   }
 
-  write(position: Position): string {
+  /** null where the list ends. */
+  write(position: Position | null): string | null {
+    if (position === null) return null;
     return Buffer.from(JSON.stringify([this.mark, ...position])).toString('base64url');
   }
 
@@ -40,6 +43,15 @@ export class Cursors {
     if (mark !== this.mark || position.length !== parts) throw new InvalidCursor();
     return position;
   }
+}
+
+/** Where a list of rows by time goes on. @throws InvalidCursor */
+export function readRow(cursors: Cursors, cursor: string | undefined): RowPosition | null {
+  const position = cursors.read(cursor, 2);
+  if (position === null) return null;
+  const [atUs = '', id = ''] = position;
+  if (!/^[0-9]{1,18}$/.test(atUs)) throw new InvalidCursor();
+  return { atUs, id };
 }
 
 function parsed(cursor: string): readonly string[] {

@@ -36,6 +36,13 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** The row after which a list by time goes on. */
+export interface RowPosition {
+  /** Microseconds since 1970, as digits: exactly what the database has. */
+  readonly atUs: string;
+  readonly id: string;
+}
+
 export const LARGEST_PAGE = 500;
 
 /** All of a short list. */

@@ -126,10 +126,3 @@ export interface NumberedThing {
   readonly number: string | null;
   readonly name: string | null;
 }
-
-/** After which record a list goes on, newest first. */
-export interface CallRecordPosition {
-  /** Microseconds since 1970, as text: exactly what the database has. */
-  readonly arrivedAtUs: string;
-  readonly id: string;
-}
