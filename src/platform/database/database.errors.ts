@@ -8,18 +8,3 @@ export class DatabaseBusy extends CallRackError {
     });
   }
 }
-
-export class OwnerMayNotSetNode extends CallRackError {
-  constructor(cause: unknown) {
-    const remedy = 'GRANT SET ON PARAMETER callrack.node TO <owner>';
-    super(
-      'platform.owner_may_not_set_node',
-      {
-        zh: `DATABASE_URL 的用户无权为角色设置 callrack.node；请由超级用户执行：${remedy}`,
-        en: `The user of DATABASE_URL may not keep callrack.node with the roles; let a superuser run: ${remedy}`,
-      },
-      500,
-      { cause },
-    );
-  }
-}

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
+import { ClusterFiles } from './cluster-files.js';
 import { Settings } from './settings.js';
 
 @Module({})
@@ -9,8 +10,8 @@ export class SettingsModule {
     return {
       module: SettingsModule,
       global: true,
-      providers: [{ provide: Settings, useValue: settings }],
-      exports: [Settings],
+      providers: [{ provide: Settings, useValue: settings }, ClusterFiles],
+      exports: [Settings, ClusterFiles],
     };
   }
 }

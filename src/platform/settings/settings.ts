@@ -9,6 +9,7 @@ import {
   databaseUrl,
   faultOf,
   logLevel,
+  oneOf,
   password,
   plainName,
   port,
@@ -21,6 +22,10 @@ import {
 const environment = z.object({
   CALLRACK_HOME: absolutePath.default(''),
   NODE_NAME: plainName.default('node1'),
+  NODE_ROLE: oneOf('single', 'admin', 'switch').default('single'),
+  /** Where the other nodes of the cluster reach this one; '' for a box that is alone. */
+  CLUSTER_BIND: address.default(''),
+  CLUSTER_PORT: port.default(7443),
   LOG_LEVEL: logLevel.default('info'),
   DATABASE_URL: databaseUrl().default(''),
   DATABASE_APP_URL: databaseUrl('callrack_app').default(''),
@@ -29,6 +34,8 @@ const environment = z.object({
   DATABASE_ASTERISK_PASSWORD: password.default(''),
   SIP_BIND: address.default('127.0.0.1'),
   SIP_PORT: port.default(5060),
+  /** Between nodes. */
+  SIP_TLS_PORT: port.default(5061),
   SIP_REALM: sipRealm.default('callrack'),
   RTP_BIND: address.default('127.0.0.1'),
   RTP_PORT_START: wholeNumber(1024, 65534).default(20000),
@@ -49,11 +56,13 @@ const environment = z.object({
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
 
+export type NodeRole = Environment['NODE_ROLE'];
+
 /** The names of all variables. */
 export const VARIABLES: readonly string[] = Object.keys(environment.shape);
 
 /** The programs of CallRack; each has variables it cannot do without. */
-export type ProgramName = 'calls' | 'web' | 'migrate' | 'demo' | 'operator';
+export type ProgramName = 'calls' | 'web' | 'migrate' | 'demo' | 'operator' | 'join' | 'cluster';
 
 const NEEDED: Readonly<Record<ProgramName, readonly Variable[]>> = {
   calls: ['CALLRACK_HOME', 'DATABASE_NODE_URL', 'ARI_PASSWORD', 'AMI_PASSWORD'],
@@ -67,9 +76,27 @@ const NEEDED: Readonly<Record<ProgramName, readonly Variable[]>> = {
   ],
   demo: ['CALLRACK_HOME', 'DATABASE_OPERATOR_URL'],
   operator: ['DATABASE_OPERATOR_URL'],
+  join: ['CALLRACK_HOME', 'CLUSTER_BIND'],
+  cluster: ['CALLRACK_HOME', 'DATABASE_OPERATOR_URL'],
 };
 
-const TCP_PORTS = ['ARI_PORT', 'AMI_PORT', 'CALLS_PORT', 'WEB_PORT', 'PG_PORT'] as const;
+/** `web` of a switch node serves no people: it keeps the copy of the configuration, as the database's owner. */
+const NEEDED_ON_SWITCH: readonly Variable[] = [
+  'CALLRACK_HOME',
+  'DATABASE_URL',
+  'DATABASE_OPERATOR_URL',
+  'CLUSTER_BIND',
+];
+
+const TCP_PORTS = [
+  'ARI_PORT',
+  'AMI_PORT',
+  'CALLS_PORT',
+  'WEB_PORT',
+  'PG_PORT',
+  'CLUSTER_PORT',
+  'SIP_TLS_PORT',
+] as const;
 
 /** sun_path holds 107 bytes and a NUL (unix(7)). */
 const LONGEST_SOCKET_PATH = 107;
@@ -81,6 +108,8 @@ const LONGEST_SOCKET_PATH = 107;
 export class Settings {
   readonly home: string;
   readonly nodeName: string;
+  /** single: admin and switch in one; it may have switch nodes beside it. */
+  readonly nodeRole: NodeRole;
   readonly logLevel: string;
   readonly database: {
     readonly ownerUrl: string;
@@ -89,7 +118,9 @@ export class Settings {
     readonly operatorUrl: string;
     readonly asteriskPassword: string;
   };
-  readonly sip: { readonly bind: string; readonly port: number; readonly realm: string };
+  readonly sip: { readonly bind: string; readonly port: number; readonly tlsPort: number; readonly realm: string };
+  /** bind is '' for a box that is alone. */
+  readonly cluster: { readonly bind: string; readonly port: number };
   readonly rtp: {
     readonly bind: string;
     readonly portStart: number;
@@ -111,6 +142,8 @@ export class Settings {
   constructor(env: Environment) {
     this.home = env.CALLRACK_HOME;
     this.nodeName = env.NODE_NAME;
+    this.nodeRole = env.NODE_ROLE;
+    this.cluster = { bind: env.CLUSTER_BIND, port: env.CLUSTER_PORT };
     this.logLevel = env.LOG_LEVEL;
     this.database = {
       ownerUrl: env.DATABASE_URL,
@@ -119,7 +152,7 @@ export class Settings {
       operatorUrl: env.DATABASE_OPERATOR_URL,
       asteriskPassword: env.DATABASE_ASTERISK_PASSWORD,
     };
-    this.sip = { bind: env.SIP_BIND, port: env.SIP_PORT, realm: env.SIP_REALM };
+    this.sip = { bind: env.SIP_BIND, port: env.SIP_PORT, tlsPort: env.SIP_TLS_PORT, realm: env.SIP_REALM };
     this.rtp = {
       bind: env.RTP_BIND,
       portStart: env.RTP_PORT_START,
@@ -144,6 +177,21 @@ export class Settings {
 
   get recordingsFolder(): string {
     return join(this.home, 'recordings');
+  }
+
+  /** Keys and certificates of the cluster, and where its admin node is (ClusterFiles). */
+  get clusterFolder(): string {
+    return join(this.home, 'cluster');
+  }
+
+  /** Whether calls are served here: Asterisk and the engine are there. */
+  get isSwitch(): boolean {
+    return this.nodeRole !== 'admin';
+  }
+
+  /** Whether configuration is written here, and people sign in here. */
+  get isAdmin(): boolean {
+    return this.nodeRole !== 'switch';
   }
 
   /** What the sidecar sees as /callrack. */
@@ -171,9 +219,13 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>, 
 }
 
 function missing(env: Environment, program: ProgramName): SettingsProblem[] {
-  return NEEDED[program]
+  return neededBy(program, env.NODE_ROLE)
     .filter((variable) => env[variable] === '')
     .map((variable) => ({ variable, en: 'is not set', zh: '未设置' }));
+}
+
+function neededBy(program: ProgramName, role: NodeRole): readonly Variable[] {
+  return program === 'web' && role === 'switch' ? NEEDED_ON_SWITCH : NEEDED[program];
 }
 
 function contradictions(env: Environment): SettingsProblem[] {

@@ -44,6 +44,17 @@ export function wholeNumber(least: number, most: number) {
   }, faulty);
 }
 
+export function oneOf<const T extends string>(...values: readonly T[]) {
+  const fault: Fault = { en: `must be ${values.join(', ')}`, zh: `必须是 ${values.join('、')} 之一` };
+  return z.string().transform((value, context) => {
+    const found = values.find((one) => one === value);
+    if (found !== undefined) return found;
+    const { en, zh } = withValue(fault, value);
+    context.addIssue({ code: 'custom', message: `${en}\u0000${zh}` });
+    return z.NEVER;
+  });
+}
+
 export const port = wholeNumber(1, 65535);
 
 export const address = text((value) => isIP(value) !== 0, { en: 'must be an IP address', zh: '必须是 IP 地址' });

@@ -2,7 +2,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 import { refuseToGoBack } from './forward-only.js';
 import { notifyChanges } from './notify-changes.js';
-import { letOperatorSeeAll, secure, separateTenants, TENANT_OF_TRANSACTION, THIS_NODE } from './row-security.js';
+import { letOperatorSeeAll, secure, separateTenants, TENANT_OF_TRANSACTION } from './row-security.js';
+
+/** Node of the role that is signed in, until live.this_node says it. */
+const THIS_NODE = "(SELECT nullif(current_setting('callrack.node', true), ''))";
 
 /** Tables whose rows belong to a tenant, and what the application may do with its own rows. */
 const TENANT_TABLES: Readonly<Record<string, string>> = {

@@ -12,6 +12,8 @@ import { CallDirection1764200000004 } from './1764200000004-call-direction.js';
 import { CallMoney1764200000005 } from './1764200000005-call-money.js';
 import { OrderIds1764200000006 } from './1764200000006-order-ids.js';
 import { ReratingChanges1764200000007 } from './1764200000007-rerating-changes.js';
+import { Cluster1764300000001 } from './1764300000001-cluster.js';
+import { NodeLines1764300000002 } from './1764300000002-node-lines.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -28,4 +30,6 @@ export const MIGRATIONS = [
   CallMoney1764200000005,
   OrderIds1764200000006,
   ReratingChanges1764200000007,
+  Cluster1764300000001,
+  NodeLines1764300000002,
 ];

@@ -3,9 +3,6 @@ import type { QueryRunner } from 'typeorm';
 /** Tenant of the transaction (`withTenant`); NULL outside one, which no row equals. A sub-select is evaluated once. */
 export const TENANT_OF_TRANSACTION = "(SELECT nullif(current_setting('callrack.tenant_id', true), '')::uuid)";
 
-/** Node of the role that is signed in, set on the role by the migrator. */
-export const THIS_NODE = "(SELECT nullif(current_setting('callrack.node', true), ''))";
-
 /**
  * Row-level security for a table with tenant_id, whatever the privileges granted beside it: the application sees the
  * tenant of its transaction, engine and Asterisk the tenants of this node, the operator all.

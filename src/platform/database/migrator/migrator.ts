@@ -2,15 +2,11 @@ import { DataSource, type QueryRunner } from 'typeorm';
 
 import type { Settings } from '../../settings/settings.js';
 import { CONNECT_TIMEOUT_MS } from '../data-sources.js';
-import { OwnerMayNotSetNode } from '../database.errors.js';
 import { MIGRATIONS } from '../migrations/index.js';
-import { sqlStateOf } from '../transaction.js';
 import { ensureRoles, rows } from './roles.js';
 
 /** Any number, the same in every CallRack: two migrators at once take turns. */
 const MIGRATOR_LOCK = 2_000_815_401;
-
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 const LOGIN_ROLES = ['callrack_app', 'callrack_node', 'callrack_operator', 'callrack_asterisk'];
 
@@ -37,8 +33,10 @@ export async function migrate(settings: Settings): Promise<string[]> {
     const ran = await source.runMigrations({ transaction: 'each' });
     done.push(...ran.map((migration) => `ran migration ${migration.name}`));
     done.push(...(await ensureConnect(runner)));
-    done.push(...(await ensureRoleSettings(runner, settings)));
-    done.push(...(await ensureNode(runner, settings)));
+    done.push(...(await ensureSearchPath(runner)));
+    done.push(...(await ensureThisNode(runner, settings)));
+    // a switch node has its row from the admin node, as all of config
+    if (settings.nodeRole !== 'switch') done.push(...(await ensureNode(runner, settings)));
     return done;
   } finally {
     await runner.release();
@@ -61,49 +59,55 @@ async function ensureConnect(runner: QueryRunner): Promise<string[]> {
   return done;
 }
 
-/** Settings of roles are kept per database, so that several CallRacks can share a server. */
-async function ensureRoleSettings(runner: QueryRunner, settings: Settings): Promise<string[]> {
-  const wanted: [string, string, string][] = LOGIN_ROLES.map((role) => [role, 'callrack.node', settings.nodeName]);
-  // Asterisk names its tables without a schema
-  wanted.push(['callrack_asterisk', 'search_path', 'config']);
+/** Asterisk names its tables without a schema. Settings of roles are kept per database: several CallRacks share a server. */
+async function ensureSearchPath(runner: QueryRunner): Promise<string[]> {
+  const [found] = await rows(
+    runner,
+    `SELECT 1 FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
+     WHERE r.rolname = 'callrack_asterisk' AND d.datname = current_database() AND 'search_path=config' = ANY (s.setconfig)`,
+  );
+  if (found !== undefined) return [];
   const [database] = await rows<{ name: string }>(runner, 'SELECT current_database() AS name');
-  const done: string[] = [];
-  for (const [role, name, value] of wanted) {
-    const [found] = await rows(
-      runner,
-      `SELECT 1 FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
-       WHERE r.rolname = $1 AND d.datname = current_database() AND $2 = ANY (s.setconfig)`,
-      [role, `${name}=${value}`],
-    );
-    if (found !== undefined) continue;
-    // both are checked by Settings: letters, digits and hyphens
-    await allowed(
-      runner.query(`ALTER ROLE ${role} IN DATABASE ${quoted(database?.name ?? '')} SET ${name} = '${value}'`),
-    );
-    done.push(`role ${role}: ${name} = ${value}`);
-  }
-  return done;
+  await runner.query(
+    `ALTER ROLE callrack_asterisk IN DATABASE ${quoted(database?.name ?? '')} SET search_path = 'config'`,
+  );
+  return ['role callrack_asterisk: search_path = config'];
 }
 
-/** PostgreSQL lets none but superusers, and whom they let, keep a setting of an unknown name with a role. */
-async function allowed(statement: Promise<unknown>): Promise<void> {
-  try {
-    await statement;
-  } catch (error) {
-    throw sqlStateOf(error) === INSUFFICIENT_PRIVILEGE ? new OwnerMayNotSetNode(error) : error;
-  }
+/** Which node this database belongs to. */
+async function ensureThisNode(runner: QueryRunner, { nodeName }: Settings): Promise<string[]> {
+  const changed = await rows(
+    runner,
+    `INSERT INTO live.this_node (id) VALUES ($1)
+     ON CONFLICT (one) DO UPDATE SET id = excluded.id WHERE this_node.id <> excluded.id RETURNING id`,
+    [nodeName],
+  );
+  return changed.length === 0 ? [] : [`this is node ${nodeName}`];
 }
 
 async function ensureNode(runner: QueryRunner, settings: Settings): Promise<string[]> {
+  const { nodeName, nodeRole, rtp, sip, cluster } = settings;
+  const address = cluster.bind === '' ? null : cluster.bind;
+  const columns = {
+    rtp_timeout_s: rtp.timeoutS,
+    role: nodeRole,
+    address,
+    link_port: address === null ? null : cluster.port,
+    sip_tls_port: address === null ? null : sip.tlsPort,
+    sip_address: sip.bind,
+    sip_port: sip.port,
+  };
+  const names = Object.keys(columns);
   const changed = await rows(
     runner,
-    `INSERT INTO config.node AS node (id, rtp_timeout_s) VALUES ($1, $2)
-     ON CONFLICT (id) DO UPDATE SET rtp_timeout_s = excluded.rtp_timeout_s
-       WHERE node.rtp_timeout_s <> excluded.rtp_timeout_s
+    `INSERT INTO config.node AS node (id, ${names.join(', ')}) VALUES ($1, ${names.map((_, i) => `$${i + 2}`).join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
+       WHERE (${names.map((name) => `node.${name}`).join(', ')})
+         IS DISTINCT FROM (${names.map((name) => `excluded.${name}`).join(', ')})
      RETURNING id`,
-    [settings.nodeName, settings.rtp.timeoutS],
+    [nodeName, ...Object.values(columns)],
   );
-  return changed.length === 0 ? [] : [`node ${settings.nodeName}: RTP time-out ${settings.rtp.timeoutS} s`];
+  return changed.length === 0 ? [] : [`node ${nodeName}: RTP time-out ${rtp.timeoutS} s`];
 }
 
 function quoted(identifier: string): string {

@@ -3,8 +3,10 @@ import type { QueryRunner } from 'typeorm';
 import type { Settings } from '../../settings/settings.js';
 import { isVerifierOf, scramVerifier } from './scram.js';
 
-/** Owner of Asterisk's views: signs in nowhere, exists so that the views see by policies of their own. */
-const VIEW_OWNER = 'callrack_realtime';
+/** Owners of views: they sign in nowhere, and exist so that the views see by policies of their own. */
+const VIEW_OWNERS = ['callrack_realtime', 'callrack_directory'];
+/** What the roles of joined nodes belong to, each made when its node joins. */
+const CLUSTER_NODE = 'callrack_cluster_node';
 
 interface RoleState {
   readonly rolsuper: boolean;
@@ -20,9 +22,12 @@ export async function ensureRoles(runner: QueryRunner, settings: Settings): Prom
     ...(await ensureRole(runner, 'callrack_node', passwordOf(nodeUrl))),
     ...(await ensureRole(runner, 'callrack_operator', passwordOf(operatorUrl))),
     ...(await ensureRole(runner, 'callrack_asterisk', asteriskPassword)),
-    ...(await ensureRole(runner, VIEW_OWNER, null)),
+    ...(await ensureRole(runner, CLUSTER_NODE, null)),
   ];
-  await letOwnerActFor(runner, VIEW_OWNER);
+  for (const role of VIEW_OWNERS) {
+    done.push(...(await ensureRole(runner, role, null)));
+    await letOwnerActFor(runner, role);
+  }
   return done;
 }
 

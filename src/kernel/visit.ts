@@ -1,0 +1,66 @@
+import type { Instant } from './clock.js';
+import type { CallId, QueueId, TariffId, TenantId, TrunkId } from './ids.js';
+import type { Language } from './language.js';
+
+/**
+ * What a call brings along from another node of the cluster.
+ * `owner`: the call belongs to this node from now on, with everything that happened to it before.
+ * `guest`: it stays with the other node, and visits a queue here.
+ */
+export type Visit = OwnedVisit | GuestVisit;
+
+interface VisitBase {
+  readonly version: 1;
+  readonly callId: CallId;
+  /** The node it comes from. */
+  readonly from: string;
+  /** Nodes passed so far: a call that is sent in a circle ends. */
+  readonly nodes: number;
+  readonly caller: string;
+  /** As dialled. */
+  readonly called: string;
+  readonly language: Language;
+}
+
+export interface OwnedVisit extends VisitBase {
+  readonly kind: 'owner';
+  /** The line it came in by, where it first arrived. */
+  readonly trunkId: TrunkId | null;
+  /** What has happened to it already; null: it has only just arrived. */
+  readonly story: VisitStory | null;
+}
+
+/** A call that was being served when its tenant moved. Instants are of the clock of the node it comes from. */
+export interface VisitStory {
+  readonly tenantId: TenantId;
+  readonly queueId: QueueId;
+  readonly tariffId: TariffId | null;
+  readonly arrivedAt: Instant;
+  readonly answeredAt: Instant | null;
+  readonly menuAt: Instant | null;
+  readonly queuedAt: Instant | null;
+  /** Counters, which go on: ids of facts and legs follow from them. */
+  readonly hops: number;
+  readonly offers: number;
+  readonly dials: number;
+  readonly prompts: number;
+  readonly seq: number;
+}
+
+export interface GuestVisit extends VisitBase {
+  readonly kind: 'guest';
+  /** By which leave it comes (config.queue_share), and whose queue that leads to. */
+  readonly shareId: string;
+  readonly tenantId: TenantId;
+  readonly queueId: QueueId;
+  /** Since when the caller waits. */
+  readonly since: Instant;
+}
+
+/** SIP header that a visit travels in between nodes, as base64url of its JSON. */
+export const VISIT_HEADER = 'X-CallRack-Visit';
+
+/** Name of another node's line, as an endpoint of Asterisk. */
+export function nodeEndpoint(nodeId: string): string {
+  return `node-${nodeId}`;
+}
