@@ -24,6 +24,7 @@ import { PromptsModule } from '../../src/prompts/prompts.module.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { platformActor, tenantActor } from '../fixtures/gate-actors.js';
 import { TestPostgres } from '../fixtures/postgres.js';
+import { insertClusterRows } from '../fixtures/tenant-cluster.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 import { belongingsOf, tablesOfTenants } from '../fixtures/tenant-walls.js';
 
@@ -284,6 +285,9 @@ describe('tenants as the operators of the platform have them', () => {
       const mark = newId().slice(-6);
       gone = await insertTenantRows(url(), `gone-${mark}`, 'node1');
       other = await insertTenantRows(url(), `other-${mark}`, 'node1');
+      // leave to use a queue goes with the queue: it is a third tenant that has it of the one that is deleted
+      const third = await insertTenantRows(url(), `third-${mark}`, 'node1');
+      await insertClusterRows(url(), [gone, other, third]);
       // long after their last calls
       for (const table of ['call_step', 'call_record']) {
         await postgres.query(DATABASE, `UPDATE facts.${table} SET at = now() - interval '2 days'`);

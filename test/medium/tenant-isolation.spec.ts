@@ -15,6 +15,7 @@ import { SettingsModule } from '../../src/platform/settings/settings.module.js';
 import type { Settings } from '../../src/platform/settings/settings.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
+import { insertClusterRows } from '../fixtures/tenant-cluster.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 
 jest.setTimeout(60_000);
@@ -25,10 +26,12 @@ const DATABASE = 'isolation';
 const OF_THE_PLATFORM = new Set(['lines.trunks', 'reratings.nextUnfinished']);
 
 /** Tables of the platform that name tenants: the application may not read them at all. */
-const PLATFORMS_TABLES = new Set(['live.rerating']);
+const PLATFORMS_TABLES = new Set([
+  ...['live.rerating', 'live.tenant_move', 'facts.charge_by_node', 'work.agent_duty', 'work.tenant_ledger'],
+]);
 
 /** Kept with the facts by the database itself. */
-const TOTALS = 'facts.charge_total';
+const TOTALS = new Set(['facts.charge_total', 'facts.charge_by_node']);
 
 /** Lists of the process `web`: those of closed tenants that are due, those of finished exports. */
 const OF_THE_WEB = new Set(['tenant-purge.due', 'exports.listFiles']);
@@ -85,6 +88,7 @@ describe('tenants are separated by the database', () => {
     ours = await insertTenantRows(postgres.ownerUrl(DATABASE), 'ours', 'node1');
     theirs = await insertTenantRows(postgres.ownerUrl(DATABASE), 'theirs', 'node1');
     elsewhere = await insertTenantRows(postgres.ownerUrl(DATABASE), 'elsewhere', 'node2');
+    await insertClusterRows(postgres.ownerUrl(DATABASE), [ours, theirs, elsewhere]);
     tables = await tenantTables();
   });
   afterAll(async () => {
@@ -309,7 +313,7 @@ describe('tenants are separated by the database', () => {
   });
 
   it('facts are added by the engine alone and changed by nobody; nobody but a purge deletes them', async () => {
-    for (const table of tables.filter((name) => name.startsWith('facts.') && name !== TOTALS)) {
+    for (const table of tables.filter((name) => name.startsWith('facts.') && !TOTALS.has(name))) {
       for (const url of [urls.appUrl, urls.nodeUrl, urls.operatorUrl]) {
         await expect(queryOnce(url, `UPDATE ${table} SET id = 'x'`)).rejects.toThrow('permission denied');
       }
