@@ -1,4 +1,6 @@
 import type { Instant } from './clock.js';
+import type { Destination } from './destination.js';
+import type { LostReason } from './domain-events.js';
 import type { CallId, QueueId, TariffId, TenantId, TrunkId } from './ids.js';
 import type { Language } from './language.js';
 
@@ -33,12 +35,22 @@ export interface OwnedVisit extends VisitBase {
 /** A call that was being served when its tenant moved. Instants are of the clock of the node it comes from. */
 export interface VisitStory {
   readonly tenantId: TenantId;
-  readonly queueId: QueueId;
+  /** Where it goes on. */
+  readonly destination: Destination;
+  /** It waits in that queue already, since then, and keeps its place; null: it has not been there yet. */
+  readonly since: Instant | null;
+  /** How it counts should that be its end. */
+  readonly losing: LostReason | null;
+  /** The last queue it was in. */
+  readonly queueId: QueueId | null;
   readonly tariffId: TariffId | null;
+  readonly clockShiftMs: number;
   readonly arrivedAt: Instant;
   readonly answeredAt: Instant | null;
   readonly menuAt: Instant | null;
   readonly queuedAt: Instant | null;
+  readonly offeredAt: Instant | null;
+  readonly ringingAt: Instant | null;
   /** Counters, which go on: ids of facts and legs follow from them. */
   readonly hops: number;
   readonly offers: number;

@@ -15,6 +15,7 @@ const DIAL = {
   number: null,
   callerNumber: '138',
   ringTimeoutS: 20,
+  visit: null,
 } as const;
 
 describe('carrying out commands', () => {

@@ -119,6 +119,7 @@ describe('the present as events', () => {
       endpoint: 'carrier',
       callerNumber: MARKS[side].caller,
       dialled: side === 'ours' ? '95001' : '95002',
+      visit: null,
     });
   };
   /** The caller, and the telephone that rings for them. */

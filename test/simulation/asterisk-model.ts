@@ -100,6 +100,7 @@ export class AsteriskModel {
       endpoint,
       callerNumber,
       dialled,
+      visit: null,
     });
   }
 
@@ -151,6 +152,7 @@ export class AsteriskModel {
       endpoint: channel.endpoint,
       callerNumber: channel.callerNumber,
       dialled: channel.dialled,
+      visit: null,
       up: channel.up,
       inApplication: channel.inApplication,
       bridgeId: channel.bridgeId,

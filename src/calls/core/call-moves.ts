@@ -241,7 +241,14 @@ export function dialLeg(
   ringS: number,
 ): void {
   draft.timer('ring', ringS * 1000);
-  draft.commands.push({ command: 'dial', channelId, ...to, callerNumber, ringTimeoutS: ringS + RING_BACKSTOP_S });
+  draft.commands.push({
+    command: 'dial',
+    channelId,
+    ...to,
+    callerNumber,
+    ringTimeoutS: ringS + RING_BACKSTOP_S,
+    visit: null,
+  });
 }
 
 /** The agent's telephone was not answered: the agent is told off duty, the caller gets the next one. */

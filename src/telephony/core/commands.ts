@@ -1,4 +1,5 @@
 import type { BridgeId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { Visit } from '../../kernel/visit.js';
 
 /** What the hall may ask of telephony. Commands about one channel are carried out in the order given. */
 export type TelephonyCommand =
@@ -24,6 +25,8 @@ export type TelephonyCommand =
       readonly number: string | null;
       readonly callerNumber: string;
       readonly ringTimeoutS: number;
+      /** What another node is told of the call; null: it is no other node that is dialled. */
+      readonly visit: Visit | null;
     }
   /** Asterisk ends the channel by itself after so long, whoever is away; 0 takes it back. */
   | { readonly command: 'limitDuration'; readonly channelId: ChannelId; readonly seconds: number }

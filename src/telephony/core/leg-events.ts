@@ -1,9 +1,13 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { BridgeId, CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { Visit } from '../../kernel/visit.js';
 
 /** What telephony tells the hall, one leg at a time. Unknown or unneeded events of Asterisk never get this far. */
 export type LegEvent =
-  /** A call enters from a line: `endpoint` is the PJSIP endpoint it came by, `callId` is made for it here. */
+  /**
+   * A call enters from a line: `endpoint` is the PJSIP endpoint it came by, `callId` is made for it here, or is that of
+   * the visit.
+   */
   | {
       readonly type: 'leg.arrived';
       readonly channelId: ChannelId;
@@ -11,6 +15,8 @@ export type LegEvent =
       readonly endpoint: string;
       readonly callerNumber: string;
       readonly dialled: string;
+      /** What it brings along from another node; null where it brings nothing that can be read, or from anybody else. */
+      readonly visit: Visit | null;
     }
   /** Told by a leg that we dialled, perhaps twice: it rings, or lets something be heard before the answer. */
   | { readonly type: 'leg.ringing'; readonly channelId: ChannelId }
@@ -55,6 +61,8 @@ export interface ChannelSeen {
   readonly endpoint: string;
   readonly callerNumber: string;
   readonly dialled: string;
+  /** As of a leg that arrives. */
+  readonly visit: Visit | null;
   readonly up: boolean;
   /** True when the channel is in our Stasis application now. */
   readonly inApplication: boolean;

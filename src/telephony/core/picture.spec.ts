@@ -39,6 +39,7 @@ describe('the picture of Asterisk', () => {
         endpoint: 'trunk-a',
         callerNumber: '13800138000',
         dialled: '4001',
+        visit: null,
         up: true,
         inApplication: true,
         bridgeId: 'c1-b',

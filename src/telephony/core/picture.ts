@@ -33,6 +33,7 @@ export function pictureOf(
         endpoint,
         callerNumber: text(at(channel, 'caller', 'number')) ?? '',
         dialled: text(at(channel, 'dialplan', 'exten')) ?? '',
+        visit: null,
         up: channel.state === 'Up',
         // A leg that we dial is in the application from its creation to its end.
         inApplication: at(channel, 'dialplan', 'app_name') === 'Stasis' || isDialled(channelId),

@@ -12,6 +12,7 @@ const DIAL: AriCommand = {
   number: null,
   callerNumber: '+86 138"<x>@0013',
   ringTimeoutS: 20,
+  visit: null,
 };
 const BRIDGE: AriCommand = { command: 'bridge', bridgeId, channelIds: [channelId, agentLeg] };
 const PLAY: AriCommand = {

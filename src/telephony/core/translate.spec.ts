@@ -43,6 +43,7 @@ describe('what Asterisk says, as the hall hears it', () => {
         endpoint: 'trunk-a',
         callerNumber: '15551230000',
         dialled: '4001',
+        visit: null,
       },
     ],
     [
@@ -55,6 +56,7 @@ describe('what Asterisk says, as the hall hears it', () => {
         endpoint: 'trunk-a',
         callerNumber: '',
         dialled: '4001',
+        visit: null,
       },
     ],
     [

@@ -73,6 +73,7 @@ function started(event: Json, channelId: ChannelId, newCallId: () => CallId): Le
     endpoint: first,
     callerNumber: text(at(event, 'channel', 'caller', 'number')) ?? '',
     dialled: text(at(event, 'channel', 'dialplan', 'exten')) ?? '',
+    visit: null,
   };
 }
 
