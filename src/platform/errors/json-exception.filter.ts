@@ -25,17 +25,21 @@ export class JsonExceptionFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const response = http.getResponse<Response>();
-    const answer = answerFor(thrown);
-    if (answer.status >= 500) this.logger.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : thrown);
-    if (response.headersSent) {
-      response.end();
-      return;
-    }
-    const language = preferredLanguage(http.getRequest<Request>().headers['accept-language']);
-    const body: ErrorBody = { code: answer.code, message: answer.message, text: answer.message[language] };
-    response.status(answer.status).setHeader('Content-Language', language).json(body);
+    answerError(this.logger, thrown, http.getRequest<Request>(), http.getResponse<Response>());
   }
+}
+
+/** Where requests come in beside Nest; an answer that has begun is only ended. */
+export function answerError(logger: Logger, thrown: unknown, request: Request, response: Response): void {
+  const answer = answerFor(thrown);
+  if (answer.status >= 500) logger.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : thrown);
+  if (response.headersSent) {
+    response.end();
+    return;
+  }
+  const language = preferredLanguage(request.headers['accept-language']);
+  const body: ErrorBody = { code: answer.code, message: answer.message, text: answer.message[language] };
+  response.status(answer.status).setHeader('Content-Language', language).json(body);
 }
 
 const INTERNAL: Answer = {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Injectable } from '@nestjs/common';
@@ -61,6 +61,14 @@ export class ClusterFiles {
       cert: readFileSync(this.certificateFile),
       key: readFileSync(this.keyFile),
     };
+  }
+
+  /** Changes whenever one of the files that credentials() reads is another one. */
+  epoch(): string {
+    return [this.caFile, this.certificateFile, this.keyFile]
+      .map((file) => statSync(file))
+      .map(({ ino, mtimeMs, size }) => [ino, mtimeMs, size].join(' '))
+      .join(', ');
   }
 
   private path(name: string): string {
