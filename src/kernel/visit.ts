@@ -39,6 +39,8 @@ export interface VisitStory {
   readonly destination: Destination;
   /** It waits in that queue already, since then, and keeps its place; null: it has not been there yet. */
   readonly since: Instant | null;
+  /** Until when it may wait there; null: as long as it likes. */
+  readonly maxWaitAt: Instant | null;
   /** How it counts should that be its end. */
   readonly losing: LostReason | null;
   /** The last queue it was in. */
