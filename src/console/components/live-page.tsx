@@ -58,7 +58,8 @@ export default function LivePage(): React.ReactElement {
 function Banners({ live: { connection, engine } }: { readonly live: Live }): React.ReactElement {
   const say = useLiveWords();
   const locale = useLocale();
-  const known = engine?.asterisk !== null;
+  const away = engine?.away;
+  const known = away !== undefined || engine?.asterisk !== null;
   return (
     <div role="status" aria-live="polite">
       {connection === 'lost' && <p className="cr-live-banner cr-live-mild">{say('lost')}</p>}
@@ -74,6 +75,7 @@ function Banners({ live: { connection, engine } }: { readonly live: Live }): Rea
             ? `${say('engineAway')} ${instantText(new Date(engine.since).toISOString(), locale)}`
             : say('neverHeard')}
           {known && say('lastKnown')}
+          {away !== undefined && ` (${away.join(', ')})`}
         </p>
       )}
       {engine?.heard === true && engine.asterisk?.connected === false && (
@@ -200,9 +202,16 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
   if (tab === 'sipServers') {
     const { engine } = live;
     const server = engine?.heard === true ? engine.asterisk : null;
-    return <SipServerTable node={live.system?.node.name ?? ''} server={server} />;
+    return (
+      <>
+        {live.system?.servesCalls !== false && <SipServerTable node={live.system?.node.name ?? ''} server={server} />}
+        {live.system?.others.map(({ name, sipServer }) => (
+          <SipServerTable key={name} node={name} server={sipServer} />
+        ))}
+      </>
+    );
   }
-  if (tab === 'processes') return <ProcessTable processes={live.system?.processes ?? []} />;
+  if (tab === 'processes') return <Processes system={live.system} />;
   const { columns, sortedBy, empty } = tables[tab];
   return (
     <LiveTable
@@ -213,5 +222,19 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
       sortedBy={sortedBy}
       empty={say(empty as LiveWord)}
     />
+  );
+}
+
+function Processes({ system }: { readonly system: Live['system'] }): React.ReactElement {
+  return (
+    <>
+      <ProcessTable processes={system?.processes ?? []} />
+      {system?.others.map(({ name, processes }) => (
+        <React.Fragment key={name}>
+          <h2>{name}</h2>
+          <ProcessTable processes={processes} />
+        </React.Fragment>
+      ))}
+    </>
   );
 }

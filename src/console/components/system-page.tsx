@@ -62,13 +62,26 @@ function Report({ report }: { readonly report: SystemReport }): React.ReactEleme
       </dl>
       <h2>{say('processes')}</h2>
       <ProcessTable processes={withDatabase(report)} />
-      <h2>{say('sipServers')}</h2>
-      <SipServerTable node={node.name} server={report.sipServer} />
+      {report.servesCalls && (
+        <>
+          <h2>{say('sipServers')}</h2>
+          <SipServerTable node={node.name} server={report.sipServer} />
+        </>
+      )}
+      {report.others.map(({ name, processes, sipServer }) => (
+        <React.Fragment key={name}>
+          <h2>
+            {say('node')} {name}
+          </h2>
+          <ProcessTable processes={processes} />
+          <SipServerTable node={name} server={sipServer} />
+        </React.Fragment>
+      ))}
       <h2>{say('database')}</h2>
       <DatabaseTiles report={report} />
       <h2>{say('disks')}</h2>
       <Disks disks={report.disks} />
-      {(['calls', 'web'] as const).map((name) => (
+      {(report.servesCalls ? (['calls', 'web'] as const) : (['web'] as const)).map((name) => (
         <React.Fragment key={name}>
           <h2>
             {say('partsOf')}

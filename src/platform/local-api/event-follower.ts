@@ -1,3 +1,4 @@
+import type { EngineDoor } from './engine-doors.js';
 import { eventLine } from './engine-status.js';
 import type { FactAt } from './fact-source.js';
 import { CLOSED, LineFollowing, type Ended, type FollowerTimes } from './line-following.js';
@@ -18,11 +19,11 @@ export class EventFollower {
   private at: number | null = null;
 
   constructor(
-    socketPath: string,
+    door: EngineDoor,
     private readonly follower: Follower,
     times: Partial<FollowerTimes> = {},
   ) {
-    this.following = new LineFollowing(socketPath, times);
+    this.following = new LineFollowing(door, times);
   }
 
   start(): void {

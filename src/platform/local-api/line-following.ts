@@ -1,6 +1,7 @@
-import { request, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { EngineDoor } from './engine-doors.js';
 import { LineSplitter } from './line-splitter.js';
 
 export interface FollowerTimes {
@@ -30,7 +31,7 @@ export class LineFollowing {
   private pauseMs: number;
 
   constructor(
-    private readonly socketPath: string,
+    private readonly door: EngineDoor,
     times: Partial<FollowerTimes>,
   ) {
     this.times = { ...TIMES, ...times };
@@ -59,7 +60,7 @@ export class LineFollowing {
   open(path: string): Promise<IncomingMessage> {
     const { signal } = this.stopping;
     return new Promise((resolve, reject) => {
-      const asking = request({ socketPath: this.socketPath, path, signal }, (response) => {
+      const asking = this.door.request({ path, signal }, (response) => {
         if (response.statusCode === 200) {
           resolve(response);
           return;

@@ -1,27 +1,18 @@
-import { request } from 'node:http';
-
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
 import type { AgentNow, CallNow } from '../../kernel/live-status.js';
-import { Settings } from '../settings/settings.js';
-import { engineHealth, engineStatus, type EngineHealth, type EngineStatus } from './engine-status.js';
-import { AnswerNotUnderstood, EngineRefused, EngineUnavailable } from './local-api.errors.js';
+import { EngineDoors } from './engine-doors.js';
+import { EngineRefused } from './local-api.errors.js';
+import { NodeEngine } from './node-engine.js';
 import {
   agentNow,
   callNow,
-  engineVitals,
-  presentStatus,
   tenantAccount,
   tenantPresent,
-  type EngineVitals,
-  type PresentStatus,
   type TenantAccount,
   type TenantPresent,
 } from './present-status.js';
-
-/** The engine decides within milliseconds; one that takes so long hangs. */
-export const ANSWER_TIMEOUT_MS = 5_000;
 
 export type AgentCommand = 'login' | 'logout' | 'ready' | 'not-ready';
 
@@ -39,44 +30,18 @@ export interface CallOrder {
   readonly callId: string;
 }
 
-const refusal = z.object({ code: z.string(), message: z.object({ zh: z.string(), en: z.string() }) });
+const NOT_FOUND = 404;
 const anyObject = z.looseObject({});
 
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Asks the engine, over its Unix socket. Every method throws EngineUnavailable while it does not answer. */
+/**
+ * Asks the engine that serves a tenant, wherever that is. Every method throws EngineUnavailable while it does not answer.
+ */
 @Injectable()
 export class LocalApiClient {
-  private readonly socketPath: string;
-
-  constructor(settings: Settings) {
-    this.socketPath = settings.localApiSocket;
-  }
-
-  /** Also when a part of the engine is down: then it is said in the answer. */
-  async health(): Promise<EngineHealth> {
-    const { body } = await this.ask('GET', '/health', undefined, [200, 503]);
-    return understand('/health', engineHealth, body);
-  }
-
-  async status(): Promise<EngineStatus> {
-    return this.get('/v1/status', engineStatus);
-  }
-
-  /** Everything that is so now, with the number of the notices that are counted in. */
-  async present(): Promise<PresentStatus> {
-    return this.get('/v1/status', presentStatus);
-  }
-
-  async vitals(): Promise<EngineVitals> {
-    return this.get('/v1/vitals', engineVitals);
-  }
+  constructor(private readonly doors: EngineDoors) {}
 
   async agent(agent: AgentName): Promise<Record<string, unknown>> {
-    return this.get(pathOf(agent), anyObject);
+    return (await this.of(agent.tenantCode)).get(pathOf(agent), anyObject);
   }
 
   /** @throws EngineRefused with the engine's own code, e.g. `acd.agent_not_logged_in` */
@@ -85,13 +50,7 @@ export class LocalApiClient {
     command: AgentCommand,
     body: { readonly queues?: readonly string[]; readonly reason?: string } = {},
   ): Promise<Record<string, unknown>> {
-    const path = `${pathOf(agent)}/${command}`;
-    return understand(path, anyObject, (await this.ask('POST', path, body)).body ?? {});
-  }
-
-  /** @throws EngineRefused where there is no such call (any more) */
-  async hangUp(callId: string): Promise<void> {
-    await this.ask('POST', `/v1/calls/${encodeURIComponent(callId)}/hang-up`, {});
+    return (await this.of(agent.tenantCode)).post(`${pathOf(agent)}/${command}`, body, anyObject);
   }
 
   /**
@@ -100,70 +59,59 @@ export class LocalApiClient {
    * @throws EngineRefused with the engine's own code, e.g. `acd.agent_busy`, `calls.no_channel`, `billing.balance_out`
    */
   async placeCall(agent: AgentName, order: CallOrder): Promise<{ readonly callId: string }> {
-    const path = `${pathOf(agent)}/calls`;
-    return understand(path, z.object({ callId: z.string() }), (await this.ask('POST', path, order)).body);
+    const placed = z.object({ callId: z.string() });
+    return (await this.of(agent.tenantCode)).post(`${pathOf(agent)}/calls`, order, placed);
   }
 
   /** @throws EngineRefused where this tenant has no such call (any more) */
   async hangUpOf(tenantCode: string, callId: string): Promise<void> {
-    await this.ask('POST', `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/hang-up`, {});
+    const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/hang-up`;
+    await this.whereItRuns(tenantCode, (engine) => engine.post(path, {}, anyObject));
   }
 
   /** Calls, agents and queues of one tenant. @throws EngineRefused where there is no such tenant */
   async presentOf(tenantCode: string): Promise<TenantPresent> {
-    return this.get(`${tenantPath(tenantCode)}/present`, tenantPresent);
+    const path = `${tenantPath(tenantCode)}/present`;
+    const [home, leaving] = await this.doors.doorsOf(tenantCode);
+    const now = await new NodeEngine(home).get(path, tenantPresent);
+    if (leaving === undefined) return now;
+    // of agents and queues the home's word counts
+    const before = await new NodeEngine(leaving).get(path, tenantPresent).catch(() => null);
+    const known = new Set(now.calls.map(({ callId }) => callId));
+    const calls = (before?.calls ?? []).filter(({ callId }) => !known.has(callId));
+    return { ...now, calls: [...now.calls, ...calls] };
   }
 
   /** @throws EngineRefused where this tenant has no such call (any more) */
   async callOf(tenantCode: string, callId: string): Promise<CallNow> {
-    return this.get(`${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}`, callNow);
+    const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}`;
+    return this.whereItRuns(tenantCode, (engine) => engine.get(path, callNow));
   }
 
   /** @throws EngineRefused where there is no such tenant or agent */
   async agentNow(agent: AgentName): Promise<AgentNow> {
-    return this.get(pathOf(agent), agentNow);
+    return (await this.of(agent.tenantCode)).get(pathOf(agent), agentNow);
   }
 
   /** The money of one tenant, running calls included. @throws EngineRefused where there is no such tenant */
   async accountOf(tenantCode: string): Promise<TenantAccount> {
-    return this.get(`${tenantPath(tenantCode)}/account`, tenantAccount);
+    return (await this.of(tenantCode)).get(`${tenantPath(tenantCode)}/account`, tenantAccount);
   }
 
-  private async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return understand(path, schema, (await this.ask('GET', path)).body);
+  private async of(tenantCode: string): Promise<NodeEngine> {
+    return new NodeEngine((await this.doors.doorsOf(tenantCode))[0]);
   }
 
-  private async ask(method: string, path: string, body?: object, alsoFine: readonly number[] = []): Promise<Answer> {
-    const answer = await this.send(method, path, body);
-    if ((answer.status >= 200 && answer.status < 300) || alsoFine.includes(answer.status)) return answer;
-    const refused = refusal.safeParse(answer.body);
-    if (!refused.success) throw new AnswerNotUnderstood(path, new Error(`HTTP status ${answer.status}`));
-    throw new EngineRefused(refused.data.code, refused.data.message, answer.status);
-  }
-
-  private send(method: string, path: string, body?: object): Promise<Answer> {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
-    const headers = payload === undefined ? {} : { 'Content-Type': 'application/json' };
-    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => {
-        reject(new EngineUnavailable(error));
-      };
-      const asking = request({ socketPath: this.socketPath, path, method, headers, signal }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', fail);
-        response.once('end', () => {
-          try {
-            resolve({ status: response.statusCode ?? 0, body: parse(Buffer.concat(chunks).toString('utf8')) });
-          } catch (error) {
-            reject(new AnswerNotUnderstood(path, error));
-          }
-        });
-      });
-      asking.once('error', fail);
-      asking.end(payload);
-    });
+  /** What concerns a call: that of a tenant which has moved may still run where it was at home. */
+  private async whereItRuns<T>(tenantCode: string, ask: (engine: NodeEngine) => Promise<T>): Promise<T> {
+    const [home, leaving] = await this.doors.doorsOf(tenantCode);
+    try {
+      return await ask(new NodeEngine(home));
+    } catch (error) {
+      const isElsewhere = error instanceof EngineRefused && error.httpStatus === NOT_FOUND;
+      if (leaving === undefined || !isElsewhere) throw error;
+      return ask(new NodeEngine(leaving));
+    }
   }
 }
 
@@ -173,14 +121,4 @@ function tenantPath(code: string): string {
 
 function pathOf({ tenantCode, number }: AgentName): string {
   return `/v1/agents/${encodeURIComponent(tenantCode)}/${encodeURIComponent(number)}`;
-}
-
-function parse(text: string): unknown {
-  return text === '' ? null : JSON.parse(text);
-}
-
-function understand<T>(path: string, schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new AnswerNotUnderstood(path, parsed.error);
-  return parsed.data;
 }

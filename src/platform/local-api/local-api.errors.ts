@@ -1,11 +1,25 @@
 import { CallRackError } from '../errors/callrack-error.js';
 
-/** The engine does not answer: it is down, starting, or hangs. */
+/** The engine does not answer: it is down, starting, or hangs; or its node is not reached. */
 export class EngineUnavailable extends CallRackError {
-  constructor(cause: unknown) {
-    super('local_api.engine_unavailable', { en: 'The call engine does not answer.', zh: '呼叫引擎没有应答。' }, 503, {
-      cause,
-    });
+  /** @param nodeId null: that of this box */
+  constructor(cause: unknown, nodeId: string | null = null) {
+    const text =
+      nodeId === null
+        ? { en: 'The call engine does not answer.', zh: '呼叫引擎没有应答。' }
+        : { en: `The call engine of node ${nodeId} cannot be reached.`, zh: `无法联系到节点 ${nodeId} 的呼叫引擎。` };
+    super('local_api.engine_unavailable', text, 503, { cause });
+  }
+}
+
+/** An admin node that has no switch node yet. */
+export class NoEngine extends CallRackError {
+  constructor() {
+    super(
+      'local_api.engine_unavailable',
+      { en: 'No node serves calls for this tenant.', zh: '没有节点为该企业处理呼叫。' },
+      503,
+    );
   }
 }
 

@@ -17,10 +17,12 @@ import { MetricsModule } from '../metrics/metrics.module.js';
 import { loadSettings, type Settings } from '../settings/settings.js';
 import { SettingsModule } from '../settings/settings.module.js';
 import { CallsMirror } from './calls-mirror.js';
+import { EngineDoors, SocketDoor } from './engine-doors.js';
 import { EventFollower, type Follower } from './event-follower.js';
 import type { FactAt, FactSource } from './fact-source.js';
 import { LocalApiClient } from './local-api.client.js';
 import { EngineRefused, EngineUnavailable } from './local-api.errors.js';
+import { NodeEngine } from './node-engine.js';
 import { LocalApiServerModule } from './local-api-server.module.js';
 import { LocalApiServer } from './local-api.server.js';
 import { listenOnSocket } from './unix-socket.js';
@@ -72,7 +74,7 @@ class Engine {
     return { phase: 'ready', ...parameters };
   }
 
-  @Post('calls/:id/hang-up')
+  @Post('tenants/:tenant/calls/:id/hang-up')
   hangUp(): void {
     throw new CallRackError('calls.unknown_call', { en: 'There is no such call.', zh: '没有这通呼叫。' }, 404);
   }
@@ -139,10 +141,11 @@ describe('the client asks', () => {
   test('health, status and commands', async () => {
     const app = await startEngine();
     app.get(Health).register('asterisk', () => ({ status: 'down' }));
-    const client = new LocalApiClient(settings);
-    expect((await client.health()).status).toBe('down');
-    expect(await client.status()).toEqual({ lastSeq: 0, calls: { now: 0 }, more: true });
+    const engine = new NodeEngine(new SocketDoor('node1', settings.localApiSocket));
+    expect((await engine.health()).status).toBe('down');
+    expect(await engine.status()).toEqual({ lastSeq: 0, calls: { now: 0 }, more: true });
     const agent = { tenantCode: 'demo', number: '1 01' };
+    const client = new LocalApiClient(new EngineDoors(settings));
     expect(await client.commandAgent(agent, 'not-ready', { reason: 'lunch' })).toEqual({
       phase: 'ready',
       tenant: 'demo',
@@ -153,13 +156,17 @@ describe('the client asks', () => {
 
   test("and is told the engine's own error", async () => {
     await startEngine();
-    const error: unknown = await new LocalApiClient(settings).hangUp('x').catch((thrown: unknown) => thrown);
+    const error: unknown = await new LocalApiClient(new EngineDoors(settings))
+      .hangUpOf('demo', 'x')
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(EngineRefused);
     expect(error).toMatchObject({ code: 'calls.unknown_call', httpStatus: 404, text: { zh: '没有这通呼叫。' } });
   });
 
   test('while there is no engine: unavailable', async () => {
-    await expect(new LocalApiClient(settings).status()).rejects.toThrow(EngineUnavailable);
+    await expect(new NodeEngine(new SocketDoor('node1', settings.localApiSocket)).status()).rejects.toThrow(
+      EngineUnavailable,
+    );
   });
 });
 
@@ -205,7 +212,7 @@ describe('the event stream', () => {
   const followers: EventFollower[] = [];
   const follow = (listener: Follower, silenceMs = 1_000): void => {
     const times = { firstPauseMs: 5, longestPauseMs: 20, silenceMs };
-    const follower = new EventFollower(settings.localApiSocket, listener, times);
+    const follower = new EventFollower(new SocketDoor('node1', settings.localApiSocket), listener, times);
     followers.push(follower);
     follower.start();
   };
@@ -304,7 +311,7 @@ describe('the mirror that web has of the engine', () => {
     let app = await startEngine();
     const module = await Test.createTestingModule({
       imports: [SettingsModule.for(settings), HealthModule, MetricsModule],
-      providers: [LocalApiClient, CallsMirror],
+      providers: [EngineDoors, CallsMirror],
     }).compile();
     await module.init();
     const health = module.get(Health);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Notice } from '../../kernel/live-status.js';
+import { SocketDoor } from './engine-doors.js';
 import { NoticeFollower, type PresentListener } from './notice-follower.js';
 
 const gone = (callId: string): Notice => ({ of: 'callGone', callId });
@@ -79,7 +80,11 @@ describe('following the present', () => {
   let listener: Listener;
   let follower: NoticeFollower;
   const follow = (silenceMs: number): void => {
-    follower = new NoticeFollower(engine.path, listener, { firstPauseMs: 10, longestPauseMs: 20, silenceMs });
+    follower = new NoticeFollower(new SocketDoor('node1', engine.path), listener, {
+      firstPauseMs: 10,
+      longestPauseMs: 20,
+      silenceMs,
+    });
   };
 
   beforeEach(async () => {

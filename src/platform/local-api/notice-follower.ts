@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Notice } from '../../kernel/live-status.js';
+import type { EngineDoor } from './engine-doors.js';
 import { CLOSED, LineFollowing, NoStream, type Ended, type FollowerTimes } from './line-following.js';
 import { readNoticeLine } from './present-status.js';
 
@@ -27,11 +28,11 @@ export class NoticeFollower {
   private readonly following: LineFollowing;
 
   constructor(
-    socketPath: string,
+    door: EngineDoor,
     private readonly listener: PresentListener,
     times: Partial<FollowerTimes> = {},
   ) {
-    this.following = new LineFollowing(socketPath, times);
+    this.following = new LineFollowing(door, times);
   }
 
   start(): void {

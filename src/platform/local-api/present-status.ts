@@ -104,6 +104,15 @@ const processNow = z.object({
   rssBytes: z.number(),
 }) satisfies z.ZodType<ProcessNow>;
 
+const shipment = z.object({
+  backlog: z.number(),
+  oldestAt: instant.nullable().default(null),
+  failingSince: instant.nullable(),
+  trouble: maybe.default(null),
+  lastError: maybe.default(null),
+  setAside: z.number(),
+});
+
 /** GET /v1/vitals. */
 export const engineVitals = z.object({
   now: instant,
@@ -113,7 +122,12 @@ export const engineVitals = z.object({
     config: z.object({ source: z.string(), following: z.boolean(), rejectedRows: z.number() }),
     recordingBacklog: z.number(),
   }),
-  journal: z.object({ backlog: z.number(), failingSince: instant.nullable(), setAside: z.number() }),
+  /** Its own PostgreSQL, and each that facts are carried to; builds with one destination tell of that alone. */
+  journal: z.object({
+    ...shipment.shape,
+    bytes: z.number().default(0),
+    destinations: z.record(z.string(), shipment).default({}),
+  }),
 });
 export type EngineVitals = z.output<typeof engineVitals>;
 

@@ -1,6 +1,6 @@
 import type { Present } from '../../kernel/live-status.js';
 import { Health } from '../../platform/health/health.js';
-import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
+import { EngineDoors } from '../../platform/local-api/engine-doors.js';
 import { loadSettings } from '../../platform/settings/settings.js';
 import { LiveFeed } from './live-feed.js';
 import { COALESCE_MS, LiveViewers, type EventSink } from './live-viewers.js';
@@ -64,7 +64,7 @@ const extension = (since: number) => ({
 describe('viewers', () => {
   let feed: LiveFeed;
   let viewers: LiveViewers;
-  const changes = (n: number): void => feed.take({ of: 'extension', extension: extension(n) });
+  const changes = (n: number): void => feed.take('node1', { of: 'extension', extension: extension(n) });
   const watches = (sink: Sink, operatorId = 'boss'): void => {
     viewers.add({ operatorId, tenantId: 'acme', sink });
   };
@@ -81,13 +81,13 @@ describe('viewers', () => {
       },
       'web',
     );
-    const client = new LocalApiClient(settings);
-    feed = new LiveFeed(settings, client);
-    viewers = new LiveViewers(feed, new SystemWatch(settings, new Health(), client));
+    const doors = new EngineDoors(settings);
+    feed = new LiveFeed(doors);
+    viewers = new LiveViewers(feed, new SystemWatch(settings, new Health(), doors));
     viewers.onModuleInit();
-    feed.picture.replace({ ...NOBODY, extensions: [extension(1)] });
+    feed.replace('node1', { ...NOBODY, extensions: [extension(1)] });
     feed.picture.takeTouches();
-    feed.connected(true, '');
+    feed.connected('node1', true, '');
     jest.advanceTimersByTime(COALESCE_MS);
   });
   afterEach(() => {
@@ -150,7 +150,7 @@ describe('viewers', () => {
     sink.take();
     jest.advanceTimersByTime(15_000);
     expect(sink.take().names).toEqual(['beat']);
-    feed.connected(false, 'gone');
+    feed.connected('node1', false, 'gone');
     jest.advanceTimersByTime(COALESCE_MS);
     const { names, text } = sink.take();
     expect(names).toEqual(['changes']);

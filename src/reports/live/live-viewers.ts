@@ -130,8 +130,10 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
   }
 
   private send(one: Open): void {
-    const { engine, picture } = this.feed;
-    const system = one.viewer.scope.tenantId === null ? this.system.state : null;
+    const { picture } = this.feed;
+    const { tenantId } = one.viewer.scope;
+    const engine = this.feed.engineOf(tenantId);
+    const system = tenantId === null ? this.system.state : null;
     const update = one.viewer.update(picture);
     if (update === null && one.engineSent === engine && one.systemSent === system) return;
     const { kind, ...lines } = update ?? { kind: 'changes', rows: {}, gone: {} };

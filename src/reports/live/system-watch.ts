@@ -5,14 +5,24 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
 import { systemClock, type Instant } from '../../kernel/clock.js';
 import { Health } from '../../platform/health/health.js';
-import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
+import { EngineDoors, type EngineDoor } from '../../platform/local-api/engine-doors.js';
+import { NodeEngine } from '../../platform/local-api/node-engine.js';
 import type { EngineVitals } from '../../platform/local-api/present-status.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { productVersion } from './product-version.js';
 import { toldStates, type ReportedParts, type ToldStates } from '../core/live/process-states.js';
-import type { DiskState, ProcessState, SystemState } from '../core/live/system-state.js';
+import type { DiskState, OtherNode, ProcessState, SystemState } from '../core/live/system-state.js';
 
 const LOOK_EVERY_MS = 5_000;
+
+/** Processes that a node without calls has not. */
+const OF_CALLS: readonly ProcessState['name'][] = ['calls', 'asterisk'];
+
+/** null, both: it did not answer. */
+interface EngineNow {
+  readonly parts: ReportedParts | null;
+  readonly vitals: EngineVitals | null;
+}
 
 /** Looks after the processes and the machine, while somebody wants to know. */
 @Injectable()
@@ -27,7 +37,7 @@ export class SystemWatch implements OnModuleDestroy {
   constructor(
     private readonly settings: Settings,
     private readonly health: Health,
-    private readonly client: LocalApiClient,
+    private readonly doors: EngineDoors,
   ) {}
 
   /** As it was looked at last; null before. */
@@ -53,26 +63,52 @@ export class SystemWatch implements OnModuleDestroy {
   }
 
   async look(): Promise<SystemState> {
-    const [web, callsHealth, vitals, disks] = await Promise.all([
+    const { own } = this.doors;
+    const [web, engine, disks, others] = await Promise.all([
       this.health.report(),
-      this.client.health().catch(() => null),
-      this.client.vitals().catch(() => null),
+      own === null ? null : this.engine(own),
       this.disks(),
+      this.others(),
     ]);
-    const { status, parts } = toldStates({ calls: partsOf(callsHealth), web: web.parts });
+    // an admin node has none, and nothing is wrong with it
+    const { status, parts } = toldStates({ calls: engine === null ? {} : engine.parts, web: web.parts });
     const now = systemClock.now();
+    const vitals = engine?.vitals ?? null;
+    const processes = this.processes(status, vitals, now);
     return {
       at: now,
       version: this.version,
       node: this.node(now),
-      processes: this.processes(status, vitals, now),
+      servesCalls: own !== null,
+      processes: own === null ? processes.filter(({ name }) => !OF_CALLS.includes(name)) : processes,
       sipServer: vitals?.asterisk ?? null,
       disks,
       recordingBacklog: vitals?.parts.recordingBacklog ?? null,
       journalBacklog: vitals?.journal.backlog ?? null,
       journalFailingSince: vitals?.journal.failingSince ?? null,
       parts,
+      others,
     };
+  }
+
+  /** Engines of other nodes. */
+  private async others(): Promise<OtherNode[]> {
+    const doors = (await this.doors.all().catch(() => [])).filter(({ isHere }) => !isHere);
+    const now = systemClock.now();
+    const states = doors.map(async (door) => {
+      const { vitals, parts } = await this.engine(door);
+      const { status } = toldStates({ calls: parts, web: {} });
+      const processes = this.processes(status, vitals, now).filter(({ name }) => OF_CALLS.includes(name));
+      const journalBacklog = vitals?.journal.backlog ?? null;
+      return { name: door.nodeId, processes, sipServer: vitals?.asterisk ?? null, journalBacklog };
+    });
+    return Promise.all(states);
+  }
+
+  private async engine(door: EngineDoor): Promise<EngineNow> {
+    const engine = new NodeEngine(door);
+    const [health, vitals] = await Promise.all([engine.health().catch(() => null), engine.vitals().catch(() => null)]);
+    return { parts: partsOf(health), vitals };
   }
 
   private lookOn(): void {

@@ -10,7 +10,13 @@ export type Connection = 'connecting' | 'open' | 'lost' | 'ended' | 'not_permitt
 export interface Live {
   readonly connection: Connection;
   /** null until the first picture. */
-  readonly engine: { readonly heard: boolean; readonly since: number; readonly asterisk: AsteriskNow | null } | null;
+  readonly engine: {
+    readonly heard: boolean;
+    readonly since: number;
+    readonly asterisk: AsteriskNow | null;
+    /** Nodes that are not heard; only of the platform's picture of several. */
+    readonly away?: readonly string[];
+  } | null;
   readonly lines: LinesBySection;
   /** Of the platform's picture. */
   readonly system: SystemState | null;

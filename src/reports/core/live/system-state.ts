@@ -28,7 +28,15 @@ export interface PartState {
 /** Parts of a process by its own word. */
 export type PartStates = Readonly<Record<string, PartState>>;
 
-/** How this node is. */
+/** Another node's engine, as this one hears of it. */
+export interface OtherNode {
+  readonly name: string;
+  readonly processes: readonly ProcessState[];
+  readonly sipServer: AsteriskNow | null;
+  readonly journalBacklog: number | null;
+}
+
+/** How this node is, and the engines of the others. */
 export interface SystemState {
   readonly at: Instant;
   readonly version: string | null;
@@ -40,6 +48,8 @@ export interface SystemState {
     readonly memoryFreeBytes: number;
     readonly memoryBytes: number;
   };
+  /** Whether it has an engine and a SIP server of its own. */
+  readonly servesCalls: boolean;
   readonly processes: readonly ProcessState[];
   readonly sipServer: AsteriskNow | null;
   readonly disks: readonly DiskState[];
@@ -49,6 +59,7 @@ export interface SystemState {
   readonly journalFailingSince: Instant | null;
   /** Of the engine null while it does not answer. */
   readonly parts: { readonly calls: PartStates | null; readonly web: PartStates };
+  readonly others: readonly OtherNode[];
 }
 
 export interface DatabaseState {
