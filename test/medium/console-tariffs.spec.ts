@@ -248,7 +248,9 @@ describe('tariffs at the console', () => {
     const call = leg('2026-11-20T10:00:00+08:00', 61);
     const priced = priceCall(compileTariff(tariff), [call], {});
     const charge = { ...priced, kind: 'call.charge', id: `${id}:charge`, at: call.endedAt, tenantId: ours.tenantId };
-    await new FactsRepository(web.databases).insert([{ ...charge, callId: id as CallId } as CallCharge]);
+    await web.databases.transaction('node', (session) =>
+      new FactsRepository().insert(session, [{ ...charge, callId: id as CallId } as CallCharge], 'node1'),
+    );
     await addVersion(id, perMinute('0.10'));
     const again = async (trial: boolean): Promise<ReratingView> => {
       const wish = { tariffId: id, tenantId: ours.tenantId, from: call.answeredAt, to: call.endedAt + 1, trial };

@@ -7,9 +7,12 @@ import { Logger } from '@nestjs/common';
 import { systemClock } from '../../src/kernel/clock.js';
 import type { AgentStep, CallRecord, CallStep, Fact, RecordingMade } from '../../src/kernel/domain-events.js';
 import type { AgentId, CallId, TenantId } from '../../src/kernel/ids.js';
+import { AdminDatabase } from '../../src/platform/database/admin-database.js';
 import { Databases } from '../../src/platform/database/databases.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { SqliteJournal } from '../../src/platform/journal/sqlite-journal.js';
+import { ClusterFiles } from '../../src/platform/settings/cluster-files.js';
+import { Destinations } from '../../src/platform/shipper/destinations.js';
 import { FactsRepository } from '../../src/platform/shipper/facts.repository.js';
 import { ShipperService } from '../../src/platform/shipper/shipper.service.js';
 import type { Settings } from '../../src/platform/settings/settings.js';
@@ -115,7 +118,7 @@ describe('journal to PostgreSQL', () => {
     folder = mkdtempSync(join(tmpdir(), 'callrack-facts-'));
     journal = new SqliteJournal(join(folder, 'calls.db'), systemClock);
     databases = new Databases(settings);
-    shipper = new ShipperService(journal, new FactsRepository(databases));
+    shipper = newShipper();
   });
   afterEach(async () => {
     postgres.thaw();
@@ -126,6 +129,10 @@ describe('journal to PostgreSQL', () => {
     rmSync(folder, { recursive: true });
   });
 
+  const newShipper = () => {
+    const admin = new AdminDatabase(settings, new ClusterFiles(settings));
+    return new ShipperService(journal, new Destinations(databases, admin, new FactsRepository(), settings));
+  };
   const commit = (...facts: Fact[]) => journal.commit(new Map(), facts);
   const shipped = () =>
     eventually(() => {
@@ -175,6 +182,7 @@ describe('journal to PostgreSQL', () => {
       cause_code: 16,
       lost_reason: 'abandoned_in_menu',
       recorded: false,
+      node_id: 'node1',
       // made by the table itself, for those who search it
       ...{ result: 'abandoned_in_menu', waited_ms: '0', rang_ms: '0', talked_ms: '0', total_ms: '9' },
     });
@@ -193,7 +201,7 @@ describe('journal to PostgreSQL', () => {
     await shipper.stop();
     journal.setCursor('node', 0);
     commit(step('c'));
-    shipper = new ShipperService(journal, new FactsRepository(databases));
+    shipper = newShipper();
     shipper.start();
     await shipped();
     expect(await idsIn('facts.call_step')).toEqual(['a', 'b', 'c']);

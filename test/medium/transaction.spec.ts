@@ -21,7 +21,7 @@ describe('transactions', () => {
     const { settings, databases } = await migratedDatabase(postgres, DATABASE);
     await databases.close();
     ours = await insertTenantRows(postgres.ownerUrl(DATABASE), 'ours', 'node1');
-    source = await createDataSource(settings.database.appUrl, 'test', 2_000).initialize();
+    source = await createDataSource(settings.database.appUrl, 'test', { queryTimeoutMs: 2_000 }).initialize();
   });
   afterAll(async () => {
     await source.destroy();

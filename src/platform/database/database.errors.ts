@@ -8,3 +8,10 @@ export class DatabaseBusy extends CallRackError {
     });
   }
 }
+
+/** This node does not know its admin node yet. */
+export class NotJoined extends CallRackError {
+  constructor() {
+    super('platform.not_joined', { zh: '本节点尚未加入集群', en: 'This node has not joined a cluster' }, 409);
+  }
+}

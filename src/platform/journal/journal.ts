@@ -38,11 +38,15 @@ export abstract class Journal {
   abstract firstSeqSince(instant: Instant): number;
   /** Whether a fact of this call was committed at or after an instant. */
   abstract tellsOf(callId: CallId, since: Instant): boolean;
-  /** Keeps a fact that a reader could not take, with the reason, beyond any purge. */
-  abstract setAside(seq: number, why: string): void;
-  abstract countSetAside(): number;
+  /** When the first fact with a greater seq was committed; null where there is none. */
+  abstract committedAfter(seq: number): Instant | null;
+  /** Keeps a fact that a reader (by the name of its cursor) could not take, with the reason, beyond any purge. */
+  abstract setAside(reader: string, seq: number, why: string): void;
+  abstract countSetAside(reader: string): number;
   /** Forgets facts with a smaller seq, at most `limit` at a time; returns how many. */
   abstract purge(beforeSeq: number, limit?: number): number;
+  /** What the journal takes of the disk. What is purged leaves room in it and gives none back. */
+  abstract bytes(): number;
   abstract keepConfig(lists: unknown): void;
   abstract lastConfig(): ConfigCopy | undefined;
   /** Called after each commit that held facts, with the newest seq. Returns how to stop it. */

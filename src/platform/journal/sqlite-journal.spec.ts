@@ -177,10 +177,34 @@ describe('journal', () => {
   it('a fact set aside outlives the purge', () => {
     const written = journal();
     written.commit(new Map(), [step('a')]);
-    written.setAside(1, 'invalid uuid');
-    written.setAside(1, 'invalid uuid');
+    written.setAside('node', 1, 'invalid uuid');
+    written.setAside('node', 1, 'invalid uuid');
+    written.setAside('admin', 1, 'too long');
     written.purge(2);
-    expect(written.countSetAside()).toBe(1);
+    expect(['node', 'admin', 'nobody'].map((reader) => written.countSetAside(reader))).toEqual([1, 1, 0]);
+  });
+
+  it("what a build with one reader has set aside is the first reader's", () => {
+    journal().close();
+    const before = new DatabaseSync(file);
+    before.exec("INSERT INTO fact_set_aside VALUES (7, 1, '{}', 'invalid uuid')");
+    before.close();
+    for (let life = 0; life < 2; life += 1) {
+      const opened = journal();
+      expect(opened.countSetAside('node')).toBe(1);
+      opened.close();
+    }
+  });
+
+  it('tells the age of what a reader has before it, and its own size', () => {
+    const written = journal();
+    const empty = written.bytes();
+    for (const at of [1_000, 2_000, 3_000]) {
+      now = at;
+      written.commit(new Map(), [step(String(at))]);
+    }
+    expect([0, 1, 2, 3].map((seq) => written.committedAfter(seq))).toEqual([1_000, 2_000, 3_000, null]);
+    expect(written.bytes()).toBeGreaterThan(empty);
   });
 
   it('the last configuration is kept with its time', () => {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
@@ -15,8 +15,13 @@ const SCHEMA = `
     seq INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL, committed_at INTEGER NOT NULL, body TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS fact_committed_at ON fact (committed_at);
   CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS set_aside (
+    reader TEXT NOT NULL, seq INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL,
+    PRIMARY KEY (reader, seq)) WITHOUT ROWID;
+  -- as builds with one reader have it, and would look for it again
   CREATE TABLE IF NOT EXISTS fact_set_aside (
     seq INTEGER PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL, why TEXT NOT NULL);
+  INSERT OR IGNORE INTO set_aside SELECT 'node', seq, version, body, why FROM fact_set_aside;
   CREATE TABLE IF NOT EXISTS config_copy (
     id INTEGER PRIMARY KEY CHECK (id = 1), kept_at INTEGER NOT NULL, body TEXT NOT NULL);
 `;
@@ -148,13 +153,18 @@ export class SqliteJournal extends Journal {
     return this.number(told, this.firstSeqSince(since), `"callId":${JSON.stringify(callId)}`) > 0;
   }
 
-  setAside(seq: number, why: string): void {
-    const keep = `INSERT OR REPLACE INTO fact_set_aside SELECT seq, version, body, ? FROM fact WHERE seq = ?`;
-    this.inTransaction(() => this.run(keep, why, seq));
+  committedAfter(seq: number): Instant | null {
+    const row = this.prepared('SELECT committed_at AS at FROM fact WHERE seq > ? ORDER BY seq LIMIT 1').get(seq);
+    return row === undefined ? null : Number(row.at);
   }
 
-  countSetAside(): number {
-    return this.number('SELECT count(*) AS n FROM fact_set_aside');
+  setAside(reader: string, seq: number, why: string): void {
+    const keep = 'INSERT OR REPLACE INTO set_aside SELECT ?, seq, version, body, ? FROM fact WHERE seq = ?';
+    this.inTransaction(() => this.run(keep, reader, why, seq));
+  }
+
+  countSetAside(reader: string): number {
+    return this.number('SELECT count(*) AS n FROM set_aside WHERE reader = ?', reader);
   }
 
   purge(beforeSeq: number, limit = PURGE_AT_ONCE): number {
@@ -164,6 +174,10 @@ export class SqliteJournal extends Journal {
       purged = Number(this.prepared(`DELETE FROM fact WHERE seq IN (${oldest})`).run(beforeSeq, limit).changes);
     });
     return purged;
+  }
+
+  bytes(): number {
+    return [this.file, `${this.file}-wal`].reduce((sum, file) => sum + statSync(file).size, 0);
   }
 
   keepConfig(lists: unknown): void {

@@ -14,9 +14,10 @@ export class FactUnreadable extends Error {}
 /**
  * The row of a fact in schema facts: column names as there, instants as ISO 8601.
  *
+ * @param nodeId the node that made it
  * @throws FactUnreadable
  */
-export function factRow(fact: Fact): FactRow {
+export function factRow(fact: Fact, nodeId: string): FactRow {
   const base = { id: fact.id, at: iso(fact.at), tenant_id: fact.tenantId };
   switch (fact.kind) {
     case 'call.step':
@@ -25,7 +26,7 @@ export function factRow(fact: Fact): FactRow {
         columns: { ...base, call_id: fact.callId, seq: fact.seq, step: fact.step, detail: fact.detail },
       };
     case 'call.record':
-      return { table: 'call_record', columns: { ...base, ...callRecordColumns(fact) } };
+      return { table: 'call_record', columns: { ...base, ...callRecordColumns(fact), node_id: nodeId } };
     case 'agent.step':
       return {
         table: 'agent_step',
@@ -49,10 +50,11 @@ export function factRow(fact: Fact): FactRow {
           format: fact.format,
           duration_ms: fact.durationMs,
           bytes: fact.bytes,
+          node_id: nodeId,
         },
       };
     case 'call.charge':
-      return { table: 'charge', columns: { ...base, ...chargeColumns(fact) } };
+      return { table: 'charge', columns: { ...base, ...chargeColumns(fact), node_id: nodeId } };
     case 'limit.reached':
       return {
         table: 'limit_reached',

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Fact } from '../../kernel/domain-events.js';
 import type { CallId } from '../../kernel/ids.js';
 import { SqliteJournal } from '../journal/sqlite-journal.js';
-import type { FactsRepository } from './facts.repository.js';
+import type { Destination, DestinationName, Destinations } from './destinations.js';
+import { FactUnreadable } from './fact-rows.js';
 import { ShipperService } from './shipper.service.js';
 
 const DAY_MS = 24 * 3600_000;
@@ -24,25 +25,28 @@ function step(id: string): Fact {
   };
 }
 
-/** Stands for PostgreSQL: takes facts by id, or is away, or refuses some. */
-class Shelf {
+/** Stands for PostgreSQL: takes facts by id, or is away, or hangs, or refuses some. */
+class Shelf implements Destination {
   readonly ids = new Set<string>();
   batches: number[] = [];
-  away = false;
+  away: Error | null = null;
+  hangs = false;
   refused = new Set<string>();
 
+  constructor(readonly name: DestinationName) {}
+
   insert(facts: readonly Fact[]): Promise<void> {
-    if (this.away) return Promise.reject(new Error('connect ECONNREFUSED'));
-    if (facts.some((fact) => this.refused.has(fact.id))) return Promise.reject(new RangeError('refused'));
+    if (this.hangs) return new Promise(() => undefined);
+    if (this.away !== null) return Promise.reject(this.away);
+    if (facts.some((fact) => this.refused.has(fact.id))) return Promise.reject(new FactUnreadable('refused'));
     this.batches.push(facts.length);
     for (const fact of facts) this.ids.add(fact.id);
     return Promise.resolve();
   }
-
-  isRefusal(error: unknown): boolean {
-    return error instanceof RangeError;
-  }
 }
+
+const toShelves = (all: readonly Shelf[]): Destinations => ({ all });
+const AWAY = new Error('connect ECONNREFUSED');
 
 describe('shipper', () => {
   let folder: string;
@@ -55,8 +59,8 @@ describe('shipper', () => {
     Logger.overrideLogger(false);
     folder = mkdtempSync(join(tmpdir(), 'callrack-shipper-'));
     journal = new SqliteJournal(join(folder, 'calls.db'), { now: () => Date.now() });
-    shelf = new Shelf();
-    shipper = new ShipperService(journal, shelf as unknown as FactsRepository);
+    shelf = new Shelf('node');
+    shipper = new ShipperService(journal, toShelves([shelf]));
   });
   afterEach(async () => {
     const stopped = shipper.stop();
@@ -80,17 +84,18 @@ describe('shipper', () => {
     expect(shipper.state().backlog).toBe(3);
     await jest.advanceTimersByTimeAsync(300);
     expect(shelf.batches).toEqual([500, 1, 3]);
-    expect(shipper.state()).toEqual({ backlog: 0, failingSince: null, lastError: null, setAside: 0 });
+    const well = { backlog: 0, oldestAt: null, failingSince: null, trouble: null, lastError: null, setAside: 0 };
+    expect(shipper.state()).toEqual({ ...well, bytes: journal.bytes(), destinations: { node: well } });
   });
 
   it('PostgreSQL away for an hour: facts wait, and travel within ten seconds of its return', async () => {
-    shelf.away = true;
+    shelf.away = AWAY;
     shipper.start();
     journal.commit(new Map(), [step('a')]);
     await jest.advanceTimersByTimeAsync(3600_000);
     journal.commit(new Map(), [step('b')]);
     expect(shipper.state()).toMatchObject({ backlog: 2, lastError: 'connect ECONNREFUSED' });
-    shelf.away = false;
+    shelf.away = null;
     await jest.advanceTimersByTimeAsync(10_000);
     expect([...shelf.ids]).toEqual(['a', 'b']);
     expect(shipper.state()).toMatchObject({ backlog: 0, failingSince: null });
@@ -111,7 +116,7 @@ describe('shipper', () => {
     await jest.advanceTimersByTimeAsync(10);
     await shipper.stop();
     journal.commit(new Map(), [step('b')]);
-    shipper = new ShipperService(journal, shelf as unknown as FactsRepository);
+    shipper = new ShipperService(journal, toShelves([shelf]));
     shipper.start();
     await jest.advanceTimersByTimeAsync(10);
     expect(shelf.batches).toEqual([1, 1]);
@@ -126,12 +131,12 @@ describe('shipper', () => {
     journal.commit(new Map(), [step('c')]);
     await jest.advanceTimersByTimeAsync(500);
     expect(journal.oldestSeq()).toBe(1);
-    shelf.away = true;
+    shelf.away = AWAY;
     journal.commit(new Map(), [step('d')]);
     jest.setSystemTime(Date.now() + 3 * DAY_MS);
     await jest.advanceTimersByTimeAsync(5000);
     expect(journal.factsAfter(3, 10).map(({ fact }) => fact.id)).toEqual([step('d').id]);
-    shelf.away = false;
+    shelf.away = null;
     await jest.advanceTimersByTimeAsync(10_000);
     expect(journal.oldestSeq()).toBe(5);
     expect([...shelf.ids]).toEqual(['a', 'b', 'c', 'd']);
@@ -143,5 +148,73 @@ describe('shipper', () => {
     journal.commit(new Map(), [step('a')]);
     await shipper.stop();
     expect([...shelf.ids]).toEqual(['a']);
+  });
+
+  describe('of a switch node', () => {
+    let admin: Shelf;
+
+    beforeEach(() => {
+      admin = new Shelf('admin');
+      shipper = new ShipperService(journal, toShelves([shelf, admin]));
+    });
+
+    it.each(['away', 'hanging'])('an admin that is %s holds up nothing of the node', async (how) => {
+      if (how === 'away') admin.away = AWAY;
+      else admin.hangs = true;
+      shipper.start();
+      for (const id of ['a', 'b', 'c']) {
+        journal.commit(new Map(), [step(id)]);
+        await jest.advanceTimersByTimeAsync(300);
+      }
+      expect([...shelf.ids]).toEqual(['a', 'b', 'c']);
+      expect(shipper.state()).toMatchObject({ backlog: 0, failingSince: null });
+      expect(shipper.state().destinations.admin).toMatchObject({ backlog: 3, oldestAt: expect.any(Number) });
+    });
+
+    it('the journal forgets only what both have', async () => {
+      admin.away = AWAY;
+      shipper.start();
+      journal.commit(new Map(), ['a', 'b', 'c'].map(step));
+      await jest.advanceTimersByTimeAsync(1000);
+      jest.setSystemTime(Date.now() + 3 * DAY_MS);
+      journal.commit(new Map(), [step('d')]);
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(shelf.ids.size).toBe(4);
+      expect(journal.oldestSeq()).toBe(1);
+      admin.away = null;
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect([...admin.ids]).toEqual(['a', 'b', 'c', 'd']);
+      jest.setSystemTime(Date.now() + 2 * DAY_MS);
+      journal.commit(new Map(), [step('e')]);
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(journal.oldestSeq()).toBe(5);
+    });
+
+    it('what one refuses is set aside for that one alone', async () => {
+      admin.refused.add('b');
+      journal.commit(new Map(), ['a', 'b', 'c'].map(step));
+      shipper.start();
+      await jest.advanceTimersByTimeAsync(100);
+      expect([...shelf.ids]).toEqual(['a', 'b', 'c']);
+      expect([...admin.ids]).toEqual(['a', 'c']);
+      const { node, admin: atAdmin } = shipper.state().destinations;
+      expect([node?.setAside, atAdmin?.setAside]).toEqual([0, 1]);
+    });
+
+    it('a schema that is older there is waited for: nothing is set aside, and it is said once', async () => {
+      const told = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+      admin.away = Object.assign(new Error('column "node_id" does not exist'), { code: '42703' });
+      journal.commit(new Map(), [step('a')]);
+      shipper.start();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(shipper.state().destinations.admin).toMatchObject({ trouble: 'older_schema', backlog: 1, setAside: 0 });
+      expect(told.mock.calls.map(([text]) => String(text))).toEqual([
+        expect.stringContaining('its migration is waited for'),
+      ]);
+      admin.away = null;
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(shipper.state().destinations.admin).toMatchObject({ trouble: null, backlog: 0 });
+      told.mockRestore();
+    });
   });
 });

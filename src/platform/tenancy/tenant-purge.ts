@@ -64,7 +64,9 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** All rows and their entry in the audit log, or nothing; of the files, which go first, as many as went. */
   private async purge(tenant: DueTenant): Promise<boolean> {
-    const source = createDataSource(this.databases.url('operator'), 'callrack purge', QUERY_TIMEOUT_MS);
+    const source = createDataSource(this.databases.url('operator'), 'callrack purge', {
+      queryTimeoutMs: QUERY_TIMEOUT_MS,
+    });
     await source.initialize();
     try {
       return await inTransaction(source, 'READ WRITE', async (session) => {
