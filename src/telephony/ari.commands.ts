@@ -1,8 +1,8 @@
 import type { ChannelId } from '../kernel/ids.js';
 import type { AriReply, AriRequest } from './ari.socket.js';
+import { at, text } from './core/json.js';
 import type { LegEvent } from './core/leg-events.js';
 import { channelOf, impossible, isReported, requestsOf, type AriCommand, type Request } from './core/requests.js';
-import { at, text } from './core/translate.js';
 import { AriAway } from './telephony.errors.js';
 
 /** The end of a channel explains most refusals; it has so long to be told before the refusal is, milliseconds. */

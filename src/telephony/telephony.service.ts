@@ -12,10 +12,11 @@ import { AmiClient } from './ami.client.js';
 import { AriCommands } from './ari.commands.js';
 import { AriSocket, type AriRequest } from './ari.socket.js';
 import type { TelephonyCommand } from './core/commands.js';
+import { at, text } from './core/json.js';
 import type { LegEvent } from './core/leg-events.js';
 import type { LineState } from './core/line-states.js';
 import { emptyBridges, pictureOf } from './core/picture.js';
-import { APPLICATION, at, NEEDED_EVENTS, startedByUs, text, translate } from './core/translate.js';
+import { APPLICATION, NEEDED_EVENTS, startedByUs, translate } from './core/translate.js';
 import { LineWatch } from './line-watch.js';
 import { AmiRefused } from './telephony.errors.js';
 

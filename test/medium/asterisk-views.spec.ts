@@ -99,4 +99,63 @@ describe("Asterisk's views", () => {
     await migrate(databaseSettings(postgres, DATABASE, { RTP_TIMEOUT_S: '12' }));
     expect(await ids('ps_auths')).toEqual(['here-1001']);
   });
+
+  it('other nodes of the cluster are lines: over TLS, by their address, and they sign in; this one signs in there', async () => {
+    const owner = postgres.ownerUrl(DATABASE);
+    const credential = (n: number) => String(n).repeat(32);
+    await queryOnce(
+      owner,
+      `UPDATE config.node SET address = '10.0.0.1', sip_tls_port = 5061, sip_realm = 'callrack', sip_credential = $1
+        WHERE id = 'node1'`,
+      [credential(1)],
+    );
+    await queryOnce(
+      owner,
+      `INSERT INTO config.node (id, role, state, address, sip_tls_port, sip_realm, sip_credential) VALUES
+        ('leaving', 'switch', 'leaving', '10.0.0.3', 5071, 'there', $1),
+        ('left', 'switch', 'left', '10.0.0.4', 5061, 'callrack', $2),
+        ('without', 'switch', 'active', '10.0.0.5', 5061, NULL, NULL),
+        ('admin', 'admin', 'active', '10.0.0.6', 5061, 'callrack', $3),
+        ('six', 'single', 'active', 'fd00::9', 5061, 'callrack', $4)`,
+      [3, 4, 6, 9].map(credential),
+    );
+    const ofNodes = "WHERE id LIKE 'node-%' ORDER BY id";
+    const endpoint = (id: string) => ({
+      id,
+      transport: 'transport-tls',
+      auth: id,
+      identify_by: 'ip',
+      context: 'callrack-node',
+      media_encryption: 'sdes',
+      outbound_auth: 'node-node1',
+    });
+    expect(
+      await queryOnce(
+        asterisk,
+        `SELECT id, transport, auth, identify_by, context, media_encryption, outbound_auth FROM ps_endpoints ${ofNodes}`,
+      ),
+    ).toEqual([endpoint('node-leaving'), endpoint('node-six')]);
+    expect(await queryOnce(asterisk, `SELECT id, contact, qualify_frequency FROM ps_aors ${ofNodes}`)).toEqual([
+      { id: 'node-leaving', contact: 'sip:10.0.0.3:5071^3Btransport=tls', qualify_frequency: 30 },
+      { id: 'node-six', contact: 'sip:[fd00::9]:5061^3Btransport=tls', qualify_frequency: 30 },
+    ]);
+    expect(await queryOnce(asterisk, `SELECT id, match FROM ps_endpoint_id_ips ${ofNodes}`)).toEqual([
+      { id: 'node-leaving', match: '10.0.0.3' },
+      { id: 'node-six', match: 'fd00::9' },
+    ]);
+    const auths = await queryOnce<{ id: string }>(
+      asterisk,
+      `SELECT id, username, realm, md5_cred FROM ps_auths ${ofNodes}`,
+    );
+    expect(auths.map(({ id }) => id)).toEqual(['node-admin', 'node-leaving', 'node-node1', 'node-six']);
+    expect(auths).toContainEqual({
+      id: 'node-leaving',
+      username: 'node-leaving',
+      realm: 'there',
+      md5_cred: credential(3),
+    });
+    await expect(
+      queryOnce(owner, "UPDATE config.extension SET endpoint = 'node-leaving' WHERE endpoint = 'here-1001'"),
+    ).rejects.toThrow('extension_is_no_node');
+  });
 });

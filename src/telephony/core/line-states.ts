@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.js';
-import { at, text } from './translate.js';
+import { at, text } from './json.js';
 
 /** What Asterisk says of one contact: where the telephone or the carrier of an endpoint is, and whether it answers. */
 export interface ContactSeen {

@@ -1,7 +1,22 @@
 import fc from 'fast-check';
 
 import type { CallId } from '../../kernel/ids.js';
+import type { OwnedVisit } from '../../kernel/visit.js';
 import { emptyBridges, pictureOf } from './picture.js';
+import { visitHeader } from './visit.js';
+
+const VISIT: OwnedVisit = {
+  kind: 'owner',
+  version: 1,
+  callId: '019a0000-0000-7000-8000-000000000001' as CallId,
+  from: 'b',
+  nodes: 1,
+  caller: '13800138000',
+  called: '4001',
+  language: 'zh',
+  trunkId: null,
+  story: null,
+};
 
 const newCallId = () => 'new-call' as CallId;
 
@@ -48,6 +63,19 @@ describe('the picture of Asterisk', () => {
       expect.objectContaining({ channelId: 'node1-2.2', up: false, inApplication: false, bridgeId: null }),
       expect.objectContaining({ channelId: 'c2-a1', up: false, inApplication: true }),
     ]);
+  });
+
+  test('a call from another node, and what it brought along', () => {
+    const visiting = channel('node1-4.4', 'PJSIP/node-b-00000005', 'Ring', 'Stasis');
+    const list = [visiting].map((one) => ({
+      ...one,
+      dialplan: { ...one.dialplan, exten: 'call', app_data: `callrack,node-b,${visitHeader(VISIT) ?? ''}` },
+    }));
+    expect(pictureOf(list, [], newCallId)).toEqual([
+      expect.objectContaining({ callId: VISIT.callId, endpoint: 'node-b', dialled: '4001', visit: VISIT }),
+    ]);
+    const music = list.map((one) => ({ ...one, dialplan: { ...one.dialplan, app_name: 'MusicOnHold' } }));
+    expect(pictureOf(music, [], newCallId)[0]).toMatchObject({ callId: 'new-call', visit: null });
   });
 
   test('a channel whose end was told while the lists were on their way is not in it', () => {

@@ -1,6 +1,8 @@
 import type { BridgeId, CallId, ChannelId } from '../../kernel/ids.js';
 import type { ChannelSeen } from './leg-events.js';
-import { at, endpointOf, isDialled, isObject, text } from './translate.js';
+import { arrivalOf } from './arrival.js';
+import { at, isObject, text } from './json.js';
+import { endpointOf, isDialled } from './translate.js';
 
 /**
  * What Asterisk holds, from its lists of channels and bridges (GET channels, GET bridges). Only SIP channels: others
@@ -29,11 +31,7 @@ export function pictureOf(
     return [
       {
         channelId,
-        callId: newCallId(),
-        endpoint,
-        callerNumber: text(at(channel, 'caller', 'number')) ?? '',
-        dialled: text(at(channel, 'dialplan', 'exten')) ?? '',
-        visit: null,
+        ...arrivalOf([endpoint, ...broughtIn(channel)], channel, newCallId),
         up: channel.state === 'Up',
         // A leg that we dial is in the application from its creation to its end.
         inApplication: at(channel, 'dialplan', 'app_name') === 'Stasis' || isDialled(channelId),
@@ -41,6 +39,12 @@ export function pictureOf(
       },
     ];
   });
+}
+
+/** What the dialplan hands over beside the endpoint (extensions.conf): arguments of the application as one text. */
+function broughtIn(channel: unknown): readonly string[] {
+  if (at(channel, 'dialplan', 'app_name') !== 'Stasis') return [];
+  return (text(at(channel, 'dialplan', 'app_data')) ?? '').split(',').slice(2);
 }
 
 /** Bridges of ours that nobody is in: what a crash left between the end of a call and the drop of its bridge. */

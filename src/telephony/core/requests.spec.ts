@@ -1,5 +1,7 @@
-import type { BridgeId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { BridgeId, CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { Visit } from '../../kernel/visit.js';
 import { impossible, isReported, requestsOf, type AriCommand } from './requests.js';
+import { readVisit } from './visit.js';
 
 const channelId = 'node1-1.1' as ChannelId;
 const agentLeg = 'c1-a1' as ChannelId;
@@ -82,6 +84,48 @@ describe('a number dialled by a trunk', () => {
 
   test.each(['', 'trunk-a/sip:5@127.0.0.9', 'a&PJSIP', 'a@b', 'a b', 'a\n'])('%j is no line', (endpoint) => {
     expect(impossible(by('1', endpoint))).toBe('no line to dial by');
+  });
+});
+
+describe('a call to another node', () => {
+  const VISIT: Visit = {
+    kind: 'owner',
+    version: 1,
+    callId: '019a0000-0000-7000-8000-000000000001' as CallId,
+    from: 'node1',
+    nodes: 1,
+    caller: '+86 138',
+    called: '*4001',
+    language: 'zh',
+    trunkId: null,
+    story: null,
+  };
+  const to = (endpoint: string, visit: Visit | null, number: string | null = null): AriCommand => {
+    return { ...DIAL, endpoint, visit, number };
+  };
+
+  test('is for the same user always, and brings the visit in a header', () => {
+    expect(impossible(to('node-b', VISIT))).toBeNull();
+    const { endpoint, variables } = requestsOf(to('node-b', VISIT))[0]?.body as {
+      endpoint: string;
+      variables: Record<string, string>;
+    };
+    expect(endpoint).toBe('PJSIP/call@node-b');
+    expect(readVisit(variables['PJSIP_HEADER(add,X-CallRack-Visit)'] ?? null)).toEqual(VISIT);
+  });
+
+  test.each<[string, AriCommand, string]>([
+    ['without a visit', to('node-b', null), 'a visit is for nodes'],
+    ['a visit to a telephone', to('demo-8001', VISIT), 'a visit is for nodes'],
+    ['with a number beside the visit', to('node-b', VISIT, '4001'), 'the number is part of the visit'],
+    [
+      'with more than there is place for',
+      to('node-b', { ...VISIT, called: '1'.repeat(1500) }),
+      'too much to bring along',
+    ],
+    ['of a name that is none', to('node-b@x', VISIT), 'no line to dial by'],
+  ])('%s is not made', (_what, command, why) => {
+    expect(impossible(command)).toBe(why);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { ChannelId } from '../../kernel/ids.js';
+import { nodeEndpoint, VISIT_HEADER } from '../../kernel/visit.js';
 import type { TelephonyCommand } from './commands.js';
 import { APPLICATION, DIALLED } from './translate.js';
+import { visitHeader } from './visit.js';
 
 /** One request to ARI. */
 export interface Request {
@@ -64,7 +66,11 @@ const ENDPOINT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 export function impossible(command: AriCommand): string | null {
   if (command.command !== 'dial') return null;
   if (command.number !== null && !NUMBER.test(command.number)) return 'no number to dial';
-  return ENDPOINT.test(command.endpoint) ? null : 'no line to dial by';
+  if (!ENDPOINT.test(command.endpoint)) return 'no line to dial by';
+  if (command.endpoint.startsWith(nodeEndpoint('')) !== (command.visit !== null)) return 'a visit is for nodes';
+  if (command.visit === null) return null;
+  if (command.number !== null) return 'the number is part of the visit';
+  return visitHeader(command.visit) === null ? 'too much to bring along' : null;
 }
 
 /** The channel that a command is about; of the two that are bridged, the first. */
@@ -72,23 +78,32 @@ export function channelOf(command: AriCommand): ChannelId {
   return command.command === 'bridge' ? command.channelIds[0] : command.channelId;
 }
 
+/** Whom a call between nodes is for, as its request URI says: the same for all, the number is in the visit. */
+const VISITOR = 'call';
+
 /**
  * Makes the channel and lets it call once it is in the application. One request (POST channels/id) would do both, but
  * then Asterisk follows a telephone's redirection (SIP 302) on its own: to the number named in it as a new call of ours,
  * or, where that holds "PJSIP/…", to any line of the box. This way a redirection is a leg that ends (cause 23).
  */
 function dial(command: Extract<TelephonyCommand, { command: 'dial' }>, channel: string): readonly Request[] {
+  const { visit, callerNumber } = command;
+  const user = visit === null ? command.number : VISITOR;
+  const header = visit === null ? null : visitHeader(visit);
   return [
     {
       method: 'POST',
       uri: 'channels/create',
       body: {
         channelId: command.channelId,
-        endpoint: `PJSIP/${command.number === null ? '' : `${command.number}@`}${command.endpoint}`,
+        endpoint: `PJSIP/${user === null ? '' : `${user}@`}${command.endpoint}`,
         app: APPLICATION,
         appArgs: DIALLED,
-        // What the telephone shows as the caller.
-        variables: { 'CONNECTEDLINE(num)': plain(command.callerNumber) },
+        variables: {
+          // What the telephone shows as the caller.
+          'CONNECTEDLINE(num)': plain(callerNumber),
+          ...(header === null ? {} : { [`PJSIP_HEADER(add,${VISIT_HEADER})`]: header }),
+        },
       },
     },
     { method: 'POST', uri: `${channel}/dial?timeout=${String(command.ringTimeoutS)}`, afterStart: true },

@@ -1,4 +1,6 @@
 import type { CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import { arrivalOf } from './arrival.js';
+import { at, isObject, text, type Json } from './json.js';
 import type { LegEvent } from './leg-events.js';
 
 /** The Stasis application that every call is handed to. */
@@ -30,8 +32,6 @@ export const NEEDED_EVENTS = [
   'ContactStatusChange',
 ] as const;
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * What an event of ARI means to the hall, or null. Takes anything: what it does not know it ignores.
  *
@@ -62,19 +62,10 @@ export function translate(event: unknown, newCallId: () => CallId): LegEvent | n
 
 /** A leg that arrives. Those that we dial start before they ring; what is not SIP (a Local channel) is no call of ours. */
 function started(event: Json, channelId: ChannelId, newCallId: () => CallId): LegEvent | null {
-  const args: unknown = event.args;
-  const first = Array.isArray(args) ? text(args[0]) : null;
-  if (first === null || isDialled(channelId) || endpointOf(text(at(event, 'channel', 'name')) ?? '') === '')
-    return null;
-  return {
-    type: 'leg.arrived',
-    channelId,
-    callId: newCallId(),
-    endpoint: first,
-    callerNumber: text(at(event, 'channel', 'caller', 'number')) ?? '',
-    dialled: text(at(event, 'channel', 'dialplan', 'exten')) ?? '',
-    visit: null,
-  };
+  const args = Array.isArray(event.args) ? event.args.map(text) : [];
+  if ((args[0] ?? null) === null || isDialled(channelId)) return null;
+  if (endpointOf(text(at(event, 'channel', 'name')) ?? '') === '') return null;
+  return { type: 'leg.arrived', channelId, ...arrivalOf(args, event.channel, newCallId) };
 }
 
 /** The channel that we made for a dial and that is in the application now, or null. */
@@ -124,17 +115,4 @@ function played(event: Json): LegEvent | null {
 /** The PJSIP endpoint in a channel's name, `PJSIP/<endpoint>-<serial>`; '' for other technologies. */
 export function endpointOf(channelName: string): string {
   return /^PJSIP\/(.+)-[0-9a-f]{8}$/.exec(channelName)?.[1] ?? '';
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value at a path of keys, undefined where there is none. */
-export function at(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
-}
-
-export function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }
