@@ -17,7 +17,10 @@ for (const [name, value] of Object.entries(parseEnv(readFileSync(join(home, 'set
 }
 const node = realpathSync(join(root, 'node_modules/.bin/node'));
 
-const COMMON = ['NODE_NAME', 'LOG_LEVEL', 'CALLS_PORT', 'WEB_BIND', 'WEB_PORT'];
+const role = settings.NODE_ROLE;
+
+const CLUSTER = ['NODE_ROLE', 'CLUSTER_BIND', 'CLUSTER_PORT', 'SIP_TLS_PORT'];
+const COMMON = ['NODE_NAME', 'LOG_LEVEL', 'CALLS_PORT', 'WEB_BIND', 'WEB_PORT', ...CLUSTER];
 /** What a telephone must be told to sign in. */
 const TELEPHONES = ['SIP_BIND', 'SIP_PORT', 'SIP_REALM'];
 const TELEPHONY = [
@@ -62,22 +65,36 @@ const program = (name) => ({
   listen_timeout: 60_000,
 });
 
+/** What the web console and REST need. On a switch node nobody signs in: it keeps the copy of the configuration. */
+const WEB = {
+  people: ['DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'],
+  copy: ['DATABASE_URL', 'DATABASE_OPERATOR_URL'],
+};
+const embedded = !settings.DATABASE_URL;
+if (embedded)
+  settings.DATABASE_URL = `postgres://callrack:${settings.PG_PASSWORD}@127.0.0.1:${settings.PG_PORT}/callrack`;
+
 const apps = [
-  appOf('asterisk', { ...script('lib/run-asterisk.sh'), kill_timeout: 10_000, env: environment() }),
-  appOf('calls', {
-    ...program('calls'),
-    kill_timeout: 15_000,
-    env: environment(...COMMON, ...TELEPHONY, 'DATABASE_NODE_URL'),
-  }),
   appOf('web', {
     ...program('web'),
     kill_timeout: 15_000,
-    env: environment(...COMMON, ...TELEPHONES, 'DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'),
+    env: environment(...COMMON, ...TELEPHONES, ...(role === 'switch' ? WEB.copy : WEB.people)),
   }),
 ];
-if (!settings.DATABASE_URL) {
-  const embedded = { ...script('postgres/run.sh'), kill_timeout: 30_000, env: environment('PG_PORT', 'PG_PASSWORD') };
-  apps.unshift(appOf('postgres', embedded));
+// An admin node has no calls of its own.
+if (role !== 'admin') {
+  apps.unshift(
+    appOf('asterisk', { ...script('lib/run-asterisk.sh'), kill_timeout: 10_000, env: environment() }),
+    appOf('calls', {
+      ...program('calls'),
+      kill_timeout: 15_000,
+      env: environment(...COMMON, ...TELEPHONY, 'DATABASE_NODE_URL'),
+    }),
+  );
+}
+if (embedded) {
+  const needs = ['PG_PORT', 'PG_PASSWORD', 'NODE_ROLE', 'CLUSTER_BIND', 'PG_MAX_NODES', 'PG_SLOT_WAL_MB'];
+  apps.unshift(appOf('postgres', { ...script('postgres/run.sh'), kill_timeout: 30_000, env: environment(...needs) }));
 }
 
 module.exports = { apps };

@@ -8,7 +8,8 @@ interface Checker {
 const [, , root = '.', language = 'en'] = process.argv;
 const { loadSettings } = (await import(join(root, 'dist/platform/settings/settings.js'))) as Checker;
 const wrong = new Set<string>();
-for (const program of ['migrate', 'demo', 'calls', 'web']) {
+const programs = process.env.NODE_ROLE === 'admin' ? ['migrate', 'web'] : ['migrate', 'demo', 'calls', 'web'];
+for (const program of programs) {
   try {
     loadSettings(process.env, program);
   } catch (error) {

@@ -33,7 +33,8 @@ is_healthy() {
 # Everything that must be well, with the name of what is not yet.
 unhealthy_part() {
   local name
-  for name in calls web; do
+  for name in $(wanted_processes); do
+    case $name in postgres | asterisk) continue ;; esac
     is_healthy "$name" || { printf '%s\n' "$name"; return; }
   done
 }

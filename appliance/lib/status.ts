@@ -3,7 +3,7 @@
  * Ends with 0 when all is well, with 3 when not.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ask, type Answer } from './local-api.ts';
@@ -11,6 +11,8 @@ import { ask, type Answer } from './local-api.ts';
 const env = process.env;
 const chinese = process.argv[2] === 'zh';
 const say = (en: string, zh: string): string => (chinese ? zh : en);
+const hasCalls = env.NODE_ROLE !== 'admin';
+const inCluster = (env.CLUSTER_BIND ?? '') !== '';
 /** What is not as it should be. */
 const troubles: string[] = [];
 
@@ -43,7 +45,11 @@ function showProcesses(): void {
   const known = new Map(
     (env.CALLRACK_PROCESSES ?? '').split('\n').map((line) => [line.split('\t')[0], line.split('\t')]),
   );
-  const wanted = [...(env.CALLRACK_EMBEDDED === 'yes' ? ['postgres'] : []), 'asterisk', 'calls', 'web'];
+  const wanted = [
+    ...(env.CALLRACK_EMBEDDED === 'yes' ? ['postgres'] : []),
+    ...(hasCalls ? ['asterisk', 'calls'] : []),
+    'web',
+  ];
   print(say('Processes', '进程'));
   table(
     wanted.map((name) => {
@@ -99,7 +105,7 @@ function showVersions(): void {
   table([
     ['CallRack', env.CALLRACK_VERSION ?? '?'],
     ['Node.js', process.version.slice(1)],
-    ['Asterisk', asteriskVersion()],
+    ...(hasCalls ? [['Asterisk', asteriskVersion()]] : []),
     ['PostgreSQL', `${postgresVersion()}${env.CALLRACK_EMBEDDED === 'yes' ? '' : say(' (your own)', '（自备）')}`],
   ]);
 }
@@ -136,21 +142,40 @@ function showPorts(): void {
       there ? say('open', '已监听') : say('closed', '未监听'),
     ];
   };
-  print(say('Ports', '端口'));
-  table([
-    row('SIP', 'udp', env.SIP_BIND ?? '', env.SIP_PORT),
-    [
+  const calls = [
+    () => row('SIP', 'udp', env.SIP_BIND ?? '', env.SIP_PORT),
+    () => [
       'RTP',
       'UDP',
       `${env.RTP_BIND ?? ''}:${env.RTP_PORT_START ?? ''}-${env.RTP_PORT_END ?? ''}`,
       say('as calls need', '随通话打开'),
     ],
+    () => row('calls', 'tcp', '127.0.0.1', env.CALLS_PORT),
+    () => row('ARI', 'tcp', '127.0.0.1', env.ARI_PORT),
+    () => row('AMI', 'tcp', '127.0.0.1', env.AMI_PORT),
+  ];
+  const bind = env.CLUSTER_BIND ?? '';
+  print(say('Ports', '端口'));
+  table([
+    ...(hasCalls ? calls.map((one) => one()) : []),
     row('web', 'tcp', env.WEB_BIND ?? '', env.WEB_PORT),
-    row('calls', 'tcp', '127.0.0.1', env.CALLS_PORT),
-    row('ARI', 'tcp', '127.0.0.1', env.ARI_PORT),
-    row('AMI', 'tcp', '127.0.0.1', env.AMI_PORT),
+    ...(inCluster ? [row(say('link', '节点链路'), 'tcp', bind, env.CLUSTER_PORT)] : []),
+    ...(inCluster && hasCalls ? [row(say('SIP between nodes', '节点间 SIP'), 'tcp', bind, env.SIP_TLS_PORT)] : []),
     ...(env.CALLRACK_EMBEDDED === 'yes' ? [row('PostgreSQL', 'tcp', '127.0.0.1', env.PG_PORT)] : []),
   ]);
+}
+
+/** This box as a node: its role, and where its admin node is. */
+function showNode(): void {
+  if (!inCluster) return;
+  print(say('Node', '节点'));
+  const rows = [[env.NODE_NAME ?? '', `${say('role', '角色')} ${env.NODE_ROLE ?? ''}`]];
+  const file = join(env.CALLRACK_HOME ?? '', 'cluster/admin.json');
+  if (env.NODE_ROLE === 'switch' && existsSync(file)) {
+    const { nodeId, address } = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
+    rows.push([say('admin node', '管理节点'), `${nodeId ?? '?'} (${address ?? '?'})`]);
+  }
+  table(rows);
 }
 
 /** What is shown here of the engine's /v1/status. */
@@ -240,15 +265,16 @@ async function showHealth(): Promise<void> {
   const host = bind === '0.0.0.0' || bind === '::' ? '127.0.0.1' : bind;
   print(say('Health', '健康状况'));
   table([
-    ...(await healthRows('calls', ask({ host: '127.0.0.1', port: env.CALLS_PORT, path: '/health' }))),
+    ...(hasCalls ? await healthRows('calls', ask({ host: '127.0.0.1', port: env.CALLS_PORT, path: '/health' })) : []),
     ...(await healthRows('web', ask({ host, port: env.WEB_PORT, path: '/health' }))),
   ]);
 }
 
+showNode();
 showProcesses();
 showVersions();
 showPorts();
-await showCalls();
+if (hasCalls) await showCalls();
 await showHealth();
 print(troubles.length === 0 ? say('All is well.', '一切正常。') : say('Not all is well.', '有异常，见上。'));
 process.exitCode = troubles.length === 0 ? 0 : 3;

@@ -65,9 +65,25 @@ function databasePart(): Part {
       {
         name: 'PG_PORT',
         value: port,
-        about: ['Embedded PostgreSQL, always on 127.0.0.1', '内置 PostgreSQL，只监听 127.0.0.1'],
+        about: [
+          'Embedded PostgreSQL, on 127.0.0.1; to the nodes of a cluster by their certificates on CLUSTER_BIND too',
+          '内置 PostgreSQL，监听 127.0.0.1；在集群中另在 CLUSTER_BIND 上凭节点证书开放',
+        ],
       },
       { name: 'PG_PASSWORD', value: secret() },
+      {
+        name: 'PG_MAX_NODES',
+        value: given('PG_MAX_NODES'),
+        about: ['How many switch nodes may join this one', '最多可加入本节点的交换节点数'],
+      },
+      {
+        name: 'PG_SLOT_WAL_MB',
+        value: given('PG_SLOT_WAL_MB'),
+        about: [
+          'So much is kept for a node that is away; one that misses more is copied afresh when it comes back',
+          '为离线节点保留的变更量（MB）；缺失超过此量的节点恢复后会自动重新复制',
+        ],
+      },
       {
         name: 'DATABASE_APP_URL',
         value: asRole(ownerUrl, 'callrack_app'),
@@ -79,6 +95,41 @@ function databasePart(): Part {
       { name: 'DATABASE_NODE_URL', value: asRole(ownerUrl, 'callrack_node') },
       { name: 'DATABASE_OPERATOR_URL', value: asRole(ownerUrl, 'callrack_operator') },
       { name: 'DATABASE_ASTERISK_PASSWORD', value: secret() },
+    ],
+  };
+}
+
+function nodePart(): Part {
+  return {
+    title: ['This node', '本节点'],
+    lines: [
+      { name: 'NODE_NAME', value: given('NODE_NAME') },
+      {
+        name: 'NODE_ROLE',
+        value: given('NODE_ROLE'),
+        about: [
+          'single: all in one, may have switch nodes beside it; admin: without calls; switch: written by up --join',
+          'single：一体机，可另带交换节点；admin：只管理、无呼叫；switch：由 up --join 写入',
+        ],
+      },
+      {
+        name: 'CLUSTER_BIND',
+        value: given('CLUSTER_BIND'),
+        about: [
+          'Address at which the other nodes of a cluster reach this one; empty: a box that is alone',
+          '集群其他节点访问本节点的地址；留空为单机',
+        ],
+      },
+      {
+        name: 'CLUSTER_PORT',
+        value: given('CLUSTER_PORT'),
+        about: ['Link between nodes (TLS, by certificates of the cluster only)', '节点间链路（TLS，仅凭集群证书）'],
+      },
+      {
+        name: 'LOG_LEVEL',
+        value: given('LOG_LEVEL'),
+        about: ['fatal, error, warn, info, debug or trace', '日志级别：fatal、error、warn、info、debug 或 trace'],
+      },
     ],
   };
 }
@@ -96,6 +147,14 @@ function telephonyPart(): Part {
         about: ['Address for SIP (UDP)', 'SIP（UDP）监听地址'],
       },
       { name: 'SIP_PORT', value: given('SIP_PORT') },
+      {
+        name: 'SIP_TLS_PORT',
+        value: given('SIP_TLS_PORT'),
+        about: [
+          'For calls between the nodes of a cluster, on CLUSTER_BIND',
+          '集群节点之间的呼叫（TLS），位于 CLUSTER_BIND',
+        ],
+      },
       {
         name: 'SIP_REALM',
         value: given('SIP_REALM'),
@@ -123,17 +182,7 @@ function telephonyPart(): Part {
 
 function parts(): Part[] {
   return [
-    {
-      title: ['This node', '本节点'],
-      lines: [
-        { name: 'NODE_NAME', value: given('NODE_NAME') },
-        {
-          name: 'LOG_LEVEL',
-          value: given('LOG_LEVEL'),
-          about: ['fatal, error, warn, info, debug or trace', '日志级别：fatal、error、warn、info、debug 或 trace'],
-        },
-      ],
-    },
+    nodePart(),
     telephonyPart(),
     {
       title: ['Web console and API', '网页与接口'],

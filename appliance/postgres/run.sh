@@ -2,8 +2,9 @@
 # The embedded PostgreSQL in the foreground, as pm2 wants it; made on its first run.
 #   CALLRACK_HOME   data lie in its postgres/data
 #   CALLRACK_CACHE  programs are copied there, so that new packages do not change them under a running server
-#   PG_PORT         on 127.0.0.1 only
+#   PG_PORT         on 127.0.0.1 only, or on CLUSTER_BIND too
 #   PG_PASSWORD     of the owner "callrack" of the database "callrack"; needed on the first run
+#   CLUSTER_BIND    set where this box belongs to a cluster (cluster.sh); NODE_ROLE, PG_MAX_NODES, PG_SLOT_WAL_MB then
 set -euo pipefail
 
 appliance=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,6 +15,9 @@ cache=${CALLRACK_CACHE:-/var/cache/callrack}
 owner=callrack
 folder=$CALLRACK_HOME/postgres
 data=$folder/data
+
+# shellcheck source-path=SCRIPTDIR source=cluster.sh
+. "$appliance/postgres/cluster.sh"
 
 note() { printf '%s postgres: %s\n' "$(date -u +%FT%TZ)" "$*"; }
 
@@ -77,19 +81,26 @@ programs=$(unpack_programs)
 "${as_owner[@]}" test -x "$programs/bin/postgres" || { note "user $owner cannot reach $programs: choose another CALLRACK_CACHE" >&2; exit 1; }
 cd "$folder"
 
+arguments=(-D "$data" -c listen_addresses="$(listen_addresses)" -c port="$PG_PORT" -c unix_socket_directories= -c log_timezone=UTC)
+if in_cluster; then arguments+=("${cluster_arguments[@]}"); fi
+
 if pid=$(running_postmaster); then
-  if [ "$(sed -n 4p "$data/postmaster.pid")" = "$PG_PORT" ]; then
+  # PostgreSQL's own note of how it was started: the program, then each argument in quotes.
+  if [ "$(cut -d' ' -f2- "$data/postmaster.opts")" = "$(printf '"%s" ' "${arguments[@]}" | sed 's/ $//')" ]; then
     note "taking over the one that still runs, process $pid"
+    follow_certificates "$pid"
     supervise_stranger "$pid" INT
     exit
   fi
-  note "ending the one that still runs on another port, process $pid"
+  note "ending the one that still runs otherwise than it should, process $pid"
   kill -INT "$pid"
   timeout 60 tail --pid="$pid" -f /dev/null
 fi
 
 [ -e "$data/PG_VERSION" ] || make_cluster
+prepare_for_cluster
 # INT is PostgreSQL's fast shutdown: it does not wait for clients to go.
-"${as_owner[@]}" "$programs/bin/postgres" -D "$data" -c listen_addresses=127.0.0.1 -c port="$PG_PORT" \
-  -c unix_socket_directories= -c log_timezone=UTC &
-supervise_child "$!" INT
+"${as_owner[@]}" "$programs/bin/postgres" "${arguments[@]}" &
+postmaster=$!
+follow_certificates "$postmaster"
+supervise_child "$postmaster" INT
