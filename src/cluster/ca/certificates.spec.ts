@@ -20,7 +20,7 @@ test('a certificate says whose it is, where, for how long and what for, and was 
   const [root, leaf] = [new X509Certificate(authority.certificate), new X509Certificate(certificate)];
   expect([root.ca, leaf.ca]).toEqual([true, false]);
   expect(leaf.subject).toBe('CN=sw1\nOU=switch');
-  expect(leaf.subjectAltName).toBe('IP Address:10.1.0.2');
+  expect(leaf.subjectAltName).toBe('IP Address:10.1.0.2, DNS:sw1');
   expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2']);
   expect(leaf.serialNumber.toLowerCase()).toBe(serial);
   expect(expiresAt.getTime() - NOW.getTime()).toBe(730 * DAY_MS);

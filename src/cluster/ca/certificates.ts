@@ -104,7 +104,11 @@ export async function issue(
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
-      new SubjectAlternativeNameExtension([{ type: 'ip', value: address }]),
+      // libpq looks for the node's name here
+      new SubjectAlternativeNameExtension([
+        { type: 'ip', value: address },
+        { type: 'dns', value: nodeId },
+      ]),
       await AuthorityKeyIdentifierExtension.create(await parent.publicKey.export()),
       await SubjectKeyIdentifierExtension.create(publicKey),
     ],

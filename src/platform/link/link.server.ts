@@ -1,7 +1,6 @@
-import type { Socket } from 'node:net';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { AddressInfo, Socket } from 'node:net';
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
 
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 
@@ -73,7 +72,7 @@ export class LinkServer implements BeforeApplicationShutdown {
       if (!this.files.isMember) return;
       const epoch = this.files.epoch();
       if (this.server === undefined) await this.listen();
-      else if (epoch !== this.epoch) this.server.setSecureContext({ ...this.files.credentials(), minVersion: 'TLSv1.3' });
+      else if (epoch !== this.epoch) this.server.setSecureContext(this.credentials());
       this.epoch = epoch;
       this.trouble = undefined;
     } catch (error) {
@@ -83,12 +82,17 @@ export class LinkServer implements BeforeApplicationShutdown {
     }
   }
 
+  /** The authority's certificate goes along: a node that joins knows no more of the cluster than its fingerprint. */
+  private credentials(): SecureContextOptions {
+    const { ca, cert, key } = this.files.credentials();
+    return { ca, cert: Buffer.concat([cert, Buffer.from('\n'), ca]), key, minVersion: 'TLSv1.3' };
+  }
+
   private async listen(): Promise<void> {
     const server = createServer({
-      ...this.files.credentials(),
+      ...this.credentials(),
       requestCert: true,
       rejectUnauthorized: false,
-      minVersion: 'TLSv1.3',
       handshakeTimeout: HANDSHAKE_WITHIN_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     });

@@ -37,6 +37,8 @@ const environment = z.object({
   /** Between nodes. */
   SIP_TLS_PORT: port.default(5061),
   SIP_REALM: sipRealm.default('callrack'),
+  /** What this node signs in with at other nodes; the admin node gives it. */
+  NODE_SIP_SECRET: password.default(''),
   RTP_BIND: address.default('127.0.0.1'),
   RTP_PORT_START: wholeNumber(1024, 65534).default(20000),
   RTP_PORT_END: wholeNumber(1025, 65535).default(20999),
@@ -118,7 +120,14 @@ export class Settings {
     readonly operatorUrl: string;
     readonly asteriskPassword: string;
   };
-  readonly sip: { readonly bind: string; readonly port: number; readonly tlsPort: number; readonly realm: string };
+  readonly sip: {
+    readonly bind: string;
+    readonly port: number;
+    readonly tlsPort: number;
+    readonly realm: string;
+    /** '' before it has been given one. */
+    readonly nodeSecret: string;
+  };
   /** bind is '' for a box that is alone. */
   readonly cluster: { readonly bind: string; readonly port: number };
   readonly rtp: {
@@ -152,7 +161,13 @@ export class Settings {
       operatorUrl: env.DATABASE_OPERATOR_URL,
       asteriskPassword: env.DATABASE_ASTERISK_PASSWORD,
     };
-    this.sip = { bind: env.SIP_BIND, port: env.SIP_PORT, tlsPort: env.SIP_TLS_PORT, realm: env.SIP_REALM };
+    this.sip = {
+      bind: env.SIP_BIND,
+      port: env.SIP_PORT,
+      tlsPort: env.SIP_TLS_PORT,
+      realm: env.SIP_REALM,
+      nodeSecret: env.NODE_SIP_SECRET,
+    };
     this.rtp = {
       bind: env.RTP_BIND,
       portStart: env.RTP_PORT_START,

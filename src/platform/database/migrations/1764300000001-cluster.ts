@@ -245,7 +245,9 @@ async function createAdmission(runner: QueryRunner): Promise<void> {
     created_by_name text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
-    used_at timestamptz
+    used_at timestamptz,
+    -- SHA-256 of the key that used it: the same node may come again when the answer was lost
+    used_by_key bytea
   )`);
   await runner.query(`CREATE TABLE access.node_certificate (
     serial text PRIMARY KEY,
