@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { CarriedChargesModule } from './billing/carried-charges.module.js';
 import { ReratingsModule } from './billing/reratings.module.js';
 import { ConsolePartsModule } from './console/console-parts.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
@@ -10,7 +11,15 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
 
 /** The work of the process `web`: people's and programs' doors; the rooms of floor 6 come in here. */
 @Module({
-  imports: [DatabaseModule, LocalApiClientModule, AccessModule, ReratingsModule, ConsolePartsModule, OpenApiModule],
+  imports: [
+    DatabaseModule,
+    LocalApiClientModule,
+    AccessModule,
+    ReratingsModule,
+    CarriedChargesModule,
+    ConsolePartsModule,
+    OpenApiModule,
+  ],
   providers: [DatabaseHealth],
 })
 export class WebModule {}

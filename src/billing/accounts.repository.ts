@@ -14,7 +14,7 @@ export interface MoneyRow {
   readonly charged_micro: string;
 }
 
-/** The money of tenants: config.tenant_account, config.balance_movement, facts.charge_total. */
+/** The money of tenants: config.tenant_account, balance_movement and carried_charge, facts.charge_total and charge_by_node. */
 @Injectable()
 export class AccountsRepository {
   accounts(session: DbSession): Promise<AccountEntity[]> {
@@ -64,6 +64,26 @@ export class AccountsRepository {
          SELECT tenant_id, 0, charged_micro FROM facts.charge_total WHERE $1::uuid IS NULL OR tenant_id = $1
        ) AS sums GROUP BY tenant_id ORDER BY tenant_id`,
       [tenantId],
+    );
+  }
+
+  /**
+   * The same as the engine of this node counts it, of all tenants that have either: charged is what this node has charged;
+   * what others have charged is taken from the credit, by what the admin node tells of them.
+   */
+  moneyAtNode(session: DbSession): Promise<MoneyRow[]> {
+    const elsewhere = 'node_id <> (SELECT id FROM live.this_node)';
+    return session.query<MoneyRow[]>(
+      `SELECT tenant_id, sum(credit)::bigint AS credit_micro, sum(charged)::bigint AS charged_micro FROM (
+         SELECT tenant_id, sum(amount_micro) AS credit, 0 AS charged FROM config.balance_movement GROUP BY tenant_id
+         UNION ALL
+         SELECT tenant_id, -charged_micro, 0 FROM config.carried_charge WHERE ${elsewhere}
+         UNION ALL
+         SELECT tenant_id, 0, charged_micro FROM facts.charge_total
+         UNION ALL
+         -- where switch nodes ship to, their charges are in the total
+         SELECT tenant_id, 0, -charged_micro FROM facts.charge_by_node WHERE ${elsewhere}
+       ) AS sums GROUP BY tenant_id ORDER BY tenant_id`,
     );
   }
 

@@ -35,7 +35,7 @@ export class AccountsService {
   /** For the engine: the accounts of its node's tenants that have any, or money. */
   async listAccounts(session: DbSession): Promise<Listing<Account>> {
     const rows = new Map((await this.accounts.accounts(session)).map((row) => [row.id, row]));
-    const money = new Map((await this.accounts.money(session, null)).map((row) => [row.tenant_id, row]));
+    const money = new Map((await this.accounts.moneyAtNode(session)).map((row) => [row.tenant_id, row]));
     const seen = new Set((await this.tenancy.listTenants(session)).map(({ id }) => id as string));
     const rejected: RejectedRow[] = [];
     const items: Account[] = [];
