@@ -14,6 +14,7 @@ import { OrderIds1764200000006 } from './1764200000006-order-ids.js';
 import { ReratingChanges1764200000007 } from './1764200000007-rerating-changes.js';
 import { Cluster1764300000001 } from './1764300000001-cluster.js';
 import { NodeLines1764300000002 } from './1764300000002-node-lines.js';
+import { Replication1764300000003 } from './1764300000003-replication.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -32,4 +33,5 @@ export const MIGRATIONS = [
   ReratingChanges1764200000007,
   Cluster1764300000001,
   NodeLines1764300000002,
+  Replication1764300000003,
 ];

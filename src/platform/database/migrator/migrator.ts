@@ -3,10 +3,8 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import type { Settings } from '../../settings/settings.js';
 import { CONNECT_TIMEOUT_MS } from '../data-sources.js';
 import { MIGRATIONS } from '../migrations/index.js';
+import { MIGRATOR_LOCK } from './migrator-lock.js';
 import { ensureRoles, rows } from './roles.js';
-
-/** Any number, the same in every CallRack: two migrators at once take turns. */
-const MIGRATOR_LOCK = 2_000_815_401;
 
 const LOGIN_ROLES = ['callrack_app', 'callrack_node', 'callrack_operator', 'callrack_asterisk'];
 
