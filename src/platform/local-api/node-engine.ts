@@ -79,7 +79,9 @@ export class NodeEngine {
         response.once('error', fail);
         response.once('end', () => {
           try {
-            resolve({ status, body: parse(Buffer.concat(chunks).toString('utf8')) });
+            const body = parse(Buffer.concat(chunks).toString('utf8'));
+            if (!door.isHere && isOfLink(body)) fail(new Error(`the link answers ${JSON.stringify(body)}`));
+            else resolve({ status, body });
           } catch (error) {
             reject(new AnswerNotUnderstood(path, error));
           }
@@ -89,6 +91,12 @@ export class NodeEngine {
       asking.end(payload);
     });
   }
+}
+
+/** Not the engine's own word, but that of the node before it, which does not get through. */
+function isOfLink(body: unknown): boolean {
+  const refused = refusal.safeParse(body);
+  return refused.success && /^(local_api[.]engine_unavailable$|cluster[.])/.test(refused.data.code);
 }
 
 function parse(text: string): unknown {

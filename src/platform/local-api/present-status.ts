@@ -122,6 +122,11 @@ export const engineVitals = z.object({
     config: z.object({ source: z.string(), following: z.boolean(), rejectedRows: z.number() }),
     recordingBacklog: z.number(),
   }),
+  /** An engine of before does not tell. */
+  counts: z
+    .object({ calls: z.number(), agents: z.number(), telephones: z.number() })
+    .nullable()
+    .default(null),
   /** Its own PostgreSQL, and each that facts are carried to; builds with one destination tell of that alone. */
   journal: z.object({
     ...shipment.shape,

@@ -1,9 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 
 import { pageOf, type ListQuery, type Page } from '../database/paging.js';
 import type { DbSession } from '../database/transaction.js';
 import { rowById, updateVersion } from '../database/versioned.js';
 import { TenantEntity } from './entities/tenant.entity.js';
+
+const HOME_COLUMNS = { id: true, code: true, homeNodeId: true, movingToNodeId: true, leavingNodeId: true } as const;
+
+/** What a tenant's place must still be; what is left out may be anything. */
+interface Before {
+  readonly id: string;
+  readonly homeNodeId?: string;
+  readonly movingToNodeId?: null;
+  readonly leavingNodeId?: string;
+}
 
 @Injectable()
 export class TenancyRepository {
@@ -36,6 +47,26 @@ export class TenancyRepository {
 
   findById(session: DbSession, id: string): Promise<TenantEntity | null> {
     return rowById(session, TenantEntity, id);
+  }
+
+  homes(session: DbSession): Promise<Pick<TenantEntity, keyof typeof HOME_COLUMNS>[]> {
+    return session.find(TenantEntity, { select: HOME_COLUMNS });
+  }
+
+  /** Its version stays: none of this is in anybody's form. @returns whether it was as `before` says */
+  async place(session: DbSession, before: Before, values: Partial<TenantEntity>): Promise<boolean> {
+    const { id, homeNodeId, movingToNodeId, leavingNodeId } = before;
+    const { affected } = await session.update(
+      TenantEntity,
+      {
+        id,
+        ...(homeNodeId === undefined ? {} : { homeNodeId }),
+        ...(movingToNodeId === undefined ? {} : { movingToNodeId: IsNull() }),
+        ...(leavingNodeId === undefined ? {} : { leavingNodeId }),
+      },
+      values,
+    );
+    return affected === 1;
   }
 
   /** Columns left out have the database's defaults. */

@@ -19,6 +19,10 @@ export interface Tenant {
   readonly channelLimit: number;
   readonly language: Language;
   readonly homeNodeId: string;
+  /** About to move there; null, here and below: not so. */
+  readonly movingToNodeId: string | null;
+  /** Where it was at home, while calls of before still run there. */
+  readonly leavingNodeId: string | null;
   readonly agentLimit: number;
   readonly extensionLimit: number;
   readonly promptStorageLimitMb: number;
@@ -35,6 +39,9 @@ export type NewTenant = Pick<Tenant, 'code' | 'name' | 'channelLimit' | 'languag
       'agentLimit' | 'extensionLimit' | 'promptStorageLimitMb' | 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit'
     >
   >;
+
+/** Where a tenant is at home, of all that there are. */
+export type TenantHome = Pick<Tenant, 'id' | 'code' | 'homeNodeId' | 'movingToNodeId' | 'leavingNodeId'>;
 
 /** What everybody may ask about tenants: the engine, sign-in, rooms that hold to a quota. */
 @Injectable()
@@ -56,6 +63,32 @@ export class TenancyService {
     const tenant = await this.tenants.findById(session, id);
     if (tenant === null) throw new NotFound();
     return toTenant(tenant);
+  }
+
+  /** Of all tenants that the session's role sees. */
+  async homes(session: DbSession): Promise<TenantHome[]> {
+    return (await this.tenants.homes(session)) as TenantHome[];
+  }
+
+  /** Its home begins nothing new any more. @returns false where it is at home elsewhere by now, or moves already */
+  beginMove(session: DbSession, id: string, from: string, to: string): Promise<boolean> {
+    return this.tenants.place(session, { id, homeNodeId: from, movingToNodeId: null }, { movingToNodeId: to });
+  }
+
+  /** It stays where it is. */
+  async giveUpMove(session: DbSession, id: string, from: string): Promise<void> {
+    await this.tenants.place(session, { id, homeNodeId: from }, { movingToNodeId: null });
+  }
+
+  /** @param leaving where calls of before go on; null: nothing does. @returns false where it is not at home there any more */
+  changeHome(session: DbSession, id: string, from: string, to: string, leaving: string | null): Promise<boolean> {
+    const values = { homeNodeId: to, movingToNodeId: null, leavingNodeId: leaving };
+    return this.tenants.place(session, { id, homeNodeId: from }, values);
+  }
+
+  /** Nothing of it goes on at the old home any more. */
+  async endLeaving(session: DbSession, id: string, from: string): Promise<void> {
+    await this.tenants.place(session, { id, leavingNodeId: from }, { leavingNodeId: null });
   }
 
   /** @throws TenantExists */
@@ -81,6 +114,8 @@ function toTenant(row: TenantEntity): Tenant {
     channelLimit: row.channelLimit,
     language: row.language,
     homeNodeId: row.homeNodeId,
+    movingToNodeId: row.movingToNodeId,
+    leavingNodeId: row.leavingNodeId,
     agentLimit: row.agentLimit,
     extensionLimit: row.extensionLimit,
     promptStorageLimitMb: row.promptStorageLimitMb,

@@ -26,6 +26,10 @@ export interface TenantRecord {
   readonly status: TenantStatus;
   readonly language: Language;
   readonly homeNodeId: string;
+  /** About to move there; null, here and below: not so. */
+  readonly movingToNodeId: string | null;
+  /** Where it was at home, while calls of before still run there. */
+  readonly leavingNodeId: string | null;
   readonly channelLimit: number;
   readonly agentLimit: number;
   readonly extensionLimit: number;
@@ -55,6 +59,11 @@ export const STATUS_NAMES: Readonly<Record<TenantStatus, Text>> = {
 
 const DAY_MS = 86_400_000;
 const UNKNOWN_NODE: Text = { zh: '没有这个节点', en: 'There is no such node' };
+
+const HOME_BY_MOVE: Text = {
+  zh: '企业的归属节点不能直接修改，请使用“迁移”',
+  en: 'The home of a tenant is not changed here; use "Move" instead',
+};
 
 /** What the platform's operators do with tenants, one at a time under Gate's lock. */
 @Injectable()
@@ -103,6 +112,8 @@ export class TenantsService {
   /** A quota may be less than what is used: what is there stays, nothing more is added. @throws NotFound, InvalidInput, ChangedMeanwhile */
   async updateTenant(session: DbSession, id: string, version: number, input: unknown): Promise<TenantRecord> {
     const before = await this.mustFind(session, id);
+    const { homeNodeId = before.homeNodeId } = input as { readonly homeNodeId?: unknown };
+    if (homeNodeId !== before.homeNodeId) throw new InvalidInput({ homeNodeId: HOME_BY_MOVE });
     const values = validInput(tenantInput, { ...before, ...(input as object) });
     await this.tenants.update(session, before.id, version, values);
     return { ...before, ...values, version: version + 1 };
@@ -175,6 +186,8 @@ function toRecord(row: TenantEntity): TenantRecord {
     status: row.status,
     language: row.language,
     homeNodeId: row.homeNodeId,
+    movingToNodeId: row.movingToNodeId,
+    leavingNodeId: row.leavingNodeId,
     channelLimit: row.channelLimit,
     agentLimit: row.agentLimit,
     extensionLimit: row.extensionLimit,

@@ -27,6 +27,14 @@ export class TenantEntity {
   @Column({ name: 'home_node_id', type: 'text' })
   homeNodeId!: string;
 
+  /** Asked to move there; null, here and below: not so. */
+  @Column({ name: 'moving_to_node_id', type: 'text', nullable: true })
+  movingToNodeId!: string | null;
+
+  /** Where it was at home, while calls of before still run there. */
+  @Column({ name: 'leaving_node_id', type: 'text', nullable: true })
+  leavingNodeId!: string | null;
+
   @Column({ name: 'channel_limit', type: 'integer' })
   channelLimit!: number;
 

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { LinkModule } from '../platform/link/link.module.js';
+import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
+import { ClusterEngineDoors } from './doors/cluster-engine-doors.js';
+import { ClusterPlaces } from './doors/cluster-places.js';
+import { PlacesRepository } from './doors/places.repository.js';
+
+/** The way from the admin node to the engines of the cluster; where nodes and tenants are. */
+@Module({
+  imports: [LinkModule, LocalApiClientModule, TenancyModule],
+  providers: [PlacesRepository, ClusterPlaces, ClusterEngineDoors],
+  exports: [ClusterPlaces, ClusterEngineDoors],
+})
+export class ClusterDoorsModule {}
