@@ -1,0 +1,142 @@
+import type { Instant } from '../../kernel/clock.js';
+
+/** take_over: the old home is dead, and nothing is asked of it. */
+export type MoveKind = 'move' | 'take_over';
+export type MovePhase = 'asked' | 'pausing' | 'copying' | 'draining' | 'done' | 'failed' | 'cancelled';
+
+export interface MoveState {
+  readonly kind: MoveKind;
+  readonly phase: MovePhase;
+  readonly from: string;
+  readonly to: string;
+  readonly phaseAt: Instant;
+}
+
+/** A node as it was seen just now. */
+export interface NodeSeen {
+  readonly reachable: boolean;
+  /** Is not there any more, or no tenant may go there. */
+  readonly gone: boolean;
+  /** How old its configuration is, seconds; null: it does not say. */
+  readonly lagS: number | null;
+}
+
+/** What the old home's engine says of the tenant; null: it does not answer. */
+export interface SourceSeen {
+  /** here: it serves the tenant; paused: it begins nothing new; left: it knows that the tenant is at home elsewhere. */
+  readonly place: 'here' | 'paused' | 'left';
+  /** Calls of the tenant that still run there. */
+  readonly calls: number;
+}
+
+export interface Seen {
+  readonly now: Instant;
+  /** null: there is no such tenant any more. */
+  readonly homeNodeId: string | null;
+  readonly source: NodeSeen;
+  readonly engine: SourceSeen | null;
+  readonly target: NodeSeen;
+}
+
+export type Why =
+  | 'tenant_gone'
+  | 'home_changed'
+  | 'target_gone'
+  | 'target_unreachable'
+  | 'target_lagging'
+  | 'source_unreachable'
+  | 'not_paused'
+  | 'copy_failed';
+
+export type NextAct =
+  | { readonly act: 'wait'; readonly for: Why | 'calls' }
+  | { readonly act: 'pause' }
+  /** The old home has paused: its work can be taken. */
+  | { readonly act: 'begin_copy' }
+  /** Work to the new home, and then the home itself. */
+  | { readonly act: 'copy_and_flip' }
+  /** The last copy of the work to the new home, and then the home itself. */
+  | { readonly act: 'take_over' }
+  | { readonly act: 'finish' }
+  /** It stays where it is. */
+  | { readonly act: 'fail'; readonly why: Why };
+
+/** A copy of the configuration that is older is not moved to: it would hear of its tenant too late. */
+export const MOST_LAG_S = 10;
+/** So long it is waited for nodes before anything is begun. */
+export const ASKED_MS = 60_000;
+/** Nobody is offered calls for so long at most, in two parts. */
+export const PAUSING_MS = 40_000;
+export const COPYING_MS = 20_000;
+
+/** What is next for a move, by what is seen. A phase that is over is answered with waiting: nothing is done twice. */
+export function nextAct(move: MoveState, seen: Seen): NextAct {
+  switch (move.phase) {
+    case 'asked':
+      return fromAsked(move, seen);
+    case 'pausing':
+      return fromPausing(move, seen);
+    case 'copying':
+      return fromCopying(move, seen);
+    case 'draining':
+      return fromDraining(move, seen);
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return { act: 'wait', for: 'calls' };
+  }
+}
+
+function fromAsked(move: MoveState, seen: Seen): NextAct {
+  const isTakeOver = move.kind === 'take_over';
+  const obstacle = homeFault(move, seen) ?? targetFault(seen) ?? (isTakeOver ? null : sourceFault(seen));
+  if (obstacle !== null) return orFail(obstacle, move, seen, ASKED_MS);
+  return isTakeOver ? { act: 'take_over' } : { act: 'pause' };
+}
+
+function fromPausing(move: MoveState, seen: Seen): NextAct {
+  const fault = homeFault(move, seen) ?? targetFault(seen) ?? sourceFault(seen);
+  if (fault !== null) return orFail(fault, move, seen, PAUSING_MS);
+  return seen.engine?.place === 'paused' ? { act: 'begin_copy' } : orFail('not_paused', move, seen, PAUSING_MS);
+}
+
+function fromCopying(move: MoveState, seen: Seen): NextAct {
+  const fault = homeFault(move, seen) ?? targetFault(seen) ?? sourceFault(seen);
+  if (fault !== null) return orFail(fault, move, seen, COPYING_MS);
+  // past its time also where nodes are well and only copying itself goes wrong, again and again
+  return isLate(move, seen, COPYING_MS) ? { act: 'fail', why: 'copy_failed' } : { act: 'copy_and_flip' };
+}
+
+/** The tenant has moved; it only goes on to be seen that nothing of it is left behind. */
+function fromDraining(move: MoveState, { homeNodeId, source, engine }: Seen): NextAct {
+  if (homeNodeId === null || homeNodeId !== move.to || source.gone) return { act: 'finish' };
+  if (engine === null) return { act: 'wait', for: 'source_unreachable' };
+  // a node that has not heard of it yet may still take calls in
+  return engine.place === 'left' && engine.calls === 0 ? { act: 'finish' } : { act: 'wait', for: 'calls' };
+}
+
+/** Nothing mends these by waiting. */
+const FINAL: readonly Why[] = ['tenant_gone', 'home_changed', 'target_gone'];
+
+function orFail(why: Why, move: MoveState, seen: Seen, withinMs: number): NextAct {
+  return FINAL.includes(why) || isLate(move, seen, withinMs) ? { act: 'fail', why } : { act: 'wait', for: why };
+}
+
+function isLate({ phaseAt }: MoveState, { now }: Seen, withinMs: number): boolean {
+  return now - phaseAt > withinMs;
+}
+
+function homeFault({ from }: MoveState, { homeNodeId }: Seen): Why | null {
+  if (homeNodeId === null) return 'tenant_gone';
+  return homeNodeId === from ? null : 'home_changed';
+}
+
+function targetFault({ target }: Seen): Why | null {
+  if (target.gone) return 'target_gone';
+  if (!target.reachable) return 'target_unreachable';
+  return target.lagS === null || target.lagS > MOST_LAG_S ? 'target_lagging' : null;
+}
+
+function sourceFault({ source, engine }: Seen): Why | null {
+  return source.reachable && engine !== null ? null : 'source_unreachable';
+}
