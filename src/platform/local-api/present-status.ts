@@ -123,10 +123,7 @@ export const engineVitals = z.object({
     recordingBacklog: z.number(),
   }),
   /** An engine of before does not tell. */
-  counts: z
-    .object({ calls: z.number(), agents: z.number(), telephones: z.number() })
-    .nullable()
-    .default(null),
+  counts: z.object({ calls: z.number(), agents: z.number(), telephones: z.number() }).nullable().default(null),
   /** Its own PostgreSQL, and each that facts are carried to; builds with one destination tell of that alone. */
   journal: z.object({
     ...shipment.shape,
@@ -182,6 +179,17 @@ export const tenantAccount = z.object({
   packages: z.array(z.object({ code: z.string(), seconds: z.number(), leftS: z.number() })),
 });
 export type TenantAccount = z.output<typeof tenantAccount>;
+
+/** GET /v1/tenants/:tenant/move: how far an engine is with a tenant that moves away from it. */
+export const tenantMoveStatus = z.object({
+  /** here: as ever; paused: begins nothing new; left: it knows that the tenant is at home elsewhere. */
+  place: z.enum(['here', 'paused', 'left']),
+  /** Calls of the tenant that still run there. */
+  calls: z.number(),
+  /** Ids of agents who still have a call there. */
+  agentsInCall: z.array(z.string()),
+});
+export type TenantMoveStatus = z.output<typeof tenantMoveStatus>;
 
 const notice: z.ZodType<Notice> = z.discriminatedUnion('of', [
   z.object({ of: z.literal('call'), call: callNow }),
