@@ -95,6 +95,7 @@ function databasePart(): Part {
       { name: 'DATABASE_NODE_URL', value: asRole(ownerUrl, 'callrack_node') },
       { name: 'DATABASE_OPERATOR_URL', value: asRole(ownerUrl, 'callrack_operator') },
       { name: 'DATABASE_ASTERISK_PASSWORD', value: secret() },
+      { name: 'DATABASE_EDGE_PASSWORD', value: secret() },
     ],
   };
 }
@@ -162,6 +163,20 @@ function telephonyPart(): Part {
           'Part of every stored telephone password: a new one makes all of them invalid',
           '参与所有话机密码的摘要计算：修改后已有密码全部失效',
         ],
+      },
+      {
+        name: 'EDGE_BIND',
+        value: given('EDGE_BIND'),
+        about: [
+          'Address of the SIP edge, one for the telephones and carriers of all nodes; empty: none on this machine',
+          'SIP 边缘地址，供全部节点的话机与运营商共用；留空则本机不设',
+        ],
+      },
+      { name: 'EDGE_PORT', value: given('EDGE_PORT') },
+      {
+        name: 'EDGE_TRUNK_PORT',
+        value: given('EDGE_TRUNK_PORT'),
+        about: ["From where the edge brings carriers' calls to the nodes", '边缘向节点转送运营商来电所用的端口'],
       },
       { name: 'RTP_BIND', value: given('RTP_BIND'), about: ['Address for media', '媒体（RTP）地址'] },
       { name: 'RTP_PORT_START', value: given('RTP_PORT_START') },

@@ -158,4 +158,52 @@ describe("Asterisk's views", () => {
       queryOnce(owner, "UPDATE config.extension SET endpoint = 'node-leaving' WHERE endpoint = 'here-1001'"),
     ).rejects.toThrow('extension_is_no_node');
   });
+
+  it('telephones say by which way they are found again, and sign in often where there are other nodes', async () => {
+    const owner = postgres.ownerUrl(DATABASE);
+    const expiry = "SELECT support_path, maximum_expiration FROM ps_aors WHERE id = 'here-1001'";
+    expect(await queryOnce(asterisk, expiry)).toEqual([{ support_path: 'yes', maximum_expiration: 120 }]);
+    await queryOnce(owner, "UPDATE config.node SET state = 'left' WHERE id <> 'node1'");
+    expect(await queryOnce(asterisk, expiry)).toEqual([{ support_path: 'yes', maximum_expiration: 7200 }]);
+  });
+
+  describe('with an edge in front of the nodes', () => {
+    let edge: string;
+    const read = async (view: string) =>
+      Object.fromEntries(
+        (await queryOnce<{ key_name: string; key_value: string }>(edge, `SELECT key_name, key_value FROM ${view}`)).map(
+          (row) => [row.key_name, row.key_value],
+        ),
+      );
+    beforeAll(async () => {
+      await migrate(
+        databaseSettings(postgres, DATABASE, {
+          RTP_TIMEOUT_S: '12',
+          EDGE_BIND: '10.0.0.9',
+          DATABASE_EDGE_PASSWORD: 'edge-password',
+        }),
+      );
+      edge = `postgres://callrack_edge:edge-password@127.0.0.1:${postgres.port}/${DATABASE}`;
+    });
+
+    it("it is a line of its own, told by its address and the port from which it brings carriers' calls", async () => {
+      expect(
+        await queryOnce(asterisk, "SELECT transport, auth, aors, context FROM ps_endpoints WHERE id = 'edge'"),
+      ).toEqual([{ transport: 'transport-udp', auth: null, aors: null, context: 'callrack-edge' }]);
+      expect(await queryOnce(asterisk, "SELECT match FROM ps_endpoint_id_ips WHERE id = 'edge'")).toEqual([
+        { match: '10.0.0.9:5062' },
+      ]);
+    });
+
+    it('it sees who is at home where on all nodes, and nothing beside that', async () => {
+      expect(await read('home')).toEqual({ 'here-1001': 'node1', 'there-1002': 'node2' });
+      expect(Object.values(await read('number')).toSorted()).toEqual(['node1', 'node2']);
+      expect(await read('trunk')).toEqual({ '127.0.0.2': 'trunk-here', '127.0.0.3': 'trunk-there' });
+      expect(await read('trunk_network')).toEqual({ 'fd00::/64': 'trunk-all' });
+      expect(await read('node')).toEqual({ node1: 'sip:127.0.0.1:5060' });
+      for (const table of ['config.extension', 'config.tenant', 'config.ps_auths', 'config.telephone_home']) {
+        await expect(queryOnce(edge, `SELECT * FROM ${table}`)).rejects.toThrow('permission denied');
+      }
+    });
+  });
 });

@@ -32,11 +32,17 @@ const environment = z.object({
   DATABASE_NODE_URL: databaseUrl('callrack_node').default(''),
   DATABASE_OPERATOR_URL: databaseUrl('callrack_operator').default(''),
   DATABASE_ASTERISK_PASSWORD: password.default(''),
+  DATABASE_EDGE_PASSWORD: password.default(''),
   SIP_BIND: address.default('127.0.0.1'),
   SIP_PORT: port.default(5060),
   /** Between nodes. */
   SIP_TLS_PORT: port.default(5061),
   SIP_REALM: sipRealm.default('callrack'),
+  /** The SIP edge in front of all nodes; '' where this machine has none. */
+  EDGE_BIND: address.default(''),
+  EDGE_PORT: port.default(5060),
+  /** From where the edge brings the calls of carriers to the nodes. */
+  EDGE_TRUNK_PORT: port.default(5062),
   /** What this node signs in with at other nodes; the admin node gives it. */
   NODE_SIP_SECRET: password.default(''),
   RTP_BIND: address.default('127.0.0.1'),
@@ -119,6 +125,8 @@ export class Settings {
     readonly nodeUrl: string;
     readonly operatorUrl: string;
     readonly asteriskPassword: string;
+    /** '' where no edge asks this database. */
+    readonly edgePassword: string;
   };
   readonly sip: {
     readonly bind: string;
@@ -130,6 +138,8 @@ export class Settings {
   };
   /** bind is '' for a box that is alone. */
   readonly cluster: { readonly bind: string; readonly port: number };
+  /** bind is '' where this machine has none. */
+  readonly edge: { readonly bind: string; readonly port: number; readonly trunkPort: number };
   readonly rtp: {
     readonly bind: string;
     readonly portStart: number;
@@ -160,6 +170,7 @@ export class Settings {
       nodeUrl: env.DATABASE_NODE_URL,
       operatorUrl: env.DATABASE_OPERATOR_URL,
       asteriskPassword: env.DATABASE_ASTERISK_PASSWORD,
+      edgePassword: env.DATABASE_EDGE_PASSWORD,
     };
     this.sip = {
       bind: env.SIP_BIND,
@@ -168,6 +179,7 @@ export class Settings {
       realm: env.SIP_REALM,
       nodeSecret: env.NODE_SIP_SECRET,
     };
+    this.edge = { bind: env.EDGE_BIND, port: env.EDGE_PORT, trunkPort: env.EDGE_TRUNK_PORT };
     this.rtp = {
       bind: env.RTP_BIND,
       portStart: env.RTP_PORT_START,

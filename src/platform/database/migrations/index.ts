@@ -15,6 +15,7 @@ import { ReratingChanges1764200000007 } from './1764200000007-rerating-changes.j
 import { Cluster1764300000001 } from './1764300000001-cluster.js';
 import { NodeLines1764300000002 } from './1764300000002-node-lines.js';
 import { Replication1764300000003 } from './1764300000003-replication.js';
+import { Edge1764300000004 } from './1764300000004-edge.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -34,4 +35,5 @@ export const MIGRATIONS = [
   Cluster1764300000001,
   NodeLines1764300000002,
   Replication1764300000003,
+  Edge1764300000004,
 ];

@@ -6,7 +6,12 @@ import { MIGRATIONS } from '../migrations/index.js';
 import { MIGRATOR_LOCK } from './migrator-lock.js';
 import { ensureRoles, rows } from './roles.js';
 
-const LOGIN_ROLES = ['callrack_app', 'callrack_node', 'callrack_operator', 'callrack_asterisk'];
+const LOGIN_ROLES = ['callrack_app', 'callrack_node', 'callrack_operator', 'callrack_asterisk', 'callrack_edge'];
+/** Asterisk and the edge name their tables without a schema. */
+const SEARCH_PATHS: readonly (readonly [string, string])[] = [
+  ['callrack_asterisk', 'config'],
+  ['callrack_edge', 'edge'],
+];
 
 /**
  * Brings roles, tables, views and this node's settings to where this build wants them. Runs as often as one likes.
@@ -31,10 +36,10 @@ export async function migrate(settings: Settings): Promise<string[]> {
     const ran = await source.runMigrations({ transaction: 'each' });
     done.push(...ran.map((migration) => `ran migration ${migration.name}`));
     done.push(...(await ensureConnect(runner)));
-    done.push(...(await ensureSearchPath(runner)));
+    for (const [role, schema] of SEARCH_PATHS) done.push(...(await ensureSearchPath(runner, role, schema)));
     done.push(...(await ensureThisNode(runner, settings)));
     // a switch node has its row from the admin node, as all of config
-    if (settings.nodeRole !== 'switch') done.push(...(await ensureNode(runner, settings)));
+    if (settings.isAdmin) done.push(...(await ensureNode(runner, settings)), ...(await ensureEdge(runner, settings)));
     return done;
   } finally {
     await runner.release();
@@ -57,19 +62,18 @@ async function ensureConnect(runner: QueryRunner): Promise<string[]> {
   return done;
 }
 
-/** Asterisk names its tables without a schema. Settings of roles are kept per database: several CallRacks share a server. */
-async function ensureSearchPath(runner: QueryRunner): Promise<string[]> {
+/** Settings of roles are kept per database: several CallRacks share a server. */
+async function ensureSearchPath(runner: QueryRunner, role: string, schema: string): Promise<string[]> {
   const [found] = await rows(
     runner,
     `SELECT 1 FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
-     WHERE r.rolname = 'callrack_asterisk' AND d.datname = current_database() AND 'search_path=config' = ANY (s.setconfig)`,
+     WHERE r.rolname = $1 AND d.datname = current_database() AND $2 = ANY (s.setconfig)`,
+    [role, `search_path=${schema}`],
   );
   if (found !== undefined) return [];
   const [database] = await rows<{ name: string }>(runner, 'SELECT current_database() AS name');
-  await runner.query(
-    `ALTER ROLE callrack_asterisk IN DATABASE ${quoted(database?.name ?? '')} SET search_path = 'config'`,
-  );
-  return ['role callrack_asterisk: search_path = config'];
+  await runner.query(`ALTER ROLE ${role} IN DATABASE ${quoted(database?.name ?? '')} SET search_path = '${schema}'`);
+  return [`role ${role}: search_path = ${schema}`];
 }
 
 /** Which node this database belongs to. */
@@ -106,6 +110,19 @@ async function ensureNode(runner: QueryRunner, settings: Settings): Promise<stri
     [nodeName, ...Object.values(columns)],
   );
   return changed.length === 0 ? [] : [`node ${nodeName}: RTP time-out ${rtp.timeoutS} s`];
+}
+
+/** Where the edge is, if it runs beside the admin node; one elsewhere is told by people. */
+async function ensureEdge(runner: QueryRunner, { edge }: Settings): Promise<string[]> {
+  if (edge.bind === '') return [];
+  const changed = await rows(
+    runner,
+    `WITH changed AS (UPDATE config.cluster SET edge_address = $1, edge_trunk_port = $2
+       WHERE (edge_address, edge_trunk_port) IS DISTINCT FROM ($1::inet, $2::integer) RETURNING id)
+     SELECT id FROM changed`,
+    [edge.bind, edge.trunkPort],
+  );
+  return changed.length === 0 ? [] : [`the edge is at ${edge.bind}`];
 }
 
 function quoted(identifier: string): string {

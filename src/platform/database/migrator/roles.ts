@@ -16,12 +16,13 @@ interface RoleState {
 
 /** @returns what was done, a sentence each */
 export async function ensureRoles(runner: QueryRunner, settings: Settings): Promise<string[]> {
-  const { appUrl, nodeUrl, operatorUrl, asteriskPassword } = settings.database;
+  const { appUrl, nodeUrl, operatorUrl, asteriskPassword, edgePassword } = settings.database;
   const done = [
     ...(await ensureRole(runner, 'callrack_app', passwordOf(appUrl))),
     ...(await ensureRole(runner, 'callrack_node', passwordOf(nodeUrl))),
     ...(await ensureRole(runner, 'callrack_operator', passwordOf(operatorUrl))),
     ...(await ensureRole(runner, 'callrack_asterisk', asteriskPassword)),
+    ...(await ensureRole(runner, 'callrack_edge', edgePassword === '' ? null : edgePassword)),
     ...(await ensureRole(runner, CLUSTER_NODE, null)),
   ];
   for (const role of VIEW_OWNERS) {
