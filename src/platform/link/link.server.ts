@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 
 import { Health, type PartHealth } from '../health/health.js';
 import { ClusterFiles } from '../settings/cluster-files.js';
@@ -22,7 +22,7 @@ const HANDSHAKE_WITHIN_MS = 5_000;
  * a connection is let in all the same, because a node that joins has none yet; LinkRoutes tells it apart.
  */
 @Injectable()
-export class LinkServer implements BeforeApplicationShutdown {
+export class LinkServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('link');
   private readonly sockets = new Map<Socket, LinkPeer | undefined>();
   private server: Server | undefined;
@@ -49,7 +49,7 @@ export class LinkServer implements BeforeApplicationShutdown {
   }
 
   /** Opens as soon as this node has certificates; a box that is alone opens nothing. */
-  async start(): Promise<void> {
+  async onApplicationBootstrap(): Promise<void> {
     if (this.settings.cluster.bind === '') return;
     this.health.register('link', () => this.told());
     await this.look();

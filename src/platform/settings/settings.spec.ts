@@ -25,7 +25,7 @@ describe('settings', () => {
   it('what is left out has its documented value', () => {
     const settings = loadSettings(CALLS, 'calls');
     expect(settings.nodeName).toBe('node1');
-    expect(settings.sip).toEqual({ bind: '127.0.0.1', port: 5060, tlsPort: 5061, realm: 'callrack' });
+    expect(settings.sip).toEqual({ bind: '127.0.0.1', port: 5060, tlsPort: 5061, realm: 'callrack', nodeSecret: '' });
     expect(settings.rtp).toEqual({ bind: '127.0.0.1', portStart: 20000, portEnd: 20999, timeoutS: 30 });
     expect(settings.localApiSocket).toBe('/var/lib/callrack/run/calls.sock');
     expect(settings.database.ownerUrl).toBe('');

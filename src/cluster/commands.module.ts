@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+
+import { LinkModule } from '../platform/link/link.module.js';
+import { AdmissionModule } from './admission.module.js';
+import { AddCommand } from './admission/add-command.js';
+import type { ClusterCommand } from './admission/command.js';
+import { DismissCommand } from './admission/dismiss-command.js';
+import { InitCommand } from './admission/init-command.js';
+import { LeaveCommand } from './admission/leave-command.js';
+import { ListCommand } from './admission/list-command.js';
+import { CommandsService } from './commands.service.js';
+import { LeavingService } from './leaving.service.js';
+
+/** In the order in which they are shown. */
+const COMMANDS = [InitCommand, AddCommand, ListCommand, LeaveCommand, DismissCommand];
+
+@Module({
+  imports: [AdmissionModule, LinkModule],
+  providers: [
+    ...COMMANDS,
+    LeavingService,
+    {
+      provide: CommandsService,
+      inject: COMMANDS,
+      useFactory: (...commands: readonly ClusterCommand[]) => new CommandsService(commands),
+    },
+  ],
+  exports: [CommandsService],
+})
+export class CommandsModule {}
