@@ -9,7 +9,7 @@ import { EngineDoors, type EngineDoor } from '../../platform/local-api/engine-do
 import { NodeEngine } from '../../platform/local-api/node-engine.js';
 import type { EngineVitals } from '../../platform/local-api/present-status.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { productVersion } from './product-version.js';
+import { productVersion } from '../../platform/startup/product-version.js';
 import { toldStates, type ReportedParts, type ToldStates } from '../core/live/process-states.js';
 import type { DiskState, OtherNode, ProcessState, SystemState } from '../core/live/system-state.js';
 
