@@ -8,7 +8,7 @@ import { startProcess } from './platform/startup/start-process.js';
 
 await startProcess({
   program: 'calls',
-  work: EngineModule,
+  work: () => EngineModule,
   open: async (app) => {
     // The socket first: where another engine listens already, this one must not command Asterisk.
     await app.get(LocalApiServer).listen(app);

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 
 import { CarriedChargesModule } from './billing/carried-charges.module.js';
 import { ReratingsModule } from './billing/reratings.module.js';
+import { AdmissionModule } from './cluster/admission.module.js';
+import { MembershipModule } from './cluster/membership.module.js';
 import { ConsolePartsModule } from './console/console-parts.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { AccessModule } from './platform/access/access.module.js';
@@ -17,6 +19,8 @@ import { LocalApiClientModule } from './platform/local-api/local-api-client.modu
     AccessModule,
     ReratingsModule,
     CarriedChargesModule,
+    AdmissionModule,
+    MembershipModule,
     ConsolePartsModule,
     OpenApiModule,
   ],

@@ -13,6 +13,8 @@ const adminPlace = z.object({
   linkPort: z.number().int(),
   postgresPort: z.number().int(),
   database: z.string(),
+  /** Where people find the console. */
+  console: z.string().optional(),
 });
 export type AdminPlace = z.output<typeof adminPlace>;
 

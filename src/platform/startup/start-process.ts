@@ -15,8 +15,8 @@ export const STOP_WITHIN_MS = 10_000;
 
 export interface LongRunning {
   readonly program: 'calls' | 'web';
-  /** The module that holds all its work. */
-  readonly work: Type;
+  /** The module that holds all its work, which may depend on the role of the node. */
+  readonly work: (settings: Settings) => Type;
   /** Opens its doors; what it does when it is done is truly up. */
   readonly open: (app: NestExpressApplication, settings: Settings) => Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function startProcess({ program, work, open }: LongRunning): Promis
   const logger = createLogger({ level: settings.logLevel, program, nodeName: settings.nodeName });
   process.on('uncaughtException', (error) => fail(logger, error, 'nobody has caught this'));
   try {
-    const app = await NestFactory.create<NestExpressApplication>(ProcessModule.for(settings, logger, work), {
+    const app = await NestFactory.create<NestExpressApplication>(ProcessModule.for(settings, logger, work(settings)), {
       bufferLogs: true,
       abortOnError: false,
     });

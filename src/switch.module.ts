@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { MembershipModule } from './cluster/membership.module.js';
+import { NodePageModule } from './cluster/node-page.module.js';
+import { NodeStatusModule } from './cluster/node-status.module.js';
+import { ReplicationModule } from './cluster/replication.module.js';
+import { WorkModule } from './cluster/work.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { DatabaseHealth } from './platform/health/database-health.js';
+
+/** The work of the process `web` on a switch node: the link to the admin node and what travels by it. No people, no programs. */
+@Module({
+  imports: [DatabaseModule, MembershipModule, ReplicationModule, NodeStatusModule, WorkModule, NodePageModule],
+  providers: [DatabaseHealth],
+})
+export class SwitchModule {}
