@@ -42,7 +42,9 @@ export class AdmissionRoutes implements OnModuleInit {
     await this.limit(address);
     const asked = validInput(joinRequest, body);
     const doer: Doer = { operatorId: null, login: 'node', name: 'node', tenantId: null, address };
-    return this.acts.change(doer, (session, tell) => this.admission.join(session, tell, asked));
+    const answer = await this.acts.change(doer, (session, tell) => this.admission.join(session, tell, asked));
+    await this.tries.reward(keyOf(address));
+    return answer;
   }
 
   private async renew({ request, body, peer }: LinkQuestion): Promise<RenewAnswer> {
