@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
+import { ChargesOfMovesModule } from './billing/charges-of-moves.module.js';
 import { CommandsModule } from './cluster/commands.module.js';
 import { CommandsService } from './cluster/commands.service.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -10,7 +11,7 @@ import { runProgram } from './platform/errors/program.js';
 import { SettingsModule } from './platform/settings/settings.module.js';
 import { loadSettings } from './platform/settings/settings.js';
 
-@Module({ imports: [DatabaseModule, CommandsModule] })
+@Module({ imports: [DatabaseModule, CommandsModule, ChargesOfMovesModule] })
 class ClusterProgramModule {}
 
 /** main.cluster.js COMMAND …: the nodes of the cluster, from the machine itself. */

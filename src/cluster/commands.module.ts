@@ -10,15 +10,30 @@ import { LeaveCommand } from './admission/leave-command.js';
 import { ListCommand } from './admission/list-command.js';
 import { CommandsService } from './commands.service.js';
 import { LeavingService } from './leaving.service.js';
+import { FollowedMoves } from './moves/followed-moves.js';
+import { MoveCommand } from './moves/move-command.js';
+import { MovesCommand } from './moves/moves-command.js';
+import { TakeOverCommand } from './moves/take-over-command.js';
+import { MovesModule } from './moves.module.js';
 
 /** In the order in which they are shown. */
-const COMMANDS = [InitCommand, AddCommand, ListCommand, LeaveCommand, DismissCommand];
+const COMMANDS = [
+  InitCommand,
+  AddCommand,
+  ListCommand,
+  LeaveCommand,
+  DismissCommand,
+  MoveCommand,
+  TakeOverCommand,
+  MovesCommand,
+];
 
 @Module({
-  imports: [AdmissionModule, LinkModule],
+  imports: [AdmissionModule, LinkModule, MovesModule],
   providers: [
     ...COMMANDS,
     LeavingService,
+    FollowedMoves,
     {
       provide: CommandsService,
       inject: COMMANDS,

@@ -11,6 +11,6 @@ import { PlacesRepository } from './doors/places.repository.js';
 @Module({
   imports: [LinkModule, LocalApiClientModule, TenancyModule],
   providers: [PlacesRepository, ClusterPlaces, ClusterEngineDoors],
-  exports: [ClusterPlaces, ClusterEngineDoors],
+  exports: [PlacesRepository, ClusterPlaces, ClusterEngineDoors],
 })
 export class ClusterDoorsModule {}

@@ -15,7 +15,7 @@ const move = (phase: MoveState['phase'], kind: MoveState['kind'] = 'move'): Move
 /** @param changes `s`: seconds since the phase began */
 function seen({ s = 1, ...changes }: Partial<Seen> & { readonly s?: number } = {}): Seen {
   const engine = { place: 'here', calls: 0 } as const;
-  return { now: T0 + s * 1000, homeNodeId: 'sw1', source: FINE, engine, target: FINE, ...changes };
+  return { now: T0 + s * 1000, homeNodeId: 'sw1', source: FINE, engine, target: FINE, keptAgents: 0, ...changes };
 }
 
 const told = (state: MoveState, sight: Seen): string => {
@@ -97,9 +97,22 @@ describe('draining', () => {
     ['the old home has left', { homeNodeId: 'sw2', source: { ...AWAY, gone: true }, engine: null }, 'finish'],
     ['the tenant was taken over by a third', { homeNodeId: 'sw3', engine: left(2) }, 'finish'],
     ['the tenant is deleted', { homeNodeId: null, engine: left(2) }, 'finish'],
-    ['the target is away, which matters no more', { homeNodeId: 'sw2', engine: left(0), target: AWAY }, 'finish'],
+    ['an agent is still kept from calls', { homeNodeId: 'sw2', engine: left(0), keptAgents: 1 }, 'wait for agents'],
+    ['the new home is away', { homeNodeId: 'sw2', engine: left(0), keptAgents: null }, 'wait for target_unreachable'],
   ])('%s', (_name, sight, expected) => {
     expect(told(move('draining'), seen(sight))).toBe(expected);
+  });
+});
+
+describe('taken over', () => {
+  const dead = { homeNodeId: 'sw2', source: AWAY, engine: null };
+  table([
+    ['the new home has begun', dead, 'finish'],
+    ['it has not yet', { ...dead, keptAgents: null }, 'wait for target_unreachable'],
+    ['agents are about to be let go', { ...dead, keptAgents: 2 }, 'wait for agents'],
+    ['it has not begun for long: the tenant is there all the same', { ...dead, keptAgents: null, s: 61 }, 'finish'],
+  ])('%s', (_name, sight, expected) => {
+    expect(told(move('draining', 'take_over'), seen(sight))).toBe(expected);
   });
 });
 

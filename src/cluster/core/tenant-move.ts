@@ -36,6 +36,8 @@ export interface Seen {
   readonly source: NodeSeen;
   readonly engine: SourceSeen | null;
   readonly target: NodeSeen;
+  /** Agents whom the new home keeps from calls because they had one at the old; null: it does not serve the tenant yet. */
+  readonly keptAgents: number | null;
 }
 
 export type Why =
@@ -49,7 +51,7 @@ export type Why =
   | 'copy_failed';
 
 export type NextAct =
-  | { readonly act: 'wait'; readonly for: Why | 'calls' }
+  | { readonly act: 'wait'; readonly for: Why | 'calls' | 'agents' }
   | { readonly act: 'pause' }
   /** The old home has paused: its work can be taken. */
   | { readonly act: 'begin_copy' }
@@ -68,6 +70,8 @@ export const ASKED_MS = 60_000;
 /** Nobody is offered calls for so long at most, in two parts. */
 export const PAUSING_MS = 40_000;
 export const COPYING_MS = 20_000;
+/** A taken over tenant's agents are looked after for so long. */
+export const ARRIVING_MS = 60_000;
 
 /** What is next for a move, by what is seen. A phase that is over is answered with waiting: nothing is done twice. */
 export function nextAct(move: MoveState, seen: Seen): NextAct {
@@ -108,11 +112,16 @@ function fromCopying(move: MoveState, seen: Seen): NextAct {
 }
 
 /** The tenant has moved; it only goes on to be seen that nothing of it is left behind. */
-function fromDraining(move: MoveState, { homeNodeId, source, engine }: Seen): NextAct {
-  if (homeNodeId === null || homeNodeId !== move.to || source.gone) return { act: 'finish' };
-  if (engine === null) return { act: 'wait', for: 'source_unreachable' };
-  // a node that has not heard of it yet may still take calls in
-  return engine.place === 'left' && engine.calls === 0 ? { act: 'finish' } : { act: 'wait', for: 'calls' };
+function fromDraining(move: MoveState, seen: Seen): NextAct {
+  const { homeNodeId, source, engine, keptAgents } = seen;
+  if (homeNodeId === null || homeNodeId !== move.to) return { act: 'finish' };
+  if (move.kind === 'move' && !source.gone) {
+    if (engine === null) return { act: 'wait', for: 'source_unreachable' };
+    // a node that has not heard of it yet may still take calls in
+    if (engine.place !== 'left' || engine.calls > 0) return { act: 'wait', for: 'calls' };
+  }
+  if (keptAgents === 0 || (move.kind === 'take_over' && isLate(move, seen, ARRIVING_MS))) return { act: 'finish' };
+  return { act: 'wait', for: keptAgents === null ? 'target_unreachable' : 'agents' };
 }
 
 /** Nothing mends these by waiting. */
