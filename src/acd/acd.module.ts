@@ -3,6 +3,12 @@ import { Module } from '@nestjs/common';
 import { ReferencesModule } from '../platform/references/references.module.js';
 import { AcdRepository } from './acd.repository.js';
 import { AcdService } from './acd.service.js';
+import { QueueSharesRepository } from './queue-shares.repository.js';
+import { QueueSharesService } from './queue-shares.service.js';
 
-@Module({ imports: [ReferencesModule], providers: [AcdRepository, AcdService], exports: [AcdService] })
+@Module({
+  imports: [ReferencesModule],
+  providers: [AcdRepository, AcdService, QueueSharesRepository, QueueSharesService],
+  exports: [AcdService, QueueSharesService],
+})
 export class AcdModule {}

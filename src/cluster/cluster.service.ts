@@ -1,39 +1,48 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 
-import type { ListQuery, Page } from '../platform/database/paging.js';
+import type { Text } from '../platform/errors/callrack-error.js';
 import type { DbSession } from '../platform/database/transaction.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { InvalidInput } from '../platform/validation/validation.errors.js';
 import { ClusterRepository } from './cluster.repository.js';
-import type { NodeEntity } from './entities/node.entity.js';
 
-/** A node as its own settings describe it. */
-export interface NodeRecord {
-  /** Its name. */
-  readonly id: string;
-  readonly name: string;
-  /** A leg whose media has been silent for so long has vanished, seconds; ten times as long on hold. */
-  readonly rtpTimeoutS: number;
-}
+const DOMAIN = /^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?$/;
+const NO_DOMAIN: Text = {
+  zh: '域名只能有小写字母、数字、点和连字符，如 sip.example.com',
+  en: 'A domain has a-z, 0-9, dots and hyphens only, such as sip.example.com',
+};
 
+const settingsInput = z.object({
+  sipDomain: z.unknown().transform((value) => (typeof value === 'string' ? value.trim().toLowerCase() : '')),
+});
+
+/** What all nodes have in common. */
 @Injectable()
 export class ClusterService {
   constructor(private readonly cluster: ClusterRepository) {}
 
-  async pageOfNodes(session: DbSession, query: ListQuery): Promise<Page<NodeRecord>> {
-    const { name, ...filter } = query.filter;
-    const { items, total } = await this.cluster.pageOfNodes(session, {
-      ...query,
-      filter: { ...filter, ...(name === undefined ? {} : { id: name }) },
-      sort: query.sort?.by === 'name' ? { ...query.sort, by: 'id' } : query.sort,
-    });
-    return { items: items.map(toRecord), total };
+  /** null: telephones are told an address. */
+  async sipDomain(session: DbSession): Promise<string | null> {
+    return (await this.cluster.cluster(session))?.sipDomain ?? null;
   }
 
-  async findNode(session: DbSession, id: string): Promise<NodeRecord | undefined> {
-    const row = await this.cluster.node(session, id);
-    return row === null ? undefined : toRecord(row);
+  /** @param input `sipDomain`; empty: none. @throws InvalidInput */
+  async setSipDomain(session: DbSession, input: unknown): Promise<string | null> {
+    const { sipDomain } = validInput(settingsInput, input);
+    if (sipDomain !== '' && !DOMAIN.test(sipDomain)) throw new InvalidInput({ sipDomain: NO_DOMAIN });
+    const kept = sipDomain === '' ? null : sipDomain;
+    await this.cluster.setSipDomain(session, kept);
+    return kept;
   }
-}
 
-function toRecord({ id, rtpTimeoutS }: NodeEntity): NodeRecord {
-  return { id, name: id, rtpTimeoutS };
+  /** Where the telephones of a tenant register: its host name, else address and port of its home; null: not known. */
+  async sipHostOf(session: DbSession, code: string, homeNodeId: string): Promise<string | null> {
+    const domain = await this.sipDomain(session);
+    if (domain !== null) return `${code}.${domain}`;
+    const home = await this.cluster.node(session, homeNodeId);
+    const address = home?.sipAddress ?? null;
+    if (home === null || address === null) return null;
+    return home.sipPort === null ? address : `${address}:${String(home.sipPort)}`;
+  }
 }

@@ -4,6 +4,7 @@ import { ConsoleBillingModule } from './billing/console-billing.module.js';
 import { ConsoleModule } from './console.module.js';
 import { ConsoleExportsModule } from './exports/console-exports.module.js';
 import { ConsoleLiveModule } from './live/console-live.module.js';
+import { ConsoleNodesModule } from './nodes/console-nodes.module.js';
 import { ConsolePromptsModule } from './prompts/console-prompts.module.js';
 import { ConsoleRecordingsModule } from './recordings/console-recordings.module.js';
 import { AccessResourcesModule } from './resources/access-resources.module.js';
@@ -24,6 +25,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
     ConsoleRecordingsModule,
     ConsoleExportsModule,
     ConsoleBillingModule,
+    ConsoleNodesModule,
     AccessResourcesModule,
     BillingResourcesModule,
   ],

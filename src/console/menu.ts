@@ -28,6 +28,7 @@ const ORDER = [
     'platform_number',
     'trunk',
     'tenant_trunk',
+    'queue_share',
     'node',
     'operator',
     'platform_operator',
@@ -53,7 +54,7 @@ export function menuFor(actor: Pick<Actor, 'permissions'>, register: ConsoleRegi
           href: `${CONSOLE_PATH}/pages/${page.name}`,
         })),
       ...register.resources
-        .filter((resource) => resource.module === name && may(resource.permissions.read))
+        .filter((resource) => resource.module === name && resource.inMenu !== false && may(resource.permissions.read))
         .map((resource): MenuItem => ({
           kind: 'resource',
           id: resource.id,

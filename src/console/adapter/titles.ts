@@ -16,6 +16,7 @@ const DESTINATIONS: Readonly<Record<string, { readonly resource: string; readonl
   menu: { resource: 'menu', key: 'menuId' },
   queue: { resource: 'queue', key: 'queueId' },
   extension: { resource: 'extension', key: 'extensionId' },
+  share: { resource: 'shared_queue', key: 'shareId' },
   play: { resource: 'prompt', key: 'promptId' },
 };
 

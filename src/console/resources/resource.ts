@@ -80,6 +80,8 @@ export interface ConsoleResource {
   /** As in the audit log and in addresses: "queue". */
   readonly id: string;
   readonly module: ModuleName;
+  /** false: only chosen in forms, such as what is shared with a tenant. */
+  readonly inMenu?: boolean;
   /** Lucide/Feather icon name as AdminJS knows it. */
   readonly icon: string;
   readonly label: Text;

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 
-import { ClusterModule } from '../../cluster/cluster.module.js';
 import { LinesModule } from '../../lines/lines.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
 import { TenantsModule } from '../../platform/tenancy/tenants.module.js';
@@ -9,7 +8,7 @@ import { ConsoleRegisterModule } from '../console-register.module.js';
 import { TenancyResources } from './tenancy-resources.js';
 
 @Module({
-  imports: [AccessModule, ConsoleRegisterModule, TenantsModule, LinesModule, RoutingModule, ClusterModule],
+  imports: [AccessModule, ConsoleRegisterModule, TenantsModule, LinesModule, RoutingModule],
   providers: [TenancyResources],
 })
 export class TenancyResourcesModule {}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { ClusterService } from '../../cluster/cluster.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
 import { Settings } from '../../platform/settings/settings.js';
@@ -9,7 +8,6 @@ import { RoutingService } from '../../routing/routing.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { accessNumbersResource } from './access-numbers.js';
 import { extensionsResource } from './extensions.js';
-import { nodesResource } from './nodes.js';
 import { platformNumbersResource } from './platform-numbers.js';
 import { tenantsResource } from './tenants.js';
 import { trunksResource } from './trunks.js';
@@ -22,7 +20,6 @@ export class TenancyResources {
     tenants: TenantsService,
     lines: LinesService,
     routing: RoutingService,
-    cluster: ClusterService,
     audit: AuditRepository,
     settings: Settings,
   ) {
@@ -33,7 +30,6 @@ export class TenancyResources {
         return tenant === undefined ? '' : `${tenant.name} (${tenant.code})`;
       }),
       trunksResource(lines),
-      nodesResource(cluster),
       accessNumbersResource(routing),
       extensionsResource(lines),
     );

@@ -127,6 +127,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   'to.menu': { zh: '来话菜单', en: 'Menu' },
   'to.queue': { zh: '队列', en: 'Queue' },
   'to.extension': { zh: '内线', en: 'Extension' },
+  'to.share': { zh: '其他企业的队列', en: 'Queue of another company' },
   'to.play': { zh: '播放语音后挂断', en: 'Play a prompt, then hang up' },
   'to.hangUp': { zh: '挂断', en: 'Hang up' },
   goTo: { zh: '转到', en: 'Go to' },

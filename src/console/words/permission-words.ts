@@ -34,6 +34,7 @@ const THINGS: Readonly<Record<Things, Text>> = {
   platform_number: { zh: '接入码分配', en: 'Access numbers of the platform' },
   platform_operator: { zh: '平台管理员', en: 'Platform operators' },
   platform_role: { zh: '平台角色', en: 'Platform roles' },
+  queue_share: { zh: '跨企业队列', en: 'Queues between tenants' },
   node: { zh: '节点', en: 'Nodes' },
   system: { zh: '系统状态', en: 'System status' },
   platform_live: { zh: '平台实时状态', en: 'Live status of the platform' },
@@ -56,6 +57,9 @@ const VERBS: Readonly<Record<Verbs, Text>> = {
   download: { zh: '下载', en: 'download' },
   suspend: { zh: '暂停与恢复', en: 'suspend and resume' },
   close: { zh: '关闭', en: 'close' },
+  move: { zh: '迁移', en: 'move' },
+  add: { zh: '加入', en: 'add' },
+  remove: { zh: '移除', en: 'remove' },
 };
 
 /** Words of permissions: `thing.queue`, `verb.read`. */

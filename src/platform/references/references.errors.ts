@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: stri
   prompt: { zh: '语音文件', en: 'prompt' },
   access_number: { zh: '接入码', en: 'access number' },
   tenant: { zh: '企业', en: 'tenant' },
+  queue_share: { zh: '共享队列', en: 'shared queue' },
 };
 const MOST_NAMED = 10;
 

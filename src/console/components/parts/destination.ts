@@ -1,7 +1,7 @@
 import type { Destination } from '../../../kernel/destination.js';
 
 /** What a destination may lead to, in the order it is offered. */
-export const TARGETS = ['queue', 'extension', 'menu', 'play', 'hangUp'] as const;
+export const TARGETS = ['queue', 'extension', 'menu', 'share', 'play', 'hangUp'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** Resource that the thing is picked from, and where the destination holds its id. */
@@ -9,6 +9,7 @@ const THINGS: Readonly<Record<Exclude<Target, 'hangUp'>, { readonly resource: st
   menu: { resource: 'menu', key: 'menuId' },
   queue: { resource: 'queue', key: 'queueId' },
   extension: { resource: 'extension', key: 'extensionId' },
+  share: { resource: 'shared_queue', key: 'shareId' },
   play: { resource: 'prompt', key: 'promptId' },
 };
 

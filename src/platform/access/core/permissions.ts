@@ -20,7 +20,7 @@ export const TENANT_ACTIONS = {
 } as const;
 
 export const PLATFORM_ACTIONS = {
-  tenant: ['read', 'create', 'update', 'suspend', 'close'],
+  tenant: ['read', 'create', 'update', 'suspend', 'close', 'move'],
   trunk: ['read', 'create', 'update', 'delete'],
   tenant_trunk: ['read', 'create', 'update', 'delete'],
   tariff: ['read', 'create', 'update', 'delete', 'rerate'],
@@ -30,7 +30,8 @@ export const PLATFORM_ACTIONS = {
   platform_number: ['read', 'create', 'update', 'delete'],
   platform_operator: ['read', 'create', 'update', 'delete'],
   platform_role: ['read', 'create', 'update', 'delete'],
-  node: ['read', 'update'],
+  queue_share: ['read', 'create', 'update', 'delete'],
+  node: ['read', 'add', 'update', 'remove'],
   system: ['read'],
   platform_live: ['read'],
   platform_audit: ['read'],

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+
+import { LinkModule } from '../platform/link/link.module.js';
+import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { MetricsModule } from '../platform/metrics/metrics.module.js';
+import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
+import { ClusterModule } from './cluster.module.js';
+import { NodesService } from './nodes/nodes.service.js';
+import { NodeFigures } from './watch/node-figures.js';
+import { NodeWatch } from './watch/node-watch.js';
+import { OwnStatus } from './watch/own-status.js';
+import { WatchRepository } from './watch/watch.repository.js';
+
+/** On the admin node, in its process `web`: all nodes are watched, and shown to people. */
+@Module({
+  imports: [ClusterModule, LinkModule, LocalApiClientModule, MetricsModule, TenancyModule],
+  providers: [WatchRepository, OwnStatus, NodeFigures, NodeWatch, NodesService],
+  exports: [NodesService],
+})
+export class NodesModule {}

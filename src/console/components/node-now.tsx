@@ -1,0 +1,181 @@
+import React, { useEffect, useRef, useState } from 'react';
+
+import type { NodeNow as Now } from '../../cluster/nodes/nodes.service.js';
+import type { NodeStatus } from '../../cluster/watch/core/node-status.js';
+import type { ValueProps } from './parts/adminjs.js';
+import { ValueFrame } from './parts/field-frame.js';
+import { durationText, instantText } from './parts/formats.js';
+import { Clock, ClockOffset } from './parts/live-clock.js';
+import { Mark, Tile } from './parts/live-marks.js';
+import { LiveStyle } from './parts/live-style.js';
+import { replicationOf, useNodeWords, useStateWords } from './parts/node-words.js';
+import { bytesText } from './parts/process-table.js';
+import { useLocale } from './parts/session.js';
+import { heedAnswer } from './parts/signed-out.js';
+
+const LOOK_EVERY_MS = 3_000;
+
+/** How a node is at this moment, looked at again while the page is open. */
+export default function NodeNow({ property, record, where }: ValueProps): React.ReactElement | null {
+  const say = useNodeWords();
+  const { now, failed } = useNow(record.id);
+  const offset = useRef(0);
+  if (now !== null) offset.current = now.at - Date.now();
+  if (where === 'list') return null;
+  return (
+    <ValueFrame property={property} where={where} wide>
+      <ClockOffset.Provider value={offset}>
+        <div className="cr-live cr-node-now" data-testid="node-now">
+          <LiveStyle />
+          <div role="status" aria-live="polite">
+            {failed && <p className="cr-live-banner">{say('failed')}</p>}
+          </div>
+          {now !== null && <Alarms now={now} />}
+          {now?.status == null ? (
+            <p className="cr-quiet">{say('notSeen')}</p>
+          ) : (
+            <Figures now={now} status={now.status} />
+          )}
+        </div>
+      </ClockOffset.Provider>
+    </ValueFrame>
+  );
+}
+
+interface Looked {
+  readonly now: Now | null;
+  readonly failed: boolean;
+}
+
+function useNow(id: string): Looked {
+  const [looked, setLooked] = useState<Looked>({ now: null, failed: false });
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer = 0;
+    const look = (): void => {
+      void ask(id, abort.signal).then((now) => {
+        if (abort.signal.aborted) return;
+        setLooked((before) => (now === null ? { now: before.now, failed: true } : { now, failed: false }));
+        timer = window.setTimeout(look, LOOK_EVERY_MS);
+      });
+    };
+    look();
+    return () => {
+      abort.abort();
+      window.clearTimeout(timer);
+    };
+  }, [id]);
+  return looked;
+}
+
+async function ask(id: string, signal: AbortSignal): Promise<Now | null> {
+  try {
+    const answer = await fetch(`/console/x/nodes/${encodeURIComponent(id)}/now`, {
+      signal,
+      headers: { Accept: 'application/json' },
+    });
+    const body = await answer.text();
+    heedAnswer(answer.status, () => body);
+    return answer.ok ? (JSON.parse(body) as { readonly now: Now }).now : null;
+  } catch {
+    return null;
+  }
+}
+
+function Alarms({ now: { alarms } }: { readonly now: Now }): React.ReactElement | null {
+  const say = useNodeWords();
+  const words = useStateWords();
+  const locale = useLocale();
+  if (alarms.length === 0) return null;
+  return (
+    <ul className="cr-node-alarms">
+      {alarms.map(({ alarm, since }) => (
+        <li key={alarm}>
+          <Mark state={alarm} tone={alarm === 'unreachable' ? 'bad' : 'warn'}>
+            {words.alarm(alarm)}
+          </Mark>{' '}
+          <span className="cr-quiet">
+            {say('since')} {instantText(new Date(since).toISOString(), locale)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Figures({ now, status }: { readonly now: Now; readonly status: NodeStatus }): React.ReactElement {
+  const say = useNodeWords();
+  const locale = useLocale();
+  const at = (instant: number): string => instantText(new Date(instant).toISOString(), locale);
+  const { engine, asterisk, replication, disk } = status;
+  return (
+    <>
+      <dl className="cr-live-tiles">
+        {engine !== null && (
+          <>
+            <Tile label={say('calls')}>{engine.calls ?? '–'}</Tile>
+            <Tile label={say('agents')}>{engine.agents ?? '–'}</Tile>
+            <Tile label={say('telephones')}>{engine.telephones ?? '–'}</Tile>
+          </>
+        )}
+        <Tile label={say('load')}>
+          {status.load} / {status.cpus} {say('cpus')}
+        </Tile>
+        <Tile label={say('memory')}>
+          {bytesText(status.memoryFreeBytes)} {say('free')}
+        </Tile>
+        {disk !== null && (
+          <Tile label={say('disk')}>
+            {bytesText(disk.freeBytes)} {say('free')}
+          </Tile>
+        )}
+        <Tile label={say('upFor')}>
+          <Clock since={status.upSince} />
+        </Tile>
+      </dl>
+      <table className="cr-table">
+        <tbody>
+          <Row name={say('build')}>{status.version ?? '–'}</Row>
+          {status.migration !== null && <Row name={say('migration')}>{status.migration}</Row>}
+          {asterisk !== null && (
+            <Row name={say('asterisk')}>
+              {say(asterisk.connected ? 'connected' : 'notConnected')} {asterisk.version ?? ''}
+            </Row>
+          )}
+          {replication !== null && (
+            <Row name={say('replication')}>
+              {replicationOf(say, replication.state)}
+              {replication.lagS !== null && ` (${say('behind', { s: replication.lagS.toFixed(0) })})`}
+            </Row>
+          )}
+          {status.backlogs.map(({ to, facts, oldestAt }) => (
+            <Row key={to} name={`${say('backlog')} (${destinationOf(say, to)})`}>
+              {facts}
+              {oldestAt !== null && ` (${say('since')} ${at(oldestAt)})`}
+            </Row>
+          ))}
+          {status.mediaMissing !== null && <Row name={say('media')}>{status.mediaMissing}</Row>}
+          {now.clockOffMs !== null && <Row name={say('clock')}>{durationText(Math.abs(now.clockOffMs))}</Row>}
+          {status.certificateExpiresAt !== null && (
+            <Row name={say('certificate')}>{at(status.certificateExpiresAt)}</Row>
+          )}
+          {now.answeredAt !== null && <Row name={say('lastAnswer')}>{at(now.answeredAt)}</Row>}
+          <Row name={say('homeOf')}>{now.tenantCodes.length === 0 ? say('none') : now.tenantCodes.join(', ')}</Row>
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }): React.ReactElement {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{children}</td>
+    </tr>
+  );
+}
+
+function destinationOf(say: ReturnType<typeof useNodeWords>, to: string): string {
+  return say('backlogTo', { to: to === 'node' || to === 'admin' ? say(`to.${to}`) : to });
+}
