@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, realpath, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { Injectable } from '@nestjs/common';
@@ -9,6 +9,9 @@ import { fileWithin } from '../platform/files/serve-file.js';
 import { Settings } from '../platform/settings/settings.js';
 import { MEDIA_ROOT, soundFileOf, TENANT_ROOT, uploadedMedia } from './core/prompt.js';
 import { HEADER_BYTES, readWavHeader } from './core/wav-header.js';
+
+/** tenants/<tenant>/<prompt>-<mark>.wav */
+const UPLOADED = /^tenants\/[0-9a-f-]{36}\/[0-9a-f-]{36}-[0-9a-f]{12}[.]wav$/;
 
 /** A file that nobody refers to is kept as long: a call that began before may still play it, milliseconds. */
 const KEPT_MS = 24 * 3600 * 1000;
@@ -31,22 +34,28 @@ export class PromptFiles {
    */
   async put(tenantId: TenantId, promptId: PromptId, wav: readonly Uint8Array[]): Promise<string> {
     const media = uploadedMedia(tenantId, promptId, randomBytes(6).toString('hex'));
-    const path = this.pathOf(media);
-    await this.makeFolder(dirname(path));
-    const handle = await open(`${path}.part`, 'wx', 0o644);
-    try {
-      // the umask of the process may be anything, and Asterisk is another user
-      await handle.chmod(0o644);
-      await handle.writev(wav);
-      await handle.sync();
-    } catch (error) {
-      await rm(`${path}.part`, { force: true });
-      throw error;
-    } finally {
-      await handle.close();
-    }
-    await rename(`${path}.part`, path);
+    await this.write(media, wav);
     return media;
+  }
+
+  /** A file as another node has it under this name: whole or not at all. */
+  async keep(media: string, wav: Uint8Array): Promise<void> {
+    await this.write(media, [wav]);
+  }
+
+  /** Bytes of the file that lies there; null where there is none. */
+  async sizeOf(media: string): Promise<number | null> {
+    const found = await stat(this.pathOf(media)).catch(() => null);
+    return found?.isFile() === true ? found.size : null;
+  }
+
+  /** What is uploaded and lies there, as other nodes ask for it: below the media folder, by its very path; or null. */
+  async uploadAt(path: string): Promise<Buffer | null> {
+    if (!UPLOADED.test(path)) return null;
+    const file = await fileWithin(this.folder, path);
+    // a link on the way leads elsewhere
+    if (file === null || file !== join(await realpath(this.folder), path)) return null;
+    return readFile(file).catch(() => null);
   }
 
   /** Takes back what `put` gave, when no row came of it. */
@@ -116,6 +125,32 @@ export class PromptFiles {
       }
     }
     return removed;
+  }
+
+  /** Where only the newest files are known to be wanted: `sweep` goes by when somebody referred to a file last. */
+  async referredTo(referred: Iterable<string>): Promise<void> {
+    const now = new Date();
+    for (const media of referred) await utimes(this.pathOf(media), now, now).catch(() => undefined);
+  }
+
+  private async write(media: string, wav: readonly Uint8Array[]): Promise<void> {
+    const path = this.pathOf(media);
+    // what a dead process has left half is in nobody's way
+    const part = `${path}.${randomBytes(4).toString('hex')}.part`;
+    await this.makeFolder(dirname(path));
+    const handle = await open(part, 'wx', 0o644);
+    try {
+      // the umask of the process may be anything, and Asterisk is another user
+      await handle.chmod(0o644);
+      await handle.writev(wav);
+      await handle.sync();
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
   }
 
   private get folder(): string {

@@ -74,6 +74,16 @@ export class PromptFileMissing extends CallRackError {
   }
 }
 
+/** What came of a prompt's sound from the admin node is not what lies there. */
+export class MediaDamaged extends CallRackError {
+  constructor(media: string) {
+    super('prompts.media_damaged', {
+      zh: `语音文件 ${media} 从管理节点传来时已损坏`,
+      en: `The sound ${media} did not come whole from the admin node`,
+    });
+  }
+}
+
 /** sox, or what it needs of the machine, is not there: nobody's upload is at fault. */
 export class ConversionFailed extends CallRackError {
   constructor(why: string, options?: ErrorOptions) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Like } from 'typeorm';
+import { In, Like } from 'typeorm';
 
 import type { TenantId } from '../kernel/ids.js';
 import type { Language } from '../kernel/language.js';
@@ -11,6 +11,9 @@ import { PromptEntity } from './entities/prompt.entity.js';
 
 /** What may be changed of a prompt. */
 export type PromptValues = Partial<Omit<PromptEntity, 'id' | 'tenantId' | 'version'>>;
+
+/** The sound of a prompt that a tenant uploaded. */
+export type UploadRow = Pick<PromptEntity, 'media' | 'bytes'>;
 
 @Injectable()
 export class PromptsRepository {
@@ -47,6 +50,15 @@ export class PromptsRepository {
 
   async deletePrompt(session: DbSession, id: string): Promise<void> {
     await session.delete(PromptEntity, { id });
+  }
+
+  /** What these tenants have uploaded. */
+  uploads(session: DbSession, tenantIds: readonly TenantId[]): Promise<UploadRow[]> {
+    return session.find(PromptEntity, {
+      select: { media: true, bytes: true },
+      where: { tenantId: In([...tenantIds]), media: Like(`${TENANT_ROOT}/%`) },
+      order: { id: 'ASC' },
+    });
   }
 
   /** Bytes of all that a tenant has uploaded. */
