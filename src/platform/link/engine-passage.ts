@@ -1,17 +1,18 @@
-import { Agent } from 'node:http';
+import { Agent, type IncomingMessage } from 'node:http';
 
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 
 import { EngineUnavailable } from '../local-api/local-api.errors.js';
 import { Settings } from '../settings/settings.js';
 import { LinkRoutes, type LinkQuestion } from './link-routes.js';
-import type { Response } from 'express';
 
 /** The admin node's way to the engine of this switch node: /engine/… is the local API, streams as they come. */
 @Injectable()
 export class EnginePassage implements OnModuleInit {
   private readonly pass;
+  private readonly failures = new WeakMap<IncomingMessage, (error: unknown) => void>();
 
   constructor(
     private readonly settings: Settings,
@@ -24,7 +25,12 @@ export class EnginePassage implements OnModuleInit {
       agent: new Agent(),
       // errors leave as all others do, and nothing is written to the console
       ejectPlugins: true,
-      plugins: [(proxy) => proxy.on('error', () => undefined)],
+      plugins: [
+        (proxy) =>
+          proxy.on('error', (error, request) => {
+            if (request !== undefined) this.failures.get(request)?.(error);
+          }),
+      ],
     });
   }
 
@@ -37,10 +43,12 @@ export class EnginePassage implements OnModuleInit {
 
   private serve(request: LinkQuestion['request'], response: Response): Promise<void> {
     return new Promise((resolve, reject) => {
-      response.once('close', resolve);
-      this.pass(request, response, (error) => {
+      const fail = (error: unknown): void => {
         reject(new EngineUnavailable(error));
-      }).catch(reject);
+      };
+      response.once('close', resolve);
+      this.failures.set(request, fail);
+      this.pass(request, response, fail).catch(fail);
     });
   }
 }

@@ -92,6 +92,8 @@ export class LinkRoutes {
     const [asked, answer] = [request as Request, response as Response];
     this.app(asked, answer, (error?: unknown) => {
       const nowhere = peer === undefined ? new NotOfThisCluster() : new NotFoundException();
+      // what has begun is not to look whole
+      if (answer.headersSent) answer.destroy();
       // what is left of a body that nobody has read
       if (!asked.complete) answer.setHeader('Connection', 'close');
       answerError(this.logger, error ?? nowhere, asked, answer);

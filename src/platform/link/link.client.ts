@@ -23,6 +23,8 @@ const LONGEST_ANSWER = 64 * 1024 * 1024;
 
 const refusal = z.object({ code: z.string(), message: z.object({ zh: z.string(), en: z.string() }) });
 
+class ConnectionWasOver extends NodeUnreachable {}
+
 interface Kept {
   readonly agent: Agent;
   /** Of which credentials it was made. */
@@ -114,7 +116,17 @@ export class LinkClient implements OnApplicationShutdown {
     return undefined;
   }
 
-  private answered(node: LinkNode, asked: RequestOptions, payload?: string): Promise<IncomingMessage> {
+  /** A connection that was kept may have been closed at the other end just now: then what may be asked twice is. */
+  private async answered(node: LinkNode, asked: RequestOptions, payload?: string): Promise<IncomingMessage> {
+    try {
+      return await this.once(node, asked, payload);
+    } catch (error) {
+      if (!(error instanceof ConnectionWasOver) || asked.method === 'POST') throw error;
+      return this.once(node, asked, payload);
+    }
+  }
+
+  private once(node: LinkNode, asked: RequestOptions, payload?: string): Promise<IncomingMessage> {
     const connection = this.connectionTo(node);
     return new Promise((resolve, reject) => {
       const asking = request({ ...connection, ...asked });
@@ -126,7 +138,8 @@ export class LinkClient implements OnApplicationShutdown {
       // stays: what breaks later is told by the answer itself
       asking.on('error', (error) => {
         clearTimeout(timer);
-        reject(new NodeUnreachable(node.id, error));
+        const isOver = asking.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        reject(isOver ? new ConnectionWasOver(node.id, error) : new NodeUnreachable(node.id, error));
       });
       asking.end(payload);
     });
