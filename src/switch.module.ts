@@ -7,10 +7,19 @@ import { ReplicationModule } from './cluster/replication.module.js';
 import { WorkModule } from './cluster/work.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DatabaseHealth } from './platform/health/database-health.js';
+import { MediaKeeperModule } from './prompts/media.module.js';
 
 /** The work of the process `web` on a switch node: the link to the admin node and what travels by it. No people, no programs. */
 @Module({
-  imports: [DatabaseModule, MembershipModule, ReplicationModule, NodeStatusModule, WorkModule, NodePageModule],
+  imports: [
+    DatabaseModule,
+    MembershipModule,
+    ReplicationModule,
+    NodeStatusModule,
+    MediaKeeperModule,
+    WorkModule,
+    NodePageModule,
+  ],
   providers: [DatabaseHealth],
 })
 export class SwitchModule {}
