@@ -6,10 +6,25 @@ import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { QueueEntity } from './entities/queue.entity.js';
 
+export interface ShareRow {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly name: string;
+  readonly to_tenant_id: string;
+  readonly to_queue_id: string;
+}
+
 @Injectable()
 export class AcdRepository {
   queues(session: DbSession): Promise<QueueEntity[]> {
     return session.find(QueueEntity, { order: { id: 'ASC' } });
+  }
+
+  /** Leaves of which either tenant is of the session's node. */
+  sharesOfNode(session: DbSession): Promise<ShareRow[]> {
+    return session.query<ShareRow[]>(
+      'SELECT id, tenant_id, name, to_tenant_id, to_queue_id FROM config.queue_share ORDER BY id',
+    );
   }
 
   pageOfQueues(session: DbSession, query: ListQuery): Promise<Page<QueueEntity>> {

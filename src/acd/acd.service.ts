@@ -15,6 +15,7 @@ import { InvalidInput } from '../platform/validation/validation.errors.js';
 import { QueueExists } from './acd.errors.js';
 import { AcdRepository } from './acd.repository.js';
 import type { Queue } from './core/queue.js';
+import type { QueueShare } from './core/queue-share.js';
 import type { QueueRecord } from './core/queue-record.js';
 import { queueInput } from './dto/queue-input.js';
 import type { QueueEntity } from './entities/queue.entity.js';
@@ -48,6 +49,17 @@ export class AcdService {
       wrapUpS: row.wrapUpS,
       record: row.record,
       answerBeforeAgent: row.answerBeforeAgent,
+    }));
+  }
+
+  /** For the engine: leaves of which either tenant is of its node. */
+  async sharesOfNode(session: DbSession): Promise<Omit<QueueShare, 'nodeId'>[]> {
+    return (await this.acd.sharesOfNode(session)).map((row) => ({
+      id: row.id,
+      tenantId: row.tenant_id as TenantId,
+      name: row.name,
+      toTenantId: row.to_tenant_id as TenantId,
+      toQueueId: row.to_queue_id as QueueId,
     }));
   }
 

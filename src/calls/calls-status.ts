@@ -26,6 +26,12 @@ export interface HallStatus {
   readonly tenants: readonly TenantNow[];
 }
 
+export interface HallCounts {
+  readonly calls: number;
+  readonly agents: number;
+  readonly telephones: number;
+}
+
 export type TenantPresent = Pick<Present, 'calls' | 'agents' | 'queues'> & {
   /** Conversations that are being recorded. */
   readonly recorded: number;
@@ -52,6 +58,18 @@ export function statusOf(hall: Hall): HallStatus {
       suspended,
       channelLimit,
     })),
+  };
+}
+
+/** How much there is of it: calls, agents who are signed in, telephones that are registered. */
+export function countsOf(hall: Hall, lineOf: LineOf): HallCounts {
+  const { extensions } = hall.configuration;
+  return {
+    calls: hall.calls.size,
+    agents: [...hall.agents.values()].filter(({ phase }) => phase !== 'loggedOut').length,
+    telephones: [...extensions.values()].filter(
+      (extension) => extensionNow(extension, lineOf(extension.endpoint)).registered,
+    ).length,
   };
 }
 
@@ -104,7 +122,8 @@ export function callNow(call: CallState): CallNow {
     trunkId: call.trunkId,
     queueId: call.queueId,
     agentId: call.agentId,
-    partyAgentId: agentHeldBy(call),
+    // Who serves a caller of another tenant is that tenant's affair.
+    partyAgentId: call.host === null ? agentHeldBy(call) : null,
     partyExtensionId: party?.kind === 'extension' ? party.extensionId : null,
     arrivedAt: call.times.arrivedAt,
     queuedAt: call.times.queuedAt,
@@ -122,6 +141,7 @@ function sinceOf({ phase, times, ending, callerLeg, partyLeg }: CallState): numb
     case 'navigating':
       return times.menuAt ?? times.arrivedAt;
     case 'waiting':
+    case 'visiting':
       return times.queuedAt ?? times.arrivedAt;
     case 'calling':
       return callerLeg.since;
@@ -129,7 +149,11 @@ function sinceOf({ phase, times, ending, callerLeg, partyLeg }: CallState): numb
     case 'ringing':
     case 'dialling':
       return partyLeg?.since ?? times.offeredAt ?? times.arrivedAt;
+    case 'handingOver':
+    case 'relaying':
+      return times.queuedAt ?? times.arrivedAt;
     case 'talking':
+    case 'relayed':
       return times.connectedAt ?? times.arrivedAt;
     case 'closing':
       return times.answeredAt ?? times.arrivedAt;

@@ -5,6 +5,8 @@ export type Destination =
   | { readonly to: 'menu'; readonly menuId: MenuId }
   | { readonly to: 'queue'; readonly queueId: QueueId }
   | { readonly to: 'extension'; readonly extensionId: ExtensionId }
+  /** Another tenant's queue, by the platform's leave (config.queue_share). */
+  | { readonly to: 'share'; readonly shareId: string }
   /** Play a prompt, then hang up. */
   | { readonly to: 'play'; readonly promptId: PromptId }
   | { readonly to: 'hangUp' };

@@ -37,6 +37,12 @@ export type CallStepName =
   | 'customer.dialled'
   | 'customer.ringing'
   | 'customer.missed'
+  /** Another tenant's queue is asked for somebody. */
+  | 'partner.dialled'
+  | 'partner.ringing'
+  | 'partner.missed'
+  /** The tenant has moved, and its caller with it: from here on another node tells. */
+  | 'call.moved'
   | 'credit.warned'
   | 'credit.ended'
   | 'call.ended';

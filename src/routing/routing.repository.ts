@@ -12,6 +12,14 @@ export class RoutingRepository {
     return session.find(AccessNumberEntity, { order: { id: 'ASC' } });
   }
 
+  /** Of all tenants, those of other nodes; and nothing else of them. */
+  numbersElsewhere(session: DbSession, nodeId: string): Promise<{ number: string; nodeId: string }[]> {
+    return session.query<{ number: string; nodeId: string }[]>(
+      `SELECT number, node_id AS "nodeId" FROM config.number_home WHERE node_id <> $1 ORDER BY number`,
+      [nodeId],
+    );
+  }
+
   pageOfAccessNumbers(session: DbSession, query: ListQuery): Promise<Page<AccessNumberEntity>> {
     return pageOf(session, AccessNumberEntity, query, { number: 'text', language: 'word', tenantId: 'id' });
   }

@@ -56,6 +56,11 @@ export class RoutingService {
     }));
   }
 
+  /** For the engine: numbers of tenants that are at home on other nodes, with those nodes. */
+  numbersElsewhere(session: DbSession, nodeId: string): Promise<readonly { number: string; nodeId: string }[]> {
+    return this.routing.numbersElsewhere(session, nodeId);
+  }
+
   async pageOfAccessNumbers(session: DbSession, query: ListQuery): Promise<Page<AccessNumberRecord>> {
     const { items, total } = await this.routing.pageOfAccessNumbers(session, query);
     return { items: items.map(toRecord), total };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import type { NodeConfigLists } from '../../src/calls/core/node-config.js';
+import { ALONE, type NodeConfigLists } from '../../src/calls/core/node-config.js';
 import { ConsoleRegisterModule } from '../../src/console/console-register.module.js';
 import { LiveController, RECHECK_MS } from '../../src/console/live/live.controller.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../src/kernel/ids.js';
@@ -269,6 +269,7 @@ describe('the present as events', () => {
 function bothTenants(ids: Readonly<Record<Side, string>>): NodeConfigLists {
   const each = <T>(make: (side: Side, tenantId: string) => T): T[] => SIDES.map((side) => make(side, ids[side]));
   return {
+    ...ALONE,
     tenants: each((side, id) => tenant(id, { code: side })),
     trunks: [trunk('carrier')],
     extensions: each((side, id) => ({

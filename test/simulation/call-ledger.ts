@@ -4,7 +4,8 @@ import type { CallId } from '../../src/kernel/ids.js';
 import type { Violations } from './violations.js';
 
 /** Where the steps of a call have brought it. */
-type Place = 'start' | 'menu' | 'queue' | 'leftQueue' | 'extension' | 'calling' | 'dialling' | 'customerMissed';
+type Place =
+  'start' | 'menu' | 'queue' | 'leftQueue' | 'extension' | 'partner' | 'calling' | 'dialling' | 'customerMissed';
 
 /** One call as its facts tell it. */
 export interface CallStory {
@@ -59,6 +60,7 @@ const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
   queue: ['abandoned_in_queue', 'abandoned_while_ringing'],
   leftQueue: ['queue_timeout', 'no_ivr_line', 'queue_deleted', 'loop', 'system_failure'],
   extension: ['abandoned_while_ringing', 'extension_unreachable'],
+  partner: ['abandoned_in_queue', 'abandoned_while_ringing', 'queue_timeout', 'queue_deleted'],
   calling: ['agent_unreachable'],
   dialling: ['abandoned_while_ringing'],
   customerMissed: ['customer_unreachable', 'no_channel', 'not_permitted', 'tenant_suspended'],
@@ -180,10 +182,19 @@ export class CallLedger {
       case 'party.connected':
         story.connected = true;
         if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
-        return agentId === null ? story.place === 'extension' : hisOffer;
+        if (agentId !== null) return hisOffer;
+        return story.place === 'extension' || story.place === 'partner';
       case 'recording.started':
       case 'recording.failed':
         return story.connected;
+      case 'partner.dialled':
+        return this.move(story, 'partner');
+      case 'partner.ringing':
+      case 'partner.missed':
+        return story.place === 'partner';
+      // Calls of these worlds stay where they are; those of two nodes have a world of their own.
+      case 'call.moved':
+        return false;
       case 'call.placed':
       case 'agent.called':
       case 'customer.dialled':

@@ -1,6 +1,6 @@
 import type { Queue } from '../../src/acd/core/queue.js';
 import type { AgentProfile } from '../../src/agents/core/agent-profile.js';
-import { indexConfig, type NodeConfig, type NodeConfigLists } from '../../src/calls/core/node-config.js';
+import { ALONE, indexConfig, type NodeConfig, type NodeConfigLists } from '../../src/calls/core/node-config.js';
 import type { Menu } from '../../src/ivr/core/menu.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { Destination } from '../../src/kernel/destination.js';
@@ -53,7 +53,7 @@ export class Site {
     const accounts = tenants.map(({ id }) => drawAccount(dice, id, tariffs));
     const tenantTrunks = tenants.flatMap(({ id }) => trunks.flatMap((trunk) => shareOf(dice, id, trunk.id)));
     const money = { tariffs, accounts, tenantTrunks };
-    this.whole = { tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts, ...money };
+    this.whole = { ...ALONE, tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts, ...money };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);
   }

@@ -49,6 +49,8 @@ const EVENTS: Readonly<Record<string, AgentEvent>> = {
   'callEnded 0 s': ended(0),
   'callEnded 10 s': ended(10),
   wrapUpEnded: WRAP_UP_ENDED,
+  backDue: { type: 'backDue' },
+  movedAway: { type: 'movedAway' },
 };
 
 /** The next phase with its reason; `(later)` when it is kept for after the call, `-` when nothing happens. */

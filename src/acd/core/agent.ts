@@ -22,7 +22,10 @@ export interface AgentState {
   /** Sign-ins that were refused because the tenant had no seat left. */
   readonly refusals: number;
   readonly seq: number;
-  readonly timers: Readonly<Partial<Record<'wrapUp', Instant>>>;
+  /** When the agent came here with the tenant, from another node; null: began here. */
+  readonly adoptedAt: Instant | null;
+  /** `back`: ready again, for the telephone may be there by then. */
+  readonly timers: Readonly<Partial<Record<'wrapUp' | 'back', Instant>>>;
 }
 
 /** Of agents who place a call from a break or a wrap-up: should they be ready after it, they are so from then on. */
@@ -40,7 +43,11 @@ export type AgentEvent =
   /** The agent places a call: their own telephone is called first. */
   | { readonly type: 'dialsOut'; readonly callId: CallId }
   | { readonly type: 'answered' }
-  | { readonly type: 'missed'; readonly why: MissedWhy }
+  /** backAt: it is held against nobody, then the agent is asked again. */
+  | { readonly type: 'missed'; readonly why: MissedWhy; readonly backAt?: Instant }
+  | { readonly type: 'backDue' }
+  /** The tenant is at home on another node now. */
+  | { readonly type: 'movedAway' }
   /** The offer was taken back, through no doing of the agent. */
   | { readonly type: 'withdrawn' }
   | { readonly type: 'callEnded'; readonly wrapUpS: number }
@@ -70,6 +77,7 @@ export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): Ag
     wrapUpLeftMs: null,
     refusals: 0,
     seq: 0,
+    adoptedAt: null,
     timers: {},
   };
 }
@@ -102,9 +110,9 @@ const becomeNotReady = (reason: string | null): Change => ({
   wrapUpLeftMs: null,
   timers: {},
 });
-const becomeLoggedOut = (): Change => ({
+const becomeLoggedOut = (reason: string | null): Change => ({
   phase: 'loggedOut',
-  reason: null,
+  reason,
   queueIds: [],
   callId: null,
   afterCall: 'ready',
@@ -122,7 +130,7 @@ function afterCall(s: AgentState, now: Instant): Change {
     case 'notReady':
       return becomeNotReady(s.afterCallReason);
     case 'loggedOut':
-      return becomeLoggedOut();
+      return becomeLoggedOut(s.afterCallReason);
   }
 }
 
@@ -142,7 +150,11 @@ function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): 
   return { phase: 'wrapUp', reason: null, timers: { wrapUp: now + e.wrapUpS * 1000 } };
 }
 
+const leave = (): Change => becomeLoggedOut(null);
+const moveAway = (): Change => becomeLoggedOut('moved');
+
 const later = {
+  movedAway: (): Change => ({ afterCall: 'loggedOut', afterCallReason: 'moved' }),
   logout: (): Change => ({ afterCall: 'loggedOut', afterCallReason: null }),
   goReady: (): Change => ({ afterCall: 'ready', afterCallReason: null }),
   goNotReady: (_s: AgentState, e: { readonly reason: string }): Change => ({
@@ -170,10 +182,12 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     withdrawn: stay,
     callEnded: stay,
     wrapUpEnded: stay,
+    backDue: stay,
+    movedAway: stay,
   },
   ready: {
     login: (_s, e) => ({ queueIds: e.queueIds }),
-    logout: becomeLoggedOut,
+    logout: leave,
     goReady: stay,
     goNotReady: (_s, e) => becomeNotReady(e.reason),
     offered: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
@@ -183,12 +197,14 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     withdrawn: stay,
     callEnded: stay,
     wrapUpEnded: stay,
+    backDue: stay,
+    movedAway: moveAway,
   },
   notReady: {
     login: (_s, e, now) => ({ ...becomeReady(now), queueIds: e.queueIds }),
-    logout: becomeLoggedOut,
+    logout: leave,
     goReady: (_s, _e, now) => becomeReady(now),
-    goNotReady: (_s, e) => ({ reason: e.reason }),
+    goNotReady: (_s, e) => ({ reason: e.reason, timers: {} }),
     offered: stay,
     dialsOut: (s, e) => ({
       phase: 'offered',
@@ -197,22 +213,29 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
       idleSince: NOT_IDLE,
       afterCall: 'notReady',
       afterCallReason: s.reason,
+      timers: {},
     }),
     answered: stay,
     missed: stay,
     withdrawn: stay,
     callEnded: stay,
     wrapUpEnded: stay,
+    backDue: (s, _e, now) => ({ ...becomeReady(now), idleSince: s.idleSince }),
+    movedAway: moveAway,
   },
   offered: {
     ...later,
     offered: stay,
     dialsOut: busy,
     answered: () => ({ phase: 'talking', reason: null }),
-    missed: (s, e) => (s.afterCall === 'loggedOut' ? becomeLoggedOut() : becomeNotReady(e.why)),
+    missed: (s, e) =>
+      s.afterCall === 'loggedOut'
+        ? becomeLoggedOut(s.afterCallReason)
+        : { ...becomeNotReady(e.why), timers: e.backAt === undefined ? {} : { back: e.backAt } },
     withdrawn: (s, _e, now) => withdraw(s, now),
     callEnded: (s, _e, now) => withdraw(s, now),
     wrapUpEnded: stay,
+    backDue: stay,
   },
   talking: {
     ...later,
@@ -223,10 +246,11 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     withdrawn: stay,
     callEnded: endCall,
     wrapUpEnded: stay,
+    backDue: stay,
   },
   wrapUp: {
     login: later.login,
-    logout: becomeLoggedOut,
+    logout: leave,
     goReady: (_s, _e, now) => becomeReady(now),
     goNotReady: (_s, e) => becomeNotReady(e.reason),
     offered: stay,
@@ -243,6 +267,8 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
     withdrawn: stay,
     callEnded: stay,
     wrapUpEnded: (s, _e, now) => afterCall(s, now),
+    backDue: stay,
+    movedAway: moveAway,
   },
 };
 

@@ -136,6 +136,44 @@ export function monthOf(zone: string, answeredAt: Instant): string {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
 }
 
+/** Alarms are numbered on from here by a tenant's new home: the old one may still raise some of its own. */
+const ROOM_FOR_THE_OLD_HOME = 1_000;
+
+/**
+ * A ledger with what the node that the tenant came from had counted in hours, days, nights and packages: of the same span
+ * the greater figure is the later one, for whoever counts on begins with what there was. What each node has charged stays
+ * that node's sum.
+ */
+export function withThatOf(own: Ledger, other: Ledger): Ledger {
+  const later = <T extends CountedSpan>(a: T | null, b: T | null, count: (span: T) => bigint): T | null => {
+    if (a === null || b === null) return a ?? b;
+    if (a.from !== b.from) return a.from > b.from ? a : b;
+    return count(a) >= count(b) ? a : b;
+  };
+  const spent = (span: SpentSpan): bigint => microOf(span.spentMicro);
+  const isBehind = other.alarmCount > own.alarmCount;
+  return {
+    ...own,
+    hour: later(own.hour, other.hour, spent),
+    day: later(own.day, other.day, spent),
+    night: later(own.night, other.night, ({ calls }) => BigInt(calls)),
+    packages: packagesOfBoth(own.packages, other.packages),
+    alarms: isBehind ? other.alarms : own.alarms,
+    alarmCount: isBehind ? other.alarmCount + ROOM_FOR_THE_OLD_HOME : own.alarmCount,
+  };
+}
+
+function packagesOfBoth(own: Ledger['packages'], other: Ledger['packages']): Ledger['packages'] {
+  const all: Record<string, Record<string, number>> = {};
+  for (const packages of [own, other]) {
+    for (const [month, used] of Object.entries(packages)) {
+      const sums = (all[month] ??= {});
+      for (const [code, seconds] of Object.entries(used)) sums[code] = Math.max(sums[code] ?? 0, seconds);
+    }
+  }
+  return all;
+}
+
 function plus(amount: MicroText, more: Micro): MicroText {
   return microText(microOf(amount) + more);
 }

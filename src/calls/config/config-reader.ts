@@ -7,8 +7,10 @@ import { TariffsService } from '../../billing/tariffs.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { TenantTrunksService } from '../../lines/tenant-trunks.service.js';
+import { placeOf } from '../../kernel/tenant-place.js';
 import { Databases } from '../../platform/database/databases.js';
 import type { RejectedRow } from '../../platform/database/listing.js';
+import { Settings } from '../../platform/settings/settings.js';
 import { TenancyService, type Tenant } from '../../platform/tenancy/tenancy.service.js';
 import { PromptsService } from '../../prompts/prompts.service.js';
 import type { RoutableTenant } from '../../routing/core/route.js';
@@ -25,6 +27,7 @@ export interface ReadConfig {
 export class ConfigReader {
   constructor(
     private readonly databases: Databases,
+    private readonly settings: Settings,
     private readonly tenancy: TenancyService,
     private readonly lines: LinesService,
     private readonly routing: RoutingService,
@@ -37,17 +40,31 @@ export class ConfigReader {
     private readonly tenantTrunks: TenantTrunksService,
   ) {}
 
+  /** This node. */
+  get nodeId(): string {
+    return this.settings.nodeName;
+  }
+
   read(): Promise<ReadConfig> {
+    const { nodeId } = this;
     return this.databases.snapshot('node', async (session) => {
       const tenants = await this.tenancy.listTenants(session);
       const accessNumbers = await this.routing.listAccessNumbers(session);
       const menus = await this.ivr.listMenus(session);
       const queues = await this.acd.listQueues(session);
+      const homes = await this.tenancy.homeNodes(session);
+      const shares = await this.acd.sharesOfNode(session);
       const tariffs = await this.tariffs.listTariffs(session);
       const accounts = await this.accounts.listAccounts(session);
       return {
         lists: {
-          tenants: tenants.map(routable),
+          nodeId,
+          tenants: tenants.map((tenant) => ({ ...routable(tenant), place: placeOf(tenant, nodeId) })),
+          numbersElsewhere: await this.routing.numbersElsewhere(session, nodeId),
+          shares: shares.flatMap((share) => {
+            const home = homes.get(share.toTenantId);
+            return home === undefined ? [] : [{ ...share, nodeId: home }];
+          }),
           trunks: await this.lines.listTrunks(session),
           extensions: await this.lines.listExtensions(session),
           accessNumbers: accessNumbers.items,

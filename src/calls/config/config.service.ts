@@ -4,7 +4,7 @@ import { systemClock, type Instant } from '../../kernel/clock.js';
 import { ChangeNotices } from '../../platform/database/change-notices.js';
 import type { RejectedRow } from '../../platform/database/listing.js';
 import { Journal } from '../../platform/journal/journal.js';
-import { indexConfig, type NodeConfig, type NodeConfigLists } from '../core/node-config.js';
+import { ALONE, indexConfig, type NodeConfig, type NodeConfigLists } from '../core/node-config.js';
 import { ConfigReader } from './config-reader.js';
 
 /** Changes that come together are read together. */
@@ -15,6 +15,7 @@ const LAST_RETRY_MS = 10_000;
 const FIRST_READ_MS = 3_000;
 
 const NOTHING: NodeConfigLists = {
+  ...ALONE,
   tenants: [],
   trunks: [],
   extensions: [],
@@ -141,7 +142,7 @@ export class ConfigService implements OnModuleDestroy {
     const copy = this.journal.lastConfig();
     if (copy === undefined) return false;
     // a list that an older build did not know is empty
-    const lists = { ...NOTHING, ...(copy.lists as Partial<NodeConfigLists>) };
+    const lists = { ...NOTHING, ...(copy.lists as Partial<NodeConfigLists>), nodeId: this.reader.nodeId };
     this.inForce = toldApart(lists);
     this.config = indexConfig(lists);
     this.source = 'journal';

@@ -1,5 +1,5 @@
 import { defaultAccount, type Account } from '../../billing/core/account.js';
-import { charged, nightOf, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
+import { charged, nightOf, withThatOf, type Ledger, type SpendLimit } from '../../billing/core/ledger.js';
 import { isInternational, isPremium } from '../../billing/core/number-class.js';
 import { rateOf } from '../../billing/core/rating.js';
 import type { LimitName } from '../../kernel/charge.js';
@@ -183,6 +183,24 @@ export class Accounts {
     }
     const { amountMicro = '0', outboundMicro = '0' } = charge?.priced ?? {};
     money.callOver(callId, { all: microOf(amountMicro), outbound: microOf(outboundMicro) });
+    this.changed.add(money);
+  }
+
+  /** A call goes on elsewhere: what it costs is that node's to count. */
+  movedAway({ tenantId, callId }: CallState): void {
+    if (tenantId === null) return;
+    const money = this.moneyOf(tenantId);
+    money.callOver(callId, { all: 0n, outbound: 0n });
+    this.changed.add(money);
+  }
+
+  /** What a tenant had used up on the node that it came from. */
+  adopt(ledger: Ledger): void {
+    const money = this.moneyOf(ledger.tenantId);
+    const merged = withThatOf(money.ledger, ledger);
+    if (JSON.stringify(merged) === JSON.stringify(money.ledger)) return;
+    this.keep(money, merged);
+    money.afresh = true;
     this.changed.add(money);
   }
 

@@ -1,35 +1,69 @@
-import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { CallId, ChannelId, TenantId, TrunkId } from '../../kernel/ids.js';
-import type { Language } from '../../kernel/language.js';
+import type { TenantId, TrunkId } from '../../kernel/ids.js';
+import type { OwnedVisit } from '../../kernel/visit.js';
 import type { Trunk } from '../../lines/core/line.js';
 import { route, type LineRoom, type Route, type RoutableTenant, type TenantRoom } from '../../routing/core/route.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { announce, goTo } from './call-moves.js';
-import type { CallState } from './call-state.js';
+import { blankCall } from './blank-call.js';
 import { CAUSE } from './causes.js';
+import { relay, relayIdOf } from './node-moves.js';
+import { beginGuest, goOnHere } from './visits.js';
 
 /** What is told of a call that arrives. */
 export type Arrival = Pick<
   Extract<LegEvent, { type: 'leg.arrived' }>,
-  'callId' | 'channelId' | 'endpoint' | 'callerNumber' | 'dialled'
+  'callId' | 'channelId' | 'endpoint' | 'callerNumber' | 'dialled' | 'visit'
 >;
 
 /** A new call: who it is for, and its first steps. */
 export function beginCall(arrival: Arrival, around: Around, now: Instant): CallDecision {
-  const { callId, channelId, endpoint, callerNumber: caller, dialled: called } = arrival;
+  const { visit } = arrival;
+  if (visit === null) return beginOwn(arrival, lineOfArrival(arrival, around), around, now);
+  if (visit.kind === 'guest') return beginGuest(arrival, visit, around, now);
+  if (visit.story !== null) return goOnHere(arrival, visit, visit.story, around, now);
+  // Whether its line has room was seen where it came in.
+  const from = { caller: visit.caller, called: visit.called, trunkId: visit.trunkId, room: 'room', visit } as const;
+  return beginOwn(arrival, from, around, now);
+}
+
+/** By which line a call comes and how that stands. */
+interface ComesBy {
+  readonly caller: string;
+  readonly called: string;
+  readonly trunkId: TrunkId | null;
+  readonly room: LineRoom;
+  readonly trunk?: Trunk;
+  /** From another node. */
+  readonly visit?: OwnedVisit;
+}
+
+function lineOfArrival({ endpoint, callerNumber: caller, dialled: called }: Arrival, around: Around): ComesBy {
+  const trunk = around.config.trunks.get(endpoint);
+  const line = { caller, called, trunkId: trunk?.id ?? null, room: lineRoom(trunk, around) };
+  return trunk === undefined ? line : { ...line, trunk };
+}
+
+function beginOwn(arrival: Arrival, by: ComesBy, around: Around, now: Instant): CallDecision {
+  const { callId, channelId, endpoint } = arrival;
+  const { caller, called, trunkId, room, trunk, visit } = by;
   const { config } = around;
-  const trunk = config.trunks.get(endpoint);
   const access = config.accessNumbers.get(called);
   const tenant = access === undefined ? undefined : config.tenants.get(access.tenantId);
-  const way = route(access, tenant, lineRoom(trunk, around), tenantRoom(tenant, trunk, called, around, now));
-  const tenantId = way.kind === 'go' ? way.access.tenantId : way.tenantId;
-  const trunkId = trunk?.id ?? null;
   const language = access?.language ?? 'zh';
-  const legs = { callId, channelId, endpoint, caller, called };
-  const state = blankCall({ ...legs, direction: 'inbound', tenantId, trunkId, language }, now);
+  const legs = { channelId, endpoint, caller, called, direction: 'inbound', trunkId, language } as const;
+  const elsewhere = visit === undefined && room === 'room' ? nodeOf(config, called) : null;
+  if (elsewhere !== null) {
+    const relayed = blankCall({ ...legs, callId: relayIdOf(callId), tenantId: null }, now);
+    const draft = new CallDraft(relayed, around, now);
+    relay(draft, elsewhere);
+    return draft.decision();
+  }
+  const way = route(access, tenant, room, tenantRoom(tenant, trunkId, called, around, now));
+  const tenantId = way.kind === 'go' ? way.access.tenantId : way.tenantId;
+  const state = { ...blankCall({ ...legs, callId, tenantId }, now), nodes: visit?.nodes ?? 0 };
   const draft = new CallDraft(state, around, now);
   draft.step('call.arrived', { caller, called, trunkId });
   switch (way.kind) {
@@ -47,6 +81,14 @@ export function beginCall(arrival: Arrival, around: Around, now: Instant): CallD
   return draft.decision();
 }
 
+/** The node that a number's tenant is at home on, where it is another than this; null: it is this one, or nobody's. */
+function nodeOf({ numbersElsewhere, accessNumbers, tenants }: Around['config'], called: string): string | null {
+  const access = accessNumbers.get(called);
+  const place = access === undefined ? undefined : tenants.get(access.tenantId)?.place;
+  if (place === undefined) return numbersElsewhere.get(called) ?? null;
+  return place.at === 'left' ? place.nodeId : null;
+}
+
 function lineRoom(trunk: Trunk | undefined, { inUse }: Around): LineRoom {
   if (trunk === undefined) return 'unknown_line';
   return inUse.trunkChannels(trunk.id) >= trunk.channelLimit ? 'trunk_full' : 'room';
@@ -54,19 +96,19 @@ function lineRoom(trunk: Trunk | undefined, { inUse }: Around): LineRoom {
 
 function tenantRoom(
   tenant: RoutableTenant | undefined,
-  trunk: Trunk | undefined,
+  trunkId: TrunkId | null,
   called: string,
   around: Around,
   now: Instant,
 ): TenantRoom {
-  if (tenant === undefined || trunk === undefined) {
+  if (tenant === undefined || trunkId === null) {
     return { channels: 0, onTrunk: 0, trunkShare: null, hasCredit: true };
   }
   return {
     channels: around.inUse.channelsOf(tenant.id),
-    onTrunk: around.inUse.shareOf(tenant.id, trunk.id),
-    trunkShare: shareLimit(around, tenant.id, trunk.id),
-    hasCredit: around.accounts.refusalInbound(tenant.id, called, trunk.id, now) === null,
+    onTrunk: around.inUse.shareOf(tenant.id, trunkId),
+    trunkShare: shareLimit(around, tenant.id, trunkId),
+    hasCredit: around.accounts.refusalInbound(tenant.id, called, trunkId, now) === null,
   };
 }
 
@@ -95,7 +137,8 @@ function refuse(draft: CallDraft, why: RefusedWhy, trunk: Trunk | undefined): vo
       draft.limit('trunk_channels', 'refused', { limit: trunk?.channelLimit ?? null, of: 'trunk' });
       break;
     case 'no_share': {
-      const limit = tenantId === null || trunk === undefined ? null : shareLimit(draft.around, tenantId, trunk.id);
+      const { trunkId } = draft.state;
+      const limit = tenantId === null || trunkId === null ? null : shareLimit(draft.around, tenantId, trunkId);
       draft.limit('trunk_channels', 'refused', { limit, of: 'tenant' });
       break;
     }
@@ -111,61 +154,4 @@ function refuse(draft: CallDraft, why: RefusedWhy, trunk: Trunk | undefined): vo
       break;
   }
   draft.end('system', causeCode, lost);
-}
-
-/** What is known of a call at its very beginning. */
-export interface Beginning {
-  readonly callId: CallId;
-  readonly direction: CallDirection;
-  readonly tenantId: TenantId | null;
-  readonly trunkId: TrunkId | null;
-  readonly language: Language;
-  readonly caller: string;
-  readonly called: string;
-  /** The first leg: who arrived, or the telephone of the agent who places the call. */
-  readonly channelId: ChannelId;
-  readonly endpoint: string;
-}
-
-/** A call to which nothing has happened yet. */
-export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Instant): CallState {
-  return {
-    version: 1,
-    ...call,
-    phase: 'announcing',
-    callerLeg: { channelId, endpoint, since: now, answered: false, gone: false },
-    partyLeg: null,
-    strayLegs: [],
-    times: {
-      arrivedAt: now,
-      answeredAt: null,
-      menuAt: null,
-      queuedAt: null,
-      offeredAt: null,
-      ringingAt: null,
-      connectedAt: null,
-    },
-    menu: null,
-    queueId: null,
-    wrapUpS: 0,
-    agentId: null,
-    playbackId: null,
-    music: null,
-    recording: 'none',
-    overdue: false,
-    losing: null,
-    losingCauseCode: null,
-    ending: null,
-    tariffId: null,
-    paidUntil: null,
-    creditWarned: false,
-    clockShiftMs: 0,
-    shiftBeforePersonMs: 0,
-    hops: 0,
-    offers: 0,
-    dials: 0,
-    prompts: 0,
-    seq: 0,
-    timers: {},
-  };
 }

@@ -119,7 +119,9 @@ export class CallDraft {
     this.set({ timers: Object.fromEntries(left) });
   }
 
+  /** Of another node's call nothing is told: its owner does. */
   step(step: CallStepName, detail: Detail = {}): void {
+    if (this.state.role !== 'owner') return;
     const seq = this.state.seq + 1;
     this.set({ seq });
     this.facts.push(stepOf(this.state, seq, step, this.now, detail));
@@ -128,7 +130,7 @@ export class CallDraft {
   /** A limit that was met; follows the step that tells what came of it, and has its number. */
   limit(limit: LimitName, action: LimitAction, detail: LimitReached['detail'] = {}): void {
     const { callId, tenantId, agentId, trunkId, seq } = this.state;
-    if (tenantId === null) return;
+    if (tenantId === null || this.state.role !== 'owner') return;
     const whose = { tenantId, callId, agentId, trunkId };
     this.facts.push(limitReached(callId, seq, this.now, whose, { limit, action, detail }));
   }
@@ -259,6 +261,8 @@ export class CallDraft {
     const ending = this.state.ending ?? { ...late, chargedUntil: this.chargedUntil(true) };
     this.set({ ending });
     const { state } = this;
+    this.finished = true;
+    if (state.role !== 'owner') return;
     this.step('call.ended', { by: ending.by, causeCode: ending.causeCode, lostReason: ending.lost });
     this.facts.push({
       kind: 'call.record',
@@ -282,7 +286,6 @@ export class CallDraft {
       lostReason: ending.lost,
       recorded: state.recording === 'running' || state.recording === 'asked',
     });
-    this.finished = true;
   }
 
   private chargedUntil(late: boolean): Instant {
@@ -292,7 +295,7 @@ export class CallDraft {
   /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */
   private leaveBehind(): void {
     const { state } = this;
-    this.clear('prompt', 'key', 'maxWait', 'ring', 'endGuard');
+    this.clear('prompt', 'key', 'maxWait', 'ring', 'again', 'endGuard');
     this.set({ playbackId: null, menu: null });
     switch (state.phase) {
       case 'waiting':
@@ -304,19 +307,28 @@ export class CallDraft {
         }
         break;
       case 'talking':
-        if (state.direction === 'inbound' && state.agentId !== null) {
-          this.asks.push({ ask: 'agentReleased', agentId: state.agentId, wrapUpS: state.wrapUpS });
-        }
+        this.releaseAgent();
         break;
       case 'announcing':
       case 'navigating':
       case 'ringing':
       case 'calling':
       case 'dialling':
+      case 'visiting':
+      case 'handingOver':
+      case 'relaying':
+      case 'relayed':
       case 'closing':
       case 'ending':
         break;
     }
+  }
+
+  /** Who served the call, here or as a guest's host. */
+  private releaseAgent(): void {
+    const { direction, wrapUpS, host } = this.state;
+    const agentId = host?.agentId ?? this.state.agentId;
+    if (direction === 'inbound' && agentId !== null) this.asks.push({ ask: 'agentReleased', agentId, wrapUpS });
   }
 
   /** The agent who placed the call is at its first leg from the beginning to the end. */

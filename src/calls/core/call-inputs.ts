@@ -25,6 +25,8 @@ export type CallInput =
   | { readonly type: 'timer.fired'; readonly timer: CallTimer; readonly away?: boolean }
   | { readonly type: 'agent.assigned'; readonly agentId: AgentId }
   | { readonly type: 'queue.deleted' }
+  /** The tenant, its own or that of the queue it visits, is at home on another node now. */
+  | { readonly type: 'tenant.left'; readonly nodeId: string }
   | { readonly type: 'hangUp.commanded' }
   | { readonly type: 'bridge.refused' }
   | { readonly type: 'recording.started' }
@@ -90,7 +92,7 @@ export function inputsOfResync(
   // First what was so is asked for again, then what happened meanwhile changes it: the reverse would undo the change.
   // A conversation that began after the question was brought about over this very connection.
   const begunSince = (state.times.connectedAt ?? 0) >= askedAt;
-  const nothingToRepeat = state.phase === 'talking' && (partyGone || begunSince);
+  const nothingToRepeat = (state.phase === 'talking' || state.phase === 'relayed') && (partyGone || begunSince);
   // Who was hung up and still stands there is hung up again, whatever the occasion.
   const mayDiffer = occasion === 'connected' || state.phase === 'ending';
   if (mayDiffer && seen.has(state.callerLeg.channelId) && !nothingToRepeat) {

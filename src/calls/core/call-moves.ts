@@ -3,32 +3,20 @@ import { decideMenu, enterMenu, type MenuDecision, type MenuEvent } from '../../
 import type { Menu } from '../../ivr/core/menu.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, ChannelId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
-import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
+import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
-import type { PartyLeg } from './call-state.js';
+import { lineOf } from './call-state.js';
+import { dismissGuest, goToShare, hostConnects, hostMissed } from './guest-moves.js';
+import { dial, longestWaitS, own } from './legs.js';
+import { handOver, placeInLine } from './node-moves.js';
+import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
 export const MAX_HOPS = 30;
 /** How long an extension rings that was called without a queue, seconds. */
 const EXTENSION_RING_S = 30;
-/** Asterisk's own limit of a dialled leg lies this far behind ours, seconds: it only serves while the engine is away. */
-const RING_BACKSTOP_S = 5;
-/**
- * How long a caller waits who has not been answered, seconds: networks give up a ringing call after three minutes
- * (RFC 3261, section 16.6, timer C), and a caller who vanishes before the answer is not noticed by the lack of sound.
- */
-const UNANSWERED_S = 180;
-
-/**
- * Destinations name what they lead to by id alone, which the database cannot hold against the tenant of their row: what
- * belongs to another tenant does not exist for this call.
- */
-function own<T extends { readonly tenantId: TenantId }>(draft: CallDraft, thing: T | undefined): T | undefined {
-  return thing?.tenantId === draft.state.tenantId ? thing : undefined;
-}
 
 /** What is said before the answer to somebody who is refused. */
 export function announce(draft: CallDraft): void {
@@ -42,6 +30,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     draft.end('system', CAUSE.normal, 'loop');
     return;
   }
+  if (wantsSomebody(destination) && movesOn(draft, destination, losing)) return;
   switch (destination.to) {
     case 'menu':
       goToMenu(draft, own(draft, draft.config.menus.get(destination.menuId)));
@@ -52,6 +41,9 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     case 'extension':
       goToExtension(draft, destination.extensionId);
       return;
+    case 'share':
+      goToShare(draft, destination.shareId);
+      return;
     case 'play': {
       const prompt = own(draft, draft.config.prompts.get(destination.promptId));
       draft.close(prompt === undefined ? 'goodbye' : [prompt.media], losing);
@@ -61,6 +53,20 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
       draft.end('system', CAUSE.normal, losing);
       return;
   }
+}
+
+/** Whether somebody of the tenant has to be there for it: people are where the tenant is at home. */
+function wantsSomebody({ to }: Destination): boolean {
+  return to === 'queue' || to === 'extension' || to === 'share';
+}
+
+/** Hands the call over where its tenant has moved meanwhile. */
+function movesOn(draft: CallDraft, destination: Destination, losing: LostReason | null): boolean {
+  const { tenantId } = draft.state;
+  const place = tenantId === null ? undefined : draft.config.tenants.get(tenantId)?.place;
+  if (place?.at !== 'left') return false;
+  handOver(draft, place.nodeId, destination, null, losing);
+  return true;
 }
 
 function goToMenu(draft: CallDraft, menu: Menu | undefined): void {
@@ -159,14 +165,9 @@ function goToQueue(draft: CallDraft, queueId: QueueId): void {
   waitInQueue(draft);
 }
 
-/** What the queue allows; before the answer no longer than UNANSWERED_S. 0: for ever. */
-function longestWaitS(queueMaxWaitS: number, answered: boolean): number {
-  if (answered) return queueMaxWaitS;
-  return queueMaxWaitS > 0 ? Math.min(queueMaxWaitS, UNANSWERED_S) : UNANSWERED_S;
-}
-
-function waitInQueue(draft: CallDraft): void {
-  const { queueId, times } = draft.state;
+export function waitInQueue(draft: CallDraft): void {
+  const queueId = lineOf(draft.state);
+  const { times } = draft.state;
   if (queueId === null) return;
   draft.phase('waiting');
   draft.asks.push({ ask: 'wait', queueId, since: times.queuedAt ?? draft.now });
@@ -174,10 +175,18 @@ function waitInQueue(draft: CallDraft): void {
 
 /** The waiting time is over: the queue's overflow takes the caller. */
 export function overflow(draft: CallDraft): void {
-  const { queueId } = draft.state;
+  const { queueId, host, role } = draft.state;
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   draft.asks.push({ ask: 'leave' });
   draft.clear('maxWait');
+  if (role === 'guest') {
+    dismissGuest(draft, 'nobody');
+    return;
+  }
+  if (host !== null) {
+    hostMissed(draft, 'max_wait');
+    return;
+  }
   draft.step('queue.left', { queueId, why: 'max_wait' });
   if (queue === undefined) draft.close('all-agents-busy', 'queue_deleted');
   else goTo(draft, queue.overflow, 'queue_timeout');
@@ -185,8 +194,58 @@ export function overflow(draft: CallDraft): void {
 
 /** The queue is gone from the configuration while the caller was in it. */
 export function queueDeleted(draft: CallDraft): void {
+  if (draft.state.role === 'guest') {
+    dismissGuest(draft, 'nobody');
+    return;
+  }
+  if (draft.state.host !== null) {
+    hostMissed(draft, 'queue_deleted');
+    return;
+  }
   draft.step('queue.left', { queueId: draft.state.queueId, why: 'queue_deleted' });
   draft.close('all-agents-busy', 'queue_deleted');
+}
+
+/** The tenant whose agents the caller waits for has moved to another node. */
+export function tenantLeft(draft: CallDraft, nodeId: string): void {
+  const { phase, partyLeg, host, role, times, tenantId } = draft.state;
+  if (role === 'guest') {
+    dismissGuest(draft, 'moved');
+    return;
+  }
+  if (phase === 'waiting') draft.asks.push({ ask: 'leave' });
+  else if (partyLeg?.party.kind === 'agent') {
+    draft.asks.push({ ask: 'agentWithdrawn', agentId: partyLeg.party.agentId });
+    draft.clear('ring');
+    draft.dropParty();
+  }
+  const isOwn = tenantId !== null && draft.config.tenants.get(tenantId)?.place.at === 'left';
+  if (host !== null && !isOwn) goToShare(draft, host.shareId);
+  else handOver(draft, nodeId, placeInLine(draft.state), host === null ? times.queuedAt : null, 'queue_timeout');
+}
+
+/** The new home did not take the call over for as long as the caller may wait. */
+export function stayBehind(draft: CallDraft): void {
+  const { handover } = draft.state;
+  draft.dropParty();
+  draft.clear('ring', 'again', 'maxWait');
+  draft.set({ handover: null });
+  if (handover?.since === null) draft.close('all-agents-busy', handover.losing ?? 'system_failure');
+  else overflow(draft);
+}
+
+/** The tenant is at home here again: the call goes on as if nothing had been. */
+export function comeBack(draft: CallDraft): void {
+  const { handover } = draft.state;
+  if (handover === null) return;
+  draft.set({ handover: null });
+  draft.clear('again');
+  if (handover.since !== null) {
+    waitInQueue(draft);
+    return;
+  }
+  draft.clear('maxWait');
+  goTo(draft, handover.destination, handover.losing);
 }
 
 /** Calls the telephone of the agent whom the ACD chose. */
@@ -196,13 +255,16 @@ export function offerTo(draft: CallDraft, agentId: AgentId): void {
     refuseUnpaid(draft);
     return;
   }
-  const { queueId } = draft.state;
+  const queueId = lineOf(draft.state);
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   const profile = own(draft, draft.config.agents.get(agentId));
-  // An earlier offer that rang is no phase of this one.
-  const times = { ...draft.state.times, offeredAt: draft.now, ringingAt: null };
-  draft.set({ offers: draft.state.offers + 1, times });
-  draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
+  // Whom another tenant offers it to is that tenant's affair.
+  if (draft.state.host === null) {
+    // An earlier offer that rang is no phase of this one.
+    const times = { ...draft.state.times, offeredAt: draft.now, ringingAt: null };
+    draft.set({ offers: draft.state.offers + 1, times });
+    draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
+  }
   draft.phase('offering');
   const dialled =
     profile !== undefined &&
@@ -222,45 +284,16 @@ function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
   else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
 }
 
-function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party'], ringS: number): boolean {
-  const extension = own(draft, draft.config.extensions.get(extensionId));
-  if (extension === undefined) return false;
-  const dials = draft.state.dials + 1;
-  const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
-  draft.set({ dials, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
-  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, draft.state.caller, ringS);
-  return true;
-}
-
-/** Dials a leg of this call; the timer `ring` ends the ringing. */
-export function dialLeg(
-  draft: CallDraft,
-  channelId: ChannelId,
-  to: { readonly endpoint: string; readonly number: string | null },
-  callerNumber: string,
-  ringS: number,
-): void {
-  draft.timer('ring', ringS * 1000);
-  draft.commands.push({
-    command: 'dial',
-    channelId,
-    ...to,
-    callerNumber,
-    ringTimeoutS: ringS + RING_BACKSTOP_S,
-    visit: null,
-  });
-}
-
 /** The agent's telephone was not answered: the agent is told off duty, the caller gets the next one. */
 export function miss(draft: CallDraft, agentId: AgentId, why: MissedWhy): void {
-  draft.step('agent.missed', { agentId, why });
+  if (draft.state.host === null) draft.step('agent.missed', { agentId, why });
   draft.asks.push({ ask: 'agentMissed', agentId, why });
   waitAgain(draft);
 }
 
 /** The offer got lost through no fault of the agent's. */
 export function offerLost(draft: CallDraft, agentId: AgentId): void {
-  draft.step('agent.missed', { agentId, why: 'lost' });
+  if (draft.state.host === null) draft.step('agent.missed', { agentId, why: 'lost' });
   draft.asks.push({ ask: 'agentWithdrawn', agentId });
   waitAgain(draft);
 }
@@ -269,7 +302,7 @@ function waitAgain(draft: CallDraft): void {
   draft.clear('ring');
   draft.dropParty();
   draft.phase('waiting');
-  const { queueId } = draft.state;
+  const queueId = lineOf(draft.state);
   if (queueId === null || !draft.config.queues.has(queueId)) queueDeleted(draft);
   else if (draft.state.overdue) overflow(draft);
   else waitInQueue(draft);
@@ -277,17 +310,20 @@ function waitAgain(draft: CallDraft): void {
 
 /** The party's telephone rings: told once a dial, however often the network says so. */
 export function partyRings(draft: CallDraft): void {
-  const { partyLeg } = draft.state;
+  const { partyLeg, host, role, callerLeg } = draft.state;
   if (partyLeg === null || partyLeg.rang) return;
   draft.set({ partyLeg: { ...partyLeg, rang: true } });
   draft.time('ringingAt', true);
-  if (partyLeg.party.kind === 'agent') draft.step('agent.ringing', { agentId: partyLeg.party.agentId });
+  // By this its own node hears that somebody is asked for it.
+  if (role === 'guest') draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
+  if (host !== null) draft.step('partner.ringing');
+  else if (partyLeg.party.kind === 'agent') draft.step('agent.ringing', { agentId: partyLeg.party.agentId });
   if (partyLeg.party.kind === 'customer') draft.step('customer.ringing');
 }
 
 /** Whether nobody could pay for what begins to cost when a person answers: others have used up the money meanwhile. */
 function isUnpaid({ around, state, now }: CallDraft): boolean {
-  return state.direction === 'inbound' && around.accounts.refusalPerson(state, now) !== null;
+  return state.direction === 'inbound' && state.role === 'owner' && around.accounts.refusalPerson(state, now) !== null;
 }
 
 /** Who waited in vain is told that nobody is there, where they have been answered: it costs nothing. */
@@ -300,7 +336,7 @@ function refuseUnpaid(draft: CallDraft): void {
 
 /** Brings caller and party together. */
 export function connect(draft: CallDraft): void {
-  const { partyLeg, queueId } = draft.state;
+  const { partyLeg, host } = draft.state;
   if (partyLeg === null) return;
   if (isUnpaid(draft)) {
     refuseUnpaid(draft);
@@ -314,53 +350,29 @@ export function connect(draft: CallDraft): void {
   draft.phase('talking');
   draft.time('connectedAt');
   draft.set({ shiftBeforePersonMs: draft.state.clockShiftMs });
-  if (partyLeg.party.kind === 'agent') {
-    const { agentId } = partyLeg.party;
-    draft.set({ agentId });
-    draft.asks.push({ ask: 'agentAnswered', agentId });
-    draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
-    // A queue's rule is for its agents: whom its overflow called is not recorded by it.
-    if (isRecorded(queueId === null ? null : (draft.config.queues.get(queueId) ?? null))) record(draft);
-  } else if (partyLeg.party.kind === 'extension') {
-    draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
-  } else {
-    draft.networkAnswers();
-    draft.step('party.connected', { number: partyLeg.party.number });
-    if (placedIsRecorded(draft)) record(draft);
+  switch (partyLeg.party.kind) {
+    case 'agent':
+      if (host === null) agentConnects(draft, partyLeg.party.agentId);
+      else hostConnects(draft, host, partyLeg.party.agentId);
+      recordByQueue(draft);
+      break;
+    case 'extension':
+      draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
+      break;
+    case 'customer':
+      draft.networkAnswers();
+      draft.step('party.connected', { number: partyLeg.party.number });
+      if (placedIsRecorded(draft)) record(draft);
+      break;
+    case 'node':
+      draft.step('party.connected', { shareId: host?.shareId ?? null, name: host?.name ?? null });
+      recordByQueue(draft);
+      break;
   }
 }
 
-/** A call that an agent places belongs to no queue: it is recorded where any of the agent's queues is. */
-function placedIsRecorded({ state, config }: CallDraft): boolean {
-  const queueIds = state.agentId === null ? [] : (config.agents.get(state.agentId)?.queueIds ?? []);
-  return queueIds.some((queueId) => isRecorded(config.queues.get(queueId) ?? null));
-}
-
-/** Records the conversation, unless the tenant has as many recorded ones as it may have. */
-function record(draft: CallDraft): void {
-  const { tenantId } = draft.state;
-  if (tenantId === null) return;
-  const most = draft.config.tenants.get(tenantId)?.recordedSeatLimit ?? null;
-  if (most === null || draft.around.inUse.recorded(tenantId) < most) {
-    startRecording(draft);
-    return;
-  }
-  draft.set({ recording: 'failed' });
-  draft.step('recording.failed', { why: 'quota' });
-  draft.limit('recorded_seats', 'refused', { limit: most });
-}
-
-export function startRecording(draft: CallDraft): void {
-  const { tenantId, callId, callerLeg, direction } = draft.state;
-  if (tenantId === null) return;
-  const files = spoolFiles(tenantId, callId);
-  // Of a call that we place the agent is at the first leg.
-  const [heardFrom, saidTo] = direction === 'outbound' ? [files.agent, files.caller] : [files.caller, files.agent];
-  draft.set({ recording: 'asked' });
-  draft.commands.push({
-    command: 'startRecording',
-    channelId: callerLeg.channelId,
-    heardFrom,
-    saidTo,
-  });
+function agentConnects(draft: CallDraft, agentId: AgentId): void {
+  draft.set({ agentId });
+  draft.asks.push({ ask: 'agentAnswered', agentId });
+  draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
 }

@@ -12,7 +12,9 @@ import type {
   TenantId,
   TrunkId,
 } from '../../kernel/ids.js';
+import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
+import { nodeEndpoint } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
@@ -31,7 +33,15 @@ export const CALL_PHASES = [
   'calling',
   /** Of a call that we place: the customer is called, the agent hears it ringing. */
   'dialling',
+  /** Another tenant's queue on another node is asked for somebody. */
+  'visiting',
   'talking',
+  /** The tenant has moved: its new home is asked to take the call over. */
+  'handingOver',
+  /** It is another node's call, which is called. */
+  'relaying',
+  /** It is another node's call, and that node talks to the caller. */
+  'relayed',
   /** The last prompt before the hang-up. */
   'closing',
   /** Hung up; the channels are not all gone yet. */
@@ -44,6 +54,8 @@ export type CallTimer =
   | 'key'
   | 'maxWait'
   | 'ring'
+  /** Another node is called once more. */
+  | 'again'
   /** Channels that should be gone. */
   | 'endGuard';
 
@@ -64,7 +76,9 @@ export interface PartyLeg {
   readonly party:
     | { readonly kind: 'agent'; readonly agentId: AgentId }
     | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
-    | { readonly kind: 'customer'; readonly number: string; readonly trunkId: TrunkId };
+    | { readonly kind: 'customer'; readonly number: string; readonly trunkId: TrunkId }
+    /** Another node. */
+    | { readonly kind: 'node'; readonly nodeId: string };
 }
 
 export interface CallTimes {
@@ -87,8 +101,40 @@ export interface CallEnding {
   readonly chargedUntil: Instant;
 }
 
+/** A visit to another tenant's queue. */
+export interface Host {
+  readonly shareId: string;
+  readonly name: string;
+  readonly tenantId: TenantId;
+  readonly queueId: QueueId;
+  /** Who of them serves the call here; no part of its record. */
+  readonly agentId: AgentId | null;
+  /** Since when their node has been called in vain. */
+  readonly failingSince: Instant | null;
+}
+
+/** Where a call is to go on that is being handed over to its tenant's new home. */
+export interface Handover {
+  readonly nodeId: string;
+  readonly destination: Destination;
+  /** It waits in that queue, since then; null: it was on its way. */
+  readonly since: Instant | null;
+  readonly losing: LostReason | null;
+}
+
+/**
+ * Whose call it is. `owner`: this node's, which makes its record. `relay`: another node's, whose caller came in here.
+ * `guest`: another node's, who visits a queue of a tenant of this one. Only the owner tells facts of it.
+ */
+export type CallRole = 'owner' | 'relay' | 'guest';
+
 export interface CallState {
   readonly version: 1;
+  readonly role: CallRole;
+  /** Nodes it has passed before this one. */
+  readonly nodes: number;
+  readonly host: Host | null;
+  readonly handover: Handover | null;
   readonly callId: CallId;
   /** Of a call that we place, the leg of the caller is the agent's telephone and the party is the customer. */
   readonly direction: CallDirection;
@@ -159,9 +205,23 @@ function laterFields(
   tariffId: TariffId | null,
 ): Pick<
   CallState,
-  'direction' | 'losingCauseCode' | 'creditWarned' | 'clockShiftMs' | 'shiftBeforePersonMs' | 'tariffId' | 'paidUntil'
+  | 'role'
+  | 'nodes'
+  | 'host'
+  | 'handover'
+  | 'direction'
+  | 'losingCauseCode'
+  | 'creditWarned'
+  | 'clockShiftMs'
+  | 'shiftBeforePersonMs'
+  | 'tariffId'
+  | 'paidUntil'
 > {
   return {
+    role: 'owner',
+    nodes: 0,
+    host: null,
+    handover: null,
     direction: 'inbound',
     losingCauseCode: null,
     creditWarned: false,
@@ -171,6 +231,9 @@ function laterFields(
     paidUntil: null,
   };
 }
+
+/** How names of lines to other nodes begin (kernel/visit.ts). */
+const NODE_LINE = nodeEndpoint('');
 
 export function bridgeOf(callId: CallId): string {
   return `${callId}-b`;
@@ -182,6 +245,21 @@ export function agentHeldBy(call: CallState | undefined): AgentId | null {
   if (call.direction === 'outbound') return call.phase === 'ending' ? null : call.agentId;
   const party = call.partyLeg?.party;
   return party?.kind === 'agent' ? party.agentId : null;
+}
+
+/** In whose line it waits: another tenant's, where it is its guest. */
+export function lineOf({ host, queueId }: CallState): QueueId | null {
+  return host?.queueId ?? queueId;
+}
+
+/** Whose agents may serve it. */
+export function servedBy({ host, tenantId }: CallState): TenantId | null {
+  return host?.tenantId ?? tenantId;
+}
+
+/** The call came from another node of the cluster: a channel between nodes is nobody's trunk. */
+export function cameByNode({ callerLeg }: CallState): boolean {
+  return callerLeg.endpoint.startsWith(NODE_LINE);
 }
 
 /** Who is at either leg, as records name them: of a call that we place the agent is at the first. */

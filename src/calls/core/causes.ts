@@ -8,8 +8,12 @@ export const CAUSE = {
   noUser: 18,
   noAnswer: 19,
   rejected: 21,
+  /** "Exchange routing error": a call that another node sends here has no place here. */
+  misrouted: 25,
   outOfOrder: 27,
   noCircuit: 34,
+  networkOutOfOrder: 38,
+  temporary: 41,
 } as const;
 
 /** Why a dialled telephone did not answer, from the Q.850 cause of its refusal. */

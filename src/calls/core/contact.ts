@@ -27,6 +27,7 @@ export function contactAfter(event: TurnEvent, before: Contact, now: Instant): I
     case 'recording.lost':
     case 'timer.fired':
     case 'config.changed':
+    case 'tenant.adopted':
     case 'agent.commanded':
     case 'call.hangUp':
     case 'call.place':

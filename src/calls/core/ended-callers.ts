@@ -1,11 +1,12 @@
 import type { Instant } from '../../kernel/clock.js';
-import type { ChannelId } from '../../kernel/ids.js';
+import type { CallId, ChannelId } from '../../kernel/ids.js';
 import type { CallState } from './call-state.js';
 
 /** How long a caller's channel is remembered after the call, milliseconds: a picture taken before may still show it. */
 const REMEMBER_MS = 120_000;
 
 export interface EndedCaller {
+  readonly callId: CallId;
   readonly at: Instant;
   /** False: nobody has told that the channel is gone; the call was ended without waiting for it any longer. */
   readonly gone: boolean;
@@ -23,11 +24,16 @@ export class EndedCallers {
     return this.callers.has(channelId);
   }
 
+  /** Whether a call has ended lately: another node may still believe that it has it. */
+  hasCall(callId: CallId): boolean {
+    return [...this.callers.values()].some((caller) => caller.callId === callId);
+  }
+
   remember(call: CallState, now: Instant): void {
     const { callerLeg, timers } = call;
     // Only the guard ends a call whose caller has not been told as gone.
     const gone = callerLeg.gone || timers.endGuard === undefined || now < timers.endGuard;
-    this.callers.set(callerLeg.channelId, { at: now, gone });
+    this.callers.set(callerLeg.channelId, { callId: call.callId, at: now, gone });
     for (const [oldest, { at }] of this.callers) {
       if (at > now - REMEMBER_MS) break;
       this.callers.delete(oldest);

@@ -22,11 +22,12 @@ const INPUTS: readonly CallInput[] = [
   { type: 'key.pressed', key: '1' },
   { type: 'key.pressed', key: '7' },
   { type: 'prompt.ended', playbackId: 'c1-p1' as PlaybackId },
-  ...(['prompt', 'key', 'maxWait', 'ring', 'endGuard'] as const).map(
+  ...(['prompt', 'key', 'maxWait', 'ring', 'again', 'endGuard'] as const).map(
     (timer) => ({ type: 'timer.fired', timer }) as const,
   ),
   { type: 'agent.assigned', agentId: 'a1001' as AgentId },
   { type: 'queue.deleted' },
+  { type: 'tenant.left', nodeId: 'b' },
   { type: 'hangUp.commanded' },
   { type: 'bridge.refused' },
   { type: 'recording.started' },

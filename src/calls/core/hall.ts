@@ -8,17 +8,20 @@ import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
 import { beginCall, type Arrival } from './arrival.js';
 import { decideCall } from './call.js';
-import { stepOf, type AcdAsk, type Around, type CallDecision } from './call-draft.js';
+import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import { agentHeldBy, channelsOf, upgraded, type CallState } from './call-state.js';
+import { agentHeldBy, channelsOf, lineOf, upgraded, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { contactAfter } from './contact.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
 import { Outbox, type TurnResults } from './outbox.js';
+import { isQueueServed, newHomeOf } from './places.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
+import { RecordingShelf } from './recording-shelf.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
+import { visitRefusal } from './visits.js';
 
 /** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
@@ -31,7 +34,6 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  */
 export class Hall {
   readonly calls = new Map<CallId, CallState>();
-  readonly recordings = new Map<CallId, PendingRecording>();
   private readonly acd = new AcdIndex();
   private readonly callOfChannel = new Map<ChannelId, CallId>();
   private readonly ended = new EndedCallers();
@@ -46,6 +48,7 @@ export class Hall {
   /** When Asterisk was last heard of: calls that were there then and are found gone are charged up to then. */
   contact: Instant | null = null;
   private readonly out = new Outbox();
+  private readonly shelf = new RecordingShelf(this.out);
 
   constructor(private config: NodeConfig) {
     this.accounts = new Accounts(config, this.out);
@@ -53,6 +56,11 @@ export class Hall {
       this.acd.agentIs(agent);
       if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
     });
+  }
+
+  /** Waiting to be encoded. */
+  get recordings(): ReadonlyMap<CallId, PendingRecording> {
+    return this.shelf.pending;
   }
 
   get agents(): ReadonlyMap<AgentId, AgentState> {
@@ -73,9 +81,10 @@ export class Hall {
       case 'call': {
         const call = upgraded(state.call, this.config.accounts);
         this.putCall(undefined, call);
-        this.accounts.callChanged(undefined, call);
-        if (call.phase === 'waiting' && call.queueId !== null) {
-          this.acd.callWaits(call.callId, call.queueId, call.times.queuedAt ?? 0);
+        this.tellAccounts(undefined, call);
+        const queueId = lineOf(call);
+        if (call.phase === 'waiting' && queueId !== null) {
+          this.acd.callWaits(call.callId, queueId, call.times.queuedAt ?? 0);
         }
         break;
       }
@@ -84,7 +93,7 @@ export class Hall {
         this.acd.agentIs(state.agent);
         break;
       case 'recording':
-        this.recordings.set(state.recording.callId, state.recording);
+        this.shelf.load(state.recording);
         break;
       case 'ledger':
         this.accounts.load(state.ledger);
@@ -154,13 +163,15 @@ export class Hall {
         if (!this.calls.has(event.callId)) return 'calls.unknown_call';
         this.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
         return null;
+      case 'tenant.adopted':
+        this.desk.adopt(event.duties, now);
+        if (event.ledger !== null) this.accounts.adopt(event.ledger);
+        return null;
       case 'recording.archived':
-        this.recordings.delete(event.fact.callId);
-        this.out.changes.set(`recording:${event.fact.callId}`, null);
-        this.out.facts.push(event.fact);
+        this.shelf.archived(event.fact);
         return null;
       case 'recording.lost':
-        this.loseRecording(event.callId, event.why, now);
+        this.shelf.lost(event.callId, event.why, now);
         return null;
       case 'leg.ringing':
       case 'leg.answered':
@@ -177,7 +188,14 @@ export class Hall {
 
   private arrive(event: Arrival, now: Instant): void {
     if (this.callOfChannel.has(event.channelId) || this.ended.has(event.channelId)) return;
-    this.apply(event.callId, beginCall(event, this.around, now), now);
+    const isKnown = (callId: CallId): boolean => this.calls.has(callId) || this.ended.hasCall(callId);
+    const causeCode = visitRefusal(event, this.config, isKnown);
+    if (causeCode === null) this.begin(beginCall(event, this.around, now), now);
+    else this.out.commands.push({ command: 'hangUp', channelId: event.channelId, causeCode });
+  }
+
+  private begin(decision: CallDecision, now: Instant): void {
+    this.apply(decision.last.callId, decision, now);
   }
 
   /** An agent's own call: refused, or begun with the agent's telephone. */
@@ -191,7 +209,7 @@ export class Hall {
       return placing.refusal;
     }
     this.desk.tell(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
-    this.apply(event.callId, placeCall(event, placing, this.around, now), now);
+    this.begin(placeCall(event, placing, this.around, now), now);
     return null;
   }
 
@@ -252,8 +270,7 @@ export class Hall {
 
   private fire(event: Extract<TurnEvent, { type: 'timer.fired' }>, now: Instant): void {
     if (event.owner.kind === 'agent') {
-      const agent = this.agents.get(event.owner.agentId);
-      if (agent?.timers.wrapUp === event.dueAt) this.desk.tell(agent.agentId, { type: 'wrapUpEnded' }, now);
+      this.desk.timerFired(event.owner.agentId, event.dueAt, now);
       return;
     }
     if (event.owner.kind === 'ledger') {
@@ -272,11 +289,16 @@ export class Hall {
     this.config = config;
     this.accounts.reconfigure(config);
     for (const call of [...this.calls.values()]) {
-      if (call.queueId !== null && !config.queues.has(call.queueId)) {
+      const queueId = lineOf(call);
+      const nodeId = newHomeOf(call, config);
+      if (nodeId !== null) this.tellCall(call.callId, { type: 'tenant.left', nodeId }, now);
+      else if (queueId !== null && !config.queues.has(queueId)) {
         this.tellCall(call.callId, { type: 'queue.deleted' }, now);
       }
     }
     this.desk.reconfigure(config, now);
+    // Of a tenant that was paused somebody may be free, and somebody waiting, already.
+    for (const queueId of config.queues.keys()) this.toMatch.add(queueId);
   }
 
   private tellCall(callId: CallId, input: CallInput, now: Instant): void {
@@ -291,33 +313,23 @@ export class Hall {
     this.out.commands.push(...decision.commands);
     this.out.facts.push(...decision.facts);
     this.putCall(before, after);
-    if (after !== null) this.accounts.callChanged(before, after);
+    this.tellAccounts(before, after);
     if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
     this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
     for (const ask of decision.asks) this.answerAsk(callId, ask, now);
     if (after === null) this.closeCall(before, decision, now);
   }
 
-  private closeCall(before: CallState | undefined, { facts, last }: CallDecision, now: Instant): void {
-    if (before !== undefined) this.ended.remember(before, now);
-    const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
-    for (const fact of facts) {
-      if (fact.kind === 'call.record') this.accounts.settle(fact, last);
-      if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
-        continue;
-      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, lastSeq };
-      this.recordings.set(fact.callId, recording);
-      this.out.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
-      this.out.recordings.push(recording);
-    }
+  /** Of another node's calls the money is that node's affair. */
+  private tellAccounts(before: CallState | undefined, after: CallState | null): void {
+    if (after?.role === 'owner') this.accounts.callChanged(before, after);
+    else if (before?.role === 'owner' && after?.role === 'relay') this.accounts.movedAway(before);
   }
 
-  private loseRecording(callId: CallId, why: string, now: Instant): void {
-    const recording = this.recordings.get(callId);
-    if (recording === undefined) return;
-    this.recordings.delete(callId);
-    this.out.changes.set(`recording:${callId}`, null);
-    this.out.facts.push(stepOf(recording, recording.lastSeq + 1, 'recording.failed', now, { why }));
+  private closeCall(before: CallState | undefined, { facts, last }: CallDecision, now: Instant): void {
+    if (before !== undefined) this.ended.remember(before, now);
+    for (const fact of facts) if (fact.kind === 'call.record') this.accounts.settle(fact, last);
+    this.shelf.callEnded(facts);
   }
 
   private putCall(before: CallState | undefined, after: CallState | null): void {
@@ -344,13 +356,13 @@ export class Hall {
         this.desk.tell(ask.agentId, { type: 'answered' }, now);
         return;
       case 'agentMissed':
-        this.desk.tell(ask.agentId, { type: 'missed', why: ask.why }, now);
+        this.desk.missed(ask.agentId, ask.why, now);
         return;
       case 'agentWithdrawn':
         this.desk.tell(ask.agentId, { type: 'withdrawn' }, now);
         return;
       case 'agentReleased':
-        this.desk.tell(ask.agentId, { type: 'callEnded', wrapUpS: ask.wrapUpS }, now);
+        this.desk.released(ask.agentId, ask.wrapUpS, now);
         return;
       case 'outboundBegan':
         this.accounts.outboundBegan(ask.tenantId, now);
@@ -394,7 +406,9 @@ export class Hall {
   /** Of all who can be served now whoever waits longest comes first, also where one turn frees several agents. */
   private nextMatch(now: Instant): Match | null {
     const since = (match: Match): Instant => this.acd.waitsSince(match.callId) ?? now;
-    const matches = [...this.toMatch].flatMap((queueId) => this.acd.matchIn(queueId) ?? []);
+    const matches = [...this.toMatch].flatMap((queueId) =>
+      isQueueServed(queueId, this.config) ? (this.acd.matchIn(queueId) ?? []) : [],
+    );
     return matches.sort((a, b) => since(a) - since(b) || (a.callId < b.callId ? -1 : 1))[0] ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import type { TenantId, TrunkId } from '../../kernel/ids.js';
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { AgentState } from '../../acd/core/agent.js';
-import type { CallState } from './call-state.js';
+import { cameByNode, type CallState } from './call-state.js';
 
 /** What tenants and trunks hold at this moment, counted against quotas: an index over the states of calls and agents. */
 export class InUse {
@@ -56,8 +56,9 @@ export class InUse {
     if (call === undefined || call.phase === 'ending') return;
     const count = by === 1 ? 'take' : 'giveBack';
     const { tenantId, trunkId } = call;
-    if (trunkId !== null) this.trunks[count](trunkId);
-    if (tenantId === null) return;
+    if (trunkId !== null && !cameByNode(call)) this.trunks[count](trunkId);
+    // A guest holds its channel where it is at home.
+    if (tenantId === null || call.role === 'guest') return;
     this.channels[count](tenantId);
     if (trunkId !== null) this.shares[count](`${tenantId} ${trunkId}`);
     if (call.phase === 'navigating') this.menus[count](tenantId);

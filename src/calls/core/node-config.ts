@@ -1,16 +1,27 @@
 import type { Queue } from '../../acd/core/queue.js';
+import type { QueueShare } from '../../acd/core/queue-share.js';
 import type { Account } from '../../billing/core/account.js';
 import type { Tariff } from '../../billing/core/tariff.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
 import type { Menu } from '../../ivr/core/menu.js';
 import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId } from '../../kernel/ids.js';
+import { AT_HOME, type TenantPlace } from '../../kernel/tenant-place.js';
 import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
 
+/** A tenant that is at home here, or has left and still has calls here. */
+export type NodeTenant = RoutableTenant & { readonly place: TenantPlace };
+
 /** All that the engine knows of its node's configuration, in memory; replaced as a whole when it changes. */
 export interface NodeConfig {
-  readonly tenants: ReadonlyMap<TenantId, RoutableTenant>;
+  /** This node. */
+  readonly nodeId: string;
+  readonly tenants: ReadonlyMap<TenantId, NodeTenant>;
+  /** Access numbers of tenants that are at home on other nodes, with those nodes. */
+  readonly numbersElsewhere: ReadonlyMap<string, string>;
+  /** Leaves for callers of one tenant to go on to another's queue, of which either is at home here; by id. */
+  readonly shares: ReadonlyMap<string, QueueShare>;
   /** By endpoint name. */
   readonly trunks: ReadonlyMap<string, Trunk>;
   readonly extensions: ReadonlyMap<ExtensionId, Extension>;
@@ -28,7 +39,11 @@ export interface NodeConfig {
 
 /** The same as plain lists: what is read from PostgreSQL, kept as last copy in the journal, and given to `index`. */
 export interface NodeConfigLists {
-  readonly tenants: readonly RoutableTenant[];
+  readonly nodeId: string;
+  /** Without a place: at home here, as all were before there were more nodes. */
+  readonly tenants: readonly (RoutableTenant & { readonly place?: TenantPlace })[];
+  readonly numbersElsewhere: readonly { readonly number: string; readonly nodeId: string }[];
+  readonly shares: readonly QueueShare[];
   readonly trunks: readonly Trunk[];
   readonly extensions: readonly Extension[];
   readonly accessNumbers: readonly AccessNumber[];
@@ -41,9 +56,19 @@ export interface NodeConfigLists {
   readonly tenantTrunks: readonly TenantTrunk[];
 }
 
+/** What a node knows of others that is alone. */
+export const ALONE: Pick<NodeConfigLists, 'nodeId' | 'numbersElsewhere' | 'shares'> = {
+  nodeId: 'node-1',
+  numbersElsewhere: [],
+  shares: [],
+};
+
 export function indexConfig(lists: NodeConfigLists): NodeConfig {
   return {
-    tenants: new Map(lists.tenants.map((tenant) => [tenant.id, tenant])),
+    nodeId: lists.nodeId,
+    tenants: new Map(lists.tenants.map((tenant) => [tenant.id, { ...tenant, place: tenant.place ?? AT_HOME }])),
+    numbersElsewhere: new Map(lists.numbersElsewhere.map(({ number, nodeId }) => [number, nodeId])),
+    shares: new Map(lists.shares.map((share) => [share.id, share])),
     trunks: new Map(lists.trunks.map((trunk) => [trunk.endpoint, trunk])),
     extensions: new Map(lists.extensions.map((extension) => [extension.id, extension])),
     accessNumbers: new Map(lists.accessNumbers.map((access) => [access.number, access])),

@@ -1,9 +1,9 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { ExtensionId } from '../../kernel/ids.js';
-import { dialLeg } from './call-moves.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
+import { dialLeg } from './legs.js';
 import { outboundLine } from './outbound-line.js';
 
 /** How long the agent's own telephone rings; they have just asked for it. */

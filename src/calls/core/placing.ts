@@ -4,8 +4,9 @@ import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LimitReached } from '../../kernel/domain-events.js';
 import type { ChannelId, TenantId, TrunkId } from '../../kernel/ids.js';
+import { isServedHere } from '../../kernel/tenant-place.js';
 import type { Extension } from '../../lines/core/line.js';
-import { blankCall } from './arrival.js';
+import { blankCall } from './blank-call.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
@@ -20,6 +21,7 @@ export type PlaceRefusal =
   | AgentRefusal
   | 'calls.asterisk_away'
   | 'calls.tenant_suspended'
+  | 'calls.tenant_moving'
   | 'calls.bad_number'
   | 'calls.no_number_to_show'
   | 'calls.not_your_number'
@@ -56,6 +58,7 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
   };
   const tenant = config.tenants.get(tenantId);
   if (tenant === undefined || tenant.suspended) return refused('calls.tenant_suspended');
+  if (!isServedHere(tenant.place)) return refused('calls.tenant_moving');
   const number = normalNumber(event.number);
   if (number === null) return refused('calls.bad_number');
   const callerNumber = numberToShow(config, tenantId, event.callerNumber);

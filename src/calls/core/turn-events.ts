@@ -1,4 +1,5 @@
 import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
+import type { Duty } from '../../acd/core/duty.js';
 import type { Ledger } from '../../billing/core/ledger.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { RecordingMade } from '../../kernel/domain-events.js';
@@ -27,6 +28,13 @@ export type TurnEvent =
       readonly number: string;
       /** To be shown to the customer, one of the tenant's own; null: the tenant's first. */
       readonly callerNumber: string | null;
+    }
+  /** A tenant has come to this node: what its agents were doing last, what it has spent. */
+  | {
+      readonly type: 'tenant.adopted';
+      readonly tenantId: TenantId;
+      readonly duties: readonly Duty[];
+      readonly ledger: Ledger | null;
     }
   | { readonly type: 'recording.archived'; readonly fact: RecordingMade }
   /** The clock of the box was put forward, or back where negative, beside the time that has passed. */

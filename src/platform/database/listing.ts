@@ -43,6 +43,7 @@ export const storedDestination = z.discriminatedUnion('to', [
   z.object({ to: z.literal('menu'), menuId: z.guid().transform((id) => id as MenuId) }),
   z.object({ to: z.literal('queue'), queueId: z.guid().transform((id) => id as QueueId) }),
   z.object({ to: z.literal('extension'), extensionId: z.guid().transform((id) => id as ExtensionId) }),
+  z.object({ to: z.literal('share'), shareId: z.guid() }),
   z.object({ to: z.literal('play'), promptId: z.guid().transform((id) => id as PromptId) }),
   z.object({ to: z.literal('hangUp') }),
 ]) satisfies z.ZodType<Destination>;

@@ -1,7 +1,8 @@
 import type { Destination } from '../../kernel/destination.js';
 
 /** Things of a tenant that others refer to, and the tenant itself, which uses things of the platform. */
-export type Referable = 'extension' | 'agent' | 'queue' | 'menu' | 'prompt' | 'access_number' | 'tenant';
+export type Referable =
+  'extension' | 'agent' | 'queue' | 'menu' | 'prompt' | 'access_number' | 'tenant' | 'queue_share';
 
 export interface Thing {
   readonly kind: Referable;
@@ -24,6 +25,8 @@ export function thingOf(destination: Destination): Thing | null {
       return { kind: 'extension', id: destination.extensionId };
     case 'play':
       return { kind: 'prompt', id: destination.promptId };
+    case 'share':
+      return { kind: 'queue_share', id: destination.shareId };
     case 'hangUp':
       return null;
   }

@@ -53,6 +53,11 @@ export class TenancyRepository {
     return session.find(TenantEntity, { select: HOME_COLUMNS });
   }
 
+  /** Of all tenants there are, whoever asks. */
+  homeNodes(session: DbSession): Promise<{ tenant_id: string; node_id: string }[]> {
+    return session.query<{ tenant_id: string; node_id: string }[]>('SELECT tenant_id, node_id FROM config.tenant_home');
+  }
+
   /** Its version stays: none of this is in anybody's form. @returns whether it was as `before` says */
   async place(session: DbSession, before: Before, values: Partial<TenantEntity>): Promise<boolean> {
     const { id, homeNodeId, movingToNodeId, leavingNodeId } = before;

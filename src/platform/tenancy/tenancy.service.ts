@@ -65,6 +65,12 @@ export class TenancyService {
     return toTenant(tenant);
   }
 
+  /** The node of every tenant there is, also of those that the session does not see. */
+  async homeNodes(session: DbSession): Promise<ReadonlyMap<TenantId, string>> {
+    const rows = await this.tenants.homeNodes(session);
+    return new Map(rows.map((row) => [row.tenant_id as TenantId, row.node_id]));
+  }
+
   /** Of all tenants that the session's role sees. */
   async homes(session: DbSession): Promise<TenantHome[]> {
     return (await this.tenants.homes(session)) as TenantHome[];

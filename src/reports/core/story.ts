@@ -128,7 +128,12 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
       step.detail.why,
     ),
   'party.connected': (step) => {
-    const { extensionId, number } = step.detail;
+    const { extensionId, number, shareId, name } = step.detail;
+    if (typeof shareId === 'string')
+      return {
+        zh: `与共享队列 ${said(name).zh} 的座席通话`,
+        en: `Talked with an agent of the shared queue ${said(name).en}`,
+      };
     if (typeof extensionId === 'string')
       return { zh: `与内线 ${extension(step).zh} 通话`, en: `Talked with extension ${extension(step).en}` };
     if (typeof number === 'string') return { zh: `与客户 ${number} 通话`, en: `Talked with the customer ${number}` };
@@ -158,6 +163,17 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     const cause = causeWords(causeCode);
     return { zh: `${missed.zh}：${cause.zh}`, en: `${missed.en}: ${cause.en}` };
   },
+  'partner.dialled': ({ detail }) => ({
+    zh: `转到共享队列 ${said(detail.name).zh}`,
+    en: `Went on to the shared queue ${said(detail.name).en}`,
+  }),
+  'partner.ringing': () => ({ zh: '共享队列的座席振铃', en: 'A telephone of the shared queue rang' }),
+  'partner.missed': ({ detail }) =>
+    both('共享队列无人接听', 'Nobody of the shared queue answered', LEFT_QUEUE, detail.why),
+  'call.moved': ({ detail }) => ({
+    zh: `企业迁移，呼叫从节点 ${said(detail.from).zh} 转到节点 ${said(detail.to).zh}`,
+    en: `The tenant moved to node ${said(detail.to).en}, and the call with it, away from ${said(detail.from).en}`,
+  }),
   'credit.warned': ({ detail }) => {
     const why = moneyWords(MONEY_SOON, detail.limit);
     return { zh: `${why.zh}，已提醒通话双方`, en: `Those talking were warned: ${why.en}` };

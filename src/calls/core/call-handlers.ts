@@ -1,0 +1,148 @@
+import type { LostReason } from '../../kernel/domain-events.js';
+import type { PlaybackId } from '../../kernel/ids.js';
+import { correctClock, endForCredit, limitDuration } from './call-credit.js';
+import type { CallDraft } from './call-draft.js';
+import type { CallInput } from './call-inputs.js';
+import { sidesOf, type CallState } from './call-state.js';
+import { CAUSE } from './causes.js';
+
+/** A prompt that broke off counts as ended after so long, if the caller is still there, milliseconds. */
+const PROMPT_FAILED_MS = 500;
+
+export type Handler<E> = (draft: CallDraft, input: E) => void;
+export type Handlers = { readonly [T in CallInput['type']]: Handler<Extract<CallInput, { type: T }>> };
+
+export const ignore = (): void => undefined;
+
+/** What holds in every phase unless the phase says otherwise. */
+export const ANYWHERE: Handlers = {
+  'caller.ended': (draft, e) => {
+    callerGone(draft);
+    const causeCode = draft.state.losingCauseCode ?? e.causeCode;
+    draft.end(e.late ? 'unknown' : sidesOf(draft.state).first, causeCode, lostIn(draft.state), e.late);
+  },
+  'everybody.gone': (draft) => {
+    const partyChannel = draft.state.partyLeg?.channelId;
+    callerGone(draft);
+    draft.end('unknown', 0, lostIn(draft.state), true);
+    draft.set({ strayLegs: draft.state.strayLegs.filter((leg) => leg.channelId !== partyChannel) });
+    draft.finishWhenEmpty();
+  },
+  'caller.ringing': ignore,
+  'caller.answered': ignore,
+  'party.ringing': ignore,
+  'party.answered': ignore,
+  'party.ended': (draft) => {
+    draft.set({ partyLeg: null });
+  },
+  'stray.ended': (draft, e) => {
+    draft.set({ strayLegs: draft.state.strayLegs.filter((leg) => leg.channelId !== e.channelId) });
+    draft.finishWhenEmpty();
+  },
+  'stray.lingers': (draft, e) => {
+    draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.normal });
+  },
+  'key.pressed': ignore,
+  'prompt.ended': ignore,
+  'prompt.failed': ifCurrent((draft) => {
+    draft.timer('prompt', PROMPT_FAILED_MS);
+  }),
+  'timer.fired': onTimer({}),
+  'agent.assigned': (draft, e) => {
+    draft.asks.push({ ask: 'agentWithdrawn', agentId: e.agentId });
+  },
+  'queue.deleted': ignore,
+  'tenant.left': ignore,
+  'hangUp.commanded': (draft) => {
+    draft.end('system', CAUSE.normal, lostIn(draft.state));
+  },
+  'bridge.refused': ignore,
+  'recording.started': (draft) => {
+    if (draft.state.recording !== 'asked') return;
+    draft.set({ recording: 'running' });
+    draft.step('recording.started');
+  },
+  'recording.failed': (draft, e) => {
+    if (draft.state.recording !== 'asked' && draft.state.recording !== 'running') return;
+    draft.set({ recording: 'failed' });
+    draft.step('recording.failed', { why: e.why });
+  },
+  'credit.low': ignore,
+  'credit.restored': (draft) => {
+    draft.set({ creditWarned: false });
+  },
+  'credit.out': (draft, e) => {
+    endForCredit(draft, e.limit);
+  },
+  'credit.limited': (draft, e) => {
+    limitDuration(draft, e.until, e.seconds);
+  },
+  'clock.corrected': (draft, e) => {
+    correctClock(draft, e.byMs);
+  },
+  'engine.resumed': ignore,
+};
+
+export function callerGone(draft: CallDraft): void {
+  draft.set({ callerLeg: { ...draft.state.callerLeg, gone: true } });
+}
+
+/** How a call counts that ends in this phase through the caller. */
+export function lostIn(state: CallState): LostReason | null {
+  switch (state.phase) {
+    case 'announcing':
+    case 'closing':
+      return state.losing;
+    case 'navigating':
+      return 'abandoned_in_menu';
+    case 'waiting':
+      return 'abandoned_in_queue';
+    case 'calling':
+      return 'agent_unreachable';
+    case 'visiting':
+      return 'abandoned_in_queue';
+    case 'handingOver':
+      return (state.handover?.since ?? null) === null ? 'abandoned_while_ringing' : 'abandoned_in_queue';
+    case 'offering':
+    case 'ringing':
+    case 'dialling':
+      return 'abandoned_while_ringing';
+    case 'talking':
+    case 'relaying':
+    case 'relayed':
+    case 'ending':
+      return null;
+  }
+}
+
+/** After an outage: what should be so is asked for again; asking twice does no harm. */
+export function repeatAnswer(draft: CallDraft): void {
+  if (!draft.state.callerLeg.answered || draft.state.direction === 'outbound') return;
+  draft.commands.push({ command: 'answer', channelId: draft.state.callerLeg.channelId });
+}
+
+export function repeatWaiting(draft: CallDraft): void {
+  repeatAnswer(draft);
+  const { music, callerLeg, role, times } = draft.state;
+  if (role === 'guest' && times.ringingAt === null) return;
+  if (music !== null) draft.startMusic(music);
+  else if (!callerLeg.answered) draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
+}
+
+/** Only the end of the prompt that plays now counts: one that was stopped also reports its end. */
+export function ifCurrent(then: (draft: CallDraft) => void): Handler<{ readonly playbackId: PlaybackId }> {
+  return (draft, e) => {
+    if (e.playbackId === draft.state.playbackId) then(draft);
+  };
+}
+
+type TimerFired = Extract<CallInput, { type: 'timer.fired' }>;
+type TimerHandlers = Partial<Record<TimerFired['timer'], Handler<TimerFired>>>;
+
+/** A timer that fires is spent, whether or not the phase has a use for it. */
+export function onTimer(handlers: TimerHandlers): Handler<TimerFired> {
+  return (draft, e) => {
+    draft.clear(e.timer);
+    handlers[e.timer]?.(draft, e);
+  };
+}
