@@ -38,6 +38,10 @@ export default {
       ...project('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts'], 60_000),
       globalSetup: '<rootDir>/test/fixtures/box/global-setup.mjs',
     },
+    {
+      ...project('cluster', ['<rootDir>/test/cluster/**/*.cluster.spec.ts'], 120_000),
+      globalSetup: '<rootDir>/test/fixtures/box/global-setup.mjs',
+    },
     project('simulation', ['<rootDir>/test/simulation/**/*.spec.ts'], 180_000),
   ],
 };

@@ -58,7 +58,7 @@ join_cluster() {
 choose_cluster_bind() {
   local address=${GIVEN_CLUSTER_BIND:-$CLUSTER_BIND}
   if [ -z "$address" ]; then
-    address=$("$NODE" "$APPLIANCE/lib/route-to-admin.ts" "$1") ||
+    address=$("$NODE" "$APPLIANCE/lib/route-to-admin.ts" "$ROOT" "$1" 2>>"$CALLRACK_HOME/log/join.log") ||
       die 'the admin node named by the code cannot be reached; is the code whole?' '无法到达加入码所指的管理节点，加入码是否完整？'
     step 'CLUSTER_BIND is not given: %s, from which the admin node is reached' '未指定 CLUSTER_BIND：采用通往管理节点的地址 %s' "$address"
   fi
