@@ -34,6 +34,8 @@ export async function publishedBy(client: Client): Promise<TableColumns> {
 export class AdminSlot {
   private open: { readonly client: Client; readonly key: string } | undefined;
 
+  constructor(private readonly nodeName: string) {}
+
   async look(way: WayToAdmin): Promise<AdminSeen> {
     const client = await this.client(way);
     try {
@@ -82,7 +84,11 @@ export class AdminSlot {
     const key = `${way.conninfo} ${String(way.tls.cert)}`;
     if (this.open?.key !== key) {
       this.close();
-      this.open = { client: await connectToAdmin(way), key };
+      const client = await connectToAdmin(way, { application_name: `callrack ${this.nodeName} keeper` });
+      client.once('error', () => {
+        if (this.open?.client === client) this.close();
+      });
+      this.open = { client, key };
     }
     return this.open.client;
   }

@@ -71,6 +71,10 @@ class Connections {
   async keep(connecting: Promise<Client>): Promise<Client> {
     const client = await connecting;
     this.clients.push(client);
+    // one that waits for another would not notice that it waits in vain
+    client.once('error', (error) => {
+      this.breakOff(error.message);
+    });
     if (this.brokenOff !== undefined) cut(client);
     this.heard();
     return client;
@@ -95,8 +99,13 @@ class Connections {
   }
 }
 
+/**
+ * From here on a new slot may stand where the old one stood, and what came between them is known to neither: until this
+ * copy is whole, there is none.
+ */
 async function stopFollowing(local: Client): Promise<void> {
   if (await isSubscribed(local)) await local.query(`ALTER SUBSCRIPTION ${CONFIG_COPY} DISABLE`);
+  await local.query('DELETE FROM live.config_copy');
 }
 
 async function isSubscribed(local: Client): Promise<boolean> {

@@ -125,6 +125,9 @@ export class LocalCopy {
 
   private async open(): Promise<Client> {
     const client = await connect({ connectionString: this.ownerUrl });
+    client.once('error', () => {
+      if (this.client === client) this.close();
+    });
     client.on('notification', this.onChange);
     await client.query(`LISTEN ${CONFIG_COPY}`);
     return client;

@@ -33,7 +33,7 @@ const SHORTEST_WAIT_MS = 200;
 export class ReplicationKeeper {
   private readonly logger = new Logger('replication');
   private readonly local: LocalCopy;
-  private readonly admin = new AdminSlot();
+  private readonly admin: AdminSlot;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private wake: (() => void) | undefined;
@@ -47,6 +47,7 @@ export class ReplicationKeeper {
     private readonly files: ClusterFiles,
     private readonly pace: KeeperPace,
   ) {
+    this.admin = new AdminSlot(settings.nodeName);
     this.local = new LocalCopy(settings.database.ownerUrl, () => this.wake?.());
   }
 
@@ -127,12 +128,12 @@ export class ReplicationKeeper {
     }
   }
 
-  private async carryOut({ state }: Decision, act: Act, way: WayToAdmin | null): Promise<void> {
+  private async carryOut({ state, why }: Decision, act: Act, way: WayToAdmin | null): Promise<void> {
     if (act.do === 'leave') {
       await this.local.leave();
       this.logger.log('this node belongs to no cluster: the configuration is followed no more');
     } else if (way !== null) {
-      if (act.do === 'copy') await this.copy(way, state, act.because);
+      if (act.do === 'copy') await this.copy(way, state, why ?? act.because);
       else {
         this.logger.log(`subscription to the configuration: ${act.do}`);
         this.note(state, null);

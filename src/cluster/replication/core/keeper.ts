@@ -35,7 +35,7 @@ export interface Subscription {
 export interface LocalSeen {
   /** It is being migrated at this moment. */
   readonly migrating: boolean;
-  /** null: never copied. */
+  /** null: never copied, or a copy was begun and broke off. */
   readonly copyOf: Origin | null;
   readonly subscription: Subscription | null;
   readonly columns: TableColumns;
@@ -151,7 +151,7 @@ function leaving({ subscription }: LocalSeen): Act | null {
 
 /** Why changes can never come again by the slot that there is; null when they can. */
 function lossOf({ copyOf, subscription }: LocalSeen, admin: AdminSeen): string | null {
-  if (copyOf === null) return 'there has been no copy yet';
+  if (copyOf === null) return 'there is no whole copy yet';
   if (subscription === null) return 'the subscription is gone';
   if (copyOf.systemIdentifier !== admin.origin.systemIdentifier) return 'the admin node has another database';
   if (copyOf.timeline !== admin.origin.timeline) return 'the database of the admin node was restored';
