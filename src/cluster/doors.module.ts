@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { LinkModule } from '../platform/link/link.module.js';
-import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { EngineDoorsModule } from '../platform/local-api/engine-doors.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { ClusterEngineDoors } from './doors/cluster-engine-doors.js';
 import { ClusterPlaces } from './doors/cluster-places.js';
@@ -9,7 +9,7 @@ import { PlacesRepository } from './doors/places.repository.js';
 
 /** The way from the admin node to the engines of the cluster; where nodes and tenants are. */
 @Module({
-  imports: [LinkModule, LocalApiClientModule, TenancyModule],
+  imports: [LinkModule, EngineDoorsModule, TenancyModule],
   providers: [PlacesRepository, ClusterPlaces, ClusterEngineDoors],
   exports: [PlacesRepository, ClusterPlaces, ClusterEngineDoors],
 })

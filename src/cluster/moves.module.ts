@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { AccessModule } from '../platform/access/access.module.js';
 import { LinkModule } from '../platform/link/link.module.js';
-import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { EngineDoorsModule } from '../platform/local-api/engine-doors.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { ClusterDoorsModule } from './doors.module.js';
 import { MoveAccounting } from './move-accounting.service.js';
@@ -17,7 +17,7 @@ import { WorkOfNodes } from './work/work-of-nodes.js';
 
 /** Tenants from node to node; of the admin node. */
 @Module({
-  imports: [AccessModule, ClusterDoorsModule, LinkModule, LocalApiClientModule, TenancyModule, WorkModule],
+  imports: [AccessModule, ClusterDoorsModule, LinkModule, EngineDoorsModule, TenancyModule, WorkModule],
   providers: [MovesRepository, MovesService, MoveAccounting, MoveSteps, Mover, NodeLooks, WorkOfNodes, WorkCopier],
   exports: [MovesService, MoveAccounting],
 })

@@ -55,6 +55,8 @@ export class NodeLooks {
   async isDead(nodeId: string): Promise<boolean> {
     for (let n = 0; n < LOOKS; n += 1) {
       if (n > 0) await pause(BETWEEN_LOOKS_MS);
+      // not what was seen a moment ago
+      this.shared.delete(nodeId);
       if ((await this.look(nodeId)).seen.reachable) return false;
     }
     return true;
