@@ -16,8 +16,37 @@ export class RecordingGone extends CallRackError {
     super(
       'recording.gone',
       {
-        zh: '录音文件已不在本机上（可能已按保存期限删除，或在另一台服务器上）',
-        en: 'The recording is not on this machine any more: deleted when its time was over, or kept on another one',
+        zh: '录音文件已不在（可能已按保存期限删除）',
+        en: 'The recording is not there any more; it may have been deleted when its time was over',
+      },
+      410,
+    );
+  }
+}
+
+/** The recording lies on another node, which cannot be reached now. */
+export class RecordingAway extends CallRackError {
+  constructor(nodeId: string, cause: unknown) {
+    super(
+      'recording.node_away',
+      {
+        zh: `录音在节点 ${nodeId} 上，该节点目前无法连接，请稍后重试`,
+        en: `The recording is on node ${nodeId}, which cannot be reached now; try again later`,
+      },
+      503,
+      { cause },
+    );
+  }
+}
+
+/** The recording lies on a node that has left the cluster. */
+export class RecordingLeftBehind extends CallRackError {
+  constructor(nodeId: string) {
+    super(
+      'recording.node_left',
+      {
+        zh: `录音在节点 ${nodeId} 上，该节点已退出集群`,
+        en: `The recording is on node ${nodeId}, which has left the cluster`,
       },
       410,
     );

@@ -6,7 +6,6 @@ import { Gate } from '../../platform/access/gate.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
 import { fileNameFrom } from '../../platform/files/file-name.js';
 import { Fetches } from '../../platform/files/fetches.js';
-import { serveFile } from '../../platform/files/serve-file.js';
 import type { ConversationPeaks } from '../../recording/core/peaks.js';
 import { ListeningService } from '../../recording/listening.service.js';
 
@@ -37,7 +36,7 @@ export class RecordingsController {
     const actor = actorOf(request);
     const saves = download === '1';
     const permission = saves ? 'recording.download' : 'recording.listen';
-    const { path } = await this.gate.read(actor, permission, (session) => this.listening.recordingOf(session, callId));
+    const found = await this.gate.read(actor, permission, (session) => this.listening.recordingOf(session, callId));
     if (saves) {
       await this.gate.witness(actor, permission, actOf('download', callId));
     } else {
@@ -45,11 +44,7 @@ export class RecordingsController {
         this.gate.witness(actor, permission, actOf('listen', callId)),
       );
     }
-    await serveFile(response, {
-      path,
-      contentType: 'audio/ogg',
-      ...(saves ? { saveAs: fileNameFrom(callId, 'opus') } : {}),
-    });
+    await this.listening.send(response, found, saves ? fileNameFrom(callId, 'opus') : undefined);
   }
 
   @Get(':callId/peaks')

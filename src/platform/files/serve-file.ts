@@ -29,18 +29,23 @@ export async function fileWithin(folder: string, path: string): Promise<string |
  * asker has gone.
  */
 export function serveFile(response: Response, file: ServedFile): Promise<void> {
-  if (file.saveAs !== undefined) response.attachment(file.saveAs);
-  response.setHeader('Content-Type', file.contentType);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cache-Control', 'private, no-store');
-  // what is served is sound: whoever opens it as a page gets nothing that runs
-  response.setHeader('Content-Security-Policy', "default-src 'none'; media-src 'self'");
+  soundHeaders(response, file);
   return new Promise((resolve, reject) => {
     response.sendFile(file.path, { dotfiles: 'allow', cacheControl: false, lastModified: false }, (error?: Error) => {
       if (error === undefined || hasGone(error) || refused(response, error)) resolve();
       else reject(error);
     });
   });
+}
+
+/** What a browser is told of a sound, wherever it comes from. */
+export function soundHeaders(response: Response, { contentType, saveAs }: Omit<ServedFile, 'path'>): void {
+  if (saveAs !== undefined) response.attachment(saveAs);
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cache-Control', 'private, no-store');
+  // whoever opens it as a page gets nothing that runs
+  response.setHeader('Content-Security-Policy', "default-src 'none'; media-src 'self'");
 }
 
 /** A range that lies outside of the file is answered with what lies inside. */

@@ -22,4 +22,8 @@ export class RecordingEntity {
   /** PostgreSQL's bigint comes as text. */
   @Column({ type: 'bigint' })
   bytes!: string;
+
+  /** Where the file lies; null: on the box that made it before there were nodes. */
+  @Column({ name: 'node_id', type: 'text', nullable: true })
+  nodeId!: string | null;
 }
