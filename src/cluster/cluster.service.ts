@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
 import type { Text } from '../platform/errors/callrack-error.js';
+import { Databases } from '../platform/database/databases.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { InvalidInput } from '../platform/validation/validation.errors.js';
@@ -20,7 +21,10 @@ const settingsInput = z.object({
 /** What all nodes have in common. */
 @Injectable()
 export class ClusterService {
-  constructor(private readonly cluster: ClusterRepository) {}
+  constructor(
+    private readonly databases: Databases,
+    private readonly cluster: ClusterRepository,
+  ) {}
 
   /** null: telephones are told an address. */
   async sipDomain(session: DbSession): Promise<string | null> {
@@ -34,6 +38,11 @@ export class ClusterService {
     const kept = sipDomain === '' ? null : sipDomain;
     await this.cluster.setSipDomain(session, kept);
     return kept;
+  }
+
+  /** sipHostOf for a tenant's own people, who see no nodes. */
+  async telephonesOf(code: string, homeNodeId: string): Promise<string | null> {
+    return this.databases.snapshot('operator', (session) => this.sipHostOf(session, code, homeNodeId));
   }
 
   /** Where the telephones of a tenant register: its host name, else address and port of its home; null: not known. */

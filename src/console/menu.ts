@@ -30,6 +30,7 @@ const ORDER = [
     'tenant_trunk',
     'queue_share',
     'node',
+    'tenant_move',
     'operator',
     'platform_operator',
     'role',

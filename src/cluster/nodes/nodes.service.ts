@@ -1,53 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import { systemClock, type Instant } from '../../kernel/clock.js';
+import { systemClock } from '../../kernel/clock.js';
 import type { ListQuery, Page } from '../../platform/database/paging.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
 import { ClusterRepository } from '../cluster.repository.js';
 import type { NodeEntity } from '../entities/node.entity.js';
-import { alarmsOf, stateOf, type NodeAlarm, type NodeSeen, type NodeState } from '../watch/core/node-health.js';
-import type { NodeStatus } from '../watch/core/node-status.js';
-import { NodeWatch, type StandingAlarm } from '../watch/node-watch.js';
-
-/** A node as people see it: what was said of it, and what it told last. */
-export interface NodeView {
-  readonly id: string;
-  readonly name: string;
-  readonly role: NodeEntity['role'];
-  readonly state: NodeState;
-  /** As people have said. */
-  readonly standing: NodeEntity['state'];
-  readonly isHere: boolean;
-  readonly address: string | null;
-  readonly sipAddress: string | null;
-  readonly joinedAt: Date | null;
-  /** A leg whose media has been silent for so long has vanished, seconds; ten times as long on hold. */
-  readonly rtpTimeoutS: number;
-  /** At home there. */
-  readonly tenants: number;
-  readonly tenantCodes: readonly string[];
-  /** Of its software. */
-  readonly build: string | null;
-  readonly lagS: number | null;
-  readonly calls: number | null;
-  readonly agents: number | null;
-  readonly load: string | null;
-  readonly alarms: readonly NodeAlarm[];
-}
-
-/** For the page of one node, which is looked at again and again. */
-export interface NodeNow {
-  readonly at: Instant;
-  readonly id: string;
-  readonly state: NodeState;
-  readonly alarms: readonly { readonly alarm: NodeAlarm; readonly since: Instant }[];
-  readonly answeredAt: Instant | null;
-  readonly clockOffMs: number | null;
-  readonly status: NodeStatus | null;
-  readonly tenantCodes: readonly string[];
-}
+import { alarmsOf, stateOf, type NodeSeen } from '../watch/core/node-health.js';
+import { NodeWatch } from '../watch/node-watch.js';
+import type { NodeNow, NodeView, StandingAlarm } from './node-view.js';
 
 @Injectable()
 export class NodesService {

@@ -4,8 +4,9 @@ import { systemClock, type Instant } from '../../kernel/clock.js';
 import { Databases } from '../../platform/database/databases.js';
 import { LinkClient } from '../../platform/link/link.client.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { alarmsOf, newerOf, NOTHING_SEEN, see, stateOf, type NodeAlarm, type NodeSeen } from './core/node-health.js';
+import { alarmsOf, newerOf, NOTHING_SEEN, see, stateOf, type NodeSeen } from './core/node-health.js';
 import { nodeStatus, type NodeStatus } from './core/node-status.js';
+import type { StandingAlarm } from '../nodes/node-view.js';
 import { NodeFigures } from './node-figures.js';
 import { STATUS_PATH } from './node-status.route.js';
 import { OwnStatus } from './own-status.js';
@@ -14,13 +15,6 @@ import { WatchRepository, type WatchedNode } from './watch.repository.js';
 const LOOK_EVERY_MS = 3_000;
 /** Two looks after one another may share an answer of the own engine. */
 const FRESH_MS = 1_000;
-
-/** A standing alarm of a node. */
-export interface StandingAlarm {
-  readonly nodeId: string;
-  readonly alarm: NodeAlarm;
-  readonly since: Instant;
-}
 
 /**
  * Asks every node of the cluster again and again how it is; on the admin node. A box that is alone is looked at when

@@ -3,9 +3,9 @@ import React, { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
+import { askJson } from './parts/ask-json.js';
 import { LabelledInput } from './parts/labelled.js';
 import { useNodeWords } from './parts/node-words.js';
-import { heedAnswer } from './parts/signed-out.js';
 import { usePerform } from './parts/use-perform.js';
 
 /** What all nodes have in common. */
@@ -59,12 +59,6 @@ export default function ClusterSettings(props: ActionProps): React.ReactElement 
 
 /** null: the server does not say; nothing can be saved before it is known. */
 async function known(): Promise<string | null> {
-  try {
-    const answer = await fetch('/console/x/nodes/settings', { headers: { Accept: 'application/json' } });
-    const body = await answer.text();
-    heedAnswer(answer.status, () => body);
-    return answer.ok ? ((JSON.parse(body) as { readonly sipDomain: string | null }).sipDomain ?? '') : null;
-  } catch {
-    return null;
-  }
+  const answer = await askJson<{ readonly sipDomain: string | null }>('/console/x/nodes/settings');
+  return answer === null ? null : (answer.sipDomain ?? '');
 }

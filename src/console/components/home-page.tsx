@@ -4,6 +4,7 @@ import { Icon } from '@adminjs/design-system';
 import { Link } from 'react-router-dom';
 
 import { useWords } from './parts/adminjs.js';
+import { NodeAlarms } from './parts/node-alarms.js';
 import { useSession, type MenuModule } from './parts/session.js';
 
 interface Step {
@@ -20,6 +21,7 @@ export default function HomePage(): React.ReactElement {
     <div className="cr-home">
       <h1>{say('welcome', { name: decodeURIComponent(title) || decodeURIComponent(email) })}</h1>
       {modules.length === 0 && <p>{say('nothingHere')}</p>}
+      <NodeAlarms />
       {steps.some(({ done }) => !done) && <FirstSteps steps={steps} />}
       <div className="cr-cards">
         {modules.map((module) => (

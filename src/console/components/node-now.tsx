@@ -1,8 +1,9 @@
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useRef } from 'react';
 
-import type { NodeNow as Now } from '../../cluster/nodes/nodes.service.js';
+import type { NodeNow as Now } from '../../cluster/nodes/node-view.js';
 import type { NodeStatus } from '../../cluster/watch/core/node-status.js';
 import type { ValueProps } from './parts/adminjs.js';
+import { useAsked } from './parts/ask-json.js';
 import { ValueFrame } from './parts/field-frame.js';
 import { durationText, instantText } from './parts/formats.js';
 import { Clock, ClockOffset } from './parts/live-clock.js';
@@ -11,14 +12,15 @@ import { LiveStyle } from './parts/live-style.js';
 import { replicationOf, useNodeWords, useStateWords } from './parts/node-words.js';
 import { bytesText } from './parts/process-table.js';
 import { useLocale } from './parts/session.js';
-import { heedAnswer } from './parts/signed-out.js';
 
 const LOOK_EVERY_MS = 3_000;
 
 /** How a node is at this moment, looked at again while the page is open. */
 export default function NodeNow({ property, record, where }: ValueProps): React.ReactElement | null {
   const say = useNodeWords();
-  const { now, failed } = useNow(record.id);
+  const path = `/console/x/nodes/${encodeURIComponent(record.id)}/now`;
+  const { data, failed } = useAsked<{ readonly now: Now }>(path, LOOK_EVERY_MS);
+  const now = data?.now ?? null;
   const offset = useRef(0);
   if (now !== null) offset.current = now.at - Date.now();
   if (where === 'list') return null;
@@ -31,7 +33,7 @@ export default function NodeNow({ property, record, where }: ValueProps): React.
             {failed && <p className="cr-live-banner">{say('failed')}</p>}
           </div>
           {now !== null && <Alarms now={now} />}
-          {now?.status == null ? (
+          {now === null || now.status === null ? (
             <p className="cr-quiet">{say('notSeen')}</p>
           ) : (
             <Figures now={now} status={now.status} />
@@ -40,46 +42,6 @@ export default function NodeNow({ property, record, where }: ValueProps): React.
       </ClockOffset.Provider>
     </ValueFrame>
   );
-}
-
-interface Looked {
-  readonly now: Now | null;
-  readonly failed: boolean;
-}
-
-function useNow(id: string): Looked {
-  const [looked, setLooked] = useState<Looked>({ now: null, failed: false });
-  useEffect(() => {
-    const abort = new AbortController();
-    let timer = 0;
-    const look = (): void => {
-      void ask(id, abort.signal).then((now) => {
-        if (abort.signal.aborted) return;
-        setLooked((before) => (now === null ? { now: before.now, failed: true } : { now, failed: false }));
-        timer = window.setTimeout(look, LOOK_EVERY_MS);
-      });
-    };
-    look();
-    return () => {
-      abort.abort();
-      window.clearTimeout(timer);
-    };
-  }, [id]);
-  return looked;
-}
-
-async function ask(id: string, signal: AbortSignal): Promise<Now | null> {
-  try {
-    const answer = await fetch(`/console/x/nodes/${encodeURIComponent(id)}/now`, {
-      signal,
-      headers: { Accept: 'application/json' },
-    });
-    const body = await answer.text();
-    heedAnswer(answer.status, () => body);
-    return answer.ok ? (JSON.parse(body) as { readonly now: Now }).now : null;
-  } catch {
-    return null;
-  }
 }
 
 function Alarms({ now: { alarms } }: { readonly now: Now }): React.ReactElement | null {

@@ -14,24 +14,16 @@ export const NODE_TONES: Readonly<Record<string, Tone>> = {
   leaving: 'warn',
 };
 
-/** How a node is: a word with its colour, and in lists what is wrong. */
+/** How a node is: a word with its colour. */
 export default function NodeState({ property, record, where }: ValueProps): React.ReactElement {
   const words = useStateWords();
   const state = textOf(record, property.path);
-  const alarms = Object.entries(record.params).flatMap(([name, value]) =>
-    /^alarms\.\d+$/.test(name) && typeof value === 'string' ? [value] : [],
-  );
   return (
     <ValueFrame property={property} where={where}>
       <LiveStyle />
       <Mark state={state} tone={NODE_TONES[state] ?? 'quiet'}>
         {words.state(state)}
       </Mark>
-      {alarms.map((alarm) => (
-        <div key={alarm} className="cr-quiet">
-          {words.alarm(alarm)}
-        </div>
-      ))}
     </ValueFrame>
   );
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { QueueSharesService } from '../../acd/queue-shares.service.js';
 import { AdmissionService } from '../../cluster/admission.service.js';
 import { ClusterService } from '../../cluster/cluster.service.js';
+import { MovesService } from '../../cluster/moves.service.js';
 import { NodesService } from '../../cluster/nodes/nodes.service.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
 import { TenantsService } from '../../platform/tenancy/tenants.service.js';
@@ -21,9 +22,10 @@ export class NodeResources {
     shares: QueueSharesService,
     tenants: TenantsService,
     audit: AuditRepository,
+    moves: MovesService,
   ) {
     register.addResource(
-      nodesResource({ nodes, cluster, admission }),
+      nodesResource({ nodes, cluster, admission, moves: { moves, tenants, isAlone: nodes.isAlone } }),
       queueSharesResource({
         ...{ shares, audit },
         tenantName: async (session, id) => (await tenants.findTenant(session, id))?.name,

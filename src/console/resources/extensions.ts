@@ -155,4 +155,12 @@ const FIELDS: readonly Field[] = [
     on: ['list', 'show', 'filter'],
     sortable: true,
   },
+  {
+    name: 'sipHost',
+    kind: 'text',
+    label: { zh: 'SIP 服务器', en: 'SIP server' },
+    hint: { zh: '话机在此注册', en: 'Where the telephone registers' },
+    on: ['show'],
+    component: 'SipHost',
+  },
 ];

@@ -1,4 +1,4 @@
-import type { NodeView } from '../../cluster/nodes/nodes.service.js';
+import type { NodeView } from '../../cluster/nodes/node-view.js';
 import type { Act } from '../../platform/access/gate.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { NodeRooms } from './nodes.js';

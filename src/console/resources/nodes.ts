@@ -1,15 +1,18 @@
 import type { AdmissionService } from '../../cluster/admission.service.js';
 import type { ClusterService } from '../../cluster/cluster.service.js';
-import type { NodesService, NodeView } from '../../cluster/nodes/nodes.service.js';
+import type { NodeView } from '../../cluster/nodes/node-view.js';
+import type { NodesService } from '../../cluster/nodes/nodes.service.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { NODE_ROLES, NODE_STATES } from '../words/node-words.js';
+import { NODE_ALARM_WORDS, NODE_ROLES, NODE_STATES } from '../words/node-words.js';
 import { nodeActions } from './node-actions.js';
+import { takeOverNode, type MoveRooms } from './tenant-moves.js';
 import type { ConsoleResource, Field } from './resource.js';
 
 export interface NodeRooms {
   readonly nodes: NodesService;
   readonly cluster: ClusterService;
   readonly admission: AdmissionService;
+  readonly moves: MoveRooms;
 }
 
 const ABOUT: Text = {
@@ -34,7 +37,7 @@ export function nodesResource(rooms: NodeRooms): ConsoleResource {
     title: (record) => (record as NodeView).name,
     page: (session, query) => nodes.pageOfNodes(session, query),
     find: (session, id) => nodes.findNode(session, id),
-    actions: nodes.isAlone ? [] : nodeActions(rooms),
+    actions: nodes.isAlone ? [] : [...nodeActions(rooms), takeOverNode(rooms.moves)],
   };
 }
 
@@ -56,6 +59,13 @@ const FIELDS: readonly Field[] = [
     choices: choices(NODE_STATES),
     on: ['list', 'show'],
     component: 'NodeState',
+  },
+  {
+    name: 'alarms',
+    kind: 'choices',
+    label: { zh: '告警', en: 'Alarms' },
+    choices: choices(NODE_ALARM_WORDS),
+    on: ['list'],
   },
   {
     name: 'role',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { MovesService } from '../../cluster/moves.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
 import { Settings } from '../../platform/settings/settings.js';
@@ -9,6 +10,7 @@ import { ConsoleRegister } from '../console-register.js';
 import { accessNumbersResource } from './access-numbers.js';
 import { extensionsResource } from './extensions.js';
 import { platformNumbersResource } from './platform-numbers.js';
+import { moveTenant, tenantMovesResource } from './tenant-moves.js';
 import { tenantsResource } from './tenants.js';
 import { trunksResource } from './trunks.js';
 
@@ -21,10 +23,14 @@ export class TenancyResources {
     lines: LinesService,
     routing: RoutingService,
     audit: AuditRepository,
+    moves: MovesService,
     settings: Settings,
   ) {
+    const isAlone = settings.cluster.bind === '';
+    const rooms = { moves, tenants, isAlone };
     register.addResource(
-      tenantsResource(tenants, settings.nodeName),
+      tenantsResource(tenants, settings.nodeName, isAlone ? [] : [moveTenant(rooms)]),
+      tenantMovesResource(rooms),
       platformNumbersResource(routing, audit, async (session, id) => {
         const tenant = await tenants.findTenant(session, id);
         return tenant === undefined ? '' : `${tenant.name} (${tenant.code})`;

@@ -2,7 +2,10 @@ import { STATUS_NAMES } from '../../platform/tenancy/tenants.service.js';
 import { languageField } from './language-field.js';
 import type { Field } from './resource.js';
 
-/** @param thisNode what the form of a new tenant proposes as its home */
+/**
+ * @param thisNode what the form of a new tenant proposes as its home
+ * @param others whether there may be other nodes, of which it proposes the one with least to do
+ */
 /** The ways from a tenant to what else the platform has of it. */
 export const TENANT_LINKS: Field = {
   name: 'links',
@@ -12,8 +15,9 @@ export const TENANT_LINKS: Field = {
   component: 'TenantLinks',
 };
 
-export function tenantFields(thisNode: string): readonly Field[] {
-  return FIELDS.map((field) => (field.name === 'homeNodeId' ? { ...field, initial: thisNode } : field));
+export function tenantFields(thisNode: string, others: boolean): readonly Field[] {
+  const home = { initial: thisNode, ...(others ? { component: 'HomeNode' } : {}) };
+  return FIELDS.map((field) => (field.name === 'homeNodeId' ? { ...field, ...home } : field));
 }
 
 const FIELDS: readonly Field[] = [
@@ -62,11 +66,18 @@ const FIELDS: readonly Field[] = [
     to: 'node',
     label: { zh: '归属节点', en: 'Home node' },
     hint: {
-      zh: '为该企业处理呼叫的节点；只有一个节点时选它即可。创建后不能修改',
-      en: 'The node that serves its calls; with one node, that one. It stays as it is',
+      zh: '为该企业处理呼叫的节点；只有一个节点时选它即可，否则建议用表中已填的、现在最空闲的。以后可用“迁移”更换',
+      en: 'The node that serves its calls; with one node, that one, else as a rule the one given here, which has least to do now. Later it can be moved',
     },
     required: true,
-    on: ['show', 'create', 'filter'],
+    on: ['list', 'show', 'create', 'filter'],
+  },
+  {
+    name: 'place',
+    kind: 'text',
+    label: { zh: '话机注册地址与迁移', en: 'SIP host, and moves' },
+    on: ['show'],
+    component: 'TenantPlace',
   },
   {
     name: 'channelLimit',

@@ -4,11 +4,16 @@ import type { Usage } from '../../platform/tenancy/tenant-usage.js';
 import { STATUS_NAMES, type TenantRecord, type TenantsService } from '../../platform/tenancy/tenants.service.js';
 import { tenantActions } from './tenant-actions.js';
 import { tenantFields } from './tenant-fields.js';
-import type { Change, ConsoleResource } from './resource.js';
+import type { Change, ConsoleAction, ConsoleResource } from './resource.js';
 
 const BYTES_PER_MB = 1_048_576;
 
-export function tenantsResource(tenants: TenantsService, thisNode: string): ConsoleResource {
+/** @param more what else can be done with a tenant */
+export function tenantsResource(
+  tenants: TenantsService,
+  thisNode: string,
+  more: readonly ConsoleAction[],
+): ConsoleResource {
   const withUsage = async (session: DbSession, record: TenantRecord) => ({
     ...record,
     ...usageTexts(record, await tenants.usageOf(session, record.id)),
@@ -22,7 +27,7 @@ export function tenantsResource(tenants: TenantsService, thisNode: string): Cons
       zh: '使用本平台的企业（租户）。开户时同时建立企业的第一个管理员，其初始密码只显示一次。各企业的数据互不可见。开户后在“企业账户”中选择资费并充值（没有资费时通话不计费），需要外呼的在“企业外线”中分配外线。',
       en: 'The companies that use the platform. With a tenant its first administrator is made, whose first password is shown once. Nothing of one tenant is visible to another. Then give it a tariff and pay in under Accounts of tenants (its calls are not priced until then), and for outgoing calls a trunk under Trunks of tenants.',
     },
-    fields: tenantFields(thisNode),
+    fields: tenantFields(thisNode, more.length > 0),
     permissions: { read: 'tenant.read', create: 'tenant.create', update: 'tenant.update' },
     title: (record) => {
       const { name, code } = record as TenantRecord;
@@ -43,7 +48,7 @@ export function tenantsResource(tenants: TenantsService, thisNode: string): Cons
       const over = overQuota(record, usage);
       return { record: await withUsage(session, record), ...(over === null ? {} : { once: over }) };
     },
-    actions: tenantActions(tenants),
+    actions: [...tenantActions(tenants), ...more],
   };
 }
 
