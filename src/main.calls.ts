@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 import { CallsService } from './calls/calls.service.js';
+import { DutyKeeper } from './calls/duty-keeper.js';
 import { EngineModule } from './engine.module.js';
 import { LocalApiServer } from './platform/local-api/local-api.server.js';
 import { ShipperService } from './platform/shipper/shipper.service.js';
@@ -13,6 +14,7 @@ await startProcess({
     // The socket first: where another engine listens already, this one must not command Asterisk.
     await app.get(LocalApiServer).listen(app);
     await app.get(CallsService).start();
+    app.get(DutyKeeper).start();
     app.get(ShipperService).start();
   },
 });

@@ -1,6 +1,7 @@
+import type { AgentState } from '../acd/core/agent.js';
 import type { AgentProfile } from '../agents/core/agent-profile.js';
 import type { Queue } from '../acd/core/queue.js';
-import type { CallId, TenantId } from '../kernel/ids.js';
+import type { AgentId, CallId, TenantId } from '../kernel/ids.js';
 import type {
   AgentNow,
   CallNow,
@@ -14,7 +15,7 @@ import type {
 import type { Extension, Trunk } from '../lines/core/line.js';
 import type { LineState } from '../telephony/core/line-states.js';
 import { UnknownCall } from './calls.errors.js';
-import { agentHeldBy, type CallState } from './core/call-state.js';
+import { agentHeldBy, servedBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
 
@@ -82,6 +83,28 @@ export function presentOf(hall: Hall, tenantId: TenantId): TenantPresent {
     agents: [...agents.values()].filter(own).map((profile) => agentNow(hall, profile)),
     queues: [...queues.values()].filter(own).map((queue) => queueNow(hall, queue)),
     recorded: hall.inUse.recorded(tenantId),
+  };
+}
+
+/** How far a node is with a tenant that moves away from it. */
+export interface TenantMove {
+  /** `paused`: nothing new begins for it, and what its agents were doing then has been written down. */
+  readonly place: 'here' | 'paused' | 'left';
+  /** That somebody of the tenant, or for the tenant, still has to do with here. */
+  readonly calls: number;
+  readonly agentsInCall: readonly AgentId[];
+}
+
+export function moveOf(hall: Hall, tenantId: TenantId, isWritten: boolean): TenantMove {
+  const place = hall.configuration.tenants.get(tenantId)?.place;
+  const isTheirs = (call: CallState): boolean => call.tenantId === tenantId || servedBy(call) === tenantId;
+  const isInCall = ({ phase }: AgentState): boolean => phase === 'offered' || phase === 'talking';
+  const agents = [...hall.agents.values()].filter((agent) => agent.tenantId === tenantId && isInCall(agent));
+  const paused = place?.at === 'here' && place.pausedFor !== null && isWritten;
+  return {
+    place: place === undefined || place.at === 'left' ? 'left' : paused ? 'paused' : 'here',
+    calls: [...hall.calls.values()].filter(isTheirs).length,
+    agentsInCall: agents.map(({ agentId }) => agentId),
   };
 }
 

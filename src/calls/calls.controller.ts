@@ -8,15 +8,20 @@ import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { agentCommand, findAgent, findTenant, placingOf } from './agent-commands.js';
+import { DutyKeeper } from './duty-keeper.js';
 import { CallsService } from './calls.service.js';
 import {
   agentNow,
   callOf,
+  countsOf,
   linesOf,
+  moveOf,
   presentOf,
   statusOf,
+  type HallCounts,
   type HallStatus,
   type LinesStatus,
+  type TenantMove,
   type TenantPresent,
 } from './calls-status.js';
 import type { AccountNow } from './core/accounts.js';
@@ -29,10 +34,13 @@ interface Vitals {
   readonly process: ProcessNow;
   readonly asterisk: AsteriskNow;
   readonly parts: ReturnType<CallsService['parts']>;
+  readonly counts: HallCounts;
   readonly journal: ShipperState;
 }
 
 interface EngineStatus extends HallStatus, Vitals {
+  /** This node. */
+  readonly nodeId: string;
   readonly lines: LinesStatus;
   /** The last fact that is counted in. */
   readonly lastSeq: number;
@@ -47,6 +55,7 @@ export class CallsController {
     private readonly calls: CallsService,
     private readonly journal: Journal,
     private readonly telephony: TelephonyService,
+    private readonly duties: DutyKeeper,
     private readonly shipper: ShipperService,
     private readonly notices: NoticeStreams,
   ) {}
@@ -56,6 +65,7 @@ export class CallsController {
     const { hall } = this.calls;
     return {
       ...this.vitals(),
+      nodeId: hall.configuration.nodeId,
       ...statusOf(hall),
       lines: linesOf(hall.configuration, (endpoint) => this.telephony.line(endpoint)),
       lastSeq: this.journal.lastSeq(),
@@ -63,7 +73,7 @@ export class CallsController {
     };
   }
 
-  /** Cheap, however much there is to serve. */
+  /** Small, however much there is to serve. */
   @Get('vitals')
   vitals(): Vitals {
     const now = systemClock.now();
@@ -77,6 +87,7 @@ export class CallsController {
       },
       asterisk: asteriskNow(this.telephony.state()),
       parts: this.calls.parts(),
+      counts: countsOf(this.calls.hall, (endpoint) => this.telephony.line(endpoint)),
       journal: this.shipper.state(),
     };
   }
@@ -119,6 +130,14 @@ export class CallsController {
   presentOf(@Param('tenant') code: string): TenantPresent {
     const { hall } = this.calls;
     return presentOf(hall, findTenant(hall.configuration, code).id);
+  }
+
+  /** How far this node is with a tenant that moves away from it. */
+  @Get('tenants/:tenant/move')
+  moveOf(@Param('tenant') code: string): TenantMove {
+    const { hall } = this.calls;
+    const { id } = findTenant(hall.configuration, code);
+    return moveOf(hall, id, this.duties.isWritten(id));
   }
 
   /** The money of one tenant, running calls included. */

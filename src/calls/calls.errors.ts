@@ -53,6 +53,18 @@ export class NoSeat extends CallRackError {
   }
 }
 
+const MOVING = {
+  en: 'The tenant is moving to another node; try again in a moment.',
+  zh: '企业正在迁移到其他节点，请稍后再试。',
+};
+
+/** The tenant's new home is to be asked. */
+export class TenantMoving extends CallRackError {
+  constructor() {
+    super('calls.tenant_moving', MOVING, 503);
+  }
+}
+
 const NOT_PLACED: Readonly<
   Record<PlaceRefusal, { readonly en: string; readonly zh: string; readonly status: number }>
 > = {
@@ -64,11 +76,7 @@ const NOT_PLACED: Readonly<
     status: 503,
   },
   'calls.tenant_suspended': { en: 'The tenant is suspended.', zh: '企业已停用。', status: 403 },
-  'calls.tenant_moving': {
-    en: 'The tenant is moving to another node; try again in a moment.',
-    zh: '企业正在迁移到其他节点，请稍后再试。',
-    status: 503,
-  },
+  'calls.tenant_moving': { ...MOVING, status: 503 },
   'calls.bad_number': { en: 'This is no telephone number.', zh: '号码格式不正确。', status: 422 },
   'calls.no_number_to_show': {
     en: 'The tenant has no access number that the customer could be shown.',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { DatabaseModule } from '../platform/database/database.module.js';
 import { NoticesModule } from '../platform/local-api/notices.module.js';
 import { ShipperModule } from '../platform/shipper/shipper.module.js';
 import { RecordingModule } from '../recording/recording.module.js';
@@ -7,17 +8,21 @@ import { TelephonyModule } from '../telephony/telephony.module.js';
 import { CallsController } from './calls.controller.js';
 import { CallsService, FAIL_STOP } from './calls.service.js';
 import { CallsWatch } from './calls-watch.js';
+import { DutyKeeper } from './duty-keeper.js';
+import { WorkRepository } from './work.repository.js';
 import { ConfigModule } from './config/config.module.js';
 
 /** How long the last log lines may take to be written before the process ends, milliseconds. */
 const LAST_WORDS_MS = 200;
 
 @Module({
-  imports: [ConfigModule, TelephonyModule, RecordingModule, ShipperModule, NoticesModule],
+  imports: [ConfigModule, DatabaseModule, TelephonyModule, RecordingModule, ShipperModule, NoticesModule],
   controllers: [CallsController],
   providers: [
     CallsService,
     CallsWatch,
+    DutyKeeper,
+    WorkRepository,
     {
       provide: FAIL_STOP,
       useValue: (): void => {
@@ -25,6 +30,6 @@ const LAST_WORDS_MS = 200;
       },
     },
   ],
-  exports: [CallsService],
+  exports: [CallsService, DutyKeeper],
 })
 export class CallsModule {}

@@ -4,7 +4,9 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 
 import type { AgentState } from '../acd/core/agent.js';
+import type { Duty } from '../acd/core/duty.js';
 import type { AgentProfile } from '../agents/core/agent-profile.js';
+import type { Ledger } from '../billing/core/ledger.js';
 import { systemClock } from '../kernel/clock.js';
 import type { LostReason } from '../kernel/domain-events.js';
 import { instantOfId, uuidV7, type AgentId, type CallId, type TenantId } from '../kernel/ids.js';
@@ -13,7 +15,7 @@ import { Timers } from '../platform/timers/timers.js';
 import { RecordingService } from '../recording/recording.service.js';
 import type { LegEvent } from '../telephony/core/leg-events.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
-import { AgentNotLoggedIn, CallNotPlaced, JournalFailed, NoSeat, UnknownCall } from './calls.errors.js';
+import { AgentNotLoggedIn, CallNotPlaced, JournalFailed, NoSeat, TenantMoving, UnknownCall } from './calls.errors.js';
 import { ClockSteps } from './clock-steps.js';
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
@@ -54,7 +56,7 @@ export class CallsService implements OnModuleDestroy {
   private readonly timers: Timers;
   /** Timers wait for the first picture of Asterisk: what they would do may have happened long ago. */
   private timersRun = false;
-  private watcher: TurnWatcher | null = null;
+  private readonly watchers: TurnWatcher[] = [];
   private readonly clockSteps = new ClockSteps(systemClock, () => performance.now());
 
   constructor(
@@ -82,7 +84,7 @@ export class CallsService implements OnModuleDestroy {
   }
 
   watch(watcher: TurnWatcher): void {
-    this.watcher = watcher;
+    this.watchers.push(watcher);
   }
 
   /** How the engine's neighbours are. */
@@ -124,13 +126,19 @@ export class CallsService implements OnModuleDestroy {
     await this.telephony.start();
   }
 
-  /** Gives an agent's state a push. @throws AgentNotLoggedIn, NoSeat */
+  /** A tenant has come to this node: its agents and its ledger go on from what its old home has kept of them. */
+  adopt(tenantId: TenantId, duties: readonly Duty[], ledger: Ledger | null): void {
+    this.take({ type: 'tenant.adopted', tenantId, duties, ledger });
+  }
+
+  /** Gives an agent's state a push. @throws AgentNotLoggedIn, NoSeat, TenantMoving */
   commandAgent(
     agentId: AgentId,
     command: Extract<TurnEvent, { type: 'agent.commanded' }>['command'],
   ): AgentState | null {
     const refusal = this.take({ type: 'agent.commanded', agentId, command });
     if (refusal === 'acd.no_seat') throw new NoSeat();
+    if (refusal === 'calls.tenant_moving') throw new TenantMoving();
     if (refusal !== null) throw new AgentNotLoggedIn();
     return this.hall.agents.get(agentId) ?? null;
   }
@@ -211,9 +219,12 @@ export class CallsService implements OnModuleDestroy {
       this.failStop(new JournalFailed(error));
       return null;
     }
-    this.watcher?.turnTook((performance.now() - startedAt) / 1000);
-    for (const record of outcome.records) this.watcher?.callEnded(record.lostReason);
-    this.watcher?.changed(outcome.changed);
+    const tookS = (performance.now() - startedAt) / 1000;
+    for (const watcher of this.watchers) {
+      watcher.turnTook(tookS);
+      for (const record of outcome.records) watcher.callEnded(record.lostReason);
+      watcher.changed(outcome.changed);
+    }
     this.carryOut(outcome);
     return outcome.refusal;
   }
