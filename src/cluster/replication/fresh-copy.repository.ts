@@ -72,7 +72,7 @@ class Connections {
     const client = await connecting;
     this.clients.push(client);
     // one that waits for another would not notice that it waits in vain
-    client.once('error', (error) => {
+    client.once('error', (error: Error) => {
       this.breakOff(error.message);
     });
     if (this.brokenOff !== undefined) cut(client);
