@@ -72,18 +72,8 @@ export class AccountsRepository {
    * what others have charged is taken from the credit, by what the admin node tells of them.
    */
   moneyAtNode(session: DbSession): Promise<MoneyRow[]> {
-    const elsewhere = 'node_id <> (SELECT id FROM live.this_node)';
     return session.query<MoneyRow[]>(
-      `SELECT tenant_id, sum(credit)::bigint AS credit_micro, sum(charged)::bigint AS charged_micro FROM (
-         SELECT tenant_id, sum(amount_micro) AS credit, 0 AS charged FROM config.balance_movement GROUP BY tenant_id
-         UNION ALL
-         SELECT tenant_id, -charged_micro, 0 FROM config.carried_charge WHERE ${elsewhere}
-         UNION ALL
-         SELECT tenant_id, 0, charged_micro FROM facts.charge_total
-         UNION ALL
-         -- where switch nodes ship to, their charges are in the total
-         SELECT tenant_id, 0, -charged_micro FROM facts.charge_by_node WHERE ${elsewhere}
-       ) AS sums GROUP BY tenant_id ORDER BY tenant_id`,
+      'SELECT tenant_id, credit_micro, charged_micro FROM facts.money_at_node ORDER BY tenant_id',
     );
   }
 

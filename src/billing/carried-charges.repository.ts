@@ -2,19 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../platform/database/transaction.js';
 
-/**
- * What each node has charged a tenant, by what has arrived at the admin. What says no node was charged before there were
- * any, by the box that the admin node is.
- */
-const SPENT = `
-  SELECT tenant_id, node_id, sum(charged_micro)::bigint AS charged_micro FROM (
-    SELECT tenant_id, node_id, charged_micro FROM facts.charge_by_node
-    UNION ALL
-    SELECT tenant_id, (SELECT id FROM live.this_node), charged_micro FROM facts.charge_total
-    UNION ALL
-    SELECT tenant_id, (SELECT id FROM live.this_node), -charged_micro FROM facts.charge_by_node
-  ) AS entries GROUP BY tenant_id, node_id`;
-
 /** config.carried_charge, from facts.charge_by_node. */
 @Injectable()
 export class CarriedChargesRepository {
@@ -26,8 +13,7 @@ export class CarriedChargesRepository {
   async raise(session: DbSession, tenantId: string | null): Promise<number> {
     const changed = await session.query<unknown[]>(
       `INSERT INTO config.carried_charge AS carried (tenant_id, node_id, charged_micro)
-         SELECT spent.tenant_id, spent.node_id, spent.charged_micro FROM (${SPENT}) AS spent
-           JOIN config.tenant ON tenant.id = spent.tenant_id AND tenant.home_node_id <> spent.node_id
+         SELECT spent.tenant_id, spent.node_id, spent.charged_micro FROM facts.charged_elsewhere AS spent
            LEFT JOIN config.carried_charge AS known
              ON known.tenant_id = spent.tenant_id AND known.node_id = spent.node_id
          WHERE ($1::uuid IS NULL OR spent.tenant_id = $1)

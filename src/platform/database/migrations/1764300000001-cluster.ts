@@ -19,6 +19,7 @@ export class Cluster1764300000001 implements MigrationInterface {
     await createShares(runner);
     await letNodesShip(runner);
     await totalByNode(runner);
+    await countMoneyByNode(runner);
     await createWork(runner);
     await createAdmission(runner);
   }
@@ -200,6 +201,35 @@ async function totalByNode(runner: QueryRunner): Promise<void> {
           SET charged_micro = charge_by_node.charged_micro + excluded.charged_micro;
       RETURN NULL;
     END $$`);
+}
+
+/** What billing counts with, where each node has its own part of the money (src/billing/README.md). */
+async function countMoneyByNode(runner: QueryRunner): Promise<void> {
+  const elsewhere = `node_id <> ${THIS_NODE}`;
+  await runner.query(`CREATE VIEW facts.money_at_node WITH (security_invoker = true) AS
+    SELECT tenant_id, sum(credit)::bigint AS credit_micro, sum(charged)::bigint AS charged_micro FROM (
+      SELECT tenant_id, sum(amount_micro) AS credit, 0 AS charged FROM config.balance_movement GROUP BY tenant_id
+      UNION ALL
+      SELECT tenant_id, -charged_micro, 0 FROM config.carried_charge WHERE ${elsewhere}
+      UNION ALL
+      SELECT tenant_id, 0, charged_micro FROM facts.charge_total
+      UNION ALL
+      -- where switch nodes ship to, their charges are in the total
+      SELECT tenant_id, 0, -charged_micro FROM facts.charge_by_node WHERE ${elsewhere}
+    ) AS sums GROUP BY tenant_id`);
+  await runner.query('GRANT SELECT ON facts.money_at_node TO callrack_node');
+  // what says no node was charged before there were any, by the box that the admin node is
+  await runner.query(`CREATE VIEW facts.charged_elsewhere WITH (security_invoker = true) AS
+    SELECT spent.tenant_id, spent.node_id, spent.charged_micro FROM (
+      SELECT tenant_id, node_id, sum(charged_micro)::bigint AS charged_micro FROM (
+        SELECT tenant_id, node_id, charged_micro FROM facts.charge_by_node
+        UNION ALL
+        SELECT tenant_id, ${THIS_NODE}, charged_micro FROM facts.charge_total
+        UNION ALL
+        SELECT tenant_id, ${THIS_NODE}, -charged_micro FROM facts.charge_by_node
+      ) AS entries GROUP BY tenant_id, node_id
+    ) AS spent JOIN config.tenant ON tenant.id = spent.tenant_id AND tenant.home_node_id <> spent.node_id`);
+  await runner.query('GRANT SELECT ON facts.charged_elsewhere TO callrack_operator');
 }
 
 /** What only the tenant's home node writes: it goes along when the tenant moves. No foreign keys: it may arrive first. */
