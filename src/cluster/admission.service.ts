@@ -9,11 +9,12 @@ import type { DbSession } from '../platform/database/transaction.js';
 import type { AdminPlace } from '../platform/settings/cluster-files.js';
 import { Settings } from '../platform/settings/settings.js';
 import { productVersion } from '../platform/startup/product-version.js';
+import { TenancyService, type TenantHome } from '../platform/tenancy/tenancy.service.js';
 import {
   AdmissionRepository,
   type JoinCodeRow,
   type NodePlace,
-  type NodeStanding,
+  type NodeRow,
 } from './admission/admission.repository.js';
 import { newSecret, secretHashOf, writeJoinCode } from './admission/join-code.js';
 import type { JoinAnswer, JoinRequest } from './admission/join-messages.js';
@@ -33,6 +34,13 @@ import {
   PostgresDiffers,
 } from './cluster.errors.js';
 import { buildsFit } from './core/builds-fit.js';
+import { MovesService } from './moves.service.js';
+import { ReplicationWatch } from './replication/replication-watch.js';
+
+export interface NodeStanding extends NodeRow {
+  /** At home there, or on their way from or to it. */
+  readonly tenants: number;
+}
 
 export interface NewJoinCode {
   /** What is pasted on the machine that is to join. Shown once. */
@@ -54,10 +62,15 @@ export class AdmissionService {
     private readonly settings: Settings,
     private readonly authority: ClusterAuthority,
     private readonly admissions: AdmissionRepository,
+    private readonly replication: ReplicationWatch,
+    private readonly tenancy: TenancyService,
+    private readonly moves: MovesService,
   ) {}
 
-  standings(session: DbSession): Promise<NodeStanding[]> {
-    return this.admissions.standings(session);
+  async standings(session: DbSession): Promise<NodeStanding[]> {
+    const homes = await this.tenancy.homes(session);
+    const nodes = await this.admissions.nodes(session);
+    return nodes.map((node) => ({ ...node, tenants: homes.filter((home) => concerns(home, node.id)).length }));
   }
 
   /**
@@ -76,7 +89,7 @@ export class AdmissionService {
     const { bind: address, port } = this.settings.cluster;
     if (address === '' || !this.authority.isHere) throw new NotAnAdmin();
     if (!NODE_NAME.test(nodeId)) throw new BadNodeName();
-    const standings = await this.admissions.standings(session);
+    const standings = await this.standings(session);
     refuseIfTaken(standings, nodeId);
     if (replaces !== null) switchOf(standings, replaces);
     const secret = newSecret();
@@ -108,7 +121,7 @@ export class AdmissionService {
     const code = usable(await this.admissions.codes(session), asked.secret, keyHash, now);
     await this.refuseIfUnfit(session, asked, now);
     const { nodeId } = code;
-    const standings = await this.admissions.standings(session);
+    const standings = await this.standings(session);
     if (code.usedAt === null) refuseIfTaken(standings, nodeId);
     await this.admissions.useCode(session, code.id, keyHash);
     await this.admissions.revokeCertificates(session, nodeId);
@@ -116,7 +129,7 @@ export class AdmissionService {
     const issued = await this.authority.sign(asked.signingRequest, nodeId, asked.place.address, new Date(now));
     await this.admissions.insertCertificate(session, issued.serial, nodeId, issued.expiresAt);
     const secret = await this.giveSipSecret(session, nodeId);
-    await this.admissions.admitRole(session, nodeId);
+    await this.replication.admitNode(session, nodeId);
     await this.replace(session, code);
     tell({
       action: 'join',
@@ -136,14 +149,14 @@ export class AdmissionService {
 
   /** A node of the cluster is reached elsewhere now. */
   async movePlace(session: DbSession, tell: Tell, nodeId: string, place: NodePlace): Promise<void> {
-    switchOf(await this.admissions.standings(session), nodeId);
+    switchOf(await this.standings(session), nodeId);
     if (!(await this.admissions.movePlace(session, nodeId, place))) return;
     tell({ action: 'update', objectType: OBJECT, objectId: nodeId, objectLabel: nodeId, after: place });
   }
 
   /** The next certificate of a node. Its former one stays good until its end, for connections that are open. @throws NoSuchNode, BadSigningRequest */
   async renew(session: DbSession, nodeId: string, signingRequest: string, address: string): Promise<string> {
-    switchOf(await this.admissions.standings(session), nodeId);
+    switchOf(await this.standings(session), nodeId);
     const issued = await this.authority.sign(signingRequest, nodeId, address, new Date(systemClock.now()));
     await this.admissions.insertCertificate(session, issued.serial, nodeId, issued.expiresAt);
     return issued.certificate;
@@ -151,7 +164,7 @@ export class AdmissionService {
 
   /** No tenant moves there any more; those who are there can be moved away. @throws NoSuchNode */
   async setLeaving(session: DbSession, tell: Tell, nodeId: string): Promise<void> {
-    const { state } = switchOf(await this.admissions.standings(session), nodeId);
+    const { state } = switchOf(await this.standings(session), nodeId);
     if (state === 'leaving') return;
     await this.admissions.setState(session, nodeId, 'leaving');
     tell(stateAct('set_leaving', nodeId, state, 'leaving'));
@@ -163,11 +176,11 @@ export class AdmissionService {
    * @throws NoSuchNode, NodeHasTenants
    */
   async dismiss(session: DbSession, tell: Tell, nodeId: string): Promise<void> {
-    const { state, tenants } = switchOf(await this.admissions.standings(session), nodeId);
+    const { state, tenants } = switchOf(await this.standings(session), nodeId);
     if (tenants > 0) throw new NodeHasTenants(nodeId, tenants);
     await this.admissions.revokeCertificates(session, nodeId);
     await this.admissions.setState(session, nodeId, 'left');
-    await this.admissions.dismissRole(session, nodeId);
+    await this.replication.dismissNode(session, nodeId);
     tell(stateAct('dismiss', nodeId, state, 'left'));
   }
 
@@ -206,14 +219,11 @@ export class AdmissionService {
   private async replace(session: DbSession, { nodeId, replacesNodeId, createdByName }: JoinCodeRow): Promise<void> {
     if (replacesNodeId === null) return;
     await this.admissions.setState(session, replacesNodeId, 'leaving');
-    for (const tenantId of await this.admissions.tenantsAtHome(session, replacesNodeId)) {
-      await this.admissions.askTakeOver(session, newId(), {
-        tenantId,
-        from: replacesNodeId,
-        to: nodeId,
-        by: createdByName,
-      });
-    }
+    const homes = (await this.tenancy.homes(session))
+      .filter(({ homeNodeId }) => homeNodeId === replacesNodeId)
+      .map(({ id }) => [id, nodeId] as const);
+    const plan = { nodeId: replacesNodeId, to: nodeId, homes: new Map(homes) };
+    await this.moves.takeOver(session, plan, createdByName);
   }
 
   private adminPlace(): AdminPlace {
@@ -230,6 +240,10 @@ export class AdmissionService {
       console: `http://${consoleAt.includes(':') ? `[${consoleAt}]` : consoleAt}:${String(web.port)}/console`,
     };
   }
+}
+
+function concerns({ homeNodeId, movingToNodeId, leavingNodeId }: TenantHome, nodeId: string): boolean {
+  return [homeNodeId, movingToNodeId, leavingNodeId].includes(nodeId);
 }
 
 /** Every code is compared, and each in the same time. */

@@ -223,21 +223,6 @@ export class MemberAlready extends CallRackError {
   }
 }
 
-/** Roles for replication are made by a superuser. */
-export class OwnerNotSuperuser extends CallRackError {
-  constructor(cause: unknown) {
-    super(
-      'cluster.owner_not_superuser',
-      {
-        en: "A cluster needs a superuser as the owner of the admin node's database (DATABASE_URL).",
-        zh: '集群要求管理节点数据库的所有者（DATABASE_URL）为超级用户。',
-      },
-      409,
-      { cause },
-    );
-  }
-}
-
 export class UnknownCommand extends CallRackError {
   constructor(usages: readonly string[]) {
     const lines = usages.join(' | ');

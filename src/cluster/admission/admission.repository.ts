@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../../platform/database/transaction.js';
-import { sqlStateOf } from '../../platform/database/transaction.js';
-import { OwnerNotSuperuser } from '../cluster.errors.js';
 
 export interface JoinCodeRow {
   readonly id: string;
@@ -25,17 +23,14 @@ export interface NodePlace {
   readonly rtpTimeoutS: number;
 }
 
-export interface NodeStanding {
+export interface NodeRow {
   readonly id: string;
   readonly role: 'single' | 'admin' | 'switch';
   readonly state: 'active' | 'leaving' | 'left';
   readonly address: string | null;
   readonly joinedAt: Date | null;
-  /** At home there, or on their way from or to it. */
-  readonly tenants: number;
 }
 
-const INSUFFICIENT_PRIVILEGE = '42501';
 /** How long codes that are over are kept, so that it can be said what is wrong with them. */
 const CODES_KEPT = "interval '1 day'";
 
@@ -79,12 +74,9 @@ export class AdmissionRepository {
     );
   }
 
-  async standings(session: DbSession): Promise<NodeStanding[]> {
-    return session.query<NodeStanding[]>(
-      `SELECT id, role, state, host(address) AS address, joined_at AS "joinedAt",
-              (SELECT count(*)::integer FROM config.tenant
-                 WHERE node.id IN (home_node_id, moving_to_node_id, leaving_node_id)) AS tenants
-         FROM config.node ORDER BY id`,
+  async nodes(session: DbSession): Promise<NodeRow[]> {
+    return session.query<NodeRow[]>(
+      `SELECT id, role, state, host(address) AS address, joined_at AS "joinedAt" FROM config.node ORDER BY id`,
     );
   }
 
@@ -123,7 +115,7 @@ export class AdmissionRepository {
     return changed > 0;
   }
 
-  async setState(session: DbSession, nodeId: string, state: NodeStanding['state']): Promise<void> {
+  async setState(session: DbSession, nodeId: string, state: NodeRow['state']): Promise<void> {
     await session.query('UPDATE config.node SET version = version + 1, state = $2 WHERE id = $1', [nodeId, state]);
   }
 
@@ -147,41 +139,6 @@ export class AdmissionRepository {
       'SELECT serial FROM access.node_certificate WHERE revoked_at IS NOT NULL AND expires_at > now()',
     );
     return rows.map(({ serial }) => serial);
-  }
-
-  async tenantsAtHome(session: DbSession, nodeId: string): Promise<string[]> {
-    const rows = await session.query<{ id: string }[]>(
-      'SELECT id FROM config.tenant WHERE home_node_id = $1 ORDER BY id',
-      [nodeId],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  /** A tenant whose move is under way already stays with that. */
-  async askTakeOver(
-    session: DbSession,
-    id: string,
-    move: { readonly tenantId: string; readonly from: string; readonly to: string; readonly by: string },
-  ): Promise<void> {
-    await session.query(
-      `INSERT INTO live.tenant_move (id, tenant_id, from_node_id, to_node_id, kind, asked_by_name)
-         VALUES ($1, $2, $3, $4, 'take_over', $5) ON CONFLICT (tenant_id) WHERE finished_at IS NULL DO NOTHING`,
-      [id, move.tenantId, move.from, move.to, move.by],
-    );
-  }
-
-  /** The role by which a node copies and ships. @throws OwnerNotSuperuser */
-  async admitRole(session: DbSession, nodeId: string): Promise<void> {
-    try {
-      await session.query('SELECT access.admit_node($1)', [nodeId]);
-    } catch (error) {
-      throw sqlStateOf(error) === INSUFFICIENT_PRIVILEGE ? new OwnerNotSuperuser(error) : error;
-    }
-  }
-
-  /** The role, its connections and its replication slot are gone. */
-  async dismissRole(session: DbSession, nodeId: string): Promise<void> {
-    await session.query('SELECT access.dismiss_node($1)', [nodeId]);
   }
 
   async postgresMajor(session: DbSession): Promise<number> {
