@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import {
   afterFailedCopy,
   BLANK,
   decide,
+  REPLICATION_STATES,
   type AdminSeen,
   type Decision,
   type LocalSeen,
@@ -152,4 +156,10 @@ test('a copy that fails is tried again later and later, and says why it failed',
   expect(told(decide(lost(3_000), memory, PACE))).toBe(why.replace('-', 'copy'));
   for (let n = 0; n < 40; n += 1) memory = afterFailedCopy(memory, 'disk full', 0, PACE);
   expect(memory.notBeforeMs).toBe(60_000);
+});
+
+test('the README tells every state', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+  const told = Array.from(readme.matchAll(/^\| `([a-z_]+)` \|/gm), ([, state]) => state);
+  expect(told).toEqual([...REPLICATION_STATES]);
 });
