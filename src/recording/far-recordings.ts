@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 
-import { ClusterPlaces } from '../cluster/doors/cluster-places.js';
+import { ClusterPlaces } from '../cluster/places.service.js';
 import { LinkClient } from '../platform/link/link.client.js';
 import { NodeUnreachable } from '../platform/link/link.errors.js';
 import type { ConversationPeaks } from './core/peaks.js';

@@ -4,7 +4,7 @@ import { LinkClient } from '../../platform/link/link.client.js';
 import { EngineDoors, type Doors, type EngineDoor } from '../../platform/local-api/engine-doors.js';
 import { EngineUnavailable, NoEngine } from '../../platform/local-api/local-api.errors.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { ClusterPlaces, linkNodeOf, type Places } from './cluster-places.js';
+import { ClusterPlaces, linkNodeOf, type Places } from '../places.service.js';
 import { LinkDoor } from './link-door.js';
 
 /** The way to every engine of the cluster: this box's own socket, or the link. */

@@ -9,7 +9,7 @@ import { NodeEngine } from '../../platform/local-api/node-engine.js';
 import { Settings } from '../../platform/settings/settings.js';
 import type { NodeBurden } from '../core/placement.js';
 import type { NodeSeen } from '../core/tenant-move.js';
-import { ClusterPlaces, linkNodeOf } from '../doors/cluster-places.js';
+import { ClusterPlaces, linkNodeOf } from '../places.service.js';
 import type { NodePlace } from '../doors/places.repository.js';
 import { nodeStatus } from '../watch/core/node-status.js';
 import { STATUS_PATH } from '../watch/node-status.route.js';

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 import { Settings } from '../../platform/settings/settings.js';
-import { ClusterPlaces } from '../doors/cluster-places.js';
+import { ClusterPlaces } from '../places.service.js';
 import { WorkOfNodes } from './work-of-nodes.js';
 
 const EVERY_MS = 60_000;

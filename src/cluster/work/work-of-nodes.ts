@@ -4,7 +4,7 @@ import { LinkClient } from '../../platform/link/link.client.js';
 import { LinkAnswerNotUnderstood, NodeUnreachable } from '../../platform/link/link.errors.js';
 import type { LinkNode } from '../../platform/link/link.client.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { ClusterPlaces } from '../doors/cluster-places.js';
+import { ClusterPlaces } from '../places.service.js';
 import { TenantWork, travellingWork, type TravellingWork } from './tenant-work.js';
 
 /** Tenants' work on any node of the cluster, this one included. */

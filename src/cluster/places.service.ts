@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
-import { ChangeNotices } from '../../platform/database/change-notices.js';
-import { Databases } from '../../platform/database/databases.js';
-import type { LinkNode } from '../../platform/link/link.client.js';
-import { EngineDoors } from '../../platform/local-api/engine-doors.js';
-import { Settings } from '../../platform/settings/settings.js';
-import { TenancyService, type TenantHome } from '../../platform/tenancy/tenancy.service.js';
-import { PlacesRepository, type NodePlace } from './places.repository.js';
+import { ChangeNotices } from '../platform/database/change-notices.js';
+import { Databases } from '../platform/database/databases.js';
+import type { LinkNode } from '../platform/link/link.client.js';
+import { EngineDoors } from '../platform/local-api/engine-doors.js';
+import { Settings } from '../platform/settings/settings.js';
+import { TenancyService, type TenantHome } from '../platform/tenancy/tenancy.service.js';
+import { PlacesRepository, type NodePlace } from './doors/places.repository.js';
 
 /** While the database tells of changes itself, what is known holds; otherwise so long. */
 const FRESH_MS = 1_000;
