@@ -5,7 +5,7 @@
 # The Node.js that npm brings along only fetches packages; CallRack runs on the one pinned in package-lock.json.
 RUN_PACKAGES=(ca-certificates curl procps util-linux mmdebstrap zstd debian-archive-keyring sox libsox-fmt-mp3 opus-tools espeak-ng)
 CALL_PACKAGES=(sip-tester)
-CHECK_PACKAGES=(shellcheck chromium fonts-wqy-microhei)
+CHECK_PACKAGES=(shellcheck chromium fonts-wqy-microhei iproute2)
 
 # Everything is prepared under one lock, as commands may share the cache and the clone.
 # prepare [PACKAGE...]: further Debian packages wanted. Sets PREPARED to yes when anything had to be done.
