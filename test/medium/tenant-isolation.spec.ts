@@ -23,7 +23,7 @@ jest.setTimeout(60_000);
 const DATABASE = 'isolation';
 
 /** Lists of what is the platform's: the application may not read them at all. */
-const OF_THE_PLATFORM = new Set(['lines.trunks', 'reratings.nextUnfinished']);
+const OF_THE_PLATFORM = new Set(['lines.trunks', 'replication.slots', 'reratings.nextUnfinished']);
 
 /** Tables of the platform that name tenants: the application may not read them at all. */
 const PLATFORMS_TABLES = new Set([
@@ -42,6 +42,7 @@ const OF_MANY = new Set(['tariffs.tariffs']);
 /** Take a session and nothing else, and give no rows; what they reach is tried in repository-walls.spec.ts. */
 const NO_LISTS = new Set([
   ...['exports.countUnfinished', 'reports.bePatient', 'system.databaseState', 'idempotency.sweep'],
+  'replication.beat',
 ]);
 
 type List = (session: DbSession) => Promise<{ id?: string; tenantId?: string }[]>;
