@@ -2,14 +2,12 @@ import { Module } from '@nestjs/common';
 
 import { MembershipModule } from './cluster/membership.module.js';
 import { NodePageModule } from './cluster/node-page.module.js';
-import { NodeStatusModule } from './cluster/node-status.module.js';
-import { OwnStatus } from './cluster/watch/own-status.js';
+import { NodeStatusModule, OwnStatus } from './cluster/node-status.module.js';
 import { ReplicationModule } from './cluster/replication.module.js';
 import { WorkModule } from './cluster/work.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DatabaseHealth } from './platform/health/database-health.js';
-import { MediaKeeper } from './prompts/media-keeper.js';
-import { MediaKeeperModule } from './prompts/media.module.js';
+import { MediaKeeper, MediaKeeperModule } from './prompts/media.module.js';
 import { RecordingSourceModule } from './recording/recording-source.module.js';
 
 /** The work of the process `web` on a switch node: the link to the admin node and what travels by it. No people, no programs. */

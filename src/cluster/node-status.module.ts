@@ -8,6 +8,9 @@ import { NodeStatusRoute } from './watch/node-status.route.js';
 import { OwnStatus } from './watch/own-status.js';
 import { WatchRepository } from './watch/watch.repository.js';
 
+// what else a process knows of its node is put together by its main module
+export { OwnStatus };
+
 /** On a switch node, in its process `web`: the admin node is told how it is. */
 @Module({
   imports: [LinkModule, LocalApiClientModule, ReplicationModule],

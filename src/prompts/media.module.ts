@@ -11,6 +11,9 @@ import { MediaSource } from './media-source.js';
 import { PromptFiles } from './prompt-files.js';
 import { PromptsRepository } from './prompts.repository.js';
 
+// of how it stands the admin node is told
+export { MediaKeeper };
+
 /** Of the process `web` of the admin node: the sound that people uploaded, for other nodes. */
 @Module({ imports: [LinkModule], providers: [MediaSource, PromptFiles] })
 export class MediaSourceModule {}
