@@ -21,10 +21,6 @@ export class ClusterRepository {
     return session.findOneBy(NodeEntity, { id });
   }
 
-  nodes(session: DbSession): Promise<NodeEntity[]> {
-    return session.find(NodeEntity, { order: { id: 'ASC' } });
-  }
-
   cluster(session: DbSession): Promise<ClusterEntity | null> {
     return session.findOneBy(ClusterEntity, { id: 1 });
   }

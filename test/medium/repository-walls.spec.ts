@@ -3,6 +3,7 @@ import type { DbSession } from '../../src/platform/database/transaction.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
 import { TRIALS, type Theirs, type Trial } from '../fixtures/repository-trials.js';
+import { insertClusterRows } from '../fixtures/tenant-cluster.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 import { belongingsOf, findRepositories, marksIn, tablesOfTenants, type Belongings } from '../fixtures/tenant-walls.js';
 
@@ -29,6 +30,7 @@ describe("no method of a repository reaches the other tenant's rows, whatever it
     databases = (await migratedDatabase(postgres, database)).databases;
     ours = await insertTenantRows(postgres.ownerUrl(database), 'ours', 'node1');
     other = await insertTenantRows(postgres.ownerUrl(database), 'theirs', 'node1');
+    await insertClusterRows(postgres.ownerUrl(database), [ours, other]);
     for (const { name, column, key } of await tablesOfTenants(postgres.ownerUrl(database))) {
       if (!key) continue;
       const sql = `SELECT id::text FROM ${name} WHERE ${column} = $1 LIMIT 1`;
