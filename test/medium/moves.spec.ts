@@ -194,6 +194,37 @@ test('the tenants of a dead node are taken over with the last copy of their work
   await world.nodes.sw1?.startWeb();
 });
 
+test('work of a later build goes along too: any table of the schema, whatever its columns', async () => {
+  const table = `CREATE TABLE work.forwarding (tenant_id uuid, n bigint, secret bytea, "to" text[], note text)`;
+  for (const node of ['sw1', 'sw2']) {
+    await world.at(node, table);
+    await world.at(node, 'GRANT SELECT, INSERT, UPDATE, DELETE ON work.forwarding TO callrack_operator');
+  }
+  // the target is a build behind with this one column, and ahead with another
+  await world.at('sw2', "ALTER TABLE work.forwarding DROP COLUMN note, ADD COLUMN kind text DEFAULT 'always'");
+  const row = "($1, 9007199254740993, '\\x00ff', ARRAY['a,b', NULL, '\"'], 'x'), ($2, 1, NULL, NULL, 'of another')";
+  await world.at('sw1', `INSERT INTO work.forwarding VALUES ${row}`, world.tenantId, newId());
+  says('sw1', { place: 'paused' });
+  const { id } = await world.move();
+  await world.reaches(id, 'draining');
+  expect(await world.at('sw2', 'SELECT n::text, secret::text, "to", kind FROM work.forwarding')).toEqual([
+    { n: '9007199254740993', secret: '\\x00ff', to: ['a,b', null, '"'], kind: 'always' },
+  ]);
+  for (const node of ['sw1', 'sw2']) await world.at(node, 'DROP TABLE work.forwarding');
+});
+
+test('work of a table that the target has not got is not lost on the way: the tenant stays', async () => {
+  await world.at('sw1', 'CREATE TABLE work.newer AS SELECT $1::uuid AS tenant_id', world.tenantId);
+  await world.at('sw1', 'GRANT SELECT ON work.newer TO callrack_operator');
+  says('sw1', { place: 'paused' });
+  const { id } = await world.move();
+  await world.reaches(id, 'copying');
+  await world.age(id, 21);
+  expect((await world.reaches(id, 'failed')).why).toBe('copy_failed');
+  expect(await world.place()).toEqual(['sw1', null, null]);
+  await world.at('sw1', 'DROP TABLE work.newer');
+});
+
 test('a tenant is placed where least is to do', async () => {
   expect(await world.moves.suggestHome()).toBe('sw2');
   await eventually(async () => {
