@@ -20,7 +20,7 @@ const waitsFor = (what: string) =>
     const { state, lastError } = pair.node.keeper.state();
     expect({ state, lastError }).toEqual({ state: 'waiting_for_migration', lastError: what });
   });
-const copiedAt = () => pair.node.query('SELECT copied_at FROM live.config_copy');
+const copiedAt = () => pair.node.query('SELECT copied_at FROM live.replicated_from');
 
 const WEATHER = 'CREATE TABLE config.weather (id integer PRIMARY KEY, sky text NOT NULL)';
 

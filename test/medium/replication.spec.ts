@@ -21,7 +21,7 @@ const tenants = (...codes: string[]) =>
     expect(await pair.tenantsThere()).toEqual(codes);
   }, 15_000);
 
-test('a node without papers of the cluster does nothing', () => {
+test('before the first look there is nothing to tell', () => {
   expect(state()).toMatchObject({ state: 'none', lagS: null });
 });
 
@@ -87,11 +87,11 @@ test('subscription dropped by hand: copied afresh', async () => {
 });
 
 test('subscription disabled by hand: enabled again, nothing is copied', async () => {
-  const before = await pair.node.query('SELECT copied_at FROM live.config_copy');
+  const before = await pair.node.query('SELECT copied_at FROM live.replicated_from');
   await pair.node.query('ALTER SUBSCRIPTION callrack_config DISABLE');
   await pair.addTenant('delta');
   await tenants('alpha', 'beta', 'delta', 'gamma');
-  expect(await pair.node.query('SELECT copied_at FROM live.config_copy')).toEqual(before);
+  expect(await pair.node.query('SELECT copied_at FROM live.replicated_from')).toEqual(before);
 });
 
 test('a row that somebody wrote here stands in the way of the same one from the admin node: copied afresh', async () => {

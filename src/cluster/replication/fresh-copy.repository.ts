@@ -105,7 +105,7 @@ class Connections {
  */
 async function stopFollowing(local: Client): Promise<void> {
   if (await isSubscribed(local)) await local.query(`ALTER SUBSCRIPTION ${CONFIG_COPY} DISABLE`);
-  await local.query('DELETE FROM live.config_copy');
+  await local.query('DELETE FROM live.replicated_from');
 }
 
 async function isSubscribed(local: Client): Promise<boolean> {
@@ -191,7 +191,7 @@ async function writeDown(local: Client, source: Client): Promise<void> {
     'SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS timeline',
   );
   await local.query(
-    `INSERT INTO live.config_copy (system_identifier, timeline) VALUES ($1, $2)
+    `INSERT INTO live.replicated_from (system_identifier, timeline) VALUES ($1, $2)
      ON CONFLICT (one) DO UPDATE SET system_identifier = excluded.system_identifier, timeline = excluded.timeline,
        copied_at = now()`,
     [await systemIdentifierOf(source), rows[0]?.timeline],

@@ -31,7 +31,7 @@ const LOOK = `SELECT
     (SELECT count(*) FROM pg_subscription_rel r WHERE r.srsubid = s.oid AND r.srsubstate <> 'r') AS unready,
     (SELECT extract(epoch FROM at)::float8 * 1000 FROM config.beat) AS "beatAt"
   FROM pg_database d
-    LEFT JOIN live.config_copy copy ON true
+    LEFT JOIN live.replicated_from copy ON true
     LEFT JOIN pg_subscription s ON s.subdbid = d.oid AND s.subname = '${CONFIG_COPY}'
     LEFT JOIN pg_stat_subscription_stats stats ON stats.subid = s.oid
     LEFT JOIN pg_show_replication_origin_status() origin ON origin.external_id = 'pg_' || s.oid
@@ -71,7 +71,7 @@ export class LocalCopy {
   /** Without a word to the admin node, which may be away. */
   async leave(): Promise<void> {
     await this.disable();
-    await this.rows(`BEGIN; ${DROP_SUBSCRIPTION}; DELETE FROM live.config_copy; COMMIT`);
+    await this.rows(`BEGIN; ${DROP_SUBSCRIPTION}; DELETE FROM live.replicated_from; COMMIT`);
   }
 
   async enable(): Promise<void> {

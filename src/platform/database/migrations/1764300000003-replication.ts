@@ -27,7 +27,7 @@ export class Replication1764300000003 implements MigrationInterface {
 
 /** On a switch node: which admin database the copy in `config` is of. Written in the transaction of the copy. */
 async function createCopyRecord(runner: QueryRunner): Promise<void> {
-  await runner.query(`CREATE TABLE live.config_copy (
+  await runner.query(`CREATE TABLE live.replicated_from (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     system_identifier text NOT NULL,
     timeline text NOT NULL,
