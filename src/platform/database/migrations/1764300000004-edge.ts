@@ -5,7 +5,7 @@ import { refuseToGoBack } from './forward-only.js';
 /** Switch nodes that telephones and carriers can be sent to. */
 const REACHABLE = `FROM config.node WHERE state <> 'left' AND role IN ('single', 'switch')
   AND sip_address IS NOT NULL AND sip_port IS NOT NULL`;
-const VIEWS = ['home', 'number', 'trunk', 'trunk_network', 'node'];
+const VIEWS = ['home', 'number', 'trunk', 'trunk_network', 'node', 'source'];
 
 /**
  * The SIP edge: one address in front of all nodes. It reads who is at home where out of views made for it, and each
@@ -51,6 +51,7 @@ async function createDirectory(runner: QueryRunner): Promise<void> {
   await view('trunk', 'host(address)', 'endpoint', `FROM config.trunk WHERE ${isOne}`);
   await view('trunk_network', 'network(address)::text', 'endpoint', `FROM config.trunk WHERE NOT (${isOne})`);
   await view('node', 'id', `'sip:' || ${host} || ':' || sip_port`, REACHABLE);
+  await view('source', `${host} || ':' || sip_port`, 'id', REACHABLE);
   await runner.query(`GRANT USAGE, CREATE ON SCHEMA edge TO ${role}`);
   for (const name of VIEWS) await runner.query(`ALTER VIEW edge.${name} OWNER TO ${role}`);
   await runner.query(`REVOKE CREATE ON SCHEMA edge FROM ${role}`);
@@ -58,12 +59,20 @@ async function createDirectory(runner: QueryRunner): Promise<void> {
   for (const name of VIEWS) await runner.query(`GRANT SELECT ON edge.${name} TO callrack_edge`);
 }
 
-/** As before, and the edge. */
+/**
+ * As before, and the edge. Telephones behind it are left the address that they give: it is the edge's business where they
+ * really are, and Asterisk would take the edge for the telephone.
+ */
 async function createEndpoints(runner: QueryRunner): Promise<void> {
   const [definition] = (await runner.query("SELECT rtrim(pg_get_viewdef('config.ps_endpoints'), '; ') AS sql")) as {
     readonly sql: string;
   }[];
-  await runner.query(`CREATE OR REPLACE VIEW config.ps_endpoints AS ${definition?.sql ?? ''}
+  const lines = (definition?.sql ?? '').replace(
+    /'yes'::character varying\(5\) AS rewrite_contact/,
+    `CASE WHEN EXISTS (SELECT FROM config.cluster WHERE edge_address IS NOT NULL)
+      THEN 'no' ELSE 'yes' END::character varying(5) AS rewrite_contact`,
+  );
+  await runner.query(`CREATE OR REPLACE VIEW config.ps_endpoints AS ${lines}
     UNION ALL
     SELECT 'edge'::varchar(255), 'transport-udp'::varchar(40), NULL::varchar(2048), NULL::varchar(255),
       'ip'::varchar(80), NULL::varchar(40), 'callrack-edge'::varchar(40), 'all'::varchar(200),
