@@ -139,6 +139,14 @@ describe("tenants' quotas of seats, callers in menus and recorded conversations"
     await expect(update({ [field]: value })).rejects.toMatchObject({ fields: { [field]: expect.anything() } });
   });
 
+  it('the home of a tenant is not one of them: it is changed by moving', async () => {
+    const { homeNodeId } = (await find())!;
+    await expect(update({ homeNodeId, seatLimit: '5' })).resolves.toEqual([5, null, 0]);
+    const fields = { homeNodeId: { en: expect.stringContaining('Move') as string } };
+    await expect(update({ homeNodeId: 'node2' })).rejects.toMatchObject({ fields });
+    expect((await find())!.homeNodeId).toBe(homeNodeId);
+  });
+
   it('they are listed by them', async () => {
     await update({ seatLimit: 7 });
     const filter = { seatLimit: { from: '7', to: '7' } };
