@@ -2,13 +2,14 @@ import { join } from 'node:path';
 
 import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
 import { newId } from '../../src/platform/database/new-id.js';
-import { BUILT } from '../fixtures/box/box.js';
 import { useBox } from '../fixtures/box/scene.js';
 import { LARGE, SMALL, TestBrowser, type Person } from '../fixtures/browser/browser.js';
 import { ConsoleUser } from '../fixtures/browser/console-user.js';
 
 jest.setTimeout(120_000);
 
+/** As test/fixtures/box/global-setup.mjs builds it. */
+const BUILT = process.env.CALLRACK_BUILT ?? join(import.meta.dirname, '..', '..', 'test-artefacts', 'build');
 const PASSWORDS = { admin: 'Rack-of-calls-2026', boss: 'Southern-river-42' };
 
 /** A story in chapters: each begins where the one before has ended. */

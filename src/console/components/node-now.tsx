@@ -23,6 +23,7 @@ export default function NodeNow({ property, record, where }: ValueProps): React.
   const now = data?.now ?? null;
   const offset = useRef(0);
   if (now !== null) offset.current = now.at - Date.now();
+  const status = now?.status ?? null;
   if (where === 'list') return null;
   return (
     <ValueFrame property={property} where={where} wide>
@@ -33,10 +34,10 @@ export default function NodeNow({ property, record, where }: ValueProps): React.
             {failed && <p className="cr-live-banner">{say('failed')}</p>}
           </div>
           {now !== null && <Alarms now={now} />}
-          {now === null || now.status === null ? (
+          {now === null || status === null ? (
             <p className="cr-quiet">{say('notSeen')}</p>
           ) : (
-            <Figures now={now} status={now.status} />
+            <Figures now={now} status={status} />
           )}
         </div>
       </ClockOffset.Provider>

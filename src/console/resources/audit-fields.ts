@@ -105,6 +105,17 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
     text('showing', { zh: '主叫显示', en: 'Number shown' }),
     FAILURE,
   ],
+  node: [
+    { name: 'expiresAt', kind: 'instant', label: { zh: '加入码有效期至', en: 'Code good until' } },
+    text('replaces', { zh: '替换节点', en: 'In place of' }),
+    text('state', { zh: '状态', en: 'State' }),
+    text('sipDomain', { zh: 'SIP 域名', en: 'SIP domain' }),
+    { name: 'tenants', kind: 'number', label: { zh: '企业', en: 'Tenants' } },
+    text('to', { zh: '新节点', en: 'New home' }),
+    text('invitedBy', { zh: '邀请人', en: 'Invited by' }),
+    text('build', { zh: '软件版本', en: 'Software version' }),
+    text('certificate', { zh: '证书序列号', en: 'Serial of the certificate' }),
+  ],
   tenant: [text('login', { zh: '新管理员的用户名', en: 'User name of the new administrator' }), LANGUAGE],
 };
 

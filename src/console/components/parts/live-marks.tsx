@@ -14,6 +14,10 @@ const TONES: Readonly<Record<string, Tone>> = {
   ringing: 'warn',
   calling: 'warn',
   dialling: 'warn',
+  visiting: 'warn',
+  handingOver: 'quiet',
+  relaying: 'quiet',
+  relayed: 'quiet',
   closing: 'quiet',
   ending: 'quiet',
   // agents
