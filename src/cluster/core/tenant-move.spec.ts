@@ -92,7 +92,11 @@ describe('draining', () => {
     ['calls go on', { homeNodeId: 'sw2', engine: left(2) }, 'wait for calls'],
     ['calls go on for hours', { homeNodeId: 'sw2', engine: left(1), s: 20_000 }, 'wait for calls'],
     ['the last call is over', { homeNodeId: 'sw2', engine: left(0) }, 'finish'],
-    ['no calls, but the old home has not heard of it', { homeNodeId: 'sw2', engine: paused }, 'wait for calls'],
+    [
+      'no calls, but the old home has not heard of it',
+      { homeNodeId: 'sw2', engine: { ...paused, calls: 0 } },
+      'wait for calls',
+    ],
     ['the old home is away', { homeNodeId: 'sw2', source: AWAY, engine: null }, 'wait for source_unreachable'],
     ['the old home has left', { homeNodeId: 'sw2', source: { ...AWAY, gone: true }, engine: null }, 'finish'],
     ['the tenant was taken over by a third', { homeNodeId: 'sw3', engine: left(2) }, 'finish'],

@@ -67,6 +67,15 @@ describe('the picture of several nodes', () => {
     expect(rows('calls')).toMatchObject([{ id: 'c2' }]);
   });
 
+  test('a call that is handed over is as the home has it', () => {
+    home = 'sw2';
+    nodes.replace('sw1', { ...NOTHING, calls: [call('c1', 'acme', { phase: 'relayed' })] });
+    nodes.replace('sw2', { ...NOTHING, calls: [call('c1', 'acme', { phase: 'talking' })] });
+    expect(rows('calls')).toMatchObject([{ id: 'c1', phase: 'talking' }]);
+    nodes.take('sw2', { of: 'callGone', callId: 'c1' });
+    expect(rows('calls')).toMatchObject([{ id: 'c1', phase: 'relayed' }]);
+  });
+
   test('a call that another tenant serves on another node is one call to each', () => {
     nodes.replace('sw1', { ...NOTHING, calls: [call('c1', 'acme')] });
     nodes.replace('sw2', { ...NOTHING, tenants: [tenant('beta')] });
