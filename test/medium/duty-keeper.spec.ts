@@ -46,7 +46,9 @@ describe('what agents are doing goes along with their tenant', () => {
         VALUES ($1, $2, 'talking', NULL, ARRAY[$3::uuid], now(), now(), 10, 0)`,
       [ours.tenantId, agentId, ours.queueId],
     );
-    engine = await Test.createTestingModule({ imports: [ProcessModule.for(settings, pino({ level: 'silent' }), EngineModule)] }).compile();
+    engine = await Test.createTestingModule({
+      imports: [ProcessModule.for(settings, pino({ level: 'silent' }), EngineModule)],
+    }).compile();
     engine.useLogger(false);
     await engine.init();
     await engine.get(CallsService).start();
@@ -80,7 +82,7 @@ describe('what agents are doing goes along with their tenant', () => {
 
   it('a tenant that is about to move is written once more; one that has left is not written any more', async () => {
     const keeper = engine.get(DutyKeeper);
-    const tenantId = ours.tenantId as TenantId;
+    const tenantId = ours.tenantId;
     expect(keeper.isWritten(tenantId)).toBe(false);
     await sql("UPDATE config.tenant SET moving_to_node_id = 'node2' WHERE id = $1", [tenantId]);
     await eventually(() => {
