@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { CallsService } from '../../src/calls/calls.service.js';
 import { DutyKeeper } from '../../src/calls/duty-keeper.js';
 import { EngineModule } from '../../src/engine.module.js';
-import type { AgentId, QueueId, TenantId } from '../../src/kernel/ids.js';
+import type { AgentId, QueueId } from '../../src/kernel/ids.js';
 import type { Settings } from '../../src/platform/settings/settings.js';
 import { ProcessModule } from '../../src/platform/startup/process.module.js';
 import { migratedDatabase } from '../fixtures/database.js';
