@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { CallsService } from './calls/calls.service.js';
-import { DutyKeeper } from './calls/duty-keeper.js';
+import { DutyKeeper } from './calls/duty-keeper.service.js';
 import { EngineModule } from './engine.module.js';
 import { LocalApiServer } from './platform/local-api/local-api.server.js';
 import { ShipperService } from './platform/shipper/shipper.service.js';

@@ -8,7 +8,7 @@ import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { agentCommand, findAgent, findTenant, placingOf } from './agent-commands.js';
-import { DutyKeeper } from './duty-keeper.js';
+import { DutyKeeper } from './duty-keeper.service.js';
 import { CallsService } from './calls.service.js';
 import {
   agentNow,

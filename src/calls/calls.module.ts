@@ -8,7 +8,7 @@ import { TelephonyModule } from '../telephony/telephony.module.js';
 import { CallsController } from './calls.controller.js';
 import { CallsService, FAIL_STOP } from './calls.service.js';
 import { CallsWatch } from './calls-watch.js';
-import { DutyKeeper } from './duty-keeper.js';
+import { DutyKeeper } from './duty-keeper.service.js';
 import { WorkRepository } from './work.repository.js';
 import { ConfigModule } from './config/config.module.js';
 

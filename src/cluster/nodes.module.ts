@@ -5,7 +5,7 @@ import { LocalApiClientModule } from '../platform/local-api/local-api-client.mod
 import { MetricsModule } from '../platform/metrics/metrics.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { ClusterModule } from './cluster.module.js';
-import { NodesService } from './nodes/nodes.service.js';
+import { NodesService } from './nodes.service.js';
 import { NodeFigures } from './watch/node-figures.js';
 import { NodeWatch } from './watch/node-watch.js';
 import { OwnStatus } from './watch/own-status.js';

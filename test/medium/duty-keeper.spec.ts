@@ -7,7 +7,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { pino } from 'pino';
 
 import { CallsService } from '../../src/calls/calls.service.js';
-import { DutyKeeper } from '../../src/calls/duty-keeper.js';
+import { DutyKeeper } from '../../src/calls/duty-keeper.service.js';
 import { EngineModule } from '../../src/engine.module.js';
 import type { AgentId, QueueId } from '../../src/kernel/ids.js';
 import type { Settings } from '../../src/platform/settings/settings.js';

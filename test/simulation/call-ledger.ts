@@ -134,7 +134,6 @@ export class CallLedger {
   /** Moves the story on by a step; false when the step cannot follow. */
   private follow(story: CallStory, step: CallStep): boolean {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
-    const hisOffer = story.openOffer !== null && story.openOffer === agentId;
     switch (step.step) {
       case 'call.arrived':
         return true;
@@ -161,20 +160,10 @@ export class CallLedger {
         story.openOffer = null;
         return was === 'queue';
       }
-      case 'agent.offered': {
-        const free = story.place === 'queue' && story.openOffer === null;
-        story.openOffer = agentId;
-        story.rang = false;
-        return free && agentId !== null;
-      }
-      case 'agent.ringing': {
-        const rang = story.rang;
-        story.rang = true;
-        return hisOffer && !rang;
-      }
+      case 'agent.offered':
+      case 'agent.ringing':
       case 'agent.missed':
-        story.openOffer = null;
-        return hisOffer && story.place !== 'dialling';
+        return followOffer(story, step.step, agentId);
       case 'extension.dialled':
         return this.move(story, 'extension');
       case 'extension.missed':
@@ -182,7 +171,7 @@ export class CallLedger {
       case 'party.connected':
         story.connected = true;
         if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
-        if (agentId !== null) return hisOffer;
+        if (agentId !== null) return hisOffer(story, agentId);
         return story.place === 'extension' || story.place === 'partner';
       case 'recording.started':
       case 'recording.failed':
@@ -213,6 +202,36 @@ export class CallLedger {
     const was = story.place;
     story.place = place;
     return was !== 'queue' && was !== 'extension' && !story.refused && !isPlaced(story);
+  }
+}
+
+/** Whether it is this agent's telephone that is called. */
+function hisOffer({ openOffer }: CallStory, agentId: string | null): boolean {
+  return openOffer !== null && openOffer === agentId;
+}
+
+/** An agent is offered the call: their telephone rings once, and is answered or missed. */
+function followOffer(
+  story: CallStory,
+  step: 'agent.offered' | 'agent.ringing' | 'agent.missed',
+  agentId: string | null,
+): boolean {
+  const isHis = hisOffer(story, agentId);
+  switch (step) {
+    case 'agent.offered': {
+      const free = story.place === 'queue' && story.openOffer === null;
+      story.openOffer = agentId;
+      story.rang = false;
+      return free && agentId !== null;
+    }
+    case 'agent.ringing': {
+      const { rang } = story;
+      story.rang = true;
+      return isHis && !rang;
+    }
+    case 'agent.missed':
+      story.openOffer = null;
+      return isHis && story.place !== 'dialling';
   }
 }
 

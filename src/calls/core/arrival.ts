@@ -4,19 +4,13 @@ import type { TenantId, TrunkId } from '../../kernel/ids.js';
 import type { OwnedVisit } from '../../kernel/visit.js';
 import type { Trunk } from '../../lines/core/line.js';
 import { route, type LineRoom, type Route, type RoutableTenant, type TenantRoom } from '../../routing/core/route.js';
-import type { LegEvent } from '../../telephony/core/leg-events.js';
+import type { Arrival } from './arrival-event.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { announce, goTo } from './call-moves.js';
 import { blankCall } from './blank-call.js';
 import { CAUSE } from './causes.js';
 import { relay, relayIdOf } from './node-moves.js';
 import { beginGuest, goOnHere } from './visits.js';
-
-/** What is told of a call that arrives. */
-export type Arrival = Pick<
-  Extract<LegEvent, { type: 'leg.arrived' }>,
-  'callId' | 'channelId' | 'endpoint' | 'callerNumber' | 'dialled' | 'visit'
->;
 
 /** A new call: who it is for, and its first steps. */
 export function beginCall(arrival: Arrival, around: Around, now: Instant): CallDecision {

@@ -1,23 +1,26 @@
 import type { AgentState } from '../../acd/core/agent.js';
-import { AcdIndex, type Match } from '../../acd/core/selection.js';
+import { AcdIndex } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
-import { beginCall, type Arrival } from './arrival.js';
+import type { Arrival } from './arrival-event.js';
+import { beginCall } from './arrival.js';
 import { decideCall } from './call.js';
 import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import { agentHeldBy, channelsOf, lineOf, upgraded, type CallState } from './call-state.js';
+import { agentHeldBy, lineOf, upgraded, type CallState } from './call-state.js';
+import { CallTable } from './call-table.js';
 import { CAUSE } from './causes.js';
 import { contactAfter } from './contact.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import type { NodeConfig } from './node-config.js';
+import { nextMatch } from './next-match.js';
 import { Outbox, type TurnResults } from './outbox.js';
-import { isQueueServed, newHomeOf } from './places.js';
+import { newHomeOf } from './places.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { RecordingShelf } from './recording-shelf.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
@@ -33,12 +36,12 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  * another. No I/O, no clock: the turn around it commits the results and hands out the effects.
  */
 export class Hall {
-  readonly calls = new Map<CallId, CallState>();
   private readonly acd = new AcdIndex();
-  private readonly callOfChannel = new Map<ChannelId, CallId>();
   private readonly ended = new EndedCallers();
   /** What is counted against quotas. */
   readonly inUse = new InUse();
+  private readonly table = new CallTable(this.inUse);
+  readonly calls = this.table.byId;
   private readonly desk: AgentDesk;
   readonly accounts: Accounts;
   /** In which somebody began to wait or became free in this turn. */
@@ -70,6 +73,7 @@ export class Hall {
   get configuration(): NodeConfig {
     return this.config;
   }
+
   /** What a call may look at besides itself. */
   get around(): Around {
     return { config: this.config, inUse: this.inUse, accounts: this.accounts, contact: this.contact };
@@ -80,7 +84,7 @@ export class Hall {
     switch (state.kind) {
       case 'call': {
         const call = upgraded(state.call, this.config.accounts);
-        this.putCall(undefined, call);
+        this.table.put(undefined, call);
         this.tellAccounts(undefined, call);
         const queueId = lineOf(call);
         if (call.phase === 'waiting' && queueId !== null) {
@@ -187,7 +191,7 @@ export class Hall {
   }
 
   private arrive(event: Arrival, now: Instant): void {
-    if (this.callOfChannel.has(event.channelId) || this.ended.has(event.channelId)) return;
+    if (this.table.ofChannel(event.channelId) !== undefined || this.ended.has(event.channelId)) return;
     const isKnown = (callId: CallId): boolean => this.calls.has(callId) || this.ended.hasCall(callId);
     const causeCode = visitRefusal(event, this.config, isKnown);
     if (causeCode === null) this.begin(beginCall(event, this.around, now), now);
@@ -214,8 +218,7 @@ export class Hall {
   }
 
   private tellLeg(event: Exclude<LegEvent, { type: 'asterisk.resynced' | 'asterisk.away' }>, now: Instant): void {
-    const callId = this.callOfChannel.get(event.channelId);
-    const state = callId === undefined ? undefined : this.calls.get(callId);
+    const state = this.table.ofChannel(event.channelId);
     if (state === undefined) {
       if (event.type === 'leg.answered') this.hangUpUnknown(event.channelId);
       return;
@@ -246,7 +249,7 @@ export class Hall {
 
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
   private adopt(channel: ChannelSeen, askedAt: Instant, now: Instant): void {
-    if (this.callOfChannel.has(channel.channelId)) return;
+    if (this.table.ofChannel(channel.channelId) !== undefined) return;
     const ended = this.ended.get(channel.channelId);
     if (ended !== undefined && ended.at >= askedAt) return;
     // A caller whom we hung up, and who is still there, is hung up again: the order was lost.
@@ -312,7 +315,7 @@ export class Hall {
     const after = decision.state;
     this.out.commands.push(...decision.commands);
     this.out.facts.push(...decision.facts);
-    this.putCall(before, after);
+    this.table.put(before, after);
     this.tellAccounts(before, after);
     if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
     this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
@@ -330,17 +333,6 @@ export class Hall {
     if (before !== undefined) this.ended.remember(before, now);
     for (const fact of facts) if (fact.kind === 'call.record') this.accounts.settle(fact, last);
     this.shelf.callEnded(facts);
-  }
-
-  private putCall(before: CallState | undefined, after: CallState | null): void {
-    for (const channelId of channelsOf(before)) this.callOfChannel.delete(channelId);
-    if (after === null) {
-      if (before !== undefined) this.calls.delete(before.callId);
-    } else {
-      this.calls.set(after.callId, after);
-      for (const channelId of channelsOf(after)) this.callOfChannel.set(channelId, after.callId);
-    }
-    this.inUse.callChanged(before, after);
   }
 
   private answerAsk(callId: CallId, ask: AcdAsk, now: Instant): void {
@@ -391,7 +383,7 @@ export class Hall {
   private matchAll(now: Instant): void {
     if (this.away) return;
     for (let made = 0; made < MAX_MATCHES; made += 1) {
-      const match = this.nextMatch(now);
+      const match = nextMatch(this.toMatch, this.acd, this.config, now);
       if (match === null) {
         this.toMatch.clear();
         return;
@@ -401,14 +393,5 @@ export class Hall {
       this.tellCall(match.callId, { type: 'agent.assigned', agentId: match.agentId }, now);
     }
     throw new Error('calls.turn_does_not_settle');
-  }
-
-  /** Of all who can be served now whoever waits longest comes first, also where one turn frees several agents. */
-  private nextMatch(now: Instant): Match | null {
-    const since = (match: Match): Instant => this.acd.waitsSince(match.callId) ?? now;
-    const matches = [...this.toMatch].flatMap((queueId) =>
-      isQueueServed(queueId, this.config) ? (this.acd.matchIn(queueId) ?? []) : [],
-    );
-    return matches.sort((a, b) => since(a) - since(b) || (a.callId < b.callId ? -1 : 1))[0] ?? null;
   }
 }

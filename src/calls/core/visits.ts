@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CallId, TenantId } from '../../kernel/ids.js';
 import { nodeEndpoint, type GuestVisit, type OwnedVisit, type Visit, type VisitStory } from '../../kernel/visit.js';
-import type { Arrival } from './arrival.js';
+import type { Arrival } from './arrival-event.js';
 import { blankCall } from './blank-call.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { goTo, queueDeleted, waitInQueue } from './call-moves.js';

@@ -11,7 +11,7 @@ import type { NodeBurden } from '../core/placement.js';
 import type { NodeSeen } from '../core/tenant-move.js';
 import { ClusterPlaces, linkNodeOf } from '../places.service.js';
 import type { NodePlace } from '../doors/places.repository.js';
-import { nodeStatus } from '../watch/core/node-status.js';
+import { nodeStatus } from '../dto/node-status.js';
 import { STATUS_PATH } from '../watch/node-status.route.js';
 
 /** Many moves to one node share a look. */

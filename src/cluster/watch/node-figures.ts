@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { alarmsOf, NODE_ALARMS, type NodeSeen, type NodeState } from './core/node-health.js';
+import { alarmsOf, NODE_ALARMS, type NodeSeen, type NodeState } from '../core/node-health.js';
 
 interface Gauges {
   readonly up: Gauge<'node'>;

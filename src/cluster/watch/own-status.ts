@@ -12,7 +12,7 @@ import type { EngineVitals } from '../../platform/local-api/present-status.js';
 import { ClusterFiles } from '../../platform/settings/cluster-files.js';
 import { Settings } from '../../platform/settings/settings.js';
 import { productVersion } from '../../platform/startup/product-version.js';
-import type { NodeStatus } from './core/node-status.js';
+import type { NodeStatus } from '../core/node-status.js';
 import { WatchRepository } from './watch.repository.js';
 
 /** What only a part of the node knows: its copy of the configuration, its prompts. */

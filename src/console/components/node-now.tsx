@@ -1,7 +1,7 @@
 import React, { useRef } from 'react';
 
-import type { NodeNow as Now } from '../../cluster/nodes/node-view.js';
-import type { NodeStatus } from '../../cluster/watch/core/node-status.js';
+import type { NodeNow as Now } from '../../cluster/core/node-view.js';
+import type { NodeStatus } from '../../cluster/core/node-status.js';
 import type { ValueProps } from './parts/adminjs.js';
 import { useAsked } from './parts/ask-json.js';
 import { ValueFrame } from './parts/field-frame.js';

@@ -4,7 +4,7 @@ import { QueueSharesService } from '../../acd/queue-shares.service.js';
 import { AdmissionService } from '../../cluster/admission.service.js';
 import { ClusterService } from '../../cluster/cluster.service.js';
 import { MovesService } from '../../cluster/moves.service.js';
-import { NodesService } from '../../cluster/nodes/nodes.service.js';
+import { NodesService } from '../../cluster/nodes.service.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
 import { TenantsService } from '../../platform/tenancy/tenants.service.js';
 import { ConsoleRegister } from '../console-register.js';

@@ -1,5 +1,5 @@
 import type { MovePhase } from '../../cluster/core/tenant-move.js';
-import type { NodeView } from '../../cluster/nodes/node-view.js';
+import type { NodeView } from '../../cluster/core/node-view.js';
 
 /** A node that could be a tenant's home. */
 export type HomeView = Pick<NodeView, 'id' | 'state' | 'calls' | 'agents' | 'load' | 'tenants'>;

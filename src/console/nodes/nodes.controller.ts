@@ -3,9 +3,9 @@ import type { Request } from 'express';
 
 import { ClusterService } from '../../cluster/cluster.service.js';
 import { MovesService, type MoveRecord } from '../../cluster/moves.service.js';
-import type { NodeNow } from '../../cluster/nodes/node-view.js';
-import type { StandingAlarm } from '../../cluster/nodes/node-view.js';
-import { NodesService } from '../../cluster/nodes/nodes.service.js';
+import type { NodeNow } from '../../cluster/core/node-view.js';
+import type { StandingAlarm } from '../../cluster/core/node-view.js';
+import { NodesService } from '../../cluster/nodes.service.js';
 import { ownTenant } from '../resources/own-tenant.js';
 import type { Homes, TenantPlaceView } from './node-views.js';
 import { Gate } from '../../platform/access/gate.js';

@@ -1,8 +1,14 @@
-import type { NodeView } from '../../cluster/nodes/node-view.js';
+import type { AdmissionService } from '../../cluster/admission.service.js';
+import type { ClusterService } from '../../cluster/cluster.service.js';
+import type { NodeView } from '../../cluster/core/node-view.js';
 import type { Act } from '../../platform/access/gate.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
-import type { NodeRooms } from './nodes.js';
 import type { ActionResult, ConsoleAction } from './resource.js';
+
+export interface NodeRooms {
+  readonly cluster: ClusterService;
+  readonly admission: AdmissionService;
+}
 
 /** Joining, leaving, and what all nodes have in common. */
 export function nodeActions(rooms: NodeRooms): readonly ConsoleAction[] {

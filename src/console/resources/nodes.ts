@@ -1,19 +1,10 @@
-import type { AdmissionService } from '../../cluster/admission.service.js';
-import type { ClusterService } from '../../cluster/cluster.service.js';
-import type { NodeView } from '../../cluster/nodes/node-view.js';
-import type { NodesService } from '../../cluster/nodes/nodes.service.js';
+import type { NodeView } from '../../cluster/core/node-view.js';
+import type { NodesService } from '../../cluster/nodes.service.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { NODE_ALARM_WORDS, NODE_ROLES, NODE_STATES } from '../words/node-words.js';
-import { nodeActions } from './node-actions.js';
+import { nodeActions, type NodeRooms } from './node-actions.js';
 import { takeOverNode, type MoveRooms } from './tenant-moves.js';
 import type { ConsoleResource, Field } from './resource.js';
-
-export interface NodeRooms {
-  readonly nodes: NodesService;
-  readonly cluster: ClusterService;
-  readonly admission: AdmissionService;
-  readonly moves: MoveRooms;
-}
 
 const ABOUT: Text = {
   zh: '集群的节点：管理节点保存配置和全部记录，交换节点为归属于它的企业处理呼叫；任一节点失去联系，其他节点照常服务。状态每 3 秒检查一次。',
@@ -24,7 +15,9 @@ const ABOUT_ALONE: Text = {
   en: 'This machine serves all by itself. To begin a cluster, set CLUSTER_BIND in the settings to an address at which other machines reach this one, and run sudo ./appliance/up; then nodes can be added here.',
 };
 
-export function nodesResource(rooms: NodeRooms): ConsoleResource {
+export function nodesResource(
+  rooms: NodeRooms & { readonly nodes: NodesService; readonly moves: MoveRooms },
+): ConsoleResource {
   const { nodes } = rooms;
   return {
     id: 'node',

@@ -1,6 +1,6 @@
 import { PHASE_WORDS, WHY_WORDS } from '../../cluster/core/move-words.js';
 import type { MoveRecord, MovesService } from '../../cluster/moves.service.js';
-import type { NodeView } from '../../cluster/nodes/node-view.js';
+import type { NodeView } from '../../cluster/core/node-view.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { NotFound } from '../../platform/errors/record.errors.js';

@@ -1,4 +1,4 @@
-import type { NodeAlarm, NodeState } from '../../cluster/watch/core/node-health.js';
+import type { NodeAlarm, NodeState } from '../../cluster/core/node-health.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 
 export const NODE_STATES: Readonly<Record<NodeState, Text>> = {

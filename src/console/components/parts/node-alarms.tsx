@@ -1,7 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 
-import type { StandingAlarm } from '../../../cluster/nodes/node-view.js';
+import type { StandingAlarm } from '../../../cluster/core/node-view.js';
 import { useAsked } from './ask-json.js';
 import { instantText } from './formats.js';
 import { useNodeWords, useStateWords } from './node-words.js';

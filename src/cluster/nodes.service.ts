@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import { systemClock } from '../../kernel/clock.js';
-import type { ListQuery, Page } from '../../platform/database/paging.js';
-import type { DbSession } from '../../platform/database/transaction.js';
-import { Settings } from '../../platform/settings/settings.js';
-import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
-import { ClusterRepository } from '../cluster.repository.js';
-import type { NodeEntity } from '../entities/node.entity.js';
-import { alarmsOf, stateOf, type NodeSeen } from '../watch/core/node-health.js';
-import { NodeWatch } from '../watch/node-watch.js';
-import type { NodeNow, NodeView, StandingAlarm } from './node-view.js';
+import { systemClock } from '../kernel/clock.js';
+import type { ListQuery, Page } from '../platform/database/paging.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import { Settings } from '../platform/settings/settings.js';
+import { TenancyService } from '../platform/tenancy/tenancy.service.js';
+import { ClusterRepository } from './cluster.repository.js';
+import type { NodeEntity } from './entities/node.entity.js';
+import { alarmsOf, stateOf, type NodeSeen } from './core/node-health.js';
+import { NodeWatch } from './watch/node-watch.js';
+import type { NodeNow, NodeView, StandingAlarm } from './core/node-view.js';
 
 @Injectable()
 export class NodesService {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
-import type { NodeAlarm, NodeState } from '../watch/core/node-health.js';
-import type { NodeStatus } from '../watch/core/node-status.js';
+import type { NodeAlarm, NodeState } from './node-health.js';
+import type { NodeStatus } from './node-status.js';
 
 /** A node as people see it: what was said of it, and what it told last. */
 export interface NodeView {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../kernel/clock.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { NodeStatus } from './node-status.js';
 
 /** What can be wrong with a node, the worst first. */
