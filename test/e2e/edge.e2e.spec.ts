@@ -1,6 +1,6 @@
 import { Edge, EDGE_ADDRESS } from '../fixtures/box/edge.js';
 import { Scene, TRUNK_ADDRESS } from '../fixtures/box/scene.js';
-import { SECOND, TwoNodes } from '../fixtures/box/two-nodes.js';
+import { FIRST, SECOND, TwoNodes } from '../fixtures/box/two-nodes.js';
 import type { Hotline } from '../fixtures/box/configuration.js';
 
 jest.setTimeout(60_000);
@@ -37,6 +37,20 @@ describe('the SIP edge in front of two nodes', () => {
     await edge?.stop();
     await nodes.stop();
   });
+
+  it.each([FIRST, SECOND])(
+    "a carrier's call for a number at home on %s rings there; both talk and hang up",
+    async (node) => {
+      const [scene, line] = node === FIRST ? [first, near] : [second, far];
+      const telephone = await scene.agent(line.agents[0]!, { does: 'answer', after: 0 });
+      const caller = await scene.caller(line.number);
+      await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+      await caller.sip.hangsUp();
+      await telephone.isHungUp();
+      const [trunk] = await scene.box.query<{ id: string }>('SELECT id FROM config.trunk');
+      expect(await caller.record()).toMatchObject({ trunk_id: trunk?.id, called: line.number, lost_reason: null });
+    },
+  );
 
   it('PostgreSQL is away: the edge goes on with what it knew', async () => {
     await nodes.first.box.postgres.stopServer();
