@@ -45,6 +45,39 @@ test('the admin node beats while a switch node has joined, and knows how far eac
   }
 });
 
+test('a node that follows is dismissed: its connections end, and it comes in by nothing any more', async () => {
+  const pair = await ReplicatedPair.start();
+  const databases = new Databases(pair.adminSettings);
+  const watch = new ReplicationWatch(databases, new ReplicationRepository());
+  const ofNode = () => pair.ask<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE usename LIKE 'callrack_at_%'");
+  try {
+    pair.node.begin();
+    await pair.following();
+    await databases.transaction('operator', async (session) => {
+      // what a transaction has seen of the connections is what it goes on seeing; then the node comes by others
+      await session.query('SELECT count(*) FROM pg_stat_activity');
+      await pair.ask("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename LIKE 'callrack_at_%'");
+      await eventually(async () => {
+        expect(await pair.ask('SELECT FROM pg_replication_slots WHERE active')).toHaveLength(1);
+      }, 20_000);
+      await watch.dismissNode(session, SWITCH_NODE);
+    });
+    expect(await pair.slots()).toEqual([]);
+    expect(await ofNode()).toEqual([]);
+    expect(await pair.ask("SELECT FROM pg_roles WHERE rolname LIKE 'callrack_at_%'")).toEqual([]);
+    await eventually(() => {
+      expect(pair.node.keeper.state()).toMatchObject({ state: 'admin_away', lastError: expect.any(String) });
+    });
+    expect(await pair.slots()).toEqual([]);
+    // what it has stays, so its calls go on
+    expect(await pair.node.query('SELECT FROM config.node')).not.toEqual([]);
+  } finally {
+    watch.onApplicationShutdown();
+    await databases.close();
+    await pair.stop();
+  }
+});
+
 test('an owner who is no superuser can run a box, and is told that a cluster needs one', async () => {
   const postgres = await TestPostgres.start();
   try {

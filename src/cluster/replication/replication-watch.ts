@@ -47,8 +47,18 @@ export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationSh
     }
   }
 
-  dismissNode(session: DbSession, nodeId: string): Promise<void> {
-    return this.replication.dismissNode(session, nodeId);
+  /**
+   * Nothing is left of a node here. A live one would come back between the end of its connections and that of its slot:
+   * that it may not is committed before, by itself, and taken back where the rest fails.
+   */
+  async dismissNode(session: DbSession, nodeId: string): Promise<void> {
+    await this.databases.transaction('operator', (own) => this.replication.barNode(own, nodeId));
+    try {
+      await this.replication.dismissNode(session, nodeId);
+    } catch (error) {
+      await this.databases.transaction('operator', (own) => this.replication.admitNode(own, nodeId));
+      throw error;
+    }
   }
 
   /** One after another: a database that hangs is not asked twice at a time. */

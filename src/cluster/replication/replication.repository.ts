@@ -58,6 +58,11 @@ export class ReplicationRepository {
     await session.query('SELECT access.admit_node($1)', [nodeId]);
   }
 
+  /** The node's role can sign in no more; doing it again changes nothing. */
+  async barNode(session: DbSession, nodeId: string): Promise<void> {
+    await session.query('SELECT access.bar_node($1)', [nodeId]);
+  }
+
   /** Ends the node's connections, drops its slot and its role; doing it again changes nothing. */
   async dismissNode(session: DbSession, nodeId: string): Promise<void> {
     await session.query('SELECT access.dismiss_node($1)', [nodeId]);

@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { refuseToGoBack } from './forward-only.js';
 
 /** Owner's functions that operators may call: they make and drop roles, so they look at what they are given. */
-const FUNCTIONS = ['publish_config()', 'admit_node(text)', 'dismiss_node(text)'];
+const FUNCTIONS = ['publish_config()', 'admit_node(text)', 'bar_node(text)', 'dismiss_node(text)'];
 
 /** How `config` travels from the admin node to the switch nodes, and who may fetch it. */
 export class Replication1764300000003 implements MigrationInterface {
@@ -11,6 +11,7 @@ export class Replication1764300000003 implements MigrationInterface {
     await createCopyRecord(runner);
     await createPublishing(runner);
     await createAdmitting(runner);
+    await createBarring(runner);
     await createDismissing(runner);
     for (const signature of FUNCTIONS) {
       await runner.query(`REVOKE EXECUTE ON FUNCTION access.${signature} FROM PUBLIC`);
@@ -75,6 +76,22 @@ async function createAdmitting(runner: QueryRunner): Promise<void> {
     END $$`);
 }
 
+/** It can sign in no more. To be committed before it is dismissed: until then it would come back as often as it is ended. */
+async function createBarring(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE FUNCTION access.bar_node(node text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+      node_role text := 'callrack_at_' || node;
+    BEGIN
+      IF node IS NULL OR node !~ '^[a-z0-9][a-z0-9-]{0,39}$' THEN
+        RAISE EXCEPTION 'no name of a node: %', node USING ERRCODE = 'invalid_parameter_value';
+      END IF;
+      IF EXISTS (SELECT FROM pg_roles WHERE rolname = node_role) THEN
+        EXECUTE format('ALTER ROLE %I NOLOGIN', node_role);
+      END IF;
+    END $$`);
+}
+
 /** Its slot would keep the admin node's WAL for ever. */
 async function createDismissing(runner: QueryRunner): Promise<void> {
   await runner.query(`CREATE FUNCTION access.dismiss_node(node text) RETURNS void
@@ -82,19 +99,24 @@ async function createDismissing(runner: QueryRunner): Promise<void> {
     DECLARE
       node_role text := 'callrack_at_' || node;
       node_slot text := 'callrack_' || replace(node, '-', '_');
+      until timestamptz := clock_timestamp() + interval '8 s';
     BEGIN
       IF node IS NULL OR node !~ '^[a-z0-9][a-z0-9-]{0,39}$' THEN
         RAISE EXCEPTION 'no name of a node: %', node USING ERRCODE = 'invalid_parameter_value';
       END IF;
-      -- until this commits the node may come back between two statements: its connections are ended again then
-      FOR attempt IN 1..20 LOOP
-        PERFORM pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE usename = node_role;
+      LOOP
+        -- else the connections seen first are all that this transaction ever sees
+        PERFORM pg_stat_clear_snapshot();
+        PERFORM pg_terminate_backend(pid, 1000) FROM
+          (SELECT pid FROM pg_stat_activity WHERE usename = node_role
+           UNION SELECT active_pid FROM pg_replication_slots WHERE slot_name = node_slot AND active_pid IS NOT NULL) AS its;
         BEGIN
           PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots
             WHERE slot_name = node_slot AND database = current_database();
           EXIT;
         EXCEPTION WHEN object_in_use THEN
-          IF attempt = 20 THEN RAISE; END IF;
+          IF clock_timestamp() > until THEN RAISE; END IF;
+          PERFORM pg_sleep(0.05);
         END;
       END LOOP;
       IF EXISTS (SELECT FROM pg_roles WHERE rolname = node_role) THEN
