@@ -195,6 +195,12 @@ describe("Asterisk's views", () => {
       ]);
     });
 
+    it('telephones are left the address that they give, as the edge finds them', async () => {
+      expect(await queryOnce(asterisk, 'SELECT DISTINCT rewrite_contact FROM ps_endpoints')).toEqual([
+        { rewrite_contact: 'no' },
+      ]);
+    });
+
     it('it sees who is at home where on all nodes, and nothing beside that', async () => {
       expect(await read('home')).toEqual({ 'here-1001': 'node1', 'there-1002': 'node2' });
       expect(Object.values(await read('number')).toSorted()).toEqual(['node1', 'node2']);

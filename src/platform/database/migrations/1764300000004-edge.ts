@@ -5,6 +5,11 @@ import { refuseToGoBack } from './forward-only.js';
 /** Switch nodes that telephones and carriers can be sent to. */
 const REACHABLE = `FROM config.node WHERE state <> 'left' AND role IN ('single', 'switch')
   AND sip_address IS NOT NULL AND sip_port IS NOT NULL`;
+/** Other nodes that calls go to and come from. */
+const NEIGHBOURS = `FROM config.node
+  WHERE id <> (SELECT id FROM live.this_node) AND state <> 'left' AND role IN ('single', 'switch')
+    AND address IS NOT NULL AND sip_tls_port IS NOT NULL AND sip_credential IS NOT NULL`;
+const EDGE = 'FROM config.cluster WHERE edge_address IS NOT NULL AND edge_trunk_port IS NOT NULL';
 const VIEWS = ['home', 'number', 'trunk', 'trunk_network', 'node', 'source'];
 
 /**
@@ -44,7 +49,7 @@ async function createDirectory(runner: QueryRunner): Promise<void> {
   const view = (name: string, key: string, value: string, from: string): Promise<unknown> =>
     runner.query(`CREATE VIEW edge.${name} AS SELECT row_number() OVER () AS id, (${key})::varchar(128) AS key_name,
       0 AS key_type, 0 AS value_type, (${value})::varchar(128) AS key_value, 0 AS expires ${from}`);
-  const host = "CASE family(sip_address) WHEN 6 THEN '[' || host(sip_address) || ']' ELSE host(sip_address) END";
+  const host = hostOf('sip_address');
   await view('home', 'endpoint', 'node_id', 'FROM config.telephone_home');
   await view('number', 'number', 'node_id', 'FROM config.number_home');
   const isOne = 'masklen(address) = CASE family(address) WHEN 6 THEN 128 ELSE 32 END';
@@ -64,51 +69,99 @@ async function createDirectory(runner: QueryRunner): Promise<void> {
  * really are, and Asterisk would take the edge for the telephone.
  */
 async function createEndpoints(runner: QueryRunner): Promise<void> {
-  const [definition] = (await runner.query("SELECT rtrim(pg_get_viewdef('config.ps_endpoints'), '; ') AS sql")) as {
-    readonly sql: string;
-  }[];
-  const lines = (definition?.sql ?? '').replace(
-    /'yes'::character varying\(5\) AS rewrite_contact/,
-    `CASE WHEN EXISTS (SELECT FROM config.cluster WHERE edge_address IS NOT NULL)
-      THEN 'no' ELSE 'yes' END::character varying(5) AS rewrite_contact`,
-  );
-  await runner.query(`CREATE OR REPLACE VIEW config.ps_endpoints AS ${lines}
-    UNION ALL
-    SELECT 'edge'::varchar(255), 'transport-udp'::varchar(40), NULL::varchar(2048), NULL::varchar(255),
-      'ip'::varchar(80), NULL::varchar(40), 'callrack-edge'::varchar(40), 'all'::varchar(200),
-      'alaw,ulaw'::varchar(200), 'no'::varchar(5), 'yes'::varchar(5), 'yes'::varchar(5), 'yes'::varchar(5),
-      'rfc4733'::varchar(20), node.rtp_timeout_s, node.rtp_timeout_s * 10, 'yes'::varchar(20), 1800, 'no'::varchar(5),
-      nullif(current_setting('callrack.rtp_bind', true), '')::varchar(40), 'yes'::varchar(5), NULL::varchar(80),
-      'no'::varchar(10), NULL::varchar(255)
-    FROM config.cluster JOIN config.node ON node.id = (SELECT id FROM live.this_node)
-    WHERE edge_address IS NOT NULL AND edge_trunk_port IS NOT NULL`);
+  await runner.query(`CREATE OR REPLACE VIEW config.ps_endpoints AS
+    SELECT
+      line.endpoint::varchar(255) AS id,
+      line.transport::varchar(40) AS transport,
+      line.aors::varchar(2048) AS aors,
+      line.auth::varchar(255) AS auth,
+      line.identify_by::varchar(80) AS identify_by,
+      line.callerid::varchar(40) AS callerid,
+      line.context::varchar(40) AS context,
+      'all'::varchar(200) AS disallow,
+      'alaw,ulaw'::varchar(200) AS allow,
+      'no'::varchar(5) AS direct_media,
+      'yes'::varchar(5) AS rtp_symmetric,
+      'yes'::varchar(5) AS force_rport,
+      CASE WHEN EXISTS (SELECT FROM config.cluster WHERE edge_address IS NOT NULL)
+        THEN 'no' ELSE 'yes' END::varchar(5) AS rewrite_contact,
+      'rfc4733'::varchar(20) AS dtmf_mode,
+      node.rtp_timeout_s AS rtp_timeout,
+      node.rtp_timeout_s * 10 AS rtp_timeout_hold,
+      'yes'::varchar(20) AS timers,
+      1800 AS timers_sess_expires,
+      -- a REFER would take the call out of the engine's hands
+      'no'::varchar(5) AS allow_transfer,
+      -- sound has an address of its own (RTP_BIND); Asterisk's session brings it
+      nullif(current_setting('callrack.rtp_bind', true), '')::varchar(40) AS media_address,
+      'yes'::varchar(5) AS bind_rtp_to_media_address,
+      NULL::varchar(80) AS mailboxes,
+      line.media_encryption::varchar(10) AS media_encryption,
+      line.outbound_auth::varchar(255) AS outbound_auth
+    FROM (
+      SELECT endpoint, endpoint AS aors, 'transport-udp' AS transport, endpoint AS auth,
+        'username,auth_username' AS identify_by, dn || ' <' || dn || '>' AS callerid, 'callrack' AS context,
+        'no' AS media_encryption, NULL AS outbound_auth
+      FROM config.extension
+      UNION ALL
+      SELECT endpoint, endpoint, 'transport-udp', NULL, 'ip', NULL, 'callrack', 'no', NULL FROM config.trunk
+      UNION ALL
+      SELECT 'node-' || id, 'node-' || id, 'transport-tls', 'node-' || id, 'ip', NULL, 'callrack-node', 'sdes',
+        'node-' || (SELECT id FROM live.this_node)
+      ${NEIGHBOURS}
+      UNION ALL
+      SELECT 'edge', NULL, 'transport-udp', NULL, 'ip', NULL, 'callrack-edge', 'no', NULL ${EDGE}
+    ) AS line
+    JOIN config.node ON node.id = (SELECT id FROM live.this_node)`);
 }
 
 /**
  * Telephones come through the edge, which says in Path how to find them again (RFC 3327). Where there are other nodes
- * they sign in every two minutes, so that they follow a tenant that has moved.
+ * they sign in every two minutes, so that they follow a tenant that has moved. A semicolon would end the value
+ * (Asterisk's ast_realtime_decode_chunk).
  */
 async function createPlaces(runner: QueryRunner): Promise<void> {
-  const [definition] = (await runner.query("SELECT rtrim(pg_get_viewdef('config.ps_aors'), '; ') AS sql")) as {
-    readonly sql: string;
-  }[];
+  const several = `(SELECT count(*) FROM config.node WHERE state <> 'left' AND role IN ('single', 'switch')) > 1`;
   await runner.query(`CREATE OR REPLACE VIEW config.ps_aors AS
-    SELECT line.*, 'yes'::varchar(5) AS support_path,
-      CASE WHEN (SELECT count(*) FROM config.node WHERE state <> 'left' AND role IN ('single', 'switch')) > 1
-        THEN 120 ELSE 7200 END AS maximum_expiration,
-      CASE WHEN (SELECT count(*) FROM config.node WHERE state <> 'left' AND role IN ('single', 'switch')) > 1
-        THEN 120 ELSE 3600 END AS default_expiration
-    FROM (${definition?.sql ?? ''}) AS line`);
+    SELECT
+      line.endpoint::varchar(255) AS id,
+      line.max_contacts,
+      line.remove_existing::varchar(5) AS remove_existing,
+      line.qualify_frequency,
+      line.contact::varchar(255) AS contact,
+      NULL::varchar(80) AS mailboxes,
+      'yes'::varchar(5) AS support_path,
+      CASE WHEN ${several} THEN 120 ELSE 7200 END AS maximum_expiration,
+      CASE WHEN ${several} THEN 120 ELSE 3600 END AS default_expiration
+    FROM (
+      SELECT endpoint, 1 AS max_contacts, 'yes' AS remove_existing, 0 AS qualify_frequency, NULL AS contact
+      FROM config.extension
+      UNION ALL
+      SELECT endpoint, 0, 'no', 30, 'sip:' || ${hostOf('address')} || ':' || port FROM config.trunk
+      UNION ALL
+      SELECT 'node-' || id, 0, 'no', 30, 'sip:' || ${hostOf('address')} || ':' || sip_tls_port || '^3Btransport=tls'
+      ${NEIGHBOURS}
+    ) AS line`);
 }
 
 async function createIdentities(runner: QueryRunner): Promise<void> {
-  const [definition] = (await runner.query(
-    "SELECT rtrim(pg_get_viewdef('config.ps_endpoint_id_ips'), '; ') AS sql",
-  )) as { readonly sql: string }[];
-  const host = "CASE family(edge_address) WHEN 6 THEN '[' || host(edge_address) || ']' ELSE host(edge_address) END";
-  await runner.query(`CREATE OR REPLACE VIEW config.ps_endpoint_id_ips AS ${definition?.sql ?? ''}
-    UNION ALL
-    SELECT 'edge'::varchar(255), 'edge'::varchar(255), (${host} || ':' || edge_trunk_port)::varchar(80),
-      'no'::varchar(5), NULL::varchar(255)
-    FROM config.cluster WHERE edge_address IS NOT NULL AND edge_trunk_port IS NOT NULL`);
+  await runner.query(`CREATE OR REPLACE VIEW config.ps_endpoint_id_ips AS
+    SELECT
+      line.endpoint::varchar(255) AS id,
+      line.endpoint::varchar(255) AS endpoint,
+      line.match::varchar(80) AS match,
+      'no'::varchar(5) AS srv_lookups,
+      NULL::varchar(255) AS match_header
+    FROM (
+      SELECT endpoint, network(address)::text AS match FROM config.trunk
+      UNION ALL
+      SELECT 'node-' || id, host(address) ${NEIGHBOURS}
+      UNION ALL
+      SELECT 'edge', ${hostOf('edge_address')} || ':' || edge_trunk_port ${EDGE}
+    ) AS line`);
+}
+
+/** As it stands in a URI. */
+function hostOf(column: string): string {
+  return `CASE family(${column}) WHEN 6 THEN '[' || host(${column}) || ']' ELSE host(${column}) END`;
 }
