@@ -65,6 +65,10 @@ describe('what a call brings along from another node', () => {
     ['a call that has only just arrived', JUST_ARRIVED],
     ['a call that waits', WAITING],
     ['a guest', GUEST],
+    [
+      'a call on its way to another tenant',
+      { ...WAITING, story: { ...WAITING.story, destination: { to: 'share', shareId: id(6) } } },
+    ],
   ])('%s is read as it was sent', (_what, visit) => {
     expect(readVisit(visitHeader(visit))).toEqual(visit);
   });
@@ -98,6 +102,7 @@ describe('what a call brings along from another node', () => {
     ['with a story that is none', { ...WAITING, story: 'once' }],
     ['with a story without a tenant', { ...WAITING, story: { ...WAITING.story, tenantId: undefined } }],
     ['on its way to nowhere', { ...WAITING, story: { ...WAITING.story, destination: { to: 'moon' } } }],
+    ['on its way to no share', { ...WAITING, story: { ...WAITING.story, destination: { to: 'share' } } }],
     ['on its way to no queue', { ...WAITING, story: { ...WAITING.story, destination: { to: 'queue' } } }],
     ['lost in many words', { ...WAITING, story: { ...WAITING.story, losing: 'a b' } }],
     ['with a count that is none', { ...WAITING, story: { ...WAITING.story, seq: null } }],

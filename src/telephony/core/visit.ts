@@ -106,6 +106,8 @@ function destinationOf(said: Fields): Destination {
       return { to: 'queue', queueId: matching(said.queueId, UUID) as QueueId };
     case 'extension':
       return { to: 'extension', extensionId: matching(said.extensionId, UUID) as ExtensionId };
+    case 'share':
+      return { to: 'share', shareId: matching(said.shareId, UUID) };
     case 'play':
       return { to: 'play', promptId: matching(said.promptId, UUID) as PromptId };
     case 'hangUp':
