@@ -12,7 +12,11 @@ export class RevokedCertificates {
   }
 
   replace(serials: Iterable<string>): void {
-    this.serials = new Set(Array.from(serials, plain));
+    const serialsNow = new Set(Array.from(serials, plain));
+    const isSame = serialsNow.size === this.serials.size && [...serialsNow].every((serial) => this.serials.has(serial));
+    // connections end by what is told here: what was only read again is not
+    if (isSame) return;
+    this.serials = serialsNow;
     for (const watcher of this.watchers) watcher();
   }
 
