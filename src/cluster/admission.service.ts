@@ -170,6 +170,13 @@ export class AdmissionService {
     tell(stateAct('set_leaving', nodeId, state, 'leaving'));
   }
 
+  /** A node that wants to leave at once. @throws NoSuchNode, NodeHasTenants */
+  async prepareLeaving(session: DbSession, tell: Tell, nodeId: string): Promise<void> {
+    const { tenants } = switchOf(await this.standings(session), nodeId);
+    if (tenants > 0) throw new NodeHasTenants(nodeId, tenants);
+    await this.setLeaving(session, tell, nodeId);
+  }
+
   /**
    * A node is no member any more, alive or dead: its certificates are worth nothing, its role and slot are gone.
    *

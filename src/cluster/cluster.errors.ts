@@ -144,6 +144,16 @@ export class NodeHasTenants extends CallRackError {
   }
 }
 
+/** A node is to leave, and the admin node does not take what it has to tell. */
+export class FactsStay extends CallRackError {
+  constructor(facts: number) {
+    super('cluster.facts_stay', {
+      en: `${facts} facts of this node do not get to the admin node; it has not left. Mend that, or leave them here with --force.`,
+      zh: `本节点还有 ${facts} 条数据无法送达管理节点，尚未退出。请排除故障，或使用 --force 放弃这些数据。`,
+    });
+  }
+}
+
 /** @param aheadMs of the node that asks */
 export class ClockDiffers extends CallRackError {
   constructor(aheadMs: number) {

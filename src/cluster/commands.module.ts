@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { LinkModule } from '../platform/link/link.module.js';
+import { EngineDoorsModule } from '../platform/local-api/engine-doors.module.js';
 import { AdmissionModule } from './admission.module.js';
 import { AddCommand } from './admission/add-command.js';
 import type { ClusterCommand } from './admission/command.js';
@@ -29,7 +30,7 @@ const COMMANDS = [
 ];
 
 @Module({
-  imports: [AdmissionModule, LinkModule, MovesModule],
+  imports: [AdmissionModule, EngineDoorsModule, LinkModule, MovesModule],
   providers: [
     ...COMMANDS,
     LeavingService,

@@ -308,6 +308,9 @@ test('a node with tenants cannot leave; one that takes over from a dead one is a
     [tenantId],
   );
   const client = clientOf(home);
+  await expect(client.request(adminNode, 'POST', '/link/v1/leaving')).rejects.toMatchObject({
+    code: 'cluster.node_has_tenants',
+  });
   await expect(client.request(adminNode, 'POST', '/link/v1/leave')).rejects.toMatchObject({
     code: 'cluster.node_has_tenants',
     httpStatus: 409,

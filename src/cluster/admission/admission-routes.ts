@@ -34,6 +34,7 @@ export class AdmissionRoutes implements OnModuleInit {
     const options = { mostBytes: MOST_BYTES };
     this.routes.add('POST', '/link/v1/join', 'anyone', (question) => this.join(question), options);
     this.routes.add('POST', '/link/v1/renew', 'node', (question) => this.renew(question), options);
+    this.routes.add('POST', '/link/v1/leaving', 'node', (question) => this.leaving(question), options);
     this.routes.add('POST', '/link/v1/leave', 'node', (question) => this.leave(question), options);
   }
 
@@ -56,6 +57,15 @@ export class AdmissionRoutes implements OnModuleInit {
         signingRequest === null ? null : await this.admission.renew(session, nodeId, signingRequest, place.address);
       return { certificate };
     });
+  }
+
+  /** A node is about to leave: no tenant moves there any more. */
+  private async leaving({ request, peer }: LinkQuestion): Promise<null> {
+    const { nodeId } = known(peer);
+    await this.acts.change(doerOf(nodeId, request.socket.remoteAddress), (session, tell) =>
+      this.admission.prepareLeaving(session, tell, nodeId),
+    );
+    return null;
   }
 
   private async leave({ request, peer }: LinkQuestion): Promise<null> {
