@@ -1,6 +1,3 @@
-import { globSync } from 'node:fs';
-import { basename, join } from 'node:path';
-
 import { Test } from '@nestjs/testing';
 import { getMetadataArgsStorage } from 'typeorm';
 
@@ -15,6 +12,7 @@ import { SettingsModule } from '../../src/platform/settings/settings.module.js';
 import type { Settings } from '../../src/platform/settings/settings.js';
 import { migratedDatabase } from '../fixtures/database.js';
 import { queryOnce, TestPostgres } from '../fixtures/postgres.js';
+import { findLists, OF_THE_PLATFORM, OF_THE_WEB, tenantsOfRows, type List } from '../fixtures/repository-lists.js';
 import { insertClusterRows } from '../fixtures/tenant-cluster.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
 
@@ -22,53 +20,15 @@ jest.setTimeout(60_000);
 
 const DATABASE = 'isolation';
 
-/** Lists of what is the platform's: the application may not read them at all. */
-const OF_THE_PLATFORM = new Set(['lines.trunks', 'replication.slots', 'reratings.nextUnfinished']);
-
 /** Tables of the platform that name tenants: the application may not read them at all. */
-const PLATFORMS_TABLES = new Set([
-  ...['live.rerating', 'live.tenant_move', 'facts.charge_by_node', 'work.agent_duty', 'work.tenant_ledger'],
-]);
+const PLATFORMS_TABLES = new Set(
+  'live.rerating live.tenant_move facts.charge_by_node work.agent_duty work.tenant_ledger'.split(' '),
+);
 
 /** Kept with the facts by the database itself. */
 const TOTALS = new Set(['facts.charge_total', 'facts.charge_by_node']);
 
-/** Lists of the process `web`: those of closed tenants that are due, those of finished exports. */
-const OF_THE_WEB = new Set(['tenant-purge.due', 'exports.listFiles']);
-
-/** Give what is of no tenant; who sees what of it is told in a test of its own. */
-const OF_MANY = new Set(['tariffs.tariffs']);
-
-/** Take a session and nothing else, and give no rows; what they reach is tried in repository-walls.spec.ts. */
-const NO_LISTS = new Set([
-  ...['exports.countUnfinished', 'reports.bePatient', 'system.databaseState', 'idempotency.sweep'],
-  'replication.beat',
-]);
-
-type List = (session: DbSession) => Promise<{ id?: string; tenantId?: string }[]>;
-
-/** Every list of every repository in src, found there: the methods that take a session and nothing else. */
-async function findLists(): Promise<Map<string, List>> {
-  const lists = new Map<string, List>();
-  const source = join(import.meta.dirname, '../../src');
-  for (const file of globSync('**/*.repository.ts', { cwd: source })) {
-    const exported = (await import(join(source, file))) as Record<string, unknown>;
-    for (const made of Object.values(exported)) {
-      // a repository that opens transactions itself is no room's
-      if (typeof made !== 'function' || made.length > 0) continue;
-      const repository = new (made as new () => Record<string, List>)();
-      const prototype = made.prototype as Record<string, List>;
-      for (const method of Object.getOwnPropertyNames(prototype)) {
-        if (method === 'constructor' || prototype[method]!.length !== 1) continue;
-        lists.set(`${basename(file, '.repository.ts')}.${method}`, (session) => repository[method]!(session));
-      }
-    }
-  }
-  return lists;
-}
-
-const FOUND = await findLists();
-const LISTS = new Map([...FOUND].filter(([name]) => !NO_LISTS.has(name) && !OF_MANY.has(name)));
+const { lists: LISTS, missing } = await findLists();
 
 describe('tenants are separated by the database', () => {
   let postgres: TestPostgres;
@@ -174,10 +134,8 @@ describe('tenants are separated by the database', () => {
         tenants: [ours.tenantId],
       });
     }
-    const seen = await databases.asTenant(theirs.tenantId, (session) =>
-      session.query<{ code: string }[]>('SELECT code FROM config.tenant'),
-    );
-    expect(seen).toEqual([{ code: 'theirs' }]);
+    const codes = 'SELECT code FROM config.tenant';
+    expect(await databases.asTenant(theirs.tenantId, (session) => session.query(codes))).toEqual([{ code: 'theirs' }]);
   });
 
   it('the tenant is forgotten with the transaction, on the very connection that had it', async () => {
@@ -192,25 +150,18 @@ describe('tenants are separated by the database', () => {
   });
 
   it('the repositories of all rooms were found, and nothing is left out that is not there', () => {
-    expect([...FOUND.keys()]).toEqual(
-      expect.arrayContaining([...OF_THE_PLATFORM, ...OF_THE_WEB, ...OF_MANY, ...NO_LISTS]),
-    );
+    expect(missing).toEqual([]);
     expect([...LISTS.keys()]).toEqual(
       expect.arrayContaining(['acd.queues', 'agents.memberships', 'lines.extensions', 'lines.trunks', 'tenancy.list']),
     );
   });
 
-  it.each([...LISTS.keys()])(
+  const tenantsOf = async (rows: ReturnType<List>) => tenantsOfRows(await rows);
+
+  it.each([...LISTS.keys()].filter((name) => !OF_THE_PLATFORM.has(name)))(
     '%s: the tenant gets its own, without one nothing, the engine what is of its node',
     async (name) => {
       const list = LISTS.get(name)!;
-      if (OF_THE_PLATFORM.has(name)) {
-        await expect(databases.asTenant(ours.tenantId, list)).rejects.toThrow('permission denied');
-        return;
-      }
-      // a tenant's own row has its id for tenant
-      const tenantsOf = async (rows: ReturnType<List>) =>
-        [...new Set((await rows).map((row) => row.tenantId ?? row.id))].sort();
       if (OF_THE_WEB.has(name)) await letWebHaveSomething();
       expect(await tenantsOf(databases.asTenant(ours.tenantId, list))).toEqual([ours.tenantId]);
       expect(await tenantsOf(databases.snapshot('app', list))).toEqual([]);
@@ -219,6 +170,36 @@ describe('tenants are separated by the database', () => {
       expect(await tenantsOf(databases.snapshot('node', list))).toEqual([ours.tenantId, theirs.tenantId].sort());
     },
   );
+
+  it.each([...OF_THE_PLATFORM])("%s is the platform's: tenants get nothing, the engine %s", async (name, forEngine) => {
+    const list = LISTS.get(name)!;
+    await expect(databases.asTenant(ours.tenantId, list)).rejects.toThrow('permission denied');
+    const engines = databases.snapshot('node', list);
+    if (forEngine === 'nothing') await expect(engines).rejects.toThrow('permission denied');
+    else if (forEngine === 'rows') expect(await engines).toEqual(expect.any(Array));
+    else expect(await tenantsOf(engines)).toHaveLength(3);
+  });
+
+  it('who is at home where is no affair of tenants', async () => {
+    for (const view of ['tenant_home', 'number_home', 'telephone_home', 'beat', 'node']) {
+      const asked = databases.asTenant(ours.tenantId, (session) => session.query(`SELECT * FROM config.${view}`));
+      await expect(asked).rejects.toThrow('permission denied');
+    }
+  });
+
+  it("of another's queue a tenant knows the name it has been given; the engine's leaves are those of its tenants", async () => {
+    const asOurs = <T>(sql: string) => databases.asTenant(ours.tenantId, (session) => session.query<T>(sql));
+    expect(await asOurs('SELECT name FROM config.queue_share')).toEqual([{ name: 'Partner' }]);
+    for (const sql of ['SELECT to_tenant_id', 'SELECT to_queue_id', 'DELETE'])
+      await expect(asOurs(`${sql} FROM config.queue_share`)).rejects.toThrow('permission denied');
+    const moveTheirs = (home: string) =>
+      postgres.query(DATABASE, `UPDATE config.tenant SET home_node_id = '${home}' WHERE code = 'theirs'`);
+    await moveTheirs('node2');
+    // ours to theirs, and elsewhere's to ours; not theirs to elsewhere
+    const seen = await tenantsOf(databases.snapshot('node', LISTS.get('acd.sharesOfNode')!));
+    await moveTheirs('node1');
+    expect(seen).toEqual([ours.tenantId, elsewhere.tenantId].sort());
+  });
 
   it('a tenant sees the tariff that its calls are priced by and no other, the engine and the platform all', async () => {
     const tables = ['config.tariff', 'config.tariff_version'];
@@ -308,9 +289,8 @@ describe('tenants are separated by the database', () => {
     }
     await expect(asOurs('SELECT md5_credential FROM config.extension')).rejects.toThrow('permission denied');
     await expect(asOurs('SELECT * FROM config.trunk')).rejects.toThrow('permission denied');
-    await expect(queryOnce(urls.nodeUrl, 'SELECT md5_credential FROM config.extension')).rejects.toThrow(
-      'permission denied',
-    );
+    for (const credential of ['md5_credential FROM config.extension', 'sip_credential FROM config.node'])
+      await expect(queryOnce(urls.nodeUrl, `SELECT ${credential}`)).rejects.toThrow('permission denied');
   });
 
   it('facts are added by the engine alone and changed by nobody; nobody but a purge deletes them', async () => {

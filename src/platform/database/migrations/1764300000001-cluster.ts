@@ -57,6 +57,10 @@ async function describeNodes(runner: QueryRunner): Promise<void> {
     ADD COLUMN sip_realm text,
     ADD COLUMN sip_credential text CHECK (sip_credential ~ '^[0-9a-f]{32}$'),
     ADD COLUMN joined_at timestamptz`);
+  // what nodes sign in with is Asterisk's alone
+  await runner.query('REVOKE SELECT ON config.node FROM callrack_node');
+  await runner.query(`GRANT SELECT (id, version, rtp_timeout_s, role, state, address, link_port, sip_tls_port,
+    sip_address, sip_port, sip_realm, joined_at) ON config.node TO callrack_node`);
   await runner.query(`CREATE TABLE config.cluster (
     id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
     version integer NOT NULL DEFAULT 1,
@@ -106,7 +110,7 @@ async function createDirectory(runner: QueryRunner): Promise<void> {
   await runner.query(`CREATE VIEW config.tenant_home AS
     SELECT id AS tenant_id, code, home_node_id AS node_id FROM config.tenant`);
   await runner.query(`CREATE VIEW config.number_home AS
-    SELECT number, home_node_id AS node_id FROM config.access_number JOIN config.tenant ON tenant.id = tenant_id`);
+    SELECT number, home_node_id AS node_id, tenant_id FROM config.access_number JOIN config.tenant ON tenant.id = tenant_id`);
   await runner.query(`CREATE VIEW config.telephone_home AS
     SELECT endpoint, home_node_id AS node_id FROM config.extension JOIN config.tenant ON tenant.id = tenant_id`);
   await runner.query(`GRANT CREATE ON SCHEMA config TO ${role}`);
