@@ -65,12 +65,12 @@ const ENDPOINT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
  */
 export function impossible(command: AriCommand): string | null {
   if (command.command !== 'dial') return null;
-  if (command.number !== null && !NUMBER.test(command.number)) return 'no number to dial';
-  if (!ENDPOINT.test(command.endpoint)) return 'no line to dial by';
-  if (command.endpoint.startsWith(nodeEndpoint('')) !== (command.visit !== null)) return 'a visit is for nodes';
-  if (command.visit === null) return null;
-  if (command.number !== null) return 'the number is part of the visit';
-  return visitHeader(command.visit) === null ? 'too much to bring along' : null;
+  const { endpoint, number, visit } = command;
+  if (!ENDPOINT.test(endpoint)) return 'no line to dial by';
+  if (endpoint.startsWith(nodeEndpoint('')) !== (visit !== null)) return 'a visit is for nodes';
+  // Whom a visit is for stands in the visit alone.
+  if (visit !== null) return visitHeader(visit) === null ? 'too much to bring along' : null;
+  return number !== null && !NUMBER.test(number) ? 'no number to dial' : null;
 }
 
 /** The channel that a command is about; of the two that are bridged, the first. */
