@@ -76,6 +76,7 @@ export type LostReason =
   | 'tenant_suspended'
   | 'not_permitted'
   | 'loop'
+  | 'node_unreachable'
   | 'system_failure';
 
 /** The call detail record: one per call, with the instant of every phase that was reached. */

@@ -13,9 +13,12 @@ export class RoutingRepository {
   }
 
   /** Of all tenants, those of other nodes; and nothing else of them. */
-  numbersElsewhere(session: DbSession, nodeId: string): Promise<{ number: string; nodeId: string }[]> {
-    return session.query<{ number: string; nodeId: string }[]>(
-      `SELECT number, node_id AS "nodeId" FROM config.number_home WHERE node_id <> $1 ORDER BY number`,
+  numbersElsewhere(
+    session: DbSession,
+    nodeId: string,
+  ): Promise<{ number: string; nodeId: string; tenantId: string }[]> {
+    return session.query<{ number: string; nodeId: string; tenantId: string }[]>(
+      `SELECT number, node_id AS "nodeId", tenant_id AS "tenantId" FROM config.number_home WHERE node_id <> $1 ORDER BY number`,
       [nodeId],
     );
   }

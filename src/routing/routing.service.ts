@@ -18,6 +18,13 @@ import type { AccessNumberEntity } from './entities/access-number.entity.js';
 import { AccessNumberTaken } from './routing.errors.js';
 import { RoutingRepository } from './routing.repository.js';
 
+/** A number of a tenant that is at home on another node. */
+export interface NumberElsewhere {
+  readonly number: string;
+  readonly nodeId: string;
+  readonly tenantId: TenantId;
+}
+
 export interface AccessNumberRecord {
   readonly id: string;
   readonly version: number;
@@ -56,9 +63,10 @@ export class RoutingService {
     }));
   }
 
-  /** For the engine: numbers of tenants that are at home on other nodes, with those nodes. */
-  numbersElsewhere(session: DbSession, nodeId: string): Promise<readonly { number: string; nodeId: string }[]> {
-    return this.routing.numbersElsewhere(session, nodeId);
+  /** For the engine: numbers of tenants that are at home on other nodes, with those tenants and nodes. */
+  async numbersElsewhere(session: DbSession, nodeId: string): Promise<readonly NumberElsewhere[]> {
+    const rows = await this.routing.numbersElsewhere(session, nodeId);
+    return rows.map((row) => ({ ...row, tenantId: row.tenantId as TenantId }));
   }
 
   async pageOfAccessNumbers(session: DbSession, query: ListQuery): Promise<Page<AccessNumberRecord>> {

@@ -2,7 +2,7 @@ import type { Hall } from '../../src/calls/core/hall.js';
 import type { QueueId } from '../../src/kernel/ids.js';
 
 /** Names of the hall's indexes that follow from its states and must come out the same when they are loaded. */
-const INDEXES = ['callOfChannel', 'inUse'];
+const INDEXES = ['table', 'inUse'];
 
 /** All that a hall knows and would know again after a restart, in one text: equal halls give equal texts. */
 export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {

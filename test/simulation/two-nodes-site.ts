@@ -1,5 +1,5 @@
 import type { NodeConfigLists } from '../../src/calls/core/node-config.js';
-import type { AgentId, ExtensionId } from '../../src/kernel/ids.js';
+import type { AgentId, ExtensionId, TenantId } from '../../src/kernel/ids.js';
 import type { TenantPlace } from '../../src/kernel/tenant-place.js';
 import {
   accessNumber,
@@ -40,8 +40,8 @@ export function configOf(node: Node, places: Readonly<Record<Node, TenantPlace |
       ...(node === 'b' ? [tenant('mate', { channelLimit: 1000 })] : []),
     ],
     numbersElsewhere: [
-      ...(home === node ? [] : [{ number: '95001', nodeId: home }]),
-      ...(node === 'b' ? [] : [{ number: '96001', nodeId: 'b' }]),
+      ...(home === node ? [] : [{ number: '95001', nodeId: home, tenantId: 'acme' as TenantId }]),
+      ...(node === 'b' ? [] : [{ number: '96001', nodeId: 'b', tenantId: 'mate' as TenantId }]),
     ],
     shares: [share('acme', 'mate', '3000', 'b'), share('mate', 'acme', '2000', home)].filter(
       ({ tenantId, toTenantId }) => whose.has(tenantId) || whose.has(toTenantId),

@@ -8,8 +8,10 @@ import type { Arrival } from './arrival-event.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { announce, goTo } from './call-moves.js';
 import { blankCall } from './blank-call.js';
+import { relayIdOf } from './call-state.js';
 import { CAUSE } from './causes.js';
-import { relay, relayIdOf } from './node-moves.js';
+import { relay } from './node-moves.js';
+import type { NumberHome } from './node-config.js';
 import { beginGuest, goOnHere } from './visits.js';
 
 /** A new call: who it is for, and its first steps. */
@@ -17,10 +19,17 @@ export function beginCall(arrival: Arrival, around: Around, now: Instant): CallD
   const { visit } = arrival;
   if (visit === null) return beginOwn(arrival, lineOfArrival(arrival, around), around, now);
   if (visit.kind === 'guest') return beginGuest(arrival, visit, around, now);
-  if (visit.story !== null) return goOnHere(arrival, visit, visit.story, around, now);
+  if (visit.story !== null) return signOfLife(goOnHere(arrival, visit, visit.story, around, now));
   // Whether its line has room was seen where it came in.
   const from = { caller: visit.caller, called: visit.called, trunkId: visit.trunkId, room: 'room', visit } as const;
-  return beginOwn(arrival, from, around, now);
+  return signOfLife(beginOwn(arrival, from, around, now));
+}
+
+/** The node that a call comes from hears at once that it was taken, whatever is to become of it: it asks nobody else then. */
+function signOfLife(decision: CallDecision): CallDecision {
+  const { commands, last } = decision;
+  if (commands.some(({ command }) => command === 'ring' || command === 'answer')) return decision;
+  return { ...decision, commands: [{ command: 'ring', channelId: last.callerLeg.channelId }, ...commands] };
 }
 
 /** By which line a call comes and how that stands. */
@@ -52,7 +61,7 @@ function beginOwn(arrival: Arrival, by: ComesBy, around: Around, now: Instant): 
   if (elsewhere !== null) {
     const relayed = blankCall({ ...legs, callId: relayIdOf(callId), tenantId: null }, now);
     const draft = new CallDraft(relayed, around, now);
-    relay(draft, elsewhere);
+    relay(draft, elsewhere.nodeId, elsewhere.tenantId);
     return draft.decision();
   }
   const way = route(access, tenant, room, tenantRoom(tenant, trunkId, called, around, now));
@@ -76,11 +85,11 @@ function beginOwn(arrival: Arrival, by: ComesBy, around: Around, now: Instant): 
 }
 
 /** The node that a number's tenant is at home on, where it is another than this; null: it is this one, or nobody's. */
-function nodeOf({ numbersElsewhere, accessNumbers, tenants }: Around['config'], called: string): string | null {
+function nodeOf({ numbersElsewhere, accessNumbers, tenants }: Around['config'], called: string): NumberHome | null {
   const access = accessNumbers.get(called);
   const place = access === undefined ? undefined : tenants.get(access.tenantId)?.place;
   if (place === undefined) return numbersElsewhere.get(called) ?? null;
-  return place.at === 'left' ? place.nodeId : null;
+  return place.at === 'left' ? { nodeId: place.nodeId, tenantId: access?.tenantId ?? null } : null;
 }
 
 function lineRoom(trunk: Trunk | undefined, { inUse }: Around): LineRoom {

@@ -13,9 +13,10 @@ import type { AgentId, BridgeId, PlaybackId, QueueId, TenantId } from '../../ker
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
-import { bridgeOf, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
+import { bridgeOf, isUnheard, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
 import { CAUSE } from './causes.js';
 import type { InUse } from './in-use.js';
+import { recordOf, stepOf, storyOfUnheard } from './call-facts.js';
 import { chargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
@@ -59,18 +60,6 @@ const PROMPT_GUARD_MS = 180_000;
 const END_GUARD_MS = 10_000;
 
 type Detail = CallStep['detail'];
-
-/** A step of a call as a fact. */
-export function stepOf(
-  call: Pick<CallState, 'callId' | 'tenantId'>,
-  seq: number,
-  step: CallStepName,
-  at: Instant,
-  detail: Detail,
-): CallStep {
-  const { callId, tenantId } = call;
-  return { kind: 'call.step', id: `${callId}:${String(seq)}`, at, tenantId, callId, seq, step, detail };
-}
 
 /** One decision about one call while it is made: the next state, and what follows from it, collected in order. */
 export class CallDraft {
@@ -199,13 +188,14 @@ export class CallDraft {
 
   /** Gives up the dialled leg; until Asterisk says that it is gone it is a stray. */
   dropParty(): void {
-    const { partyLeg } = this.state;
+    const { partyLeg, handover, strayLegs } = this.state;
     if (partyLeg === null) return;
-    this.commands.push({ command: 'hangUp', channelId: partyLeg.channelId, causeCode: CAUSE.normal });
-    this.set({
-      partyLeg: null,
-      strayLegs: [...this.state.strayLegs, { channelId: partyLeg.channelId, since: this.now }],
-    });
+    const { channelId, party } = partyLeg;
+    // A node that was not heard of may have begun with the call all the same.
+    const isKept = party.kind === 'node' && handover?.heard === false;
+    const cause = isKept ? { causeCode: CAUSE.kept } : {};
+    this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal, ...cause });
+    this.set({ partyLeg: null, strayLegs: [...strayLegs, { channelId, since: this.now, ...cause }] });
   }
 
   /** Says the last words, then hangs up; the caller hears why. */
@@ -248,8 +238,8 @@ export class CallDraft {
     const { callerLeg, strayLegs, ending } = this.state;
     const causeCode = ending?.causeCode ?? CAUSE.normal;
     if (!callerLeg.gone) this.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode });
-    for (const { channelId } of strayLegs) {
-      this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
+    for (const { channelId, causeCode: own = CAUSE.normal } of strayLegs) {
+      this.commands.push({ command: 'hangUp', channelId, causeCode: own });
     }
   }
 
@@ -262,30 +252,10 @@ export class CallDraft {
     this.set({ ending });
     const { state } = this;
     this.finished = true;
+    if (isUnheard(state)) this.facts.push(...storyOfUnheard(state, ending, now));
     if (state.role !== 'owner') return;
     this.step('call.ended', { by: ending.by, causeCode: ending.causeCode, lostReason: ending.lost });
-    this.facts.push({
-      kind: 'call.record',
-      id: state.callId,
-      at: now,
-      tenantId: state.tenantId,
-      callId: state.callId,
-      direction: state.direction,
-      // A call that we place holds its line from the start, but uses it only when the customer is dialled.
-      trunkId: state.direction === 'outbound' && state.dials < 2 ? null : state.trunkId,
-      caller: state.caller,
-      called: state.called,
-      queueId: state.queueId,
-      agentId: state.agentId,
-      ...state.times,
-      endedAt: ending.at,
-      endedAtIsLate: ending.late,
-      offers: state.offers,
-      endedBy: ending.by,
-      causeCode: ending.causeCode,
-      lostReason: ending.lost,
-      recorded: state.recording === 'running' || state.recording === 'asked',
-    });
+    this.facts.push(recordOf(state, ending, now));
   }
 
   private chargedUntil(late: boolean): Instant {

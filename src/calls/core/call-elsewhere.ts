@@ -75,7 +75,7 @@ export const RELAYING: Handlers = {
   'timer.fired': onTimer({
     again: relayAgain,
     ring: (draft) => {
-      draft.end('system', CAUSE.noAnswer, null);
+      draft.end('system', CAUSE.noAnswer, 'node_unreachable');
     },
   }),
   'engine.resumed': (draft) => {

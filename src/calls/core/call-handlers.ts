@@ -40,7 +40,8 @@ export const ANYWHERE: Handlers = {
     draft.finishWhenEmpty();
   },
   'stray.lingers': (draft, e) => {
-    draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.normal });
+    const stray = draft.state.strayLegs.find(({ channelId }) => channelId === e.channelId);
+    draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: stray?.causeCode ?? CAUSE.normal });
   },
   'key.pressed': ignore,
   'prompt.ended': ignore,
@@ -107,8 +108,10 @@ export function lostIn(state: CallState): LostReason | null {
     case 'ringing':
     case 'dialling':
       return 'abandoned_while_ringing';
-    case 'talking':
     case 'relaying':
+      // Its node has not been heard of: it was tried in vain before, or has only just been asked.
+      return state.partyLeg === null || state.dials > 1 ? 'node_unreachable' : 'abandoned_while_ringing';
+    case 'talking':
     case 'relayed':
     case 'ending':
       return null;

@@ -81,6 +81,13 @@ export interface PartyLeg {
     | { readonly kind: 'node'; readonly nodeId: string };
 }
 
+export interface StrayLeg {
+  readonly channelId: ChannelId;
+  readonly since: Instant;
+  /** What it is hung up with; the normal end where nothing is said. */
+  readonly causeCode?: number;
+}
+
 export interface CallTimes {
   readonly arrivedAt: Instant;
   readonly answeredAt: Instant | null;
@@ -113,9 +120,13 @@ export interface Host {
   readonly failingSince: Instant | null;
 }
 
-/** Where a call is to go on that is being handed over to its tenant's new home. */
+/** Where a call is to go on that is another node's, or is being handed over to its tenant's new home. */
 export interface Handover {
   readonly nodeId: string;
+  /** Whose it is, as far as this node can know. */
+  readonly tenantId: TenantId | null;
+  /** That node has given a sign of life: it tells of the call from then on. */
+  readonly heard: boolean;
   readonly destination: Destination;
   /** It waits in that queue, since then; null: it was on its way. */
   readonly since: Instant | null;
@@ -147,7 +158,7 @@ export interface CallState {
   readonly callerLeg: CallerLeg;
   readonly partyLeg: PartyLeg | null;
   /** Legs we dialled and gave up, which Asterisk still holds. */
-  readonly strayLegs: readonly { readonly channelId: ChannelId; readonly since: Instant }[];
+  readonly strayLegs: readonly StrayLeg[];
   readonly times: CallTimes;
   readonly menu: MenuProgress | null;
   readonly queueId: QueueId | null;
@@ -245,6 +256,23 @@ export function agentHeldBy(call: CallState | undefined): AgentId | null {
   if (call.direction === 'outbound') return call.phase === 'ending' ? null : call.agentId;
   const party = call.partyLeg?.party;
   return party?.kind === 'agent' ? party.agentId : null;
+}
+
+/** States of relays have a name of their own: the call itself may come back to this node, as a guest. */
+const RELAY = '-r';
+
+export function relayIdOf(callId: CallId): CallId {
+  return `${callId}${RELAY}` as CallId;
+}
+
+/** By which id the call is known on all nodes. */
+export function travellingId({ callId }: Pick<CallState, 'callId'>): CallId {
+  return (callId.endsWith(RELAY) ? callId.slice(0, -RELAY.length) : callId) as CallId;
+}
+
+/** It is another node's by right, which has not said so: this one tells what came of it. */
+export function isUnheard({ role, handover }: CallState): boolean {
+  return role === 'relay' && handover?.heard === false;
 }
 
 /** In whose line it waits: another tenant's, where it is its guest. */

@@ -10,7 +10,7 @@ import {
   tenant,
   toExtension,
 } from '../../../test/fixtures/node-config.js';
-import type { AgentId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
 import { decideCall } from './call.js';
 import type { CallInput } from './call-inputs.js';
 import { CALL_PHASES, type CallPhase, type CallState, type CallTimer } from './call-state.js';
@@ -18,7 +18,9 @@ import { missedWhy } from './causes.js';
 
 const WITH_LINE = demonstration({ tenantTrunks: [outboundLine('acme', 'carrier')] });
 const EXTENSION = straightTo(toExtension('8001'));
-const ELSEWHERE = demonstration({ numbersElsewhere: [{ number: '95500', nodeId: 'b' }] });
+const ELSEWHERE = demonstration({
+  numbersElsewhere: [{ number: '95500', nodeId: 'b', tenantId: 'other' as TenantId }],
+});
 const VISITS = straightTo(
   { to: 'share', shareId: 'share-3000' },
   {

@@ -29,6 +29,7 @@ import {
   tenantLeft,
 } from './call-moves.js';
 import { sidesOf, type CallPhase, type CallState } from './call-state.js';
+import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 import { startRecording } from './recording-moves.js';
@@ -231,6 +232,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
 /** Decides what an input means for a call. */
 export function decideCall(state: CallState, input: CallInput, around: Around, now: Instant): CallDecision {
   const draft = new CallDraft(state, around, now);
+  if (input.type === 'caller.ended' && isKeptThere(state, input.causeCode)) giveBack(draft);
   (TABLE[state.phase][input.type] as Handler<CallInput>)(draft, input);
   return draft.decision();
 }

@@ -14,6 +14,8 @@ export const CAUSE = {
   noCircuit: 34,
   networkOutOfOrder: 38,
   temporary: 41,
+  /** "Access information discarded": the node that a call was offered by has kept it, and tells of it itself. */
+  kept: 43,
 } as const;
 
 /** Why a dialled telephone did not answer, from the Q.850 cause of its refusal. */

@@ -6,7 +6,8 @@ import type { CallState } from './call-state.js';
 const REMEMBER_MS = 120_000;
 
 export interface EndedCaller {
-  readonly callId: CallId;
+  /** Null where another node has kept the call: it may be brought here again. */
+  readonly callId: CallId | null;
   readonly at: Instant;
   /** False: nobody has told that the channel is gone; the call was ended without waiting for it any longer. */
   readonly gone: boolean;
@@ -29,11 +30,11 @@ export class EndedCallers {
     return [...this.callers.values()].some((caller) => caller.callId === callId);
   }
 
-  remember(call: CallState, now: Instant): void {
+  remember(call: CallState, now: Instant, isOver: boolean): void {
     const { callerLeg, timers } = call;
     // Only the guard ends a call whose caller has not been told as gone.
     const gone = callerLeg.gone || timers.endGuard === undefined || now < timers.endGuard;
-    this.callers.set(callerLeg.channelId, { callId: call.callId, at: now, gone });
+    this.callers.set(callerLeg.channelId, { callId: isOver ? call.callId : null, at: now, gone });
     for (const [oldest, { at }] of this.callers) {
       if (at > now - REMEMBER_MS) break;
       this.callers.delete(oldest);

@@ -112,30 +112,30 @@ describe('a tenant that has moved', () => {
            > dial c1-a1 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
     20     c1-a1 ends 25
     22     timer c1 again
-           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
+           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 105
     32     timer c1 ring
-           > hang up c1-a2 16
+           > hang up c1-a2 43
     34     timer c1 again
-           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
+           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 205
     34.5   c1-a2 ends 16
     35     c1-a3 ends 38
     37     timer c1 again
-           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
+           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 305
     47     timer c1 ring
-           > hang up c1-a4 16
+           > hang up c1-a4 43
     49     timer c1 again
-           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
+           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 405
     59     timer c1 ring
-           > hang up c1-a5 16
+           > hang up c1-a5 43
     61     timer c1 again
-           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
+           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 505
     `);
   });
 
   test('the caller leaves before it is taken over: the record is made here', () => {
     new HallStory().given(IN_QUEUE, '20 acme has moved to b').tells(`
     21     caller1 hangs up
-           > hang up c1-a1 16
+           > hang up c1-a1 43
     21     c1-a1 ends 16
            * c1 call.ended by=caller causeCode=16 lostReason=abandoned_in_queue
            * c1 record: ended by caller 16, lost=abandoned_in_queue tenant=acme queue=q2000 agent=- offers=0, arrived 10 answered 10 menu 10 queued 12 ended 21
@@ -147,7 +147,7 @@ describe('a tenant that has moved', () => {
     new HallStory(short).given(IN_QUEUE, '20 acme has moved to b').tells(`
     24     timer c1 maxWait
            * c1 queue.left queueId=q2000 why=max_wait
-           > hang up c1-a1 16
+           > hang up c1-a1 43
            > no music to caller1
            > play c1-p2 to caller1: acme/all-busy
     24     c1-a1 ends 16
@@ -187,25 +187,25 @@ describe('a tenant that has moved', () => {
     new HallStory().given(IN_MENU, '11 acme has moved to b', '12 caller1 presses 3').tells(`
     13     c1-a1 ends 25
     15     timer c1 again
-           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 4
+           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 104
     25     timer c1 ring
-           > hang up c1-a2 16
+           > hang up c1-a2 43
     27     timer c1 again
-           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 4
+           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 204
     37     timer c1 ring
-           > hang up c1-a3 16
+           > hang up c1-a3 43
     39     timer c1 again
-           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 4
+           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 304
     49     timer c1 ring
-           > hang up c1-a4 16
+           > hang up c1-a4 43
     51     timer c1 again
-           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 4
+           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 404
     61     timer c1 ring
-           > hang up c1-a5 16
+           > hang up c1-a5 43
     63     timer c1 again
-           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 4
+           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 504
     72     timer c1 maxWait
-           > hang up c1-a6 16
+           > hang up c1-a6 43
            > no music to caller1
            > play c1-p2 to caller1: prompts/zh/all-agents-busy
     `);
@@ -224,7 +224,7 @@ describe('a tenant that has moved', () => {
            > answer caller1
            > music default to caller1
     24     timer c1 again
-           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
+           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 105
     25     engine dies
     26     asterisk returns: caller1 c1-a2
            > answer caller1

@@ -1,8 +1,9 @@
+import type { TenantId } from '../../kernel/ids.js';
 import { HallStory } from '../../../test/fixtures/hall-story.js';
-import { demonstration } from '../../../test/fixtures/node-config.js';
+import { demonstration, tenant } from '../../../test/fixtures/node-config.js';
 
 const elsewhere = (): HallStory =>
-  new HallStory(demonstration({ numbersElsewhere: [{ number: '95500', nodeId: 'b' }] }));
+  new HallStory(demonstration({ numbersElsewhere: [{ number: '95500', nodeId: 'b', tenantId: 'other' as TenantId }] }));
 
 describe('a call for a tenant that is at home on another node: passed on, and nothing told of it', () => {
   test('it rings, is answered, the caller hangs up', () => {
@@ -40,9 +41,37 @@ describe('a call for a tenant that is at home on another node: passed on, and no
     elsewhere().tells(`
     10     caller1 arrives calling 95500
            > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
+    10     c1-r-a1 rings
+           > ring caller1
     10     c1-r-a1 ends 17
            > hang up caller1 17
     10     caller1 ends 17
+    `);
+  });
+
+  test('the other node refuses and has never given a sign of life: the record is made here', () => {
+    elsewhere().tells(`
+    10     caller1 arrives calling 95500
+           > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
+    10     c1-r-a1 ends 17
+           > hang up caller1 17
+    10     caller1 ends 17
+           * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
+           * c1 call.ended by=system causeCode=17 lostReason=node_unreachable
+           * c1 record: ended by system 17, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 10
+    `);
+  });
+
+  test('the caller gives up before the other node has said anything: the record is made here, and not there', () => {
+    elsewhere().tells(`
+    10     caller1 arrives calling 95500
+           > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
+    10.5   caller1 hangs up
+           > hang up c1-r-a1 43
+    10.5   c1-r-a1 ends 16
+           * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
+           * c1 call.ended by=caller causeCode=16 lostReason=abandoned_while_ringing
+           * c1 record: ended by caller 16, lost=abandoned_while_ringing tenant=other queue=- agent=- offers=0, arrived 10 ended 10.5
     `);
   });
 
@@ -57,6 +86,9 @@ describe('a call for a tenant that is at home on another node: passed on, and no
     20     timer c1-r again
            > hang up caller1 38
     20     caller1 ends 38
+           * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
+           * c1 call.ended by=system causeCode=38 lostReason=node_unreachable
+           * c1 record: ended by system 38, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 20
     `);
   });
 
@@ -66,6 +98,9 @@ describe('a call for a tenant that is at home on another node: passed on, and no
            > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
     10     c1-r-a1 ends 38
     10.5   caller1 hangs up
+           * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
+           * c1 call.ended by=caller causeCode=16 lostReason=node_unreachable
+           * c1 record: ended by caller 16, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 10.5
     `);
   });
 
@@ -165,6 +200,41 @@ describe('a call that another node brings', () => {
            * c7 record: ended by caller 16, lost=abandoned_in_menu tenant=acme queue=- agent=- offers=0, arrived 10 answered 10 menu 10 ended 12
     13     caller27 is brought by b calling 95001 as c7
            > hang up caller27 25
+    `);
+  });
+
+  test('that its node has kept, never having heard that it was taken: nothing is told of it, and it may come again', () => {
+    new HallStory().tells(`
+    10     caller7 is brought by b from 2000, waiting since 0 until 60
+           * c7 call.moved from=b to=node-1
+           > answer caller7
+           > music default to caller7
+    12     agent 1001 logs in 2000
+           * a1001 loggedOut -> ready
+           * a1001 ready -> offered in c7
+           * c7 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           > dial c7-a2 at acme-8001 for 13800000007, 25 s
+    13     caller7 hangs up 43
+           * a1001 offered -> ready in c7
+           > hang up c7-a2 16
+    13     c7-a2 ends 16
+    15     caller17 is brought by b calling 95001 as c7
+           * c7 call.arrived caller=13800000007 called=95001 trunkId=trunk-carrier
+           * c7 call.answered
+           * c7 menu.entered menuId=welcome
+           > answer caller17
+           > play c7-p1 to caller17: acme/welcome
+    `);
+  });
+
+  test('that is refused here gets a sign of life first: its old home knows then who tells of it', () => {
+    new HallStory(demonstration({ tenants: [tenant('acme', { channelLimit: 0 })] })).tells(`
+    10     caller7 is brought by b calling 95001
+           * c7 call.arrived caller=13800000007 called=95001 trunkId=trunk-carrier
+           * c7 call.refused why=no_channel
+           * c7 limit channels refused
+           > ring caller7
+           > hang up caller7 17
     `);
   });
 

@@ -330,8 +330,11 @@ export class Hall {
   }
 
   private closeCall(before: CallState | undefined, { facts, last }: CallDecision, now: Instant): void {
-    if (before !== undefined) this.ended.remember(before, now);
-    for (const fact of facts) if (fact.kind === 'call.record') this.accounts.settle(fact, last);
+    const isGivenBack = last.role === 'relay' && last.handover === null;
+    if (before !== undefined) this.ended.remember(before, now, !isGivenBack);
+    if (before?.role === 'owner' && isGivenBack) this.accounts.movedAway(before);
+    const record = last.role === 'owner' ? facts.find((fact) => fact.kind === 'call.record') : undefined;
+    if (record !== undefined) this.accounts.settle(record, last);
     this.shelf.callEnded(facts);
   }
 

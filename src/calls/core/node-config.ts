@@ -13,13 +13,20 @@ import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
 /** A tenant that is at home here, or has left and still has calls here. */
 export type NodeTenant = RoutableTenant & { readonly place: TenantPlace };
 
+/** Where a number's tenant is at home. */
+export interface NumberHome {
+  readonly nodeId: string;
+  /** Null where that is not known: what an older build kept. */
+  readonly tenantId: TenantId | null;
+}
+
 /** All that the engine knows of its node's configuration, in memory; replaced as a whole when it changes. */
 export interface NodeConfig {
   /** This node. */
   readonly nodeId: string;
   readonly tenants: ReadonlyMap<TenantId, NodeTenant>;
-  /** Access numbers of tenants that are at home on other nodes, with those nodes. */
-  readonly numbersElsewhere: ReadonlyMap<string, string>;
+  /** Access numbers of tenants that are at home on other nodes, with those tenants and nodes. */
+  readonly numbersElsewhere: ReadonlyMap<string, NumberHome>;
   /** Leaves for callers of one tenant to go on to another's queue, of which either is at home here; by id. */
   readonly shares: ReadonlyMap<string, QueueShare>;
   /** By endpoint name. */
@@ -42,7 +49,7 @@ export interface NodeConfigLists {
   readonly nodeId: string;
   /** Without a place: at home here, as all were before there were more nodes. */
   readonly tenants: readonly (RoutableTenant & { readonly place?: TenantPlace })[];
-  readonly numbersElsewhere: readonly { readonly number: string; readonly nodeId: string }[];
+  readonly numbersElsewhere: readonly ({ readonly number: string } & NumberHome)[];
   readonly shares: readonly QueueShare[];
   readonly trunks: readonly Trunk[];
   readonly extensions: readonly Extension[];
@@ -67,7 +74,7 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
   return {
     nodeId: lists.nodeId,
     tenants: new Map(lists.tenants.map((tenant) => [tenant.id, { ...tenant, place: tenant.place ?? AT_HOME }])),
-    numbersElsewhere: new Map(lists.numbersElsewhere.map(({ number, nodeId }) => [number, nodeId])),
+    numbersElsewhere: new Map(lists.numbersElsewhere.map((one) => [one.number, one])),
     shares: new Map(lists.shares.map((share) => [share.id, share])),
     trunks: new Map(lists.trunks.map((trunk) => [trunk.endpoint, trunk])),
     extensions: new Map(lists.extensions.map((extension) => [extension.id, extension])),

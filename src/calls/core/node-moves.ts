@@ -1,9 +1,9 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { CallId } from '../../kernel/ids.js';
+import type { TenantId } from '../../kernel/ids.js';
 import { nodeEndpoint, type GuestVisit, type OwnedVisit, type Visit, type VisitStory } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
-import { lineOf, type CallState } from './call-state.js';
+import { cameByNode, lineOf, travellingId, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialLeg, entertain, newParty } from './legs.js';
 
@@ -18,6 +18,11 @@ const RELAY_RING_S = 240;
 const TAKE_OVER_S = 10;
 /** How long a caller who was in no queue is kept while the new home does not answer, seconds. */
 const IN_BETWEEN_S = 60;
+/**
+ * Numbers left free for the steps that the other node may tell of a call before it is known that it has not got it: no two
+ * steps of a call have the same number.
+ */
+const ROOM_FOR_THE_OTHER = 100;
 
 /** With these the other node has answered what is to be said to the caller; with all others it was not reached. */
 const SAID_BY_THE_OTHER: ReadonlySet<number> = new Set([
@@ -28,17 +33,6 @@ const SAID_BY_THE_OTHER: ReadonlySet<number> = new Set([
   CAUSE.rejected,
   CAUSE.noCircuit,
 ]);
-
-/** States of relays have a name of their own: the call itself may come back to this node, as a guest. */
-const RELAY = '-r';
-
-export function relayIdOf(callId: CallId): CallId {
-  return `${callId}${RELAY}` as CallId;
-}
-
-function travellingId({ callId }: CallState): CallId {
-  return (callId.endsWith(RELAY) ? callId.slice(0, -RELAY.length) : callId) as CallId;
-}
 
 function base(draft: CallDraft): Omit<OwnedVisit, 'kind' | 'trunkId' | 'story'> {
   const { caller, called, language, nodes } = draft.state;
@@ -72,30 +66,38 @@ function dialNode(draft: CallDraft, nodeId: string, visit: Visit, ringS: number)
 }
 
 /** A call that has just arrived, for a tenant of another node. */
-export function relay(draft: CallDraft, nodeId: string): void {
+export function relay(draft: CallDraft, nodeId: string, tenantId: TenantId | null): void {
   draft.phase('relaying');
   const { trunkId, language } = draft.state;
-  draft.set({ role: 'relay', handover: { nodeId, destination: { to: 'hangUp' }, since: null, losing: null } });
+  const nowhere = { destination: { to: 'hangUp' }, since: null, losing: null } as const;
+  draft.set({ role: 'relay', handover: { nodeId, tenantId, heard: false, ...nowhere } });
+  leaveRoom(draft);
   dialNode(draft, nodeId, { ...base(draft), language, kind: 'owner', trunkId, story: null }, RELAY_RING_S);
+}
+
+function leaveRoom(draft: CallDraft): void {
+  draft.set({ seq: draft.state.seq + ROOM_FOR_THE_OTHER });
+}
+
+function isHeard(draft: CallDraft): void {
+  const { handover } = draft.state;
+  if (handover !== null) draft.set({ handover: { ...handover, heard: true } });
 }
 
 /** The other node was not reached: once more, but not for long. */
 export function relayAgain(draft: CallDraft): void {
   const { handover, times } = draft.state;
   const late = draft.now >= times.arrivedAt + REACH_MS;
-  if (handover === null || late) draft.end('system', CAUSE.networkOutOfOrder, null);
-  else relay(draft, handover.nodeId);
+  if (handover === null || late) draft.end('system', CAUSE.networkOutOfOrder, 'node_unreachable');
+  else relay(draft, handover.nodeId, handover.tenantId);
 }
 
 /** The other node's leg is gone before the answer. */
 export function relayMissed(draft: CallDraft, causeCode: number): void {
-  const rang = draft.state.partyLeg?.rang === true;
   draft.set({ partyLeg: null });
   draft.clear('ring');
-  // Who was taken over has been heard of there already.
-  const wasTaken = rang || draft.state.seq > 0;
-  if (wasTaken || SAID_BY_THE_OTHER.has(causeCode)) {
-    draft.end('system', causeCode === 0 ? CAUSE.networkOutOfOrder : causeCode, null);
+  if (draft.state.handover?.heard === true || SAID_BY_THE_OTHER.has(causeCode)) {
+    draft.end('system', causeCode === 0 ? CAUSE.networkOutOfOrder : causeCode, 'node_unreachable');
   } else draft.timer('again', RELAY_AGAIN_MS);
 }
 
@@ -104,6 +106,7 @@ export function relayRings(draft: CallDraft): void {
   const { partyLeg, callerLeg } = draft.state;
   if (partyLeg === null || partyLeg.rang) return;
   draft.set({ partyLeg: { ...partyLeg, rang: true } });
+  isHeard(draft);
   if (!callerLeg.answered) draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
 }
 
@@ -113,6 +116,7 @@ export function relayConnects(draft: CallDraft): void {
   if (partyLeg === null) return;
   draft.clear('ring', 'again', 'maxWait');
   draft.set({ partyLeg: { ...partyLeg, answered: true } });
+  isHeard(draft);
   draft.answerCaller();
   draft.stopMusic();
   draft.bridge();
@@ -129,7 +133,8 @@ export function handOver(
   losing: LostReason | null,
 ): void {
   draft.phase('handingOver');
-  draft.set({ handover: { nodeId, destination, since, losing }, host: null });
+  const { tenantId } = draft.state;
+  draft.set({ handover: { nodeId, tenantId, heard: false, destination, since, losing }, host: null });
   if (since === null) {
     draft.timer('maxWait', IN_BETWEEN_S * 1000);
     entertain(draft, 'default');
@@ -146,6 +151,7 @@ export function askToTakeOver(draft: CallDraft): void {
   // The leg is counted before the story is told: it is one of the call's.
   const channelId = newParty(draft, { kind: 'node', nodeId });
   const visit: OwnedVisit = { ...base(draft), kind: 'owner', trunkId, story: storyOf(draft) };
+  leaveRoom(draft);
   const { called, caller } = draft.state;
   const to = { endpoint: nodeEndpoint(nodeId), number: called, visit };
   dialLeg(draft, channelId, to, caller, RELAY_RING_S);
@@ -166,6 +172,22 @@ export function takenOver(draft: CallDraft): void {
   draft.phase('relaying');
   draft.timer('ring', RELAY_RING_S * 1000);
   draft.set({ role: 'relay', tenantId: null });
+  isHeard(draft);
+}
+
+/** Whether a call was offered here by a node that has kept it, never having heard that it was taken. */
+export function isKeptThere(state: CallState, causeCode: number): boolean {
+  return causeCode === CAUSE.kept && state.role !== 'guest' && cameByNode(state);
+}
+
+/** The node that offered the call has kept it: whatever was begun here is undone, and nothing more told of it. */
+export function giveBack(draft: CallDraft): void {
+  const { handover, partyLeg } = draft.state;
+  if (handover !== null && partyLeg?.party.kind === 'node') {
+    draft.set({ handover: { ...handover, heard: false } });
+    draft.dropParty();
+  }
+  draft.set({ role: 'relay', tenantId: null, handover: null });
 }
 
 /** Where a call that waits is to go on. */

@@ -29,6 +29,7 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   tenant_suspended: { zh: '企业已暂停', en: 'The tenant is suspended' },
   not_permitted: { zh: '不允许呼叫', en: 'Not permitted' },
   loop: { zh: '导航循环', en: 'The menus lead in a circle' },
+  node_unreachable: { zh: '节点不可达', en: 'The node was not reached' },
   system_failure: { zh: '系统故障', en: 'System failure' },
 };
 

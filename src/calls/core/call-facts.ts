@@ -1,0 +1,57 @@
+import type { Instant } from '../../kernel/clock.js';
+import type { CallRecord, CallStep, CallStepName } from '../../kernel/domain-events.js';
+import { travellingId, type CallEnding, type CallState } from './call-state.js';
+
+/** A step of a call as a fact. */
+export function stepOf(
+  call: Pick<CallState, 'callId' | 'tenantId'>,
+  seq: number,
+  step: CallStepName,
+  at: Instant,
+  detail: CallStep['detail'],
+): CallStep {
+  const { callId, tenantId } = call;
+  return { kind: 'call.step', id: `${callId}:${String(seq)}`, at, tenantId, callId, seq, step, detail };
+}
+
+/** The record of a call that is over. */
+export function recordOf(state: CallState, ending: CallEnding, at: Instant): CallRecord {
+  return {
+    kind: 'call.record',
+    id: state.callId,
+    at,
+    tenantId: state.tenantId,
+    callId: state.callId,
+    direction: state.direction,
+    // A call that we place holds its line from the start, but uses it only when the customer is dialled.
+    trunkId: state.direction === 'outbound' && state.dials < 2 ? null : state.trunkId,
+    caller: state.caller,
+    called: state.called,
+    queueId: state.queueId,
+    agentId: state.agentId,
+    ...state.times,
+    endedAt: ending.at,
+    endedAtIsLate: ending.late,
+    offers: state.offers,
+    endedBy: ending.by,
+    causeCode: ending.causeCode,
+    lostReason: ending.lost,
+    recorded: state.recording === 'running' || state.recording === 'asked',
+  };
+}
+
+/** What is told of a caller for another node's tenant whom that node never took: they came, and left or were given up. */
+export function storyOfUnheard(
+  state: CallState,
+  ending: CallEnding,
+  at: Instant,
+): readonly [...CallStep[], CallRecord] {
+  const whose = { callId: travellingId(state), tenantId: state.handover?.tenantId ?? null };
+  const { caller, called, trunkId, seq, times } = state;
+  const { by, causeCode, lost: lostReason } = ending;
+  return [
+    stepOf(whose, seq + 1, 'call.arrived', times.arrivedAt, { caller, called, trunkId }),
+    stepOf(whose, seq + 2, 'call.ended', at, { by, causeCode, lostReason }),
+    { ...recordOf({ ...state, ...whose }, ending, at), id: whose.callId },
+  ];
+}
