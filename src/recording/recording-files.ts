@@ -56,7 +56,7 @@ export class RecordingFiles {
 }
 
 /** Beside the recording, so that whoever deletes one finds the other. */
-export function peaksFileOf(path: string): string {
+function peaksFileOf(path: string): string {
   return `${path.replace(/[.][^./]+$/, '')}.peaks.json`;
 }
 

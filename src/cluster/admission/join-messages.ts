@@ -6,7 +6,7 @@ const address = z.string().refine((text) => isIP(text) !== 0);
 const port = z.number().int().min(1).max(65535);
 
 /** Where a node is, as its settings say. */
-export const nodePlace = z.object({
+const nodePlace = z.object({
   address,
   linkPort: port,
   sipTlsPort: port,

@@ -4,7 +4,7 @@ import type { NodeName } from './certificates.js';
 
 const DAY_MS = 86_400_000;
 /** With less left a node asks for its next certificate. */
-export const RENEW_BEFORE_MS = 90 * DAY_MS;
+const RENEW_BEFORE_MS = 90 * DAY_MS;
 
 export interface NodeFiles {
   readonly ca: Buffer;

@@ -64,14 +64,14 @@ export type NextAct =
   | { readonly act: 'fail'; readonly why: Why };
 
 /** A copy of the configuration that is older is not moved to: it would hear of its tenant too late. */
-export const MOST_LAG_S = 10;
+const MOST_LAG_S = 10;
 /** So long it is waited for nodes before anything is begun. */
-export const ASKED_MS = 60_000;
+const ASKED_MS = 60_000;
 /** Nobody is offered calls for so long at most, in two parts. */
-export const PAUSING_MS = 40_000;
-export const COPYING_MS = 20_000;
+const PAUSING_MS = 40_000;
+const COPYING_MS = 20_000;
 /** A taken over tenant's agents are looked after for so long. */
-export const ARRIVING_MS = 60_000;
+const ARRIVING_MS = 60_000;
 
 /** What is next for a move, by what is seen. A phase that is over is answered with waiting: nothing is done twice. */
 export function nextAct(move: MoveState, seen: Seen): NextAct {

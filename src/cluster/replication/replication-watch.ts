@@ -6,7 +6,7 @@ import { OwnerNotSuperuser } from './replication.errors.js';
 import { ReplicationRepository, type NodeSlot } from './replication.repository.js';
 
 /** By it nodes know how old their configuration is. */
-export const BEAT_EVERY_MS = 5_000;
+const BEAT_EVERY_MS = 5_000;
 
 /** The admin node's side of the configuration's way: its beat, and what it keeps for each node. */
 @Injectable()

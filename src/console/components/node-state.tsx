@@ -6,7 +6,7 @@ import { Mark, type Tone } from './parts/live-marks.js';
 import { LiveStyle } from './parts/live-style.js';
 import { useStateWords } from './parts/node-words.js';
 
-export const NODE_TONES: Readonly<Record<string, Tone>> = {
+const NODE_TONES: Readonly<Record<string, Tone>> = {
   up: 'good',
   joining: 'warn',
   degraded: 'warn',

@@ -121,7 +121,7 @@ async function done(text: Text, act: (tell: (act: Act) => void) => Promise<void>
   return { done: text, told: toldOf(acts) };
 }
 
-export function toldOf(acts: readonly Act[]): ActionResult['told'] {
+function toldOf(acts: readonly Act[]): ActionResult['told'] {
   return acts.map(({ objectType, objectId, objectLabel, tenantId, before, after }) => ({
     ...{ objectType, id: objectId, label: objectLabel, before: before ?? null, after: after ?? null },
     ...(tenantId === undefined || tenantId === null ? {} : { tenantId }),

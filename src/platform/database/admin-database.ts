@@ -21,7 +21,7 @@ interface Connected {
 }
 
 /** The role on the admin node that a node signs in as. */
-export function adminRole(nodeName: string): string {
+function adminRole(nodeName: string): string {
   return `callrack_at_${nodeName}`;
 }
 

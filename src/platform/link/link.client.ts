@@ -17,7 +17,7 @@ export interface LinkNode {
 }
 
 /** Another node decides within milliseconds, or passes on what its engine decides; one that takes so long hangs. */
-export const LINK_TIMEOUT_MS = 5_000;
+const LINK_TIMEOUT_MS = 5_000;
 /** What is kept in memory of one answer. Larger things are streamed. */
 const LONGEST_ANSWER = 64 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ import { AnswerNotUnderstood, EngineRefused, EngineUnavailable } from './local-a
 import { engineVitals, presentStatus, type EngineVitals, type PresentStatus } from './present-status.js';
 
 /** The engine decides within milliseconds; one that takes so long hangs. */
-export const ANSWER_TIMEOUT_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
 /** The link before the engine tells by these that it does not get through to it. */
 const NOT_THROUGH: readonly number[] = [502, 504];

@@ -32,7 +32,7 @@ export async function ensureRoles(runner: QueryRunner, settings: Settings): Prom
   return done;
 }
 
-export function passwordOf(url: string): string {
+function passwordOf(url: string): string {
   return decodeURIComponent(new URL(url).password);
 }
 
