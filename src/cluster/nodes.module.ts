@@ -6,6 +6,7 @@ import { MetricsModule } from '../platform/metrics/metrics.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { NodesService } from './nodes.service.js';
+import { ReplicationWatchModule } from './replication-watch.module.js';
 import { NodeFigures } from './watch/node-figures.js';
 import { NodeWatch } from './watch/node-watch.js';
 import { OwnStatus } from './watch/own-status.js';
@@ -13,7 +14,7 @@ import { WatchRepository } from './watch/watch.repository.js';
 
 /** On the admin node, in its process `web`: all nodes are watched, and shown to people. */
 @Module({
-  imports: [ClusterModule, LinkModule, LocalApiClientModule, MetricsModule, TenancyModule],
+  imports: [ClusterModule, LinkModule, LocalApiClientModule, MetricsModule, ReplicationWatchModule, TenancyModule],
   providers: [WatchRepository, OwnStatus, NodeFigures, NodeWatch, NodesService],
   exports: [NodesService],
 })

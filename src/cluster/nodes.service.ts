@@ -8,6 +8,7 @@ import { TenancyService } from '../platform/tenancy/tenancy.service.js';
 import { ClusterRepository } from './cluster.repository.js';
 import type { NodeEntity } from './entities/node.entity.js';
 import { alarmsOf, stateOf, type NodeSeen } from './core/node-health.js';
+import { ReplicationWatch } from './replication/replication-watch.js';
 import { NodeWatch } from './watch/node-watch.js';
 import type { NodeNow, NodeView, StandingAlarm } from './core/node-view.js';
 
@@ -18,6 +19,7 @@ export class NodesService {
     private readonly cluster: ClusterRepository,
     private readonly tenancy: TenancyService,
     private readonly watch: NodeWatch,
+    private readonly replication: ReplicationWatch,
   ) {}
 
   /** A box that no other node can join. */
@@ -57,6 +59,7 @@ export class NodesService {
       clockOffMs: seen.clockOffMs,
       status: seen.status,
       tenantCodes: (await this.codesByHome(session)).get(id) ?? [],
+      slot: (await this.replication.slots(session)).find(({ nodeId }) => nodeId === id) ?? null,
     };
   }
 
@@ -74,16 +77,18 @@ export class NodesService {
   }
 
   private view(row: NodeEntity, seen: NodeSeen, homes: ReadonlyMap<string, readonly string[]>): NodeView {
-    const { status } = seen;
+    const state = stateOf(row.state, seen);
+    // what a node that is away did last says nothing of what it does
+    const status = state === 'unreachable' ? null : seen.status;
     const codes = [...(homes.get(row.id) ?? [])].sort();
     return {
-      ...{ id: row.id, name: row.id, role: row.role, state: stateOf(row.state, seen), standing: row.state },
+      ...{ id: row.id, name: row.id, role: row.role, state, standing: row.state },
       isHere: row.id === this.settings.nodeName,
       address: row.address === null ? null : `${row.address}:${String(row.linkPort)}`,
       sipAddress: row.sipAddress === null ? null : `${row.sipAddress}:${String(row.sipPort)}`,
       ...{ joinedAt: row.joinedAt, rtpTimeoutS: row.rtpTimeoutS },
       ...{ tenants: codes.length, tenantCodes: codes },
-      build: status?.version ?? null,
+      build: seen.status?.version ?? null,
       lagS: status?.replication?.lagS ?? null,
       calls: status?.engine?.calls ?? null,
       agents: status?.engine?.agents ?? null,

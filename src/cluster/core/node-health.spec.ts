@@ -114,6 +114,18 @@ describe('what is known of a node', () => {
     expect(told).toEqual(['3s +replication_lag', '18s +unreachable']);
   });
 
+  it('a node that waits for its upgrade has ten minutes, and the alarm says what it waits for', () => {
+    const following = (state: string): Partial<NodeStatus> => ({ replication: { state, lagS: null } });
+    expect(looks(times(12, following('admin_away'))).told).toEqual(['30s +not_following']);
+    const { told } = looks(times(202, following('waiting_for_migration')));
+    expect(told).toEqual(['600s +not_following']);
+    let seen: NodeSeen = NOTHING_SEEN;
+    for (const at of [T0, T0 + 600_000]) {
+      seen = see(seen, { askedAt: at, at, status: well(at, following('waiting_for_migration')) }, null).seen;
+    }
+    expect(alarmsOf(seen)).toEqual([{ alarm: 'not_following', since: T0, about: 'waiting_for_migration' }]);
+  });
+
   it('an admin node has no engine to miss', () => {
     expect(looks(times(8, { role: 'admin', engine: null, asterisk: null, replication: null })).told).toEqual([]);
   });

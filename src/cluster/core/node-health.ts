@@ -44,6 +44,14 @@ export interface NodeSeen {
   readonly troubles: Readonly<Partial<Record<NodeAlarm, Trouble>>>;
 }
 
+/** An alarm that stands. */
+export interface AlarmSeen {
+  readonly alarm: NodeAlarm;
+  readonly since: Instant;
+  /** State of the copy of the configuration, where the alarm is about that. */
+  readonly about: string | null;
+}
+
 export interface SeenNow {
   readonly seen: NodeSeen;
   readonly began: readonly NodeAlarm[];
@@ -81,6 +89,8 @@ const SETTLING_MS: Readonly<Record<NodeAlarm, number>> = {
   media: BACKLOG_MS,
   certificate: 0,
 };
+/** In a rolling upgrade a node waits for its own turn, and serves with what it has. */
+const UPGRADE_MS = 600_000;
 /** An alarm that stands ends only when the figure is well below (above) its bound. */
 const EASE = { lagS: 10, backlogMs: 20_000, clockMs: 1_000, diskShare: 0.12 } as const;
 
@@ -104,7 +114,7 @@ export function see(before: NodeSeen, look: Look, newest: string | null): SeenNo
   const ended: NodeAlarm[] = [];
   for (const alarm of NODE_ALARMS) {
     const was = before.troubles[alarm];
-    const now = troubleAfter(alarm, was, holds(alarm, known, look, newest, was?.isAlarm === true), look.at);
+    const now = troubleAfter(alarm, was, holds(alarm, known, look, newest, was?.isAlarm === true), look);
     if (now !== undefined) troubles[alarm] = now;
     if (now?.isAlarm === true && was?.isAlarm !== true) began.push(alarm);
     if (now?.isAlarm !== true && was?.isAlarm === true) ended.push(alarm);
@@ -117,7 +127,7 @@ function troubleAfter(
   alarm: NodeAlarm,
   was: Trouble | undefined,
   isSo: boolean | undefined,
-  at: Instant,
+  { at, status }: Look,
 ): Trouble | undefined {
   if (isSo === undefined) return was;
   if (!isSo) {
@@ -125,7 +135,12 @@ function troubleAfter(
     return isOver ? undefined : was;
   }
   const since = was?.since ?? at;
-  return { since, lastAt: at, isAlarm: was?.isAlarm === true || at - since >= SETTLING_MS[alarm] };
+  return { since, lastAt: at, isAlarm: was?.isAlarm === true || at - since >= settlingMs(alarm, status) };
+}
+
+function settlingMs(alarm: NodeAlarm, status: NodeStatus | null): number {
+  const waits = alarm === 'not_following' && status?.replication?.state === 'waiting_for_migration';
+  return waits ? UPGRADE_MS : SETTLING_MS[alarm];
 }
 
 /** Whether the condition holds by this look; undefined where an answer would be needed. */
@@ -194,10 +209,11 @@ export function newerOf(one: string | null, other: string | null): string | null
 }
 
 /** The alarms that stand, the worst first. */
-export function alarmsOf({ troubles }: NodeSeen): readonly { readonly alarm: NodeAlarm; readonly since: Instant }[] {
+export function alarmsOf({ troubles, status }: NodeSeen): readonly AlarmSeen[] {
   return NODE_ALARMS.flatMap((alarm) => {
     const trouble = troubles[alarm];
-    return trouble?.isAlarm === true ? [{ alarm, since: trouble.since }] : [];
+    const about = alarm === 'not_following' ? (status?.replication?.state ?? null) : null;
+    return trouble?.isAlarm === true ? [{ alarm, since: trouble.since, about }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.js';
-import type { NodeAlarm, NodeState } from './node-health.js';
+import type { AlarmSeen, NodeAlarm, NodeState } from './node-health.js';
 import type { NodeStatus } from './node-status.js';
 
 /** A node as people see it: what was said of it, and what it told last. */
@@ -33,16 +33,26 @@ export interface NodeNow {
   readonly at: Instant;
   readonly id: string;
   readonly state: NodeState;
-  readonly alarms: readonly { readonly alarm: NodeAlarm; readonly since: Instant }[];
+  readonly alarms: readonly AlarmSeen[];
   readonly answeredAt: Instant | null;
   readonly clockOffMs: number | null;
   readonly status: NodeStatus | null;
   readonly tenantCodes: readonly string[];
+  /** What the admin node keeps for it of changes of the configuration; null: nothing, it is no switch node that has joined. */
+  readonly slot: KeptPlace | null;
+}
+
+/** A node's place in the admin node's log. */
+export interface KeptPlace {
+  /** As PostgreSQL says it; null: there is none. */
+  readonly walStatus: string | null;
+  /** Not fetched yet. */
+  readonly behindBytes: number | null;
+  /** How much more may be written before it is lost; null: without limit. */
+  readonly safeBytes: number | null;
 }
 
 /** A standing alarm of a node. */
-export interface StandingAlarm {
+export interface StandingAlarm extends AlarmSeen {
   readonly nodeId: string;
-  readonly alarm: NodeAlarm;
-  readonly since: Instant;
 }

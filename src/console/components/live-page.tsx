@@ -57,9 +57,6 @@ export default function LivePage(): React.ReactElement {
 
 function Banners({ live: { connection, engine } }: { readonly live: Live }): React.ReactElement {
   const say = useLiveWords();
-  const locale = useLocale();
-  const away = engine?.away;
-  const known = away !== undefined || engine?.asterisk !== null;
   return (
     <div role="status" aria-live="polite">
       {connection === 'lost' && <p className="cr-live-banner cr-live-mild">{say('lost')}</p>}
@@ -69,19 +66,31 @@ function Banners({ live: { connection, engine } }: { readonly live: Live }): Rea
           {say('ended')} <a href="/sign-in">{say('signIn')}</a>
         </p>
       )}
-      {engine?.heard === false && (
-        <p className="cr-live-banner" data-live="engine-away">
-          {known
-            ? `${say('engineAway')} ${instantText(new Date(engine.since).toISOString(), locale)}`
-            : say('neverHeard')}
-          {known && say('lastKnown')}
-          {away !== undefined && ` (${away.join(', ')})`}
-        </p>
-      )}
+      {engine?.heard === false && <EngineAway engine={engine} />}
       {engine?.heard === true && engine.asterisk?.connected === false && (
         <p className="cr-live-banner cr-live-mild">{say('sipAway')}</p>
       )}
     </div>
+  );
+}
+
+/** Of one engine since when, of several which. */
+function EngineAway({ engine }: { readonly engine: NonNullable<Live['engine']> }): React.ReactElement {
+  const say = useLiveWords();
+  const locale = useLocale();
+  const { away, asterisk, since } = engine;
+  return (
+    <p className="cr-live-banner" data-live="engine-away">
+      {away !== undefined && (
+        <>
+          {say('nodesAway')} <b>{away.join(', ')}</b>
+        </>
+      )}
+      {away === undefined && asterisk === null && say('neverHeard')}
+      {away === undefined &&
+        asterisk !== null &&
+        `${say('engineAway')} ${instantText(new Date(since).toISOString(), locale)}${say('lastKnown')}`}
+    </p>
   );
 }
 

@@ -52,14 +52,12 @@ function Alarms({ now: { alarms } }: { readonly now: Now }): React.ReactElement 
   if (alarms.length === 0) return null;
   return (
     <ul className="cr-node-alarms">
-      {alarms.map(({ alarm, since }) => (
+      {alarms.map(({ alarm, since, about }) => (
         <li key={alarm}>
           <Mark state={alarm} tone={alarm === 'unreachable' ? 'bad' : 'warn'}>
-            {words.alarm(alarm)}
+            {words.alarm(alarm, about)}
           </Mark>{' '}
-          <span className="cr-quiet">
-            {say('since')} {instantText(new Date(since).toISOString(), locale)}
-          </span>
+          <span className="cr-quiet">{say('since', { at: instantText(new Date(since).toISOString(), locale) })}</span>
         </li>
       ))}
     </ul>
@@ -73,6 +71,9 @@ function Figures({ now, status }: { readonly now: Now; readonly status: NodeStat
   const { engine, asterisk, replication, disk } = status;
   return (
     <>
+      {now.state === 'unreachable' && now.answeredAt !== null && (
+        <p className="cr-quiet">{say('lastKnown', { at: at(now.answeredAt) })}</p>
+      )}
       <dl className="cr-live-tiles">
         {engine !== null && (
           <>
@@ -111,10 +112,11 @@ function Figures({ now, status }: { readonly now: Now; readonly status: NodeStat
               {replication.lagS !== null && ` (${say('behind', { s: replication.lagS.toFixed(0) })})`}
             </Row>
           )}
+          {now.slot !== null && <Row name={say('place')}>{slotText(say, now.slot)}</Row>}
           {status.backlogs.map(({ to, facts, oldestAt }) => (
             <Row key={to} name={`${say('backlog')} (${destinationOf(say, to)})`}>
               {facts}
-              {oldestAt !== null && ` (${say('since')} ${at(oldestAt)})`}
+              {oldestAt !== null && ` (${say('since', { at: at(oldestAt) })})`}
             </Row>
           ))}
           {status.mediaMissing !== null && <Row name={say('media')}>{status.mediaMissing}</Row>}
@@ -141,4 +143,17 @@ function Row({ name, children }: { readonly name: string; readonly children: Rea
 
 function destinationOf(say: ReturnType<typeof useNodeWords>, to: string): string {
   return say('backlogTo', { to: to === 'node' || to === 'admin' ? say(`to.${to}`) : to });
+}
+
+const PLACES: Readonly<Record<string, 'in_danger' | 'lost' | undefined>> = { unreserved: 'in_danger', lost: 'lost' };
+
+/** What the admin node keeps for it; PostgreSQL's own words for that are for its log. */
+function slotText(say: ReturnType<typeof useNodeWords>, slot: NonNullable<Now['slot']>): string {
+  const { walStatus, behindBytes, safeBytes } = slot;
+  const state = walStatus === null ? 'none' : (PLACES[walStatus] ?? 'kept');
+  return [
+    say(`place.${state}`),
+    ...(behindBytes === null ? [] : [say('toFetch', { size: bytesText(behindBytes) })]),
+    ...(safeBytes === null || state === 'lost' ? [] : [say('stillKept', { size: bytesText(safeBytes) })]),
+  ].join(', ');
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom';
 
 import { PHASE_WORDS, whyWords } from '../../cluster/core/move-words.js';
 import type { TenantPlaceView } from '../nodes/node-views.js';
-import type { ValueProps } from './parts/adminjs.js';
+import { textOf, type ValueProps } from './parts/adminjs.js';
 import { useAsked } from './parts/ask-json.js';
 import { ValueFrame } from './parts/field-frame.js';
 import { useNodeWords } from './parts/node-words.js';
@@ -21,11 +21,22 @@ export default function TenantPlace({ property, record, where }: ValueProps): Re
   const move = data?.place.move ?? null;
   return (
     <ValueFrame property={property} where={where} wide>
-      {say('sipHost')}: <b>{data?.place.sipHost ?? say('unknown')}</b>
+      {say('sipHost')}
+      {say('colon')}
+      <b>{data?.place.sipHost ?? say('unknown')}</b>
+      {data !== null && data.place.homeNodeId !== textOf(record, 'homeNodeId') && (
+        <p role="status">
+          {say('homeNow')}
+          {say('colon')}
+          <b>{data.place.homeNodeId}</b>
+        </p>
+      )}
       {move !== null && (
         <p role="status">
           <Link className="cr-plain-link" to={`/console/resources/tenant_move/records/${move.id}/show`}>
-            {say('lastMove')}: {move.fromNodeId} → {move.toNodeId}
+            {say('lastMove')}
+            {say('colon')}
+            {move.fromNodeId} → {move.toNodeId}
           </Link>{' '}
           {PHASE_WORDS[move.phase][language]}
           {move.why !== null && ` (${whyWords(move.why)[language]})`}

@@ -103,8 +103,8 @@ export function takeOverNode({ moves }: MoveRooms): ConsoleAction {
       return (state === 'unreachable' || state === 'joining') && tenants > 0;
     },
     perform: async (session, id, input, actor) => {
-      // that it does not answer has just been watched
-      const order = { nodeId: id, to: typeof input.to === 'string' ? input.to : '', force: true };
+      const isSure = input.reallyDead === true || input.reallyDead === 'true';
+      const order = { nodeId: id, to: typeof input.to === 'string' ? input.to : '', force: isSure };
       const plan = await moves.planTakeOver(order, await moves.homes(session));
       const asked = await moves.takeOver(session, plan, actor.name);
       const count = asked.length;

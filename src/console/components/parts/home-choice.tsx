@@ -44,7 +44,8 @@ export function HomeChoice(props: HomeChoiceProps): React.ReactElement {
                 {choice(
                   home.id,
                   <>
-                    {home.id} ({words.state(home.state)}){home.id === suggested && <b> {say('suggested')}</b>}
+                    {home.id} <span className="cr-quiet">{words.state(home.state)}</span>
+                    {home.id === suggested && <b> {say('suggested')}</b>}
                   </>,
                 )}
               </td>

@@ -18,17 +18,20 @@ interface HomeFormProps {
   /** Name of the chosen node in what is sent. */
   readonly field: string;
   readonly byLoad?: boolean;
+  /** What a person may tick, and the name of that in what is sent. */
+  readonly tick?: { readonly field: string; readonly text: NodeWord };
 }
 
 /** A form that asks for a node. */
 export function HomeForm(props: HomeFormProps): React.ReactElement {
-  const { action, about, button, except, field, byLoad = false } = props;
+  const { action, about, button, except, field, byLoad = false, tick } = props;
   const { say: sayConsole } = useWords();
   const say = useNodeWords();
   const navigate = useNavigate();
   const perform = usePerform(action);
   const [known, setKnown] = useState<Homes | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [ticked, setTicked] = useState(false);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     void askJson<Homes>('/console/x/nodes/homes').then((found) => setKnown(found ?? { homes: [], suggested: null }));
@@ -45,7 +48,7 @@ export function HomeForm(props: HomeFormProps): React.ReactElement {
         event.preventDefault();
         if (busy || !canGo) return;
         setBusy(true);
-        void perform({ [field]: value }).then((answer) => {
+        void perform({ [field]: value, ...(tick === undefined ? {} : { [tick.field]: ticked }) }).then((answer) => {
           setBusy(false);
           if (answer.redirectUrl !== undefined) leave();
         });
@@ -58,6 +61,12 @@ export function HomeForm(props: HomeFormProps): React.ReactElement {
       {known !== null && homes.length === 0 && <p role="status">{say('noOther')}</p>}
       {homes.length > 0 && (
         <HomeChoice homes={homes} suggested={suggested} value={value} byLoad={byLoad} onChange={setChosen} />
+      )}
+      {tick !== undefined && homes.length > 0 && (
+        <label className="cr-check">
+          <input type="checkbox" checked={ticked} onChange={() => setTicked(!ticked)} />
+          <span>{say(tick.text)}</span>
+        </label>
       )}
       <div className="cr-buttons">
         <button type="submit" className="cr-button cr-primary" disabled={busy || !canGo}>

@@ -15,6 +15,10 @@ const WORDS = {
   sections: ['分类', 'Sections'],
   loading: ['正在获取当前状态…', 'Getting the present state…'],
   engineAway: ['呼叫引擎失去联系，自', 'The call engine is not heard since'],
+  nodesAway: [
+    '这些节点的呼叫引擎失去联系，其通话、座席和话机显示的是最后已知的状态：',
+    'The call engines of these nodes are not heard; what is shown of them is the last known state:',
+  ],
   neverHeard: ['还没有联系上呼叫引擎', 'The call engine has not been heard yet'],
   lastKnown: ['。以下是最后已知的状态。', '. What is shown is the last known state.'],
   sipAway: [

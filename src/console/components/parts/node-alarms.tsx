@@ -28,13 +28,13 @@ function Standing(): React.ReactElement {
         <section className="cr-card cr-node-alarms-card" aria-labelledby="node-alarms" data-testid="node-alarms">
           <h2 id="node-alarms">{say('alarms')}</h2>
           <ul>
-            {alarms.map(({ nodeId, alarm, since }) => (
+            {alarms.map(({ nodeId, alarm, since, about }) => (
               <li key={`${nodeId} ${alarm}`}>
                 <Link to={`/console/resources/node/records/${encodeURIComponent(nodeId)}/show`}>{nodeId}</Link>
-                {': '}
-                {words.alarm(alarm)}{' '}
+                {say('colon')}
+                {words.alarm(alarm, about)}{' '}
                 <span className="cr-quiet">
-                  {say('since')} {instantText(new Date(since).toISOString(), locale)}
+                  {say('since', { at: instantText(new Date(since).toISOString(), locale) })}
                 </span>
               </li>
             ))}

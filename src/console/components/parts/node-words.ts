@@ -6,7 +6,15 @@ const WORDS = {
   notSeen: ['还没有检查到这个节点', 'This node has not been seen yet'],
   failed: ['现在无法获取节点状态', 'The state of the node cannot be read now'],
   lastAnswer: ['最后应答', 'Last answer'],
-  since: ['自', 'since'],
+  since: ['自 {{at}} 起', 'since {{at}}'],
+  lastKnown: ['最后一次应答（{{at}}）时的数据：', 'As it was at its last answer, {{at}}:'],
+  place: ['在管理节点的位置', 'Its place at the admin node'],
+  'place.kept': ['保留', 'kept'],
+  'place.in_danger': ['即将丢失', 'about to be lost'],
+  'place.lost': ['已丢失，将重新复制', 'lost: it will be copied afresh'],
+  'place.none': ['没有', 'none'],
+  toFetch: ['待取 {{size}}', '{{size}} to fetch'],
+  stillKept: ['还可再落后 {{size}}', '{{size}} more may be written before it is lost'],
   build: ['软件版本', 'Software version'],
   migration: ['数据库版本', 'Version of the database'],
   upFor: ['已运行', 'Uptime'],
@@ -65,8 +73,8 @@ const WORDS = {
     'Choose the new home. The old one pauses for some seconds, the data are copied, and the new one serves from then on; calls that run end where they are, and telephones register at the new home as they renew.',
   ],
   takeOverAbout: [
-    '节点失去联系时，由其他节点按最近一次复制的配置和数据接管其企业。确认该机器已停止或断网后再接管，避免两个节点同时服务。',
-    'While a node is away, other nodes bring up its tenants from the replicated configuration and the last copy of their data. See first that the machine is off, or cut off: two homes at once would serve the same calls.',
+    '节点失去联系时，由其他节点按最近一次复制的配置和数据接管其企业。确认该机器已停止或断网后再接管，避免两个节点同时服务。接管前会再检查一次：节点仍有应答时不会接管。',
+    'While a node is away, other nodes bring up its tenants from the replicated configuration and the last copy of their data. See first that the machine is off, or cut off: two homes at once would serve the same calls. It is looked at once more: while it answers nothing is taken over.',
   ],
   target: ['新节点', 'New home'],
   byLoad: ['按负载分配', 'By load'],
@@ -74,12 +82,18 @@ const WORDS = {
   noOther: ['没有其他可用的节点', 'There is no other node that could take it in'],
   move: ['迁移', 'Move'],
   takeOver: ['接管', 'Take over'],
+  reallyDead: [
+    '我已确认该机器停止或断网：不再检查，立即接管',
+    'I have made sure that the machine is off or cut off: take over without looking again',
+  ],
+  homeNow: ['现归属节点', 'At home now on'],
   tenants: ['企业', 'Tenants'],
   sipHost: ['话机在此注册', 'Telephones register at'],
   lastMove: ['最近一次迁移', 'Latest move'],
   unknown: ['未知', 'not known'],
   alarms: ['节点告警', 'Alarms of nodes'],
   node: ['节点', 'Node'],
+  colon: ['：', ': '],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
 export type NodeWord = keyof typeof WORDS;
@@ -97,12 +111,18 @@ type Words = Readonly<Record<string, { readonly zh: string; readonly en: string 
 /** A state or an alarm in words; one of a newer build is shown as it is. */
 export function useStateWords(): {
   readonly state: (name: string) => string;
-  readonly alarm: (name: string) => string;
+  /** @param about state of its copy of the configuration, where the alarm is about that */
+  readonly alarm: (name: string, about?: string | null) => string;
 } {
   const { language } = useSession();
+  const say = useNodeWords();
   return {
     state: (name) => (NODE_STATES as Words)[name]?.[language] ?? name,
-    alarm: (name) => (NODE_ALARM_WORDS as Words)[name]?.[language] ?? name,
+    alarm: (name, about = null) => {
+      const text = (NODE_ALARM_WORDS as Words)[name]?.[language] ?? name;
+      if (about === null) return text;
+      return language === 'zh' ? `${text}（${replicationOf(say, about)}）` : `${text} (${replicationOf(say, about)})`;
+    },
   };
 }
 
