@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { CallId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
-import type { GuestVisit, OwnedVisit } from '../../kernel/visit.js';
+import type { GuestVisit, OwnedVisit, VisitStory } from '../../kernel/visit.js';
 import { LONGEST_VISIT, readVisit, visitHeader } from './visit.js';
 
 const id = (n: number): string => `019a0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -18,31 +18,29 @@ const JUST_ARRIVED: OwnedVisit = {
   trunkId: id(2) as TrunkId,
   story: null,
 };
-const WAITING: OwnedVisit = {
-  ...JUST_ARRIVED,
-  trunkId: null,
-  story: {
-    tenantId: id(3) as TenantId,
-    destination: { to: 'queue', queueId: id(4) as QueueId },
-    since: AT + 3,
-    maxWaitAt: null,
-    losing: 'queue_timeout',
-    queueId: id(4) as QueueId,
-    tariffId: id(5) as TariffId,
-    clockShiftMs: -7,
-    arrivedAt: AT,
-    answeredAt: AT + 1,
-    menuAt: null,
-    queuedAt: AT + 3,
-    offeredAt: null,
-    ringingAt: null,
-    hops: 1,
-    offers: 2,
-    dials: 3,
-    prompts: 4,
-    seq: 5,
-  },
+const STORY: VisitStory = {
+  tenantId: id(3) as TenantId,
+  destination: { to: 'queue', queueId: id(4) as QueueId },
+  since: AT + 3,
+  maxWaitAt: null,
+  losing: 'queue_timeout',
+  queueId: id(4) as QueueId,
+  tariffId: id(5) as TariffId,
+  clockShiftMs: -7,
+  arrivedAt: AT,
+  answeredAt: AT + 1,
+  menuAt: null,
+  queuedAt: AT + 3,
+  offeredAt: null,
+  ringingAt: null,
+  hops: 1,
+  offers: 2,
+  dials: 3,
+  prompts: 4,
+  seq: 5,
 };
+const WAITING: OwnedVisit = { ...JUST_ARRIVED, trunkId: null, story: STORY };
+const TO_A_SHARE: OwnedVisit = { ...WAITING, story: { ...STORY, destination: { to: 'share', shareId: id(6) } } };
 const GUEST: GuestVisit = {
   kind: 'guest',
   version: 1,
@@ -65,10 +63,7 @@ describe('what a call brings along from another node', () => {
     ['a call that has only just arrived', JUST_ARRIVED],
     ['a call that waits', WAITING],
     ['a guest', GUEST],
-    [
-      'a call on its way to another tenant',
-      { ...WAITING, story: { ...WAITING.story, destination: { to: 'share', shareId: id(6) } } },
-    ],
+    ['a call on its way to another tenant', TO_A_SHARE],
   ])('%s is read as it was sent', (_what, visit) => {
     expect(readVisit(visitHeader(visit))).toEqual(visit);
   });
