@@ -136,8 +136,8 @@ describe("Asterisk's views", () => {
       ),
     ).toEqual([endpoint('node-leaving'), endpoint('node-six')]);
     expect(await queryOnce(asterisk, `SELECT id, contact, qualify_frequency FROM ps_aors ${ofNodes}`)).toEqual([
-      { id: 'node-leaving', contact: 'sip:10.0.0.3:5071^3Btransport=tls', qualify_frequency: 30 },
-      { id: 'node-six', contact: 'sip:[fd00::9]:5061^3Btransport=tls', qualify_frequency: 30 },
+      { id: 'node-leaving', contact: 'sip:10.0.0.3:5071^3Btransport=tls', qualify_frequency: 5 },
+      { id: 'node-six', contact: 'sip:[fd00::9]:5061^3Btransport=tls', qualify_frequency: 5 },
     ]);
     expect(await queryOnce(asterisk, `SELECT id, match FROM ps_endpoint_id_ips ${ofNodes}`)).toEqual([
       { id: 'node-leaving', match: '10.0.0.3' },

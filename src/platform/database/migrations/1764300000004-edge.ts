@@ -139,7 +139,8 @@ async function createPlaces(runner: QueryRunner): Promise<void> {
       UNION ALL
       SELECT endpoint, 0, 'no', 30, 'sip:' || ${hostOf('address')} || ':' || port FROM config.trunk
       UNION ALL
-      SELECT 'node-' || id, 0, 'no', 30, 'sip:' || ${hostOf('address')} || ':' || sip_tls_port || '^3Btransport=tls'
+      -- a call waits ten seconds for a node that is being started again
+      SELECT 'node-' || id, 0, 'no', 5, 'sip:' || ${hostOf('address')} || ':' || sip_tls_port || '^3Btransport=tls'
       ${NEIGHBOURS}
     ) AS line`);
 }
