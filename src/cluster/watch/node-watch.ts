@@ -64,9 +64,7 @@ export class NodeWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Of all nodes that take part, the worst first. */
   alarms(): readonly StandingAlarm[] {
-    return [...this.seenById].flatMap(([nodeId, seen]) =>
-      alarmsOf(seen).map((alarm) => ({ nodeId, ...alarm })),
-    );
+    return [...this.seenById].flatMap(([nodeId, seen]) => alarmsOf(seen).map((alarm) => ({ nodeId, ...alarm })));
   }
 
   private async lookOn(): Promise<void> {
