@@ -21,6 +21,7 @@ import type { JoinAnswer, JoinRequest } from './admission/join-messages.js';
 import { keyHashOf } from './ca/certificates.js';
 import { ClusterAuthority } from './ca/cluster-authority.js';
 import {
+  AddressTaken,
   BadNodeName,
   BuildDiffers,
   ClockDiffers,
@@ -123,6 +124,9 @@ export class AdmissionService {
     const { nodeId } = code;
     const standings = await this.standings(session);
     if (code.usedAt === null) refuseIfTaken(standings, nodeId);
+    // whoever was dismissed does not come back by the code of then
+    else if (standings.every(({ id, state }) => id !== nodeId || state === 'left')) throw new JoinCodeUsed();
+    await this.refuseAddressOfOthers(session, nodeId, asked.place);
     await this.admissions.useCode(session, code.id, keyHash);
     await this.admissions.revokeCertificates(session, nodeId);
     await this.admissions.putNode(session, nodeId, asked.place);
@@ -130,7 +134,7 @@ export class AdmissionService {
     await this.admissions.insertCertificate(session, issued.serial, nodeId, issued.expiresAt);
     const secret = await this.giveSipSecret(session, nodeId);
     await this.replication.admitNode(session, nodeId);
-    await this.replace(session, code);
+    if (code.usedAt === null) await this.replace(session, standings, code);
     tell({
       action: 'join',
       objectType: OBJECT,
@@ -150,6 +154,7 @@ export class AdmissionService {
   /** A node of the cluster is reached elsewhere now. */
   async movePlace(session: DbSession, tell: Tell, nodeId: string, place: NodePlace): Promise<void> {
     switchOf(await this.standings(session), nodeId);
+    await this.refuseAddressOfOthers(session, nodeId, place);
     if (!(await this.admissions.movePlace(session, nodeId, place))) return;
     tell({ action: 'update', objectType: OBJECT, objectId: nodeId, objectLabel: nodeId, after: place });
   }
@@ -203,6 +208,16 @@ export class AdmissionService {
     return sip.nodeSecret === '' ? secret : undefined;
   }
 
+  /** By its address a node, a carrier or the edge is known to Asterisk: it can be one of them only. @throws AddressTaken */
+  private async refuseAddressOfOthers(session: DbSession, nodeId: string, { address }: NodePlace): Promise<void> {
+    if (await this.admissions.isTaken(session, nodeId, address)) throw new AddressTaken(address);
+  }
+
+  /** A certificate that is not, or no more, in the list of those that are good opens nothing. @throws NoSuchNode */
+  async refuseUnlessCurrent(session: DbSession, nodeId: string, serial: string): Promise<void> {
+    if (!(await this.admissions.isCurrent(session, nodeId, serial))) throw new NoSuchNode(nodeId);
+  }
+
   private async giveSipSecret(session: DbSession, nodeId: string): Promise<string> {
     const secret = newSipSecret();
     await this.admissions.setSipCredential(session, nodeId, this.settings.sip.realm, this.credentialOf(nodeId, secret));
@@ -223,8 +238,13 @@ export class AdmissionService {
     if (!buildsFit(asked.build, build)) throw new BuildDiffers(asked.build, build);
   }
 
-  private async replace(session: DbSession, { nodeId, replacesNodeId, createdByName }: JoinCodeRow): Promise<void> {
-    if (replacesNodeId === null) return;
+  private async replace(
+    session: DbSession,
+    standings: readonly NodeStanding[],
+    { nodeId, replacesNodeId, createdByName }: JoinCodeRow,
+  ): Promise<void> {
+    const replaced = standings.find(({ id }) => id === replacesNodeId);
+    if (replacesNodeId === null || replaced === undefined || replaced.state === 'left') return;
     await this.admissions.setState(session, replacesNodeId, 'leaving');
     const homes = (await this.tenancy.homes(session))
       .filter(({ homeNodeId }) => homeNodeId === replacesNodeId)
@@ -263,9 +283,10 @@ function usable(codes: readonly JoinCodeRow[], secret: string, keyHash: Buffer, 
   return code;
 }
 
+/** A name is given once: certificates, charges and recordings of the machine that had it go by it. */
 function refuseIfTaken(standings: readonly NodeStanding[], nodeId: string): void {
   const known = standings.find(({ id }) => id === nodeId);
-  if (known !== undefined && (known.role !== 'switch' || known.state !== 'left')) throw new NodeNameTaken(nodeId);
+  if (known !== undefined) throw new NodeNameTaken(nodeId);
 }
 
 /** @throws NoSuchNode */

@@ -100,8 +100,8 @@ export class NodeNameTaken extends CallRackError {
     super(
       'cluster.node_name_taken',
       {
-        en: `There is a node ${nodeId} in the cluster already; give another name, or let that one leave first.`,
-        zh: `集群中已有节点 ${nodeId}。请换一个名称，或先让该节点退出。`,
+        en: `The cluster has, or had, a node ${nodeId}; give another name. What a machine of that name has charged and recorded stays known by it.`,
+        zh: `集群中已有或曾有节点 ${nodeId}，请换一个名称：以该名称产生的计费和录音仍以它识别。`,
       },
       409,
     );
@@ -127,6 +127,19 @@ export class NoSuchNode extends CallRackError {
       'cluster.no_such_node',
       { en: `There is no switch node ${nodeId} in the cluster.`, zh: `集群中没有交换节点 ${nodeId}。` },
       404,
+    );
+  }
+}
+
+export class AddressTaken extends CallRackError {
+  constructor(address: string) {
+    super(
+      'cluster.address_taken',
+      {
+        en: `The address ${address} is that of another node, a carrier or the edge.`,
+        zh: `地址 ${address} 已属于其他节点、运营商外线或接入边缘。`,
+      },
+      409,
     );
   }
 }

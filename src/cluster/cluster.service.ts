@@ -8,6 +8,8 @@ import { validInput } from '../platform/validation/valid-input.js';
 import { InvalidInput } from '../platform/validation/validation.errors.js';
 import { ClusterRepository } from './cluster.repository.js';
 
+/** It listens on all of its addresses. */
+const ANYWHERE = ['0.0.0.0', '::'];
 const DOMAIN = /^[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?$/;
 const NO_DOMAIN: Text = {
   zh: '域名只能有小写字母、数字、点和连字符，如 sip.example.com',
@@ -17,6 +19,13 @@ const NO_DOMAIN: Text = {
 const settingsInput = z.object({
   sipDomain: z.unknown().transform((value) => (typeof value === 'string' ? value.trim().toLowerCase() : '')),
 });
+
+/** Where telephones register. */
+export interface Registrar {
+  readonly server: string;
+  /** null: the usual one. */
+  readonly port: number | null;
+}
 
 /** What all nodes have in common. */
 @Injectable()
@@ -45,13 +54,24 @@ export class ClusterService {
     return this.databases.snapshot('operator', (session) => this.sipHostOf(session, code, homeNodeId));
   }
 
+  /** As a telephone is given it; null: its home has no address of its own. */
+  async registrarOf(code: string, homeNodeId: string): Promise<Registrar | null> {
+    return this.databases.snapshot('operator', async (session) => {
+      const domain = await this.sipDomain(session);
+      const home = await this.cluster.node(session, homeNodeId);
+      const server = domain === null ? (home?.sipAddress ?? null) : `${code}.${domain}`;
+      if (server === null || ANYWHERE.includes(server)) return null;
+      return { server, port: home?.sipPort ?? null };
+    });
+  }
+
   /** Where the telephones of a tenant register: its host name, else address and port of its home; null: not known. */
   async sipHostOf(session: DbSession, code: string, homeNodeId: string): Promise<string | null> {
     const domain = await this.sipDomain(session);
     if (domain !== null) return `${code}.${domain}`;
     const home = await this.cluster.node(session, homeNodeId);
     const address = home?.sipAddress ?? null;
-    if (home === null || address === null) return null;
+    if (home === null || address === null || ANYWHERE.includes(address)) return null;
     return home.sipPort === null ? address : `${address}:${String(home.sipPort)}`;
   }
 }

@@ -106,6 +106,12 @@ export class MovesService {
     return this.mustFind(session, id);
   }
 
+  /** A new tenant may be at home there; of a node that is not there at all whoever writes it is told. @throws NoHomeForTenants */
+  async mustBeHome(session: DbSession, nodeId: unknown): Promise<void> {
+    const place = (await this.places.nodePlaces(session)).find(({ id }) => id === nodeId);
+    if (place !== undefined && !takesIn(place)) throw new NoHomeForTenants(place.id);
+  }
+
   /** The node that has least to do now, `except` left out; null where there is none in reach. */
   async suggestHome(except: string | null = null): Promise<string | null> {
     return suggestNode((await this.looks.burdens()).filter(({ id }) => id !== except));
@@ -177,8 +183,7 @@ export class MovesService {
   }
 
   private async mustTakeIn(session: DbSession, nodeId: string): Promise<void> {
-    const { role, state } = await this.mustExist(session, nodeId);
-    if (role === 'admin' || state !== 'active') throw new NoHomeForTenants(nodeId);
+    if (!takesIn(await this.mustExist(session, nodeId))) throw new NoHomeForTenants(nodeId);
   }
 
   private async mustExist(session: DbSession, nodeId: string): Promise<NodePlace> {
@@ -192,6 +197,10 @@ export class MovesService {
     if (move === undefined) throw new NotFound();
     return move;
   }
+}
+
+function takesIn({ role, state }: NodePlace): boolean {
+  return role !== 'admin' && state === 'active';
 }
 
 function newMove(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { ClusterModule } from '../cluster/cluster.module.js';
 import { ReferencesModule } from '../platform/references/references.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { LinesRepository } from './lines.repository.js';
@@ -8,7 +9,7 @@ import { TenantTrunksRepository } from './tenant-trunks.repository.js';
 import { TenantTrunksService } from './tenant-trunks.service.js';
 
 @Module({
-  imports: [ReferencesModule, TenancyModule],
+  imports: [ClusterModule, ReferencesModule, TenancyModule],
   providers: [LinesRepository, LinesService, TenantTrunksRepository, TenantTrunksService],
   exports: [LinesService, TenantTrunksService],
 })

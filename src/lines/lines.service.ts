@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { ClusterService } from '../cluster/cluster.service.js';
 import type { ExtensionId, TenantId, TrunkId } from '../kernel/ids.js';
 import { newId } from '../platform/database/new-id.js';
 import type { ListQuery, Page } from '../platform/database/paging.js';
@@ -52,6 +53,7 @@ export class LinesService {
     private readonly settings: Settings,
     private readonly references: References,
     private readonly shares: TenantTrunksService,
+    private readonly cluster: ClusterService,
     usage: TenantUsage,
   ) {
     usage.register('extensions', (session, tenantId) => this.lines.countExtensions(session, tenantId));
@@ -148,13 +150,15 @@ export class LinesService {
 
   /** A new password for a telephone; the former one is worth nothing from now on. @throws NotFound */
   async renewPassword(session: DbSession, id: string): Promise<NewTelephone> {
-    const extension = await this.findExtension(session, id);
-    if (extension === undefined) throw new NotFound();
-    const account = this.newAccount(extension.endpoint);
+    const row = await this.lines.extension(session, id);
+    if (row === null) throw new NotFound();
+    const { code, homeNodeId } = await this.tenancy.tenantById(session, row.tenantId);
+    const registrar = await this.registrar(code, homeNodeId);
+    const account = { user: row.endpoint, password: newPassword(), ...registrar };
     const { realm } = this.settings.sip;
     const credential = md5Credential(account.user, realm, account.password);
     if (!(await this.lines.updateCredential(session, id, realm, credential))) throw new NotFound();
-    return { extension, account };
+    return { extension: toExtensionRecord(row), account };
   }
 
   /** @throws NotFound, InUse */
@@ -186,15 +190,16 @@ export class LinesService {
     tenantId: TenantId,
     wanted: readonly { readonly dn: string; readonly label: string }[],
   ): Promise<NewTelephone[]> {
-    const { code, extensionLimit } = await this.tenancy.tenantById(session, tenantId);
+    const { code, extensionLimit, homeNodeId } = await this.tenancy.tenantById(session, tenantId);
     const dns = wanted.map(({ dn }) => dn);
     const taken = await this.lines.takenDns(session, tenantId, dns);
     if (taken.length > 0) throw new ExtensionExists(taken);
     if ((await this.lines.countExtensions(session, tenantId)) + wanted.length > extensionLimit)
       throw new QuotaReached({ zh: '内线', en: 'extensions' }, extensionLimit);
     const { realm } = this.settings.sip;
+    const registrar = await this.registrar(code, homeNodeId);
     const made = wanted.map(({ dn, label }) => {
-      const account = this.newAccount(`${code}-${dn}`);
+      const account = { user: `${code}-${dn}`, password: newPassword(), ...registrar };
       const { user, password } = account;
       const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm };
       return { account, row: { ...columns, md5Credential: md5Credential(user, realm, password) } };
@@ -210,9 +215,10 @@ export class LinesService {
     return made.map(({ account, row }) => ({ extension: toExtensionRecord(row), account }));
   }
 
-  private newAccount(user: string): SipAccount {
-    const { bind, port } = this.settings.sip;
-    return { user, password: newPassword(), server: ['0.0.0.0', '::'].includes(bind) ? '' : bind, port };
+  /** Where a tenant's telephones sign in. */
+  private async registrar(code: string, homeNodeId: string): Promise<Pick<SipAccount, 'server' | 'port'>> {
+    const registrar = await this.cluster.registrarOf(code, homeNodeId);
+    return { server: registrar?.server ?? '', port: registrar?.port ?? this.settings.sip.port };
   }
 }
 

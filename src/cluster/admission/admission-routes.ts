@@ -50,8 +50,9 @@ export class AdmissionRoutes implements OnModuleInit {
 
   private async renew({ request, body, peer }: LinkQuestion): Promise<RenewAnswer> {
     const { place, signingRequest } = validInput(renewRequest, body);
-    const { nodeId } = known(peer);
+    const { nodeId, serial } = known(peer);
     return this.acts.change(doerOf(nodeId, request.socket.remoteAddress), async (session, tell) => {
+      await this.admission.refuseUnlessCurrent(session, nodeId, serial);
       await this.admission.movePlace(session, tell, nodeId, place);
       const certificate =
         signingRequest === null ? null : await this.admission.renew(session, nodeId, signingRequest, place.address);
@@ -61,18 +62,20 @@ export class AdmissionRoutes implements OnModuleInit {
 
   /** A node is about to leave: no tenant moves there any more. */
   private async leaving({ request, peer }: LinkQuestion): Promise<null> {
-    const { nodeId } = known(peer);
-    await this.acts.change(doerOf(nodeId, request.socket.remoteAddress), (session, tell) =>
-      this.admission.prepareLeaving(session, tell, nodeId),
-    );
+    const { nodeId, serial } = known(peer);
+    await this.acts.change(doerOf(nodeId, request.socket.remoteAddress), async (session, tell) => {
+      await this.admission.refuseUnlessCurrent(session, nodeId, serial);
+      await this.admission.prepareLeaving(session, tell, nodeId);
+    });
     return null;
   }
 
   private async leave({ request, peer }: LinkQuestion): Promise<null> {
-    const { nodeId } = known(peer);
-    await this.acts.change(doerOf(nodeId, request.socket.remoteAddress), (session, tell) =>
-      this.admission.dismiss(session, tell, nodeId),
-    );
+    const { nodeId, serial } = known(peer);
+    await this.acts.change(doerOf(nodeId, request.socket.remoteAddress), async (session, tell) => {
+      await this.admission.refuseUnlessCurrent(session, nodeId, serial);
+      await this.admission.dismiss(session, tell, nodeId);
+    });
     return null;
   }
 

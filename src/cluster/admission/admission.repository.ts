@@ -127,6 +127,26 @@ export class AdmissionRepository {
     ]);
   }
 
+  /** Whether something else is known by the address: another node, a carrier, the edge. */
+  async isTaken(session: DbSession, nodeId: string, address: string): Promise<boolean> {
+    const rows = await session.query<unknown[]>(
+      `SELECT FROM config.node WHERE id <> $1 AND state <> 'left' AND address = $2::inet
+       UNION ALL SELECT FROM config.trunk WHERE address >>= $2::inet
+       UNION ALL SELECT FROM config.cluster WHERE edge_address = $2::inet`,
+      [nodeId, address],
+    );
+    return rows.length > 0;
+  }
+
+  async isCurrent(session: DbSession, nodeId: string, serial: string): Promise<boolean> {
+    const rows = await session.query<unknown[]>(
+      `SELECT FROM access.node_certificate
+         WHERE node_id = $1 AND ltrim(lower(serial), '0') = ltrim(lower($2), '0') AND revoked_at IS NULL`,
+      [nodeId, serial],
+    );
+    return rows.length > 0;
+  }
+
   async revokeCertificates(session: DbSession, nodeId: string): Promise<void> {
     await session.query(
       'UPDATE access.node_certificate SET revoked_at = now() WHERE node_id = $1 AND revoked_at IS NULL',

@@ -10,7 +10,7 @@ import { ConsoleRegister } from '../console-register.js';
 import { accessNumbersResource } from './access-numbers.js';
 import { extensionsResource } from './extensions.js';
 import { platformNumbersResource } from './platform-numbers.js';
-import { moveTenant, tenantMovesResource } from './tenant-moves.js';
+import { tenantMovesResource } from './tenant-moves.js';
 import { tenantsResource } from './tenants.js';
 import { trunksResource } from './trunks.js';
 
@@ -26,10 +26,9 @@ export class TenancyResources {
     moves: MovesService,
     settings: Settings,
   ) {
-    const isAlone = settings.cluster.bind === '';
-    const rooms = { moves, tenants, isAlone };
+    const rooms = { moves, tenants, isAlone: settings.cluster.bind === '' };
     register.addResource(
-      tenantsResource(tenants, settings.nodeName, isAlone ? [] : [moveTenant(rooms)]),
+      tenantsResource(rooms, settings.nodeName),
       tenantMovesResource(rooms),
       platformNumbersResource(routing, audit, async (session, id) => {
         const tenant = await tenants.findTenant(session, id);

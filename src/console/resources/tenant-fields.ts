@@ -2,10 +2,6 @@ import { STATUS_NAMES } from '../../platform/tenancy/tenants.service.js';
 import { languageField } from './language-field.js';
 import type { Field } from './resource.js';
 
-/**
- * @param thisNode what the form of a new tenant proposes as its home
- * @param others whether there may be other nodes, of which it proposes the one with least to do
- */
 /** The ways from a tenant to what else the platform has of it. */
 export const TENANT_LINKS: Field = {
   name: 'links',
@@ -15,9 +11,23 @@ export const TENANT_LINKS: Field = {
   component: 'TenantLinks',
 };
 
+/** Of a box that is alone. */
+const ALONE: Readonly<Record<string, Partial<Field>>> = {
+  homeNodeId: { hint: { zh: '为该企业处理呼叫的机器', en: 'The machine that serves its calls' } },
+  place: { label: { zh: '话机注册地址', en: 'SIP host' } },
+};
+
+/**
+ * @param thisNode what the form of a new tenant proposes as its home
+ * @param others whether there may be other nodes, of which it proposes the one with least to do
+ */
 export function tenantFields(thisNode: string, others: boolean): readonly Field[] {
   const home = { initial: thisNode, ...(others ? { component: 'HomeNode' } : {}) };
-  return FIELDS.map((field) => (field.name === 'homeNodeId' ? { ...field, ...home } : field));
+  return FIELDS.map((field) => ({
+    ...field,
+    ...(field.name === 'homeNodeId' ? home : {}),
+    ...(others ? {} : ALONE[field.name]),
+  }));
 }
 
 const FIELDS: readonly Field[] = [
@@ -66,8 +76,8 @@ const FIELDS: readonly Field[] = [
     to: 'node',
     label: { zh: '归属节点', en: 'Home node' },
     hint: {
-      zh: '为该企业处理呼叫的节点；只有一个节点时选它即可，否则建议用表中已填的、现在最空闲的。以后可用“迁移”更换',
-      en: 'The node that serves its calls; with one node, that one, else as a rule the one given here, which has least to do now. Later it can be moved',
+      zh: '为该企业处理呼叫的节点；已填的是现在最空闲的，一般不用改。以后可用“迁移”更换',
+      en: 'The node that serves its calls; the one given here has least to do now. Later it can be moved',
     },
     required: true,
     on: ['list', 'show', 'create', 'filter'],

@@ -1,19 +1,17 @@
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { Usage } from '../../platform/tenancy/tenant-usage.js';
-import { STATUS_NAMES, type TenantRecord, type TenantsService } from '../../platform/tenancy/tenants.service.js';
+import { STATUS_NAMES, type TenantRecord } from '../../platform/tenancy/tenants.service.js';
 import { tenantActions } from './tenant-actions.js';
 import { tenantFields } from './tenant-fields.js';
-import type { Change, ConsoleAction, ConsoleResource } from './resource.js';
+import { moveTenant, type MoveRooms } from './tenant-moves.js';
+import type { Change, ConsoleResource } from './resource.js';
 
 const BYTES_PER_MB = 1_048_576;
 
-/** @param more what else can be done with a tenant */
-export function tenantsResource(
-  tenants: TenantsService,
-  thisNode: string,
-  more: readonly ConsoleAction[],
-): ConsoleResource {
+/** @param thisNode what the form of a new tenant proposes as its home */
+export function tenantsResource(rooms: MoveRooms, thisNode: string): ConsoleResource {
+  const { tenants, moves, isAlone } = rooms;
   const withUsage = async (session: DbSession, record: TenantRecord) => ({
     ...record,
     ...usageTexts(record, await tenants.usageOf(session, record.id)),
@@ -27,7 +25,7 @@ export function tenantsResource(
       zh: '使用本平台的企业（租户）。开户时同时建立企业的第一个管理员，其初始密码只显示一次。各企业的数据互不可见。开户后在“企业账户”中选择资费并充值（没有资费时通话不计费），需要外呼的在“企业外线”中分配外线。',
       en: 'The companies that use the platform. With a tenant its first administrator is made, whose first password is shown once. Nothing of one tenant is visible to another. Then give it a tariff and pay in under Accounts of tenants (its calls are not priced until then), and for outgoing calls a trunk under Trunks of tenants.',
     },
-    fields: tenantFields(thisNode, more.length > 0),
+    fields: tenantFields(thisNode, !isAlone),
     permissions: { read: 'tenant.read', create: 'tenant.create', update: 'tenant.update' },
     title: (record) => {
       const { name, code } = record as TenantRecord;
@@ -39,6 +37,7 @@ export function tenantsResource(
       return record === undefined ? undefined : withUsage(session, record);
     },
     create: async (session, input) => {
+      await moves.mustBeHome(session, input.homeNodeId);
       const { tenant, admin } = await tenants.createTenant(session, input);
       return { record: tenant, once: firstAdminText(tenant, admin) };
     },
@@ -48,7 +47,7 @@ export function tenantsResource(
       const over = overQuota(record, usage);
       return { record: await withUsage(session, record), ...(over === null ? {} : { once: over }) };
     },
-    actions: [...tenantActions(tenants), ...more],
+    actions: [...tenantActions(tenants), ...(isAlone ? [] : [moveTenant(rooms)])],
   };
 }
 

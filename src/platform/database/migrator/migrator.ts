@@ -36,6 +36,8 @@ export async function migrate(settings: Settings): Promise<string[]> {
     const ran = await source.runMigrations({ transaction: 'each' });
     done.push(...ran.map((migration) => `ran migration ${migration.name}`));
     done.push(...(await ensureConnect(runner)));
+    // people are told how far each node's database is
+    await runner.query('GRANT SELECT ON callrack_migration TO callrack_operator');
     for (const [role, schema] of SEARCH_PATHS) done.push(...(await ensureSearchPath(runner, role, schema)));
     done.push(...(await ensureThisNode(runner, settings)));
     // a switch node has its row from the admin node, as all of config
