@@ -63,6 +63,31 @@ wait_healthy() {
   done
 }
 
+# Right after joining: the copy of the configuration is whole and followed. What holds it up goes by itself or is said.
+wait_following() {
+  local until=$((SECONDS + 120)) next=$((SECONDS + 5)) said
+  while said=$(what_replication_lacks) && [ -n "$said" ]; do
+    [ "$SECONDS" -ge "$next" ] || { sleep 0.3; continue; }
+    if [ "$SECONDS" -ge "$until" ]; then
+      step 'The configuration does not come from the admin node: %s' '未能从管理节点取得配置：%s' "$said" >&2
+      show_log web
+      die 'this node has joined, but serves no tenants yet; appliance/status tells more' '本节点已加入，但尚不能服务企业；appliance/status 可查看详情'
+    fi
+    step '  … waiting for the configuration: %s' '  … 等待配置同步：%s' "$said"
+    next=$((SECONDS + 10))
+  done
+}
+
+# Prints what the copy of the configuration is at, nothing once it is followed.
+what_replication_lacks() {
+  is_healthy web || { text 'web does not answer' 'web 无应答'; return; }
+  "$NODE" -e '
+    const { parts } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    const { state, why } = parts.replication ?? { state: "none" };
+    if (state !== "following") console.log(why ?? state);
+  ' "$CALLRACK_HOME/run/web.health"
+}
+
 show_log() {
   printf '    --- %s\n' "$CALLRACK_HOME/log/$1.log" >&2
   plain "$CALLRACK_HOME/log/$1.log" 10 | cut -c 1-300 | sed 's/^/    /' >&2 || true

@@ -15,6 +15,8 @@ const hasCalls = env.NODE_ROLE !== 'admin';
 const inCluster = (env.CLUSTER_BIND ?? '') !== '';
 /** What is not as it should be. */
 const troubles: string[] = [];
+/** Other nodes that this one does not hear, which is not for this box to mend. */
+const awayNodes: string[] = [];
 
 // Whoever reads this may have seen enough (head, less).
 process.stdout.on('error', () => process.exit(3));
@@ -243,13 +245,22 @@ async function showCalls(): Promise<void> {
 
 interface Report {
   readonly status: string;
-  readonly parts: Readonly<Record<string, { readonly status: string; readonly why?: string }>>;
+  readonly parts: Readonly<Record<string, PartReport>>;
+}
+
+interface PartReport {
+  readonly status: string;
+  readonly why?: string;
+  /** Where nothing is wrong but that these nodes are not heard. */
+  readonly away?: string;
 }
 
 async function healthRows(name: string, asked: Promise<Answer>): Promise<string[][]> {
   try {
     const report = JSON.parse((await asked).body) as Report;
-    if (report.status !== 'up') troubles.push(name);
+    const unwell = Object.values(report.parts).filter(({ status }) => status !== 'up');
+    if (unwell.some(({ away }) => away === undefined)) troubles.push(name);
+    else awayNodes.push(...unwell.map(({ away }) => away ?? ''));
     return [
       [name, report.status],
       ...Object.entries(report.parts).map(([part, state]) => [`  ${part}`, state.status, state.why ?? '']),
@@ -276,5 +287,8 @@ showVersions();
 showPorts();
 if (hasCalls) await showCalls();
 await showHealth();
-print(troubles.length === 0 ? say('All is well.', '一切正常。') : say('Not all is well.', '有异常，见上。'));
+const away = awayNodes.join(', ');
+if (away !== '') print(say(`Away: ${away}. This box is not to blame.`, `离线节点：${away}。原因不在本机。`));
+if (troubles.length > 0) print(say('Not all is well.', '有异常，见上。'));
+else print(away === '' ? say('All is well.', '一切正常。') : say('This box is well.', '本机一切正常。'));
 process.exitCode = troubles.length === 0 ? 0 : 3;

@@ -117,7 +117,7 @@ export class CallsMirror implements OnApplicationBootstrap, OnModuleDestroy {
     const health = await mine?.health();
     const away = this.mirrors.nodeIds.filter((id) => id !== own?.nodeId && this.mirrors.of(id)?.isHeard !== true);
     if (away.length === 0 || (health !== undefined && health.status !== 'up')) return health ?? { status: 'up' };
-    return { status: 'degraded', why: `not heard: ${away.join(', ')}` };
+    return { status: 'degraded', why: `not heard: ${away.join(', ')}`, away: away.join(', ') };
   }
 
   private registerGauges(registry: Metrics['registry']): void {
