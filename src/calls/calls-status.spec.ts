@@ -1,7 +1,7 @@
-import { HallStory, ONE_AGENT } from '../../test/fixtures/hall-story.js';
+import { HallStory, ONE_AGENT, TALKING } from '../../test/fixtures/hall-story.js';
 import { agent, demonstration, outboundLine, queue, tenant } from '../../test/fixtures/node-config.js';
 import type { TenantId } from '../kernel/ids.js';
-import { presentOf, statusOf } from './calls-status.js';
+import { moveOf, presentOf, statusOf } from './calls-status.js';
 
 const TWO_TENANTS = demonstration({
   tenants: [tenant('acme'), tenant('other')],
@@ -40,4 +40,22 @@ test('the present of one tenant holds nothing of another', () => {
   expect(other.calls).toEqual([]);
   expect(other.agents.map(({ number }) => number)).toEqual(['1002']);
   expect(other.queues.map(({ number }) => number)).toEqual(['2001']);
+});
+
+describe('how far a node is with a tenant that moves away', () => {
+  const acme = 'acme' as TenantId;
+
+  test('paused only when what its agents were doing has been written down', () => {
+    const { world } = new HallStory().given('10 caller1 arrives', '11 acme is to move to b');
+    expect(moveOf(world.hall, acme, false)).toEqual({ place: 'here', calls: 1, agentsInCall: [] });
+    expect(moveOf(world.hall, acme, true).place).toBe('paused');
+    expect(moveOf(new HallStory().world.hall, acme, true).place).toBe('here');
+  });
+
+  test('left, with the calls that still have to do with it and who is in them', () => {
+    const { world } = new HallStory().given(ONE_AGENT, TALKING, '20 acme has moved to b');
+    expect(moveOf(world.hall, acme, true)).toEqual({ place: 'left', calls: 1, agentsInCall: ['a1001'] });
+    const nobody = { place: 'left', calls: 0, agentsInCall: [] };
+    expect(moveOf(world.hall, 'unknown' as TenantId, false)).toEqual(nobody);
+  });
 });

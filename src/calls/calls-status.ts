@@ -139,6 +139,7 @@ export function callNow(call: CallState): CallNow {
     callId: call.callId,
     tenantId: call.tenantId,
     direction: call.direction,
+    role: call.role,
     phase: call.phase,
     caller: call.caller,
     called: call.called,

@@ -1,5 +1,6 @@
 import type { CallDirection } from './charge.js';
 import type { Instant } from './clock.js';
+import type { CallRole } from './visit.js';
 
 /**
  * What is so at this moment, as the engine tells it to whoever shows it: rows of the status, and notices of single rows
@@ -10,6 +11,8 @@ export interface CallNow {
   readonly callId: string;
   readonly tenantId: string | null;
   readonly direction: CallDirection;
+  /** Of another node's call, what this node has to do with it: it is one call, with a row on either. */
+  readonly role: CallRole;
   readonly phase: string;
   /** Of a call that an agent places: the number that the customer is shown, and the customer's. */
   readonly caller: string;

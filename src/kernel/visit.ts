@@ -74,6 +74,24 @@ export interface GuestVisit extends VisitBase {
 /** SIP header that a visit travels in between nodes, as base64url of its JSON. */
 export const VISIT_HEADER = 'X-CallRack-Visit';
 
+/** States of relays have a name of their own: the call itself may come back to this node, as a guest. */
+const RELAY = '-r';
+
+export function relayIdOf(callId: CallId): CallId {
+  return `${callId}${RELAY}` as CallId;
+}
+
+/** By which id a call is known on all nodes. */
+export function travellingId<Id extends string>(callId: Id): Id {
+  return (callId.endsWith(RELAY) ? callId.slice(0, -RELAY.length) : callId) as Id;
+}
+
+/**
+ * Whose call it is. `owner`: this node's, which makes its record. `relay`: another node's, whose caller came in here.
+ * `guest`: another node's, who visits a queue of a tenant of this one. Only the owner tells facts of it.
+ */
+export type CallRole = 'owner' | 'relay' | 'guest';
+
 /** Name of another node's line, as an endpoint of Asterisk. */
 export function nodeEndpoint(nodeId: string): string {
   return `node-${nodeId}`;

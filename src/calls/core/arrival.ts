@@ -1,14 +1,13 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { TenantId, TrunkId } from '../../kernel/ids.js';
-import type { OwnedVisit } from '../../kernel/visit.js';
+import { relayIdOf, type OwnedVisit } from '../../kernel/visit.js';
 import type { Trunk } from '../../lines/core/line.js';
 import { route, type LineRoom, type Route, type RoutableTenant, type TenantRoom } from '../../routing/core/route.js';
 import type { Arrival } from './arrival-event.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { announce, goTo } from './call-moves.js';
 import { blankCall } from './blank-call.js';
-import { relayIdOf } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { relay } from './node-moves.js';
 import type { NumberHome } from './node-config.js';

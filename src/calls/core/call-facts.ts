@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CallRecord, CallStep, CallStepName } from '../../kernel/domain-events.js';
-import { travellingId, type CallEnding, type CallState } from './call-state.js';
+import { travellingId } from '../../kernel/visit.js';
+import type { CallEnding, CallState } from './call-state.js';
 
 /** A step of a call as a fact. */
 export function stepOf(
@@ -46,7 +47,7 @@ export function storyOfUnheard(
   ending: CallEnding,
   at: Instant,
 ): readonly [...CallStep[], CallRecord] {
-  const whose = { callId: travellingId(state), tenantId: state.handover?.tenantId ?? null };
+  const whose = { callId: travellingId(state.callId), tenantId: state.handover?.tenantId ?? null };
   const { caller, called, trunkId, seq, times } = state;
   const { by, causeCode, lost: lostReason } = ending;
   return [

@@ -14,7 +14,7 @@ import type {
 } from '../../kernel/ids.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
-import { nodeEndpoint } from '../../kernel/visit.js';
+import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
@@ -133,12 +133,6 @@ export interface Handover {
   readonly losing: LostReason | null;
 }
 
-/**
- * Whose call it is. `owner`: this node's, which makes its record. `relay`: another node's, whose caller came in here.
- * `guest`: another node's, who visits a queue of a tenant of this one. Only the owner tells facts of it.
- */
-export type CallRole = 'owner' | 'relay' | 'guest';
-
 export interface CallState {
   readonly version: 1;
   readonly role: CallRole;
@@ -256,18 +250,6 @@ export function agentHeldBy(call: CallState | undefined): AgentId | null {
   if (call.direction === 'outbound') return call.phase === 'ending' ? null : call.agentId;
   const party = call.partyLeg?.party;
   return party?.kind === 'agent' ? party.agentId : null;
-}
-
-/** States of relays have a name of their own: the call itself may come back to this node, as a guest. */
-const RELAY = '-r';
-
-export function relayIdOf(callId: CallId): CallId {
-  return `${callId}${RELAY}` as CallId;
-}
-
-/** By which id the call is known on all nodes. */
-export function travellingId({ callId }: Pick<CallState, 'callId'>): CallId {
-  return (callId.endsWith(RELAY) ? callId.slice(0, -RELAY.length) : callId) as CallId;
 }
 
 /** It is another node's by right, which has not said so: this one tells what came of it. */

@@ -1,9 +1,16 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { TenantId } from '../../kernel/ids.js';
-import { nodeEndpoint, type GuestVisit, type OwnedVisit, type Visit, type VisitStory } from '../../kernel/visit.js';
+import {
+  nodeEndpoint,
+  travellingId,
+  type GuestVisit,
+  type OwnedVisit,
+  type Visit,
+  type VisitStory,
+} from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
-import { cameByNode, lineOf, travellingId, type CallState } from './call-state.js';
+import { cameByNode, lineOf, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialLeg, entertain, newParty } from './legs.js';
 
@@ -37,7 +44,7 @@ const SAID_BY_THE_OTHER: ReadonlySet<number> = new Set([
 function base(draft: CallDraft): Omit<OwnedVisit, 'kind' | 'trunkId' | 'story'> {
   const { caller, called, language, nodes } = draft.state;
   const from = draft.config.nodeId;
-  return { version: 1, callId: travellingId(draft.state), from, nodes: nodes + 1, caller, called, language };
+  return { version: 1, callId: travellingId(draft.state.callId), from, nodes: nodes + 1, caller, called, language };
 }
 
 /** What a call tells a queue of another tenant on another node. */

@@ -22,6 +22,7 @@ export const callNow = z.object({
   tenantId: maybe,
   // An engine of before had no others.
   direction: z.enum(['inbound', 'outbound']).default('inbound'),
+  role: z.enum(['owner', 'relay', 'guest']).default('owner'),
   phase: z.string(),
   caller: z.string(),
   called: z.string(),

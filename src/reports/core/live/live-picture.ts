@@ -9,6 +9,7 @@ import type {
   TenantNow,
   TrunkNow,
 } from '../../../kernel/live-status.js';
+import { travellingId } from '../../../kernel/visit.js';
 import { Groups } from './groups.js';
 import type { AgentRow, CallRow, ExtensionRow, QueueRow, Section, Sections, TenantRow, TrunkRow } from './live-rows.js';
 
@@ -272,7 +273,7 @@ export class LivePicture {
   }
 
   private trunkRow({ endpoint, ...trunk }: TrunkNow): TrunkRow {
-    return { ...trunk, name: endpoint, channels: holding(found(this.callsOfTrunk.of(trunk.id), this.calls)) };
+    return { ...trunk, name: endpoint, channels: channelsOf(found(this.callsOfTrunk.of(trunk.id), this.calls)) };
   }
 
   private tenantRow({ id, code, suspended, channelLimit }: TenantNow): TenantRow {
@@ -283,7 +284,8 @@ export class LivePicture {
       id,
       code,
       suspended,
-      channels: holding(calls),
+      // A guest's channel is counted where the call is at home.
+      channels: holding(calls.filter(({ role }) => role !== 'guest')),
       channelLimit,
       waiting: countOf(calls, 'waiting') + countOf(calls, 'offering'),
       talking: countOf(calls, 'talking'),
@@ -302,6 +304,11 @@ export function keyOf(section: Section, id: string): string {
 /** A call holds its channel until it is hung up. */
 function holding(calls: readonly CallNow[]): number {
   return calls.length - countOf(calls, 'ending');
+}
+
+/** One that another node has the call of is on the line once, though both tell of it. */
+function channelsOf(calls: readonly CallNow[]): number {
+  return new Set(calls.filter(({ phase }) => phase !== 'ending').map(({ callId }) => travellingId(callId))).size;
 }
 
 /** Whom the agent of a call talks to. */

@@ -8,7 +8,16 @@ const NOTHING: Present = {
 };
 const tenant = (id: string) => ({ id, code: id, suspended: false, channelLimit: 1 });
 const call = (callId: string, tenantId: string, more: Partial<CallNow> = {}): CallNow => ({
-  ...{ callId, tenantId, direction: 'inbound', phase: 'talking', caller: '1', called: '2', trunkId: null },
+  ...{
+    callId,
+    tenantId,
+    direction: 'inbound',
+    role: 'owner',
+    phase: 'talking',
+    caller: '1',
+    called: '2',
+    trunkId: null,
+  },
   ...{ queueId: null, agentId: null, partyAgentId: null, partyExtensionId: null, arrivedAt: 0, queuedAt: null },
   ...{ connectedAt: null, since: 0, callerChannel: 'x', partyChannel: null, ...more },
 });
@@ -74,6 +83,28 @@ describe('the picture of several nodes', () => {
     expect(rows('calls')).toMatchObject([{ id: 'c1', phase: 'talking' }]);
     nodes.take('sw2', { of: 'callGone', callId: 'c1' });
     expect(rows('calls')).toMatchObject([{ id: 'c1', phase: 'relayed' }]);
+  });
+
+  test('a call that came in at another node is one call, on the line once', () => {
+    const relayed = { ...call('c1-r', 'acme', { role: 'relay', trunkId: 't' }), tenantId: null };
+    const shown = (): string[] => ['c1', 'c1-r'].filter((id) => nodes.picture.row('calls', id) !== undefined);
+    nodes.replace('sw1', { ...NOTHING, trunks: [trunk('reachable')], calls: [relayed] });
+    expect(shown()).toEqual(['c1-r']);
+    nodes.replace('sw2', { ...NOTHING, tenants: [tenant('acme')] });
+    nodes.take('sw2', { of: 'call', call: call('c1', 'acme', { trunkId: 't' }) });
+    expect(shown()).toEqual(['c1']);
+    expect(nodes.picture.row('trunks', 't')).toMatchObject({ channels: 1 });
+    nodes.take('sw1', { of: 'callGone', callId: 'c1-r' });
+    expect(shown()).toEqual(['c1']);
+    nodes.take('sw2', { of: 'callGone', callId: 'c1' });
+    expect(shown()).toEqual([]);
+    expect(nodes.picture.row('trunks', 't')).toMatchObject({ channels: 0 });
+  });
+
+  test("a guest's channel is no channel of its host's", () => {
+    const guest = call('c1', 'beta', { role: 'guest', phase: 'waiting' });
+    nodes.replace('sw2', { ...NOTHING, tenants: [tenant('beta')], calls: [guest] });
+    expect(nodes.picture.row('tenants', 'beta')).toMatchObject({ channels: 0, waiting: 1 });
   });
 
   test('a call that another tenant serves on another node is one call to each', () => {

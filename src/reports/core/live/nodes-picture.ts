@@ -10,6 +10,8 @@ import type {
   TenantNow,
   TrunkNow,
 } from '../../../kernel/live-status.js';
+import type { CallId } from '../../../kernel/ids.js';
+import { relayIdOf, travellingId } from '../../../kernel/visit.js';
 import { LivePicture } from './live-picture.js';
 
 /** What one node told last. */
@@ -48,7 +50,8 @@ const UNKNOWN: AsteriskNow = {
 
 /**
  * One picture of all nodes' presents. A tenant that two nodes tell of, because it moves, is shown as its home has it, with
- * the calls of both; a call that is one on two nodes is one to each tenant.
+ * the calls of both; a call that is one on two nodes is one to each tenant, and its owner's alone where the other node only
+ * passes on its sound.
  */
 export class NodesPicture {
   readonly picture = new LivePicture();
@@ -78,7 +81,7 @@ export class NodesPicture {
   rebuild(): void {
     this.callIds.clear();
     const asterisk = this.first((rows) => rows.asterisk) ?? UNKNOWN;
-    const calls = [...new Set([...this.nodes.values()].flatMap((rows) => [...rows.calls.keys()]))];
+    const calls = [...new Set([...this.nodes.values()].flatMap((rows) => [...rows.calls.keys()].map(travellingId)))];
     this.picture.replace({
       calls: calls.flatMap((callId) => this.callsOf(callId)),
       agents: this.merged('agents'),
@@ -127,7 +130,8 @@ export class NodesPicture {
     if (row !== undefined) this.picture.take(noticeOf(row));
   }
 
-  private settleCall(callId: string): void {
+  private settleCall(id: string): void {
+    const callId = travellingId(id);
     const before = this.callIds.get(callId) ?? [callId];
     const calls = this.callsOf(callId);
     const ids = new Set(calls.map((call) => call.callId));
@@ -138,22 +142,32 @@ export class NodesPicture {
   /** One row a tenant: the home's, or that of the node which has it. The first keeps the call's id. */
   private callsOf(callId: string): readonly CallNow[] {
     const byTenant = new Map<string | null, { readonly node: string; readonly call: CallNow }>();
-    for (const [node, { calls }] of this.nodes) {
-      const call = calls.get(callId);
-      if (call === undefined) continue;
+    for (const { node, call } of this.toldOf(callId)) {
       const isHome = call.tenantId !== null && this.homeOf(call.tenantId) === node;
       if (isHome || !byTenant.has(call.tenantId)) byTenant.set(call.tenantId, { node, call });
     }
     const shown = [...byTenant.values()].map(({ node, call }, index) =>
       index === 0 ? call : { ...call, callId: `${callId}@${node}` },
     );
-    if (shown.length > 1) {
+    if (shown.some((call) => call.callId !== callId)) {
       this.callIds.set(
         callId,
         shown.map((call) => call.callId),
       );
     } else this.callIds.delete(callId);
     return shown;
+  }
+
+  /** All that the nodes tell of a call, without those that only pass on the sound of one that another tells of. */
+  private toldOf(callId: string): readonly { readonly node: string; readonly call: CallNow }[] {
+    const told = [...this.nodes].flatMap(([node, { calls }]) =>
+      [callId, relayIdOf(callId as CallId)].flatMap((id) => {
+        const call = calls.get(id);
+        return call === undefined ? [] : [{ node, call }];
+      }),
+    );
+    const isOwned = told.some(({ call }) => call.role === 'owner');
+    return told.filter(({ call }) => !isOwned || call.role !== 'relay');
   }
 
   private merged<K extends Kind>(kind: K): RowOf<K>[] {
