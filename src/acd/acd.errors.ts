@@ -18,3 +18,17 @@ export class QueueShareExists extends CallRackError {
     );
   }
 }
+
+/** Of whom it is shared with its tenant learns nothing. */
+export class QueueShared extends CallRackError {
+  constructor() {
+    super(
+      'acd.queue_shared',
+      {
+        zh: '平台已允许其他企业的来电转到这个队列，不能删除。请先联系平台管理员取消该共享',
+        en: 'The callers of another company go on to this queue by leave of the platform, so that it cannot be deleted. Ask the operators of the platform to end that first',
+      },
+      409,
+    );
+  }
+}

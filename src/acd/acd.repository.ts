@@ -4,6 +4,7 @@ import { In, Raw } from 'typeorm';
 import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
+import { QueueShareEntity } from './entities/queue-share.entity.js';
 import { QueueEntity } from './entities/queue.entity.js';
 
 export interface ShareRow {
@@ -67,6 +68,11 @@ export class AcdRepository {
   /** Whoever has one of these queues open in a form is told that it is not as they see it. */
   async countVersionsUp(session: DbSession, queueIds: readonly string[]): Promise<void> {
     await session.increment(QueueEntity, { id: In([...queueIds]) }, 'version', 1);
+  }
+
+  /** Callers of another tenant may go on to it. */
+  isShared(session: DbSession, id: string): Promise<boolean> {
+    return session.existsBy(QueueShareEntity, { toQueueId: id });
   }
 
   async deleteQueue(session: DbSession, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Destination } from '../kernel/destination.js';
 import type { QueueId, TenantId } from '../kernel/ids.js';
+import { Databases } from '../platform/database/databases.js';
 import { listing, storedDestination, type Listing } from '../platform/database/listing.js';
 import { newId } from '../platform/database/new-id.js';
 import type { ListQuery, Page } from '../platform/database/paging.js';
@@ -12,7 +13,7 @@ import { References } from '../platform/references/references.js';
 import { thingOf, type Thing, type Use } from '../platform/references/thing.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { InvalidInput } from '../platform/validation/validation.errors.js';
-import { QueueExists } from './acd.errors.js';
+import { QueueExists, QueueShared } from './acd.errors.js';
 import { AcdRepository } from './acd.repository.js';
 import type { Queue } from './core/queue.js';
 import type { QueueShare } from './core/queue-share.js';
@@ -25,6 +26,7 @@ export class AcdService {
   constructor(
     private readonly acd: AcdRepository,
     private readonly references: References,
+    private readonly databases: Databases,
   ) {
     references.register({
       kind: 'queue',
@@ -106,11 +108,14 @@ export class AcdService {
     return { ...queue, id: before.id as QueueId, version: version + 1 };
   }
 
-  /** Agents serve it no longer; callers who wait in it are told that nobody is free. @throws NotFound, InUse */
+  /** Agents serve it no longer; callers who wait in it are told that nobody is free. @throws NotFound, InUse, QueueShared */
   async removeQueue(session: DbSession, id: string): Promise<void> {
     const queue = await this.acd.queueById(session, id);
     if (queue === null) throw new NotFound();
     await this.references.refuseIfUsed(session, { kind: 'queue', id: queue.id });
+    // the tenant sees only what it is led to itself; whose callers come here is the platform's
+    const isShared = await this.databases.snapshot('operator', (platform) => this.acd.isShared(platform, queue.id));
+    if (isShared) throw new QueueShared();
     await this.acd.deleteQueue(session, queue.id);
   }
 

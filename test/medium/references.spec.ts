@@ -49,6 +49,22 @@ describe('what is in use is not deleted, and says where it is used', () => {
     expect(await world.records.find(world.resources.queue, admin, queueId)).toBeDefined();
   });
 
+  it('a queue that another company is led to, without a word of which', async () => {
+    const { admin, tenantId } = world.ours;
+    const { record } = await world.records.create(world.resources.queue, admin, {
+      ...{ number: '2300', name: 'shared', ringTimeoutS: 20, maxWaitS: 60, overflow: { to: 'hangUp' } },
+      ...{ wrapUpS: 0, record: false, answerBeforeAgent: false, musicClass: 'default' },
+    });
+    const share = `INSERT INTO config.queue_share (id, tenant_id, name, to_tenant_id, to_queue_id)
+      VALUES (gen_random_uuid(), $1, 'Partner', $2, $3)`;
+    await world.query(share, world.theirs.tenantId, tenantId, record.id);
+    const remove = () => world.records.remove(world.resources.queue, admin, record.id);
+    await expect(remove()).rejects.toMatchObject({ code: 'acd.queue_shared', httpStatus: 409 });
+    expect(await world.records.find(world.resources.queue, admin, record.id)).toBeDefined();
+    await world.query('DELETE FROM config.queue_share WHERE to_queue_id = $1', record.id);
+    await remove();
+  });
+
   it('a queue that another queue overflows into', async () => {
     const { queueId, admin } = world.ours;
     const { record } = await world.records.create(world.resources.queue, admin, {
