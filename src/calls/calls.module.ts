@@ -9,6 +9,7 @@ import { CallsController } from './calls.controller.js';
 import { CallsService, FAIL_STOP } from './calls.service.js';
 import { CallsWatch } from './calls-watch.js';
 import { DutyKeeper } from './duty-keeper.service.js';
+import { LineKeeper } from './line-keeper.service.js';
 import { WorkRepository } from './work.repository.js';
 import { ConfigModule } from './config/config.module.js';
 
@@ -22,6 +23,7 @@ const LAST_WORDS_MS = 200;
     CallsService,
     CallsWatch,
     DutyKeeper,
+    LineKeeper,
     WorkRepository,
     {
       provide: FAIL_STOP,

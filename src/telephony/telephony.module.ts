@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { LineCertificates } from './line-certificates.js';
 import { TelephonyService } from './telephony.service.js';
 
-@Module({ providers: [TelephonyService], exports: [TelephonyService] })
+@Module({ providers: [LineCertificates, TelephonyService], exports: [LineCertificates, TelephonyService] })
 export class TelephonyModule {}
