@@ -92,6 +92,11 @@ if (role !== 'admin') {
     }),
   );
 }
+// It has its settings by its own file, which edge/render.sh wrote.
+if (settings.EDGE_BIND) {
+  const args = [join(home, 'edge')];
+  apps.push(appOf('edge', { ...script('edge/run.sh', args), kill_timeout: 10_000, env: environment() }));
+}
 if (embedded) {
   const needs = ['PG_PORT', 'PG_PASSWORD', 'NODE_ROLE', 'CLUSTER_BIND', 'PG_MAX_NODES', 'PG_SLOT_WAL_MB'];
   apps.unshift(appOf('postgres', { ...script('postgres/run.sh'), kill_timeout: 30_000, env: environment(...needs) }));

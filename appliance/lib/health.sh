@@ -34,7 +34,7 @@ is_healthy() {
 unhealthy_part() {
   local name
   for name in $(wanted_processes); do
-    case $name in postgres | asterisk) continue ;; esac
+    case $name in postgres | asterisk | edge) continue ;; esac
     is_healthy "$name" || { printf '%s\n' "$name"; return; }
   done
 }

@@ -49,7 +49,10 @@ wanted_processes() {
   if is_embedded; then echo postgres; fi
   if has_calls; then echo asterisk calls; fi
   echo web
+  if has_edge; then echo edge; fi
 }
+
+has_edge() { [ -n "$EDGE_BIND" ]; }
 
 has_calls() { [ "$NODE_ROLE" != admin ]; }
 
@@ -98,7 +101,7 @@ check_lines() {
 # Both languages always: whoever sees this must understand it.
 warn_of_open_doors() {
   local name value
-  for name in SIP_BIND RTP_BIND WEB_BIND CLUSTER_BIND; do
+  for name in SIP_BIND EDGE_BIND RTP_BIND WEB_BIND CLUSTER_BIND; do
     value=${!name}
     case $value in
       127.* | ::1 | '') ;;
@@ -119,6 +122,11 @@ make_prompts() {
 render_asterisk() {
   patiently "$CALLRACK_HOME/log/render.log" "$APPLIANCE/asterisk/render.sh" "$CALLRACK_HOME/asterisk" ||
     die "Asterisk's configuration could not be written" 'Asterisk 配置生成失败'
+}
+
+render_edge() {
+  patiently "$CALLRACK_HOME/log/render-edge.log" "$APPLIANCE/edge/render.sh" "$CALLRACK_HOME/edge" ||
+    die 'the configuration of the SIP edge could not be written' 'SIP 边缘配置生成失败'
 }
 
 # fingerprint FILE_OR_FOLDER...: one line that changes when any of their contents does.

@@ -5,6 +5,7 @@
 # The Node.js that npm brings along only fetches packages; CallRack runs on the one pinned in package-lock.json.
 RUN_PACKAGES=(ca-certificates curl procps util-linux mmdebstrap zstd debian-archive-keyring sox libsox-fmt-mp3 opus-tools espeak-ng)
 CALL_PACKAGES=(sip-tester)
+EDGE_PACKAGES=(kamailio kamailio-postgres-modules)
 CHECK_PACKAGES=(shellcheck chromium fonts-wqy-microhei iproute2)
 
 # Everything is prepared under one lock, as commands may share the cache and the clone.
@@ -47,6 +48,16 @@ install_debian_packages() {
   PREPARED=yes
   step 'Installing Debian packages: %s' '安装 Debian 软件包：%s' "${missing[*]}"
   patiently "$log" apt_install "${missing[@]}" || die 'the packages could not be installed' '软件包安装失败'
+}
+
+# The SIP edge runs as a process of CallRack: the package's own service must not take its port at the installation.
+install_edge() {
+  local unit=/etc/systemd/system/kamailio.service
+  if ! is_installed kamailio && [ ! -e "$unit" ]; then
+    mkdir -p "${unit%/*}"
+    ln -s /dev/null "$unit"
+  fi
+  install_debian_packages "${EDGE_PACKAGES[@]}"
 }
 
 apt_install() {

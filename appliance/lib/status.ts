@@ -51,6 +51,7 @@ function showProcesses(): void {
     ...(env.CALLRACK_EMBEDDED === 'yes' ? ['postgres'] : []),
     ...(hasCalls ? ['asterisk', 'calls'] : []),
     'web',
+    ...((env.EDGE_BIND ?? '') === '' ? [] : ['edge']),
   ];
   print(say('Processes', '进程'));
   table(

@@ -47,6 +47,8 @@ const WEB_SECRET: Line = {
   ],
 };
 
+const EDGE_PASSWORD: Line = { name: 'DATABASE_EDGE_PASSWORD', value: secret() };
+
 function databasePart(): Part {
   const ownUrl = given('DATABASE_URL');
   const port = given('PG_PORT');
@@ -95,7 +97,7 @@ function databasePart(): Part {
       { name: 'DATABASE_NODE_URL', value: asRole(ownerUrl, 'callrack_node') },
       { name: 'DATABASE_OPERATOR_URL', value: asRole(ownerUrl, 'callrack_operator') },
       { name: 'DATABASE_ASTERISK_PASSWORD', value: secret() },
-      { name: 'DATABASE_EDGE_PASSWORD', value: secret() },
+      EDGE_PASSWORD,
     ],
   };
 }
@@ -248,7 +250,7 @@ function rendered(line: Line): string[] {
 
 /** Secrets that came with a later build than the one that wrote the file. */
 function complete(text: string): string {
-  const missing = [WEB_SECRET].filter((line) => !new RegExp(`^${line.name}=.`, 'm').test(text));
+  const missing = [WEB_SECRET, EDGE_PASSWORD].filter((line) => !new RegExp(`^${line.name}=.`, 'm').test(text));
   if (missing.length === 0) return text;
   const lines = text.split('\n').filter((line) => !missing.some(({ name }) => line === `${name}=`));
   return `${lines.join('\n').trimEnd()}\n\n${missing.flatMap(rendered).join('\n')}\n`;
