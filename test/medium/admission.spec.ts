@@ -133,7 +133,7 @@ test('a machine joins by its code: certificates, its row, its role, its settings
     sip_realm, sip_credential ~ '^[0-9a-f]{32}$' AS credential, joined_at IS NOT NULL AS joined
     FROM config.node WHERE id = 'sw1'`);
   expect(row).toEqual({
-    ...{ role: 'switch', state: 'active', address: '127.0.0.1', link_port: home.settings.cluster.port },
+    ...{ role: 'switch', state: 'active', address: home.settings.cluster.bind, link_port: home.settings.cluster.port },
     ...{ sip_tls_port: 5071, rtp_timeout_s: 45, sip_realm: 'cluster.test', credential: true, joined: true },
   });
   expect(await sql(`SELECT rolreplication FROM pg_roles WHERE rolname = 'callrack_at_sw1'`)).toEqual([
@@ -260,8 +260,10 @@ test('only nodes of this cluster get in: none without a certificate, of another 
   });
 });
 
-test('a node that is dismissed is cut off within 5 s, open connections too, and can come again under its name', async () => {
-  const home = await member('gone');
+test('a node that is dismissed is cut off within 5 s, open connections too, and does not come back', async () => {
+  const code = await codeFor('gone');
+  const home = await newNodeHome();
+  await joinWith(home, code);
   const client = clientOf(home);
   await expect(
     client.request(adminNode, 'POST', '/link/v1/renew', { place: place(home), signingRequest: null }),
@@ -280,10 +282,36 @@ test('a node that is dismissed is cut off within 5 s, open connections too, and 
   expect(await sql(`SELECT state FROM config.node WHERE id = 'gone'`)).toEqual([{ state: 'left' }]);
   expect(await sql(`SELECT FROM pg_roles WHERE rolname = 'callrack_at_gone'`)).toEqual([]);
   await expect(command('dismiss', 'gone')).rejects.toMatchObject({ code: 'cluster.no_such_node' });
-  const back = await member('gone');
-  await expect(
-    clientOf(back).request(adminNode, 'POST', '/link/v1/renew', { place: place(back), signingRequest: null }),
-  ).resolves.toEqual({ certificate: null });
+  // neither by the code of then, with the key of then, nor another machine under the name
+  rmSync(home.files.adminFile);
+  await expect(joinWith(home, code)).rejects.toMatchObject({ code: 'cluster.join_code_used' });
+  await expect(codeFor('gone')).rejects.toMatchObject({ code: 'cluster.node_name_taken' });
+  expect(await sql(`SELECT state FROM config.node WHERE id = 'gone'`)).toEqual([{ state: 'left' }]);
+});
+
+test('before the admin node knows which certificates are revoked none is good', async () => {
+  const home = await member('early');
+  expect(new RevokedCertificates().isKnown).toBe(false);
+  const known = jest.spyOn(admin.get(RevokedCertificates), 'isKnown', 'get').mockReturnValue(false);
+  const asked = (): Promise<unknown> => clientOf(home).request(adminNode, 'POST', '/link/v1/nowhere');
+  await expect(asked()).rejects.toMatchObject({ code: 'cluster.node_unreachable' });
+  known.mockRestore();
+  await expect(asked()).rejects.toMatchObject({ code: 'http.not_found' });
+});
+
+test('an address is one node only: a machine that gives that of another, or of a carrier, is refused', async () => {
+  const [one, two] = [await member('first'), await member('second')];
+  const at = (address: string): Promise<unknown> =>
+    clientOf(two).request(adminNode, 'POST', '/link/v1/renew', {
+      place: { ...place(two), address },
+      signingRequest: null,
+    });
+  const taken = { code: 'cluster.address_taken' };
+  await expect(at(one.settings.cluster.bind)).rejects.toMatchObject(taken);
+  await sql(`INSERT INTO config.trunk (id, name, endpoint, address, channel_limit)
+    VALUES (gen_random_uuid(), 'Carrier', 'trunk-carrier', '203.0.113.7', 1)`);
+  await expect(at('203.0.113.7')).rejects.toMatchObject(taken);
+  await expect(at('127.70.1.1')).resolves.toEqual({ certificate: null });
 });
 
 test('a node says where it is now, and gets its next certificate for there', async () => {
@@ -316,7 +344,7 @@ test('a node with tenants cannot leave; one that takes over from a dead one is a
     httpStatus: 409,
   });
   await command('leave', 'full');
-  expect(await command('list')).toContain('full\tswitch\tleaving\t127.0.0.1\t1');
+  expect(await command('list')).toContain(`full\tswitch\tleaving\t${home.settings.cluster.bind}\t1`);
   const heir = await newNodeHome({ NODE_NAME: 'heir' });
   await joinWith(heir, await codeFor('heir', '--replaces', 'full'));
   expect(
@@ -324,7 +352,7 @@ test('a node with tenants cannot leave; one that takes over from a dead one is a
   ).toEqual([{ from_node_id: 'full', to_node_id: 'heir', kind: 'take_over', phase: 'asked' }]);
   await sql(`UPDATE config.tenant SET home_node_id = 'heir' WHERE id = $1`, [tenantId]);
   await expect(client.request(adminNode, 'POST', '/link/v1/leave')).resolves.toBeNull();
-  expect(await command('list')).toContain('full\tswitch\tleft\t127.0.0.1\t0');
+  expect(await command('list')).toContain(`full\tswitch\tleft\t${home.settings.cluster.bind}\t0`);
 });
 
 test('what a command does not take is told with its usage', async () => {

@@ -89,6 +89,12 @@ describe("a switch node's journal to its own PostgreSQL and to the admin's", () 
     await made.databases.close();
     await (await migratedDatabase(admin, 'hub', { NODE_NAME: ADMIN, NODE_ROLE: 'admin' })).databases.close();
     await admin.query('hub', 'SELECT access.admit_node($1)', [NODE]);
+    await admin.query(
+      'hub',
+      `INSERT INTO config.tenant (id, code, name, channel_limit, language, home_node_id)
+       VALUES ($1, 'ours', 'Ours', 10, 'zh', $2)`,
+      [tenantId, ADMIN],
+    );
   });
   afterAll(async () => {
     await own.stop();

@@ -130,9 +130,7 @@ export class AdmissionRepository {
   /** Whether something else is known by the address: another node, a carrier, the edge. */
   async isTaken(session: DbSession, nodeId: string, address: string): Promise<boolean> {
     const rows = await session.query<unknown[]>(
-      `SELECT FROM config.node WHERE id <> $1 AND state <> 'left' AND address = $2::inet
-       UNION ALL SELECT FROM config.trunk WHERE address >>= $2::inet
-       UNION ALL SELECT FROM config.cluster WHERE edge_address = $2::inet`,
+      'SELECT FROM config.known_address WHERE address >>= $2::inet AND node_id IS DISTINCT FROM $1',
       [nodeId, address],
     );
     return rows.length > 0;

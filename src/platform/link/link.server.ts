@@ -102,7 +102,7 @@ export class LinkServer implements OnApplicationBootstrap, BeforeApplicationShut
     });
     server.on('request', (request, response) => {
       const peer = this.sockets.get(request.socket);
-      if (peer !== undefined && this.revoked.has(peer.serial)) request.socket.destroy();
+      if (!this.isGood(peer)) request.socket.destroy();
       else this.routes.handle(request, response, peer);
     });
     const { bind, port } = this.settings.cluster;
@@ -122,7 +122,7 @@ export class LinkServer implements OnApplicationBootstrap, BeforeApplicationShut
 
   private take(socket: TLSSocket): void {
     const peer = peerOf(socket);
-    if (peer !== undefined && this.revoked.has(peer.serial)) {
+    if (!this.isGood(peer)) {
       socket.destroy();
       return;
     }
@@ -130,9 +130,15 @@ export class LinkServer implements OnApplicationBootstrap, BeforeApplicationShut
     socket.once('close', () => this.sockets.delete(socket));
   }
 
+  /** On the admin node no certificate is good before it is known which are not; who shows none comes to join. */
+  private isGood(peer: LinkPeer | undefined): boolean {
+    if (peer === undefined) return true;
+    return (this.revoked.isKnown || !this.settings.isAdmin) && !this.revoked.has(peer.serial);
+  }
+
   private cutOffRevoked(): void {
     for (const [socket, peer] of this.sockets) {
-      if (peer !== undefined && this.revoked.has(peer.serial)) socket.destroy();
+      if (!this.isGood(peer)) socket.destroy();
     }
   }
 

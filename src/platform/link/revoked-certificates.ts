@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class RevokedCertificates {
   private serials: ReadonlySet<string> = new Set();
+  private read = false;
   private readonly watchers: (() => void)[] = [];
 
   /** @param serial hexadecimal, as it stands in the certificate; letters and leading zeros do not matter */
@@ -11,7 +12,13 @@ export class RevokedCertificates {
     return this.serials.has(plain(serial));
   }
 
+  /** Whether the list has been read yet. */
+  get isKnown(): boolean {
+    return this.read;
+  }
+
   replace(serials: Iterable<string>): void {
+    this.read = true;
     const serialsNow = new Set(Array.from(serials, plain));
     const isSame = serialsNow.size === this.serials.size && [...serialsNow].every((serial) => this.serials.has(serial));
     // connections end by what is told here: what was only read again is not

@@ -7,6 +7,9 @@ import { letOperatorSeeAll, secure, separateTenants } from './row-security.js';
 /** The node whose database this is; a row of its own, which does not travel. A sub-select is evaluated once. */
 const THIS_NODE = '(SELECT id FROM live.this_node)';
 
+/** Facts that say which node made them. */
+const OF_A_NODE = ['call_record', 'recording', 'charge'];
+
 const FACT_TABLES = ['call_step', 'call_record', 'agent_step', 'recording', 'charge', 'limit_reached'];
 
 /** One admin node and N switch nodes (HOUSE 1.4): what each needs to know of the others, and who may carry it. */
@@ -159,22 +162,38 @@ async function createShares(runner: QueryRunner): Promise<void> {
   await notifyChanges(runner, 'carried_charge');
 }
 
-/** callrack_cluster_node: every joined node's own role belongs to it, on the admin node. It copies config and adds facts. */
+/**
+ * callrack_cluster_node: every joined node's own role belongs to it, on the admin node. It copies config and adds facts, its
+ * own and of tenants that are there: a tenant that was deleted while the node was away does not come back.
+ */
 async function letNodesShip(runner: QueryRunner): Promise<void> {
   await runner.query('GRANT USAGE ON SCHEMA config, facts TO callrack_cluster_node');
   await runner.query('GRANT SELECT ON ALL TABLES IN SCHEMA config TO callrack_cluster_node');
   await runner.query('ALTER DEFAULT PRIVILEGES IN SCHEMA config GRANT SELECT ON TABLES TO callrack_cluster_node');
-  for (const table of FACT_TABLES) {
-    await runner.query(`GRANT INSERT ON facts.${table} TO callrack_cluster_node`);
-    await runner.query(`CREATE POLICY cluster ON facts.${table} FOR INSERT TO callrack_cluster_node WITH CHECK (true)`);
-  }
-  await runner.query('GRANT SELECT, INSERT, UPDATE ON facts.charge_total TO callrack_cluster_node');
-  await runner.query(`CREATE POLICY cluster ON facts.charge_total TO callrack_cluster_node
-    USING (true) WITH CHECK (true)`);
   // which node made it: where its sound lies, and whose ledger has counted it. NULL: made before there were nodes
-  for (const table of ['call_record', 'recording', 'charge']) {
-    await runner.query(`ALTER TABLE facts.${table} ADD COLUMN node_id text`);
+  for (const table of OF_A_NODE) await runner.query(`ALTER TABLE facts.${table} ADD COLUMN node_id text`);
+  await runner.query(`CREATE FUNCTION facts.drop_strays() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+      RETURN CASE WHEN EXISTS (SELECT FROM config.tenant WHERE id = NEW.tenant_id) THEN NEW END;
+    END $$`);
+  await giveToDirectory(runner, 'FUNCTION facts.drop_strays()');
+  for (const table of FACT_TABLES) {
+    const own = OF_A_NODE.includes(table) ? "'callrack_at_' || node_id = current_user" : 'true';
+    await runner.query(`GRANT INSERT ON facts.${table} TO callrack_cluster_node`);
+    await runner.query(`CREATE POLICY cluster ON facts.${table} FOR INSERT TO callrack_cluster_node
+      WITH CHECK (${own})`);
+    await runner.query(`CREATE TRIGGER drop_strays BEFORE INSERT ON facts.${table} FOR EACH ROW
+      WHEN (NEW.tenant_id IS NOT NULL AND current_user LIKE 'callrack\\_at\\_%')
+      EXECUTE FUNCTION facts.drop_strays()`);
   }
+}
+
+/** Whose rights a function has: those of a role that sees who is at home where, and adds up charges, and nothing else. */
+async function giveToDirectory(runner: QueryRunner, what: string): Promise<void> {
+  await runner.query('GRANT CREATE ON SCHEMA facts TO callrack_directory');
+  await runner.query(`ALTER ${what} OWNER TO callrack_directory`);
+  await runner.query('REVOKE CREATE ON SCHEMA facts FROM callrack_directory');
 }
 
 async function totalByNode(runner: QueryRunner): Promise<void> {
@@ -186,11 +205,18 @@ async function totalByNode(runner: QueryRunner): Promise<void> {
   )`);
   await secure(runner, 'facts.charge_by_node');
   await letOperatorSeeAll(runner, 'facts.charge_by_node');
-  await runner.query(`CREATE POLICY node ON facts.charge_by_node TO callrack_node, callrack_cluster_node
-    USING (true) WITH CHECK (true)`);
+  await runner.query(`CREATE POLICY node ON facts.charge_by_node FOR SELECT TO callrack_node USING (true)`);
   await runner.query('GRANT SELECT, DELETE ON facts.charge_by_node TO callrack_operator');
-  await runner.query('GRANT SELECT, INSERT, UPDATE ON facts.charge_by_node TO callrack_node, callrack_cluster_node');
-  await runner.query(`CREATE OR REPLACE FUNCTION facts.add_to_total() RETURNS trigger LANGUAGE plpgsql AS $$
+  await runner.query('GRANT SELECT ON facts.charge_by_node TO callrack_node');
+  // totals are what the charges add up to, and nobody's to write
+  await runner.query('GRANT USAGE ON SCHEMA facts TO callrack_directory');
+  await runner.query('REVOKE INSERT, UPDATE ON facts.charge_total FROM callrack_node');
+  for (const table of ['charge_total', 'charge_by_node']) {
+    await runner.query(`GRANT SELECT, INSERT, UPDATE ON facts.${table} TO callrack_directory`);
+    await runner.query(`CREATE POLICY adds_up ON facts.${table} TO callrack_directory USING (true) WITH CHECK (true)`);
+  }
+  await runner.query(`CREATE OR REPLACE FUNCTION facts.add_to_total() RETURNS trigger LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, facts AS $$
     BEGIN
       -- whoever prices again has no business with the totals
       IF NOT EXISTS (SELECT FROM fresh WHERE kind = 'call') THEN RETURN NULL; END IF;
@@ -205,6 +231,7 @@ async function totalByNode(runner: QueryRunner): Promise<void> {
           SET charged_micro = charge_by_node.charged_micro + excluded.charged_micro;
       RETURN NULL;
     END $$`);
+  await giveToDirectory(runner, 'FUNCTION facts.add_to_total()');
 }
 
 /** What billing counts with, where each node has its own part of the money (src/billing/README.md). */
@@ -232,7 +259,9 @@ async function countMoneyByNode(runner: QueryRunner): Promise<void> {
         UNION ALL
         SELECT tenant_id, ${THIS_NODE}, -charged_micro FROM facts.charge_by_node
       ) AS entries GROUP BY tenant_id, node_id
-    ) AS spent JOIN config.tenant ON tenant.id = spent.tenant_id AND tenant.home_node_id <> spent.node_id`);
+    ) AS spent JOIN config.tenant ON tenant.id = spent.tenant_id
+      -- while calls still run at the home it leaves, that one counts what the new one has charged
+      AND (tenant.home_node_id <> spent.node_id OR tenant.leaving_node_id IS NOT NULL)`);
   await runner.query('GRANT SELECT ON facts.charged_elsewhere TO callrack_operator');
 }
 

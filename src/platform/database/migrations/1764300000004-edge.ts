@@ -24,6 +24,7 @@ export class Edge1764300000004 implements MigrationInterface {
       -- from where it brings the calls of carriers
       ADD COLUMN edge_trunk_port integer CHECK (edge_trunk_port BETWEEN 1 AND 65535)`);
     await createDirectory(runner);
+    await nameAddresses(runner);
     await runner.query('GRANT SELECT ON config.cluster TO callrack_realtime');
     await runner.query('GRANT CREATE ON SCHEMA config TO callrack_realtime');
     await runner.query('SET LOCAL ROLE callrack_realtime');
@@ -37,6 +38,15 @@ export class Edge1764300000004 implements MigrationInterface {
   down(): Promise<void> {
     return refuseToGoBack();
   }
+}
+
+/** What Asterisk knows by its address, so that nothing else is given it; node_id is NULL of what is no node. */
+async function nameAddresses(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE VIEW config.known_address WITH (security_invoker = true) AS
+    SELECT address, id AS node_id FROM config.node WHERE state <> 'left' AND address IS NOT NULL
+    UNION ALL SELECT address, NULL FROM config.trunk
+    UNION ALL SELECT edge_address, NULL FROM config.cluster WHERE edge_address IS NOT NULL`);
+  await runner.query('GRANT SELECT ON config.known_address TO callrack_operator');
 }
 
 /** Keys and values as Kamailio's htable reads them: type 0 is text, one value to a key. */
