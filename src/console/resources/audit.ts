@@ -39,6 +39,15 @@ const ACTIONS: Readonly<Record<string, Text>> = {
   hangUp: { zh: '挂断通话', en: 'hang up' },
   pay: { zh: '充值 / 调整', en: 'pay in or correct' },
   revoke: { zh: '吊销', en: 'revoke' },
+  invite: { zh: '生成加入码', en: 'make a code to join' },
+  join: { zh: '加入集群', en: 'join the cluster' },
+  clusterSettings: { zh: '集群设置', en: 'settings of the cluster' },
+  set_leaving: { zh: '准备退出', en: 'let it leave' },
+  leave: { zh: '退出集群', en: 'leave the cluster' },
+  dismiss: { zh: '移除节点', en: 'dismiss the node' },
+  move: { zh: '迁移', en: 'move' },
+  takeOver: { zh: '接管企业', en: 'take over tenants' },
+  cancel: { zh: '取消迁移', en: 'cancel the move' },
   purge: { zh: '清除数据', en: 'delete all data' },
   newPassword: { zh: '重置密码', en: 'new first password' },
   forgetSecondFactor: { zh: '解除两步验证', en: 'remove second factor' },
@@ -63,6 +72,7 @@ const ON_THE_BOX: Text = { zh: '本机命令', en: 'Command on the box' };
 const THING = 'thing.';
 const OBJECT_TYPES: Readonly<Record<string, Text>> = {
   call: { zh: '通话', en: 'Call' },
+  tenant_move: { zh: '企业迁移', en: 'Move of a tenant' },
   // sign-ins and what people do with their own accounts
   sign_in: { zh: '操作员/平台管理员（本人账户）', en: 'Operator (own account)' },
   ...Object.fromEntries(
