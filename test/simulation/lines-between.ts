@@ -1,7 +1,8 @@
 import type { TurnEvent } from '../../src/calls/core/turn-events.js';
-import type { CallId, ChannelId } from '../../src/kernel/ids.js';
+import type { BridgeId, CallId, ChannelId } from '../../src/kernel/ids.js';
 import type { Visit } from '../../src/kernel/visit.js';
 import type { TelephonyCommand } from '../../src/telephony/core/commands.js';
+import type { ChannelSeen } from '../../src/telephony/core/leg-events.js';
 import type { Agenda } from './agenda.js';
 import type { Dice } from './dice.js';
 import { otherThan, type Node } from './two-nodes-site.js';
@@ -13,8 +14,16 @@ interface Leg {
   readonly channelId: ChannelId;
   /** The other end of a line between the nodes. */
   peer: Leg | null;
+  up: boolean;
+  bridgeId: BridgeId | null;
+  /** How it came; what we dialled did not. */
+  readonly came: Came;
   presses: boolean;
 }
+
+type Came = Pick<ChannelSeen, 'callId' | 'endpoint' | 'callerNumber' | 'dialled' | 'visit'>;
+
+const DIALLED: Came = { callId: 'none' as CallId, endpoint: '', callerNumber: '', dialled: '', visit: null };
 
 /** How long word travels between the nodes, and between a node's engine and its Asterisk, milliseconds. */
 const BETWEEN_MS = 15;
@@ -33,17 +42,24 @@ export class LinesBetween {
 
   callerArrives(node: Node, n: number, dialled: string): void {
     const channelId = `caller${String(n)}` as ChannelId;
-    this.put({ node, channelId, peer: null, presses: true });
     const callerNumber = `138${String(n).padStart(8, '0')}`;
     const callId = `c${String(n)}` as CallId;
-    this.tell(node, {
-      type: 'leg.arrived',
-      channelId,
-      callId,
-      endpoint: 'carrier',
-      callerNumber,
-      dialled,
-      visit: null,
+    const came = { callId, endpoint: 'carrier', callerNumber, dialled, visit: null };
+    this.put({ node, channelId, peer: null, presses: true, up: false, bridgeId: null, came });
+    this.tell(node, { type: 'leg.arrived', channelId, ...came });
+  }
+
+  /** A leg of a line between the nodes. */
+  isBetween(node: Node, channelId: ChannelId): boolean {
+    return (this.legs.get(`${node} ${channelId}`)?.peer ?? null) !== null;
+  }
+
+  /** What the node's Asterisk has. */
+  picture(node: Node): readonly ChannelSeen[] {
+    const own = [...this.legs.values()].filter((leg) => leg.node === node);
+    return own.map(({ channelId, up, bridgeId, came }) => {
+      const isDialled = came === DIALLED;
+      return { channelId, ...came, up, bridgeId, inApplication: !isDialled || up };
     });
   }
 
@@ -70,6 +86,7 @@ export class LinesBetween {
       case 'answer': {
         const leg = this.legs.get(`${node} ${command.channelId}`);
         const peer = leg?.peer ?? null;
+        if (command.command === 'answer') for (const side of [leg, peer]) if (side) side.up = true;
         const type = command.command === 'ring' ? 'leg.ringing' : 'leg.answered';
         if (peer !== null) this.later(peer, BETWEEN_MS, { type, channelId: peer.channelId }, true);
         return;
@@ -91,27 +108,42 @@ export class LinesBetween {
       case 'startMusic':
       case 'stopMusic':
       case 'limitDuration':
+        return;
       case 'bridge':
+        for (const channelId of command.channelIds) this.inBridge(node, channelId, command.bridgeId);
+        return;
       case 'dropBridge':
+        this.inBridge(node, command.channelId, null);
         return;
     }
   }
 
+  private inBridge(node: Node, channelId: ChannelId, bridgeId: BridgeId | null): void {
+    const leg = this.legs.get(`${node} ${channelId}`);
+    if (leg !== undefined) leg.bridgeId = bridgeId;
+  }
+
+  private answers(leg: Leg): void {
+    if (this.legs.get(`${leg.node} ${leg.channelId}`) !== leg) return;
+    leg.up = true;
+    this.tell(leg.node, { type: 'leg.answered', channelId: leg.channelId });
+  }
+
   private dialTelephone(node: Node, { channelId }: Dial): void {
-    const leg = this.put({ node, channelId, peer: null, presses: false });
+    const leg = this.put({ node, channelId, peer: null, presses: false, up: false, bridgeId: null, came: DIALLED });
     if (this.dice.chance(0.1)) {
       this.agenda.after(500, () => this.hangsUp(node, channelId, this.dice.pick([17, 20, 21])));
       return;
     }
     this.later(leg, 200, { type: 'leg.ringing', channelId }, true);
     if (this.dice.chance(0.1)) return;
-    this.later(leg, this.dice.between(1000, 9000), { type: 'leg.answered', channelId }, true);
+    this.agenda.after(this.dice.between(1000, 9000), () => this.answers(leg));
     this.agenda.after(this.dice.around(40_000) + 10_000, () => this.hangsUp(node, channelId, 16));
   }
 
-  private dialNode(node: Node, { channelId, callerNumber, number }: Dial, visit: Visit): void {
-    const leg = this.put({ node, channelId, peer: null, presses: false });
-    if (this.dice.chance(0.05)) {
+  private dialNode(node: Node, { channelId, endpoint, callerNumber, number }: Dial, visit: Visit): void {
+    const leg = this.put({ node, channelId, peer: null, presses: false, up: false, bridgeId: null, came: DIALLED });
+    if (this.dice.chance(0.05) || endpoint !== `node-${otherThan(node)}`) {
       this.agenda.after(LOCAL_MS, () => this.hangsUp(node, channelId, 38));
       return;
     }
@@ -119,10 +151,11 @@ export class LinesBetween {
       if (this.legs.get(`${node} ${channelId}`) !== leg) return;
       this.count += 1;
       const there = { node: otherThan(node), channelId: `${node}-${String(this.count)}` as ChannelId };
-      leg.peer = this.put({ ...there, peer: leg, presses: false });
       const said = JSON.parse(JSON.stringify(visit)) as Visit;
       const from = { endpoint: `node-${node}`, callerNumber, dialled: number ?? '', visit: said };
-      this.tell(there.node, { type: 'leg.arrived', channelId: there.channelId, callId: visit.callId, ...from });
+      const came = { callId: visit.callId, ...from };
+      leg.peer = this.put({ ...there, peer: leg, presses: false, up: false, bridgeId: null, came });
+      this.tell(there.node, { type: 'leg.arrived', channelId: there.channelId, ...came });
     });
   }
 

@@ -25,8 +25,13 @@ const OF_ACME = ['1001', '1002', '1003', '1004'];
 const OF_MATE = ['3001', '3002'];
 export const AGENTS = [...OF_ACME, ...OF_MATE].map((number) => `a${number}` as AgentId);
 
-/** What a node knows: `mate` is at home on b; `acme` where its places say. */
-export function configOf(node: Node, places: Readonly<Record<Node, TenantPlace | null>>): NodeConfigLists {
+/** What a node knows: `mate` is at home on b; `acme` where its places say; misled: on a node that nobody knows. */
+export function configOf(
+  node: Node,
+  places: Readonly<Record<Node, TenantPlace | null>>,
+  money: Pick<NodeConfigLists, 'tariffs' | 'accounts'>,
+  misled = false,
+): NodeConfigLists {
   const home: Node = places.a?.at === 'here' ? 'a' : 'b';
   const place = places[node];
   const whose = new Set([...(place === null ? [] : ['acme']), ...(node === 'b' ? ['mate'] : [])]);
@@ -40,12 +45,13 @@ export function configOf(node: Node, places: Readonly<Record<Node, TenantPlace |
       ...(node === 'b' ? [tenant('mate', { channelLimit: 1000 })] : []),
     ],
     numbersElsewhere: [
-      ...(home === node ? [] : [{ number: '95001', nodeId: home, tenantId: 'acme' as TenantId }]),
+      ...(home === node ? [] : [{ number: '95001', nodeId: misled ? 'zz' : home, tenantId: 'acme' as TenantId }]),
       ...(node === 'b' ? [] : [{ number: '96001', nodeId: 'b', tenantId: 'mate' as TenantId }]),
     ],
     shares: [share('acme', 'mate', '3000', 'b'), share('mate', 'acme', '2000', home)].filter(
       ({ tenantId, toTenantId }) => whose.has(tenantId) || whose.has(toTenantId),
     ),
+    ...money,
     accessNumbers: known(all.accessNumbers),
     queues: known(all.queues),
     agents: known(all.agents),
