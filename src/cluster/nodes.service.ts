@@ -89,11 +89,15 @@ export class NodesService {
       ...{ joinedAt: row.joinedAt, rtpTimeoutS: row.rtpTimeoutS },
       ...{ tenants: codes.length, tenantCodes: codes },
       build: seen.status?.version ?? null,
-      lagS: status?.replication?.lagS ?? null,
+      lagS: rounded(status?.replication?.lagS ?? null),
       calls: status?.engine?.calls ?? null,
       agents: status?.engine?.agents ?? null,
       load: status === null ? null : `${String(status.load)} / ${String(status.cpus)}`,
       alarms: alarmsOf(seen).map(({ alarm }) => alarm),
     };
   }
+}
+
+function rounded(figure: number | null): number | null {
+  return figure === null ? null : Math.round(figure);
 }

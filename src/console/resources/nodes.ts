@@ -63,7 +63,7 @@ const FIELDS: readonly Field[] = [
   { name: 'calls', kind: 'number', label: { zh: '通话', en: 'Calls' }, on: ['list'] },
   { name: 'agents', kind: 'number', label: { zh: '签入座席', en: 'Agents' }, on: ['list'] },
   { name: 'tenants', kind: 'number', label: { zh: '企业', en: 'Tenants' }, on: ['list'] },
-  { name: 'lagS', kind: 'number', label: { zh: '配置延迟（秒）', en: 'Lag (s)' }, on: ['list'] },
+  { name: 'lagS', kind: 'number', label: { zh: '延迟（秒）', en: 'Lag (s)' }, on: ['list'] },
   { name: 'load', kind: 'text', label: { zh: '负载 / 核', en: 'Load / CPUs' }, on: ['list'] },
   { name: 'build', kind: 'text', label: { zh: '版本', en: 'Version' }, on: ['list'] },
   {
