@@ -30,7 +30,7 @@ export function nodesResource(
     title: (record) => (record as NodeView).name,
     page: (session, query) => nodes.pageOfNodes(session, query),
     find: (session, id) => nodes.findNode(session, id),
-    actions: nodes.isAlone ? [] : [takeOverNode(rooms.moves), ...nodeActions(rooms)],
+    actions: nodes.isAlone ? [] : [takeOverNode(rooms.moves, nodes), ...nodeActions(rooms)],
   };
 }
 

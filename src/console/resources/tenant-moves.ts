@@ -1,4 +1,6 @@
 import { PHASE_WORDS, WHY_WORDS } from '../../cluster/core/move-words.js';
+import { NodeAnswers } from '../../cluster/moves.errors.js';
+import type { NodesService } from '../../cluster/nodes.service.js';
 import type { MoveRecord, MovesService } from '../../cluster/moves.service.js';
 import type { NodeView } from '../../cluster/core/node-view.js';
 import type { DbSession } from '../../platform/database/transaction.js';
@@ -90,7 +92,7 @@ export function moveTenant({ moves }: MoveRooms): ConsoleAction {
 }
 
 /** Of a node that has been away long enough for its alarm. */
-export function takeOverNode({ moves }: MoveRooms): ConsoleAction {
+export function takeOverNode({ moves }: MoveRooms, nodes: NodesService): ConsoleAction {
   return {
     name: 'takeOver',
     on: 'record',
@@ -104,7 +106,10 @@ export function takeOverNode({ moves }: MoveRooms): ConsoleAction {
     },
     perform: async (session, id, input, actor) => {
       const isSure = input.reallyDead === true || input.reallyDead === 'true';
-      const order = { nodeId: id, to: typeof input.to === 'string' ? input.to : '', force: isSure };
+      // it is watched all the time: looking for longer would keep this transaction waiting
+      const isAway = (await nodes.findNode(session, id))?.state === 'unreachable';
+      if (!isSure && !isAway) throw new NodeAnswers(id);
+      const order = { nodeId: id, to: typeof input.to === 'string' ? input.to : '', force: true };
       const plan = await moves.planTakeOver(order, await moves.homes(session));
       const asked = await moves.takeOver(session, plan, actor.name);
       const count = asked.length;
