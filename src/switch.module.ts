@@ -7,6 +7,7 @@ import { ReplicationModule } from './cluster/replication.module.js';
 import { WorkModule } from './cluster/work.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DatabaseHealth } from './platform/health/database-health.js';
+import { StrayPurgeModule } from './platform/tenancy/stray-purge.module.js';
 import { MediaKeeper, MediaKeeperModule } from './prompts/media.module.js';
 import { RecordingSourceModule } from './recording/recording-source.module.js';
 
@@ -20,6 +21,7 @@ import { RecordingSourceModule } from './recording/recording-source.module.js';
     MediaKeeperModule,
     RecordingSourceModule,
     WorkModule,
+    StrayPurgeModule,
     NodePageModule,
   ],
   providers: [DatabaseHealth],

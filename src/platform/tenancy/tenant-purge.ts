@@ -18,7 +18,7 @@ const FIRST_AFTER_MS = 60_000;
 const QUERY_TIMEOUT_MS = 1_800_000;
 
 /** Folders that have a folder for each tenant, named by its id; relative to the home. */
-const TENANT_FOLDERS = ['recordings', 'exports', 'asterisk/media/tenants', 'asterisk/var/spool/recording'];
+export const TENANT_FOLDERS = ['recordings', 'exports', 'asterisk/media/tenants', 'asterisk/var/spool/recording'];
 
 /** Nobody did it; the days were over. */
 const NOBODY = { operatorId: '', login: 'callrack', name: 'CallRack', tenantId: null, address: '' } as const;

@@ -183,6 +183,9 @@ async function letNodesShip(runner: QueryRunner): Promise<void> {
     await runner.query(`GRANT INSERT ON facts.${table} TO callrack_cluster_node`);
     await runner.query(`CREATE POLICY cluster ON facts.${table} FOR INSERT TO callrack_cluster_node
       WITH CHECK (${own})`);
+    // a tenant that is deleted on the admin node leaves its facts on switch nodes behind
+    await runner.query(`CREATE POLICY purge_strays ON facts.${table} FOR DELETE TO callrack_operator
+      USING (at < now() - interval '1 day' AND NOT EXISTS (SELECT FROM config.tenant WHERE tenant.id = tenant_id))`);
     await runner.query(`CREATE TRIGGER drop_strays BEFORE INSERT ON facts.${table} FOR EACH ROW
       WHEN (NEW.tenant_id IS NOT NULL AND current_user LIKE 'callrack\\_at\\_%')
       EXECUTE FUNCTION facts.drop_strays()`);
@@ -215,6 +218,10 @@ async function totalByNode(runner: QueryRunner): Promise<void> {
     await runner.query(`GRANT SELECT, INSERT, UPDATE ON facts.${table} TO callrack_directory`);
     await runner.query(`CREATE POLICY adds_up ON facts.${table} TO callrack_directory USING (true) WITH CHECK (true)`);
   }
+  await runner.query('DROP POLICY purge ON facts.charge_total');
+  await runner.query(`CREATE POLICY purge ON facts.charge_total AS RESTRICTIVE FOR DELETE TO callrack_operator
+    USING (tenant_id IN (SELECT id FROM config.tenant WHERE status = 'closed' AND purge_at <= now())
+      OR NOT EXISTS (SELECT FROM config.tenant WHERE tenant.id = tenant_id))`);
   await runner.query(`CREATE OR REPLACE FUNCTION facts.add_to_total() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = pg_catalog, facts AS $$
     BEGIN
