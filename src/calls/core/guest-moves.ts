@@ -1,9 +1,10 @@
-import type { AgentId } from '../../kernel/ids.js';
+import type { AgentId, TenantId } from '../../kernel/ids.js';
 import { nodeEndpoint } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
 import type { Host } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { entertain, longestWaitS, newParty, tellToDial } from './legs.js';
+import type { NodeConfig } from './node-config.js';
 import { AGAIN_MS, guestVisit } from './node-moves.js';
 
 /** How long a caller may visit another tenant's queue on another node, seconds; that queue's own limit may be shorter. */
@@ -42,11 +43,20 @@ function waitAtHost(draft: CallDraft): void {
     hostMissed(draft, 'queue_deleted');
     return;
   }
+  if (!takesCallers(draft.config, host.tenantId)) {
+    hostMissed(draft, 'max_wait');
+    return;
+  }
   draft.set({ wrapUpS: queue.wrapUpS });
   const maxWaitS = longestWaitS(queue.maxWaitS, callerLeg.answered);
   if (maxWaitS > 0) draft.timer('maxWait', maxWaitS * 1000);
   draft.phase('waiting');
   draft.asks.push({ ask: 'wait', queueId: queue.id, since: times.queuedAt ?? draft.now });
+}
+
+/** Of a tenant that is suspended nobody is there for new callers of others either. */
+export function takesCallers({ tenants }: NodeConfig, tenantId: TenantId): boolean {
+  return tenants.get(tenantId)?.suspended === false;
 }
 
 /** Calls the node of the other tenant's queue, which answers when one of its agents does. */

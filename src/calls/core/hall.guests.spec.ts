@@ -159,6 +159,26 @@ describe('a caller goes on to another tenant’s queue on this node', () => {
     `);
   });
 
+  test('nobody of a suspended tenant takes callers', () => {
+    here().given('5 agent 1003 logs in 3000', '6 mate is suspended').tells(`
+    10     timer c1 maxWait
+           * c1 queue.left queueId=q2000 why=max_wait
+           * c1 partner.dialled shareId=share-3000 name=help 3000
+           * c1 partner.missed shareId=share-3000 why=max_wait
+           > no music to caller1
+           > play c1-p1 to caller1: prompts/zh/all-agents-busy
+    `);
+  });
+
+  test('who waits when that tenant is suspended goes on waiting, as its own callers do', () => {
+    here().given('10 timer c1 maxWait', '12 mate is suspended').tells(`
+    20     agent 1003 logs in 3000
+           * a1003 loggedOut -> ready
+           * a1003 ready -> offered in c1
+           > dial c1-a1 at mate-8003 for 13800000001, 25 s
+    `);
+  });
+
   test('the agent does not answer', () => {
     here().given('5 agent 1003 logs in 3000', '10 timer c1 maxWait').tells(`
     30     timer c1 ring
@@ -232,6 +252,18 @@ describe('a caller of another node’s visits a queue here', () => {
     130    timer c7 maxWait
            > hang up caller7 17
     130    caller7 ends 17
+    `);
+  });
+
+  test('is refused by a suspended tenant as where nobody is free; who waits already stays', () => {
+    host().given('10 caller7 visits 2000 by share share-2000 since 4', '12 acme is suspended').tells(`
+    13     caller8 visits 2000 by share share-2000 since 4
+           > hang up caller8 17
+    13     caller8 ends 17
+    14     agent 1001 logs in 2000
+           * a1001 loggedOut -> ready
+           * a1001 ready -> offered in c7
+           > dial c7-a1 at acme-8001 for 13800000007, 25 s
     `);
   });
 

@@ -7,6 +7,7 @@ import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { goTo, queueDeleted, waitInQueue } from './call-moves.js';
 import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
+import { dismissGuest, takesCallers } from './guest-moves.js';
 import { entertain, longestWaitS } from './legs.js';
 import type { NodeConfig } from './node-config.js';
 
@@ -95,8 +96,8 @@ export function beginGuest(arrival: Arrival, visit: GuestVisit, around: Around, 
   const times = { ...blank.times, queuedAt: since };
   const state: CallState = { ...blank, role: 'guest', queueId, wrapUpS: queue?.wrapUpS ?? 0, times };
   const draft = new CallDraft(state, around, now);
-  if (queue === undefined) {
-    queueDeleted(draft);
+  if (queue === undefined || !takesCallers(draft.config, tenantId)) {
+    dismissGuest(draft, 'nobody');
     return draft.decision();
   }
   draft.timer('maxWait', longestWaitS(queue.maxWaitS === 0 ? GUEST_WAIT_S : queue.maxWaitS, true) * 1000);
