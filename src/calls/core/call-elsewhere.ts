@@ -75,7 +75,8 @@ export const RELAYING: Handlers = {
   'timer.fired': onTimer({
     again: relayAgain,
     ring: (draft) => {
-      draft.end('system', CAUSE.noAnswer, 'node_unreachable');
+      const heard = draft.state.handover?.heard === true;
+      draft.end('system', heard ? CAUSE.noAnswer : CAUSE.networkOutOfOrder, 'node_unreachable');
     },
   }),
   'engine.resumed': (draft) => {

@@ -110,11 +110,26 @@ describe('a call for a tenant that is at home on another node: passed on, and no
            > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
     11     c1-r-a1 rings
            > ring caller1
-    250    timer c1-r ring
+    251    timer c1-r ring
            > hang up c1-r-a1 16
            > hang up caller1 19
-    250    c1-r-a1 ends 16
-    250    caller1 ends 19
+    251    c1-r-a1 ends 16
+    251    caller1 ends 19
+    `);
+  });
+
+  test('what is sent there is lost on the way: no sign of life for eight seconds, and the caller is told', () => {
+    elsewhere().tells(`
+    10     caller1 arrives calling 95500
+           > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
+    18     timer c1-r ring
+           > hang up c1-r-a1 43
+           > hang up caller1 38
+    18     c1-r-a1 ends 43
+    18     caller1 ends 38
+           * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
+           * c1 call.ended by=system causeCode=38 lostReason=node_unreachable
+           * c1 record: ended by system 38, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 18
     `);
   });
 

@@ -19,6 +19,8 @@ const REACH_MS = 10_000;
 /** After so long it is tried again: for a call that has just arrived, for one that waits. */
 const RELAY_AGAIN_MS = 1_000;
 export const AGAIN_MS = 2_000;
+/** How long the other node may give no sign of life, milliseconds: it rings or answers at once whatever comes of the call. */
+const FIRST_SIGN_MS = 8_000;
 /** How long the other node may let it ring; it ends a call without an answer before that by itself. */
 const RELAY_RING_S = 240;
 /** How long the new home may take to say that it has taken the call over, seconds. */
@@ -80,6 +82,7 @@ export function relay(draft: CallDraft, nodeId: string, tenantId: TenantId | nul
   draft.set({ role: 'relay', handover: { nodeId, tenantId, heard: false, ...nowhere } });
   leaveRoom(draft);
   dialNode(draft, nodeId, { ...base(draft), language, kind: 'owner', trunkId, story: null }, RELAY_RING_S);
+  draft.timer('ring', FIRST_SIGN_MS);
 }
 
 function leaveRoom(draft: CallDraft): void {
@@ -113,6 +116,7 @@ export function relayRings(draft: CallDraft): void {
   const { partyLeg, callerLeg } = draft.state;
   if (partyLeg === null || partyLeg.rang) return;
   draft.set({ partyLeg: { ...partyLeg, rang: true } });
+  draft.timer('ring', RELAY_RING_S * 1000);
   isHeard(draft);
   if (!callerLeg.answered) draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
 }
