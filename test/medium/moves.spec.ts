@@ -136,12 +136,29 @@ test('the target goes away when the tenant is paused: it goes on where it was', 
   // before it is seen to be away, some time may go by with copying
   says('sw1', { place: 'paused' });
   await eventually(async () => {
-    await world.age(id, 41);
+    await world.age(id, 21);
     const move = await world.change((session) => world.moves.findMove(session, id));
     expect(move?.why).toMatch(/^(target_unreachable|copy_failed)$/);
   });
   expect(await world.place()).toEqual(['sw1', null, null]);
   await world.nodes.sw2?.startWeb();
+});
+
+test('what calls of before the pause cost is at the admin node before the new home begins', async () => {
+  const { sw1 } = world.nodes;
+  if (sw1 === undefined) throw new Error('no sw1');
+  sw1.unsentMs = 3_600_000;
+  says('sw1', { place: 'paused' });
+  const late = await world.move();
+  await world.reaches(late.id, 'copying');
+  await world.age(late.id, 21);
+  expect((await world.reaches(late.id, 'failed')).why).toBe('facts_waiting');
+  expect(await world.place()).toEqual(['sw1', null, null]);
+
+  const { id } = await world.move();
+  await world.reaches(id, 'copying');
+  sw1.unsentMs = null;
+  await world.reaches(id, 'draining');
 });
 
 test('an admin node that is started anew goes on where the last one stopped', async () => {

@@ -29,6 +29,10 @@ export const WHY_WORDS: Readonly<Record<Why, Words>> = {
     en: 'the old home or its engine cannot be reached',
   },
   not_paused: { zh: '原节点没有及时暂停', en: 'the old home did not pause in time' },
+  facts_waiting: {
+    zh: '原节点的话单没有及时送达管理节点',
+    en: "the old home's records did not reach the admin node in time",
+  },
   copy_failed: { zh: '数据未能及时复制', en: 'the data could not be copied in time' },
 };
 

@@ -1,7 +1,7 @@
 import { nextAct, type MoveState, type NodeSeen, type Seen } from './tenant-move.js';
 
-const FINE: NodeSeen = { reachable: true, gone: false, lagS: 1 };
-const AWAY: NodeSeen = { reachable: false, gone: false, lagS: null };
+const FINE: NodeSeen = { reachable: true, gone: false, lagS: 1, unsentSince: null };
+const AWAY: NodeSeen = { reachable: false, gone: false, lagS: null, unsentSince: 0 };
 const T0 = 1_000_000;
 
 const move = (phase: MoveState['phase'], kind: MoveState['kind'] = 'move'): MoveState => ({
@@ -66,7 +66,9 @@ describe('pausing', () => {
     ['it goes away', { source: AWAY, engine: null }, 'wait for source_unreachable'],
     ['it stays away', { source: AWAY, engine: null, s: 41 }, 'fail source_unreachable'],
     ['the target goes away', { engine: paused, target: AWAY }, 'wait for target_unreachable'],
-    ['the target stays away', { engine: paused, target: AWAY, s: 41 }, 'fail target_unreachable'],
+    ['the target stays away', { engine: paused, target: AWAY, s: 6 }, 'fail target_unreachable'],
+    ['the target lags', { engine: paused, target: { ...FINE, lagS: 60 }, s: 6 }, 'wait for target_lagging'],
+    ['the target is away before the old home has heard of it', { target: AWAY, s: 6 }, 'fail target_unreachable'],
     ['the tenant is deleted', { engine: paused, homeNodeId: null }, 'fail tenant_gone'],
   ])('%s', (_name, sight, expected) => {
     expect(told(move('pausing'), seen(sight))).toBe(expected);
@@ -78,6 +80,13 @@ describe('copying', () => {
     ['both are there', { engine: paused }, 'copy_and_flip'],
     ['it went wrong before, and there is time', { engine: paused, s: 19 }, 'copy_and_flip'],
     ['it goes wrong again and again', { engine: paused, s: 21 }, 'fail copy_failed'],
+    ['facts of before wait', { engine: paused, source: { ...FINE, unsentSince: T0 } }, 'wait for facts_waiting'],
+    ['facts of after wait', { engine: paused, source: { ...FINE, unsentSince: T0 + 1 } }, 'copy_and_flip'],
+    [
+      'nobody says whether facts wait, for long',
+      { engine: paused, source: { ...FINE, unsentSince: 0 }, s: 21 },
+      'fail facts_waiting',
+    ],
     ['the target lags', { engine: paused, target: { ...FINE, lagS: 60 } }, 'wait for target_lagging'],
     ['the target lags for long', { engine: paused, target: { ...FINE, lagS: 60 }, s: 21 }, 'fail target_lagging'],
     ['the old home is away for long', { source: AWAY, engine: null, s: 21 }, 'fail source_unreachable'],

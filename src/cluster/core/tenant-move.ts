@@ -19,6 +19,8 @@ export interface NodeSeen {
   readonly gone: boolean;
   /** How old its configuration is, seconds; null: it does not say. */
   readonly lagS: number | null;
+  /** When the oldest of its facts was made that the admin node has not got, by the clock here; null: it has got all. 0: it does not say. */
+  readonly unsentSince: Instant | null;
 }
 
 /** What the old home's engine says of the tenant; null: it does not answer. */
@@ -48,6 +50,7 @@ export type Why =
   | 'target_lagging'
   | 'source_unreachable'
   | 'not_paused'
+  | 'facts_waiting'
   | 'copy_failed';
 
 export type NextAct =
@@ -70,6 +73,8 @@ const ASKED_MS = 60_000;
 /** Nobody is offered calls for so long at most, in two parts. */
 const PAUSING_MS = 40_000;
 const COPYING_MS = 20_000;
+/** Nothing is copied yet: callers do not wait longer for a target that goes away. */
+const TARGET_AWAY_MS = 5_000;
 /** A taken over tenant's agents are looked after for so long. */
 const ARRIVING_MS = 60_000;
 
@@ -100,12 +105,12 @@ function fromAsked(move: MoveState, seen: Seen): NextAct {
 
 function fromPausing(move: MoveState, seen: Seen): NextAct {
   const fault = homeFault(move, seen) ?? targetFault(seen) ?? sourceFault(seen);
-  if (fault !== null) return orFail(fault, move, seen, PAUSING_MS);
+  if (fault !== null) return orFail(fault, move, seen, fault === 'target_unreachable' ? TARGET_AWAY_MS : PAUSING_MS);
   return seen.engine?.place === 'paused' ? { act: 'begin_copy' } : orFail('not_paused', move, seen, PAUSING_MS);
 }
 
 function fromCopying(move: MoveState, seen: Seen): NextAct {
-  const fault = homeFault(move, seen) ?? targetFault(seen) ?? sourceFault(seen);
+  const fault = homeFault(move, seen) ?? targetFault(seen) ?? sourceFault(seen) ?? factsFault(move, seen);
   if (fault !== null) return orFail(fault, move, seen, COPYING_MS);
   // past its time also where nodes are well and only copying itself goes wrong, again and again
   return isLate(move, seen, COPYING_MS) ? { act: 'fail', why: 'copy_failed' } : { act: 'copy_and_flip' };
@@ -148,4 +153,9 @@ function targetFault({ target }: Seen): Why | null {
 
 function sourceFault({ source, engine }: Seen): Why | null {
   return source.reachable && engine !== null ? null : 'source_unreachable';
+}
+
+/** What calls of before the pause cost is known at the admin node: the new home begins with the balance that is left. */
+function factsFault({ phaseAt }: MoveState, { source }: Seen): Why | null {
+  return source.unsentSince === null || source.unsentSince > phaseAt ? null : 'facts_waiting';
 }

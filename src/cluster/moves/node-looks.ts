@@ -3,11 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { Injectable } from '@nestjs/common';
 
+import { systemClock, type Instant } from '../../kernel/clock.js';
 import { LinkClient } from '../../platform/link/link.client.js';
 import { EngineDoors } from '../../platform/local-api/engine-doors.js';
 import { NodeEngine } from '../../platform/local-api/node-engine.js';
 import { Settings } from '../../platform/settings/settings.js';
 import type { NodeBurden } from '../core/placement.js';
+import type { NodeStatus } from '../core/node-status.js';
 import type { NodeSeen } from '../core/tenant-move.js';
 import { ClusterPlaces, linkNodeOf } from '../places.service.js';
 import type { NodePlace } from '../doors/places.repository.js';
@@ -26,8 +28,8 @@ export interface NodeLook {
   readonly burden: Omit<NodeBurden, 'tenants'> | null;
 }
 
-const NOT_THERE: NodeLook = { seen: { reachable: false, gone: true, lagS: null }, burden: null };
-const AWAY: NodeLook = { seen: { reachable: false, gone: false, lagS: null }, burden: null };
+const NOT_THERE: NodeLook = { seen: { reachable: false, gone: true, lagS: null, unsentSince: 0 }, burden: null };
+const AWAY: NodeLook = { seen: { reachable: false, gone: false, lagS: null, unsentSince: 0 }, burden: null };
 
 /** How nodes are at this moment, for moves of tenants. */
 @Injectable()
@@ -84,23 +86,35 @@ export class NodeLooks {
   private async lookHere(place: NodePlace): Promise<NodeLook> {
     const { own } = this.doors;
     if (own === null) return NOT_THERE;
-    const { counts } = await new NodeEngine(own).vitals();
+    const { counts, journal } = await new NodeEngine(own).vitals();
     const { calls, agents } = counts ?? { calls: 0, agents: 0 };
     const burden = { id: place.id, calls, agents, load: loadavg()[0] ?? 0, cpus: availableParallelism() };
-    return { seen: { reachable: true, gone: place.state !== 'active', lagS: 0 }, burden };
+    const unsentSince = journal.backlog === 0 ? null : (journal.oldestAt ?? 0);
+    return { seen: { reachable: true, gone: place.state !== 'active', lagS: 0, unsentSince }, burden };
   }
 
   private async lookThere(place: NodePlace): Promise<NodeLook> {
     const node = linkNodeOf(place);
     if (node === undefined || place.role === 'admin') return NOT_THERE;
     const gone = place.state !== 'active';
+    const askedAt = systemClock.now();
     try {
-      const { engine, replication, load, cpus } = nodeStatus.parse(await this.link.request(node, 'GET', STATUS_PATH));
-      const seen = { reachable: engine !== null, gone, lagS: replication?.lagS ?? null };
+      const status = nodeStatus.parse(await this.link.request(node, 'GET', STATUS_PATH));
+      const { engine, replication, load, cpus } = status;
+      const lagS = replication?.lagS ?? null;
+      const seen = { reachable: engine !== null, gone, lagS, unsentSince: unsentSince(status, askedAt) };
       if (engine === null) return { seen, burden: null };
       return { seen, burden: { id: place.id, calls: engine.calls ?? 0, agents: engine.agents ?? 0, load, cpus } };
     } catch {
       return { ...AWAY, seen: { ...AWAY.seen, gone } };
     }
   }
+}
+
+/** Clocks of two machines may differ: how old a fact is, is told by the one that has it. */
+function unsentSince({ now, backlogs }: NodeStatus, askedAt: Instant): Instant | null {
+  const backlog = backlogs.find(({ to }) => to === 'admin');
+  if (backlog?.facts === 0) return null;
+  const oldestAt = backlog?.oldestAt ?? null;
+  return oldestAt === null ? 0 : askedAt - Math.max(0, now - oldestAt);
 }
