@@ -10,6 +10,8 @@ import { header } from '../fixtures/sip/message-log.js';
 import { decodeOpus, durationMs, reportOf } from '../fixtures/sip/sound.js';
 
 const NODES = ['east', 'west'] as const;
+/** Callers give up, and carriers look for another way, when nothing is heard for long. */
+const REFUSED_WITHIN_MS = 20_000;
 
 interface Plan {
   /** Nobody of its own is there: its callers go on to the helpers, in the west. */
@@ -152,11 +154,53 @@ test('a guest leaves before anybody is free, another while the telephone rings: 
   await telephone.isCalled();
   await late.sip.hangsUp();
   await telephone.isCancelled();
-  // the ringing is the other tenant's: for their own tenant the caller was still waiting
   expect(await late.record()).toMatchObject({ ended_by: 'caller', lost_reason: 'abandoned_in_queue' });
   expect(await partnerSteps(late)).toEqual(['partner.dialled', 'partner.ringing']);
   const callId = await late.callId();
   expect(await stepsAtAdmin(cluster, callId)).toContain('partner.ringing');
   await west.agentIs(agent, 'ready');
   await isToldInTheEast(cluster, callId);
+});
+
+test('the way between two nodes is cut: who calls at one for the other is refused in time, all else goes on; it is there again, the next caller is brought', async () => {
+  const { cluster, plan } = stage();
+  const [east, west] = [cluster.at('east'), cluster.at('west')];
+  const eastTelephone = await east.agent(agentOf(plan.neighbours), { does: 'answer', after: 50 });
+  const westTelephone = await west.agent(agentOf(plan.helpers), { does: 'answer', after: 50 });
+  const eastCaller = await east.caller(plan.neighbours.number);
+  const westCaller = await west.caller(plan.helpers.number);
+  const allAreHeard = async (): Promise<void> => {
+    await Promise.all([
+      eastCaller.sip.ear.hears(900, 1000, 2000),
+      eastTelephone.ear.hears(400, 1000, 2000),
+      westCaller.sip.ear.hears(900, 1000, 2000),
+      westTelephone.ear.hears(400, 1000, 2000),
+    ]);
+  };
+  await Promise.all([eastCaller, westCaller].map((caller) => caller.reaches('party.connected')));
+  await Promise.all([eastCaller, westCaller].map((caller) => caller.sip.hears(900)));
+  await allAreHeard();
+
+  await cluster.part(east.box, west.box);
+  const began = Date.now();
+  const lost = await east.caller(plan.helpers.number);
+  const until = { isOver: false };
+  const refused = lost.sip.refused(REFUSED_WITHIN_MS).finally(() => (until.isOver = true));
+  do await allAreHeard();
+  while (!until.isOver);
+  expect(await refused).toMatch(/^5/);
+  expect(Date.now() - began).toBeLessThan(REFUSED_WITHIN_MS);
+
+  await cluster.bringTogether(east.box, west.box);
+  await east.lineIsThere('node-west');
+  await allAreHeard();
+  await westCaller.sip.hangsUp();
+  expect(await westCaller.record()).toMatchObject({ node_id: 'west', ended_by: 'caller' });
+  await west.agentIs(agentOf(plan.helpers), 'ready');
+  const next = await east.caller(plan.helpers.number);
+  await next.sip.answered();
+  await Promise.all([next.sip.hears(900), westTelephone.hears(400)]);
+  await next.sip.hangsUp();
+  await eastCaller.sip.hangsUp();
+  expect(await eastCaller.record()).toMatchObject({ node_id: 'east', ended_by: 'caller' });
 });
