@@ -1,5 +1,6 @@
 import { MoveAccounting } from '../../src/cluster/move-accounting.service.js';
 import { WorkCopier } from '../../src/cluster/work/work-copier.js';
+import { WorkOfNodes } from '../../src/cluster/work/work-of-nodes.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { MovingWorld } from '../fixtures/moving-world.js';
 import { eventually } from '../fixtures/eventually.js';
@@ -209,6 +210,28 @@ test('the tenants of a dead node are taken over with the last copy of their work
   expect(world.says.sw2?.kept).toEqual([]);
   await world.nodes.sw1?.startEngine();
   await world.nodes.sw1?.startWeb();
+});
+
+test('what the admin node keeps is of the move itself, and nothing that a former home says later', async () => {
+  await world.get(WorkCopier).run();
+  await world.at('sw1', 'UPDATE work.agent_duty SET phase = $1, reason = NULL, seq = 8', 'ready');
+  says('sw1', { place: 'paused' });
+  const { id } = await world.move();
+  await world.reaches(id, 'draining');
+  const moved = await dutyAt('sw2');
+  expect(moved).toMatchObject([{ phase: 'ready', seq: 8 }]);
+  expect(await world.sql('SELECT * FROM work.agent_duty')).toEqual(moved);
+
+  await world.at('sw1', "UPDATE work.agent_duty SET phase = 'loggedOut', reason = 'moved', seq = 9");
+  const work = world.get(WorkOfNodes);
+  const late = await work.take('sw1', world.tenantId);
+  if (late === null) throw new Error('no work at sw1');
+  for (const why of ['copy', 'move'] as const) {
+    expect(await work.keep(world.tenantId, late, 'sw1', why)).toBe(false);
+  }
+  expect(await world.sql('SELECT * FROM work.agent_duty')).toEqual(moved);
+  await world.get(WorkCopier).run();
+  expect(await world.sql('SELECT * FROM work.agent_duty')).toEqual(moved);
 });
 
 test('work of a later build goes along too: any table of the schema, whatever its columns', async () => {

@@ -16,6 +16,8 @@ import {
 import { TenancyService, type Tenant } from '../../platform/tenancy/tenancy.service.js';
 import { nextAct, type MoveState, type NextAct, type Seen } from '../core/tenant-move.js';
 import { ClusterEngineDoors } from '../doors/cluster-engine-doors.js';
+import { WorkNotUnderstood } from '../moves.errors.js';
+import type { TravellingWork } from '../work/tenant-work.js';
 import { WorkOfNodes } from '../work/work-of-nodes.js';
 import type { TenantMoveEntity } from './entities/tenant-move.entity.js';
 import { MoveAccounting } from '../move-accounting.service.js';
@@ -174,6 +176,18 @@ export class MoveSteps {
     const work = await this.work.take(fromNodeId, tenantId);
     if (work === null) throw new Error('no work was answered, though none was known');
     await this.work.put(toNodeId, tenantId, work);
+    // should the new home die at once, this is what it is taken over with
+    if (!this.work.isHere(toNodeId)) await this.keepCopy(tenantId, work, fromNodeId);
+  }
+
+  /** Work of a build later than this node's goes along all the same, as it is not kept here at other times either. */
+  private async keepCopy(tenantId: string, work: TravellingWork, fromNodeId: string): Promise<void> {
+    try {
+      await this.work.keep(tenantId, work, fromNodeId, 'move');
+    } catch (error) {
+      if (!(error instanceof WorkNotUnderstood)) throw error;
+      this.logger.warn(`no copy of the work of ${tenantId} is kept here: ${error.message}`);
+    }
   }
 
   /** Of a tenant that comes to the admin node itself the copy is where it belongs. */

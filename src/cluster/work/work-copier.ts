@@ -10,8 +10,8 @@ const EVERY_MS = 60_000;
 @Injectable()
 export class WorkCopier implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('work');
-  /** Of what is kept here, by tenant. */
-  private readonly hashes = new Map<string, string>();
+  /** Of what is kept here, by tenant, and of which node it is. */
+  private readonly known = new Map<string, { readonly nodeId: string; readonly hash: string }>();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
   private stopped = false;
@@ -47,10 +47,11 @@ export class WorkCopier implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       for (const tenantId of tenantIds) {
         if (this.stopped) return;
-        const work = await this.work.take(nodeId, tenantId, this.hashes.get(`${nodeId} ${tenantId}`));
+        const known = this.known.get(tenantId);
+        const work = await this.work.take(nodeId, tenantId, known?.nodeId === nodeId ? known.hash : '');
         if (work === null) continue;
-        await this.work.keep(tenantId, work);
-        this.hashes.set(`${nodeId} ${tenantId}`, work.hash);
+        if (await this.work.keep(tenantId, work, nodeId, 'copy')) this.known.set(tenantId, { nodeId, hash: work.hash });
+        else this.known.delete(tenantId);
       }
     } catch (error) {
       this.logger.warn(

@@ -42,9 +42,9 @@ export class WorkOfNodes {
     return nodeId === this.settings.nodeName;
   }
 
-  /** Kept here too, for the day on which the node is dead. */
-  async keep(tenantId: string, work: TravellingWork): Promise<void> {
-    await this.here.put(tenantId, work);
+  /** Kept here too, for the day on which the node is dead; not what a former home says. @returns whether it is kept */
+  async keep(tenantId: string, work: TravellingWork, fromNodeId: string, copiedFor: 'copy' | 'move'): Promise<boolean> {
+    return this.here.keep(tenantId, work, fromNodeId, copiedFor);
   }
 
   /** What was kept here last. */
