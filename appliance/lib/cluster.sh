@@ -29,7 +29,16 @@ check_role() {
   [ "$NODE_ROLE" = switch ] || return 0
   is_embedded || die '%s: a switch node runs on the embedded PostgreSQL; leave DATABASE_URL empty' \
     '%s：交换节点使用内置 PostgreSQL，DATABASE_URL 须留空' "$SETTINGS"
-  [ -e "$CLUSTER_FOLDER/admin.json" ] || die 'this node has not joined a cluster: %s/up --join CODE' '本节点尚未加入集群：%s/up --join 加入码' "$APPLIANCE"
+  [ ! -e "$CLUSTER_FOLDER/admin.json" ] || return 0
+  if [ -n "$had" ]; then die_of_having_left; fi
+  die 'this node has not joined a cluster: %s/up --join CODE' '本节点尚未加入集群：%s/up --join 加入码' "$APPLIANCE"
+}
+
+# Data of a switch node without its papers: it was a member once.
+die_of_having_left() {
+  die 'this node has left its cluster. To join again with a new code: run %s/down, remove %s and %s, then %s/up --join CODE' \
+    '本节点已退出集群。如需用新的加入码重新加入：先执行 %s/down，删除 %s 和 %s，再执行 %s/up --join 加入码' \
+    "$APPLIANCE" "$CALLRACK_HOME/postgres/data" "$CALLRACK_HOME/journal" "$APPLIANCE"
 }
 
 # What the admin node has sent goes into settings.env, also where a joining was cut off before.
@@ -40,18 +49,41 @@ take_sent_settings() {
 }
 
 # join_cluster CODE: this machine becomes a switch node of the cluster whose admin node gave the code.
+# Cut off at any point it goes on with the same code.
 join_cluster() {
-  local code=$1 had said
+  local code had said note=$CLUSTER_FOLDER/joined-by print
+  code=$(tr -d '[:space:]' <<<"$1")
+  print=$(sha256sum <<<"$code" | cut -d' ' -f1)
   had=$(role_of_data)
-  [ ! -e "$CLUSTER_FOLDER/admin.json" ] || die 'this node belongs to a cluster already: %s/node leave takes it out' \
-    '本节点已属于一个集群；退出请执行 %s/node leave' "$APPLIANCE"
+  if [ -e "$CLUSTER_FOLDER/admin.json" ]; then
+    if [ "$(cat "$note" 2>/dev/null)" = "$print" ]; then return; fi
+    die 'this node belongs to a cluster already: %s/up brings it up, %s/node leave takes it out' \
+      '本节点已属于一个集群：启动请执行 %s/up，退出请执行 %s/node leave' "$APPLIANCE" "$APPLIANCE"
+  fi
+  if [ "$had" = switch ]; then die_of_having_left; fi
   [ -z "$had" ] || die 'the data in %s are of a node with the role %s. A switch node begins with an empty home: set CALLRACK_HOME' \
     '%s 中已有角色为 %s 的节点的数据。交换节点须从空目录开始：请另设 CALLRACK_HOME' "$CALLRACK_HOME" "$had"
   choose_cluster_bind "$code"
+  open_to_telephones
   step 'Joining the cluster, as %s' '加入集群，本机地址 %s' "$CLUSTER_BIND"
+  printf '%s\n' "$print" >"$note"
   if ! said=$(run_program join "$code" 2>&1 >>"$CALLRACK_HOME/log/join.log"); then
     die 'joining failed: %s' '加入失败：%s' "$(in_language "$said")"
   fi
+}
+
+# Telephones and other nodes' tenants must reach this node: what nobody has chosen is the address of the cluster.
+open_to_telephones() {
+  local name given
+  # with the edge in front, Asterisk stays behind it
+  if [[ $CLUSTER_BIND == 127.* || $CLUSTER_BIND == ::1 || -n $EDGE_BIND ]]; then return; fi
+  for name in SIP_BIND RTP_BIND; do
+    given=GIVEN_$name
+    if [ -n "${!given:-}" ] || [ "${!name}" != 127.0.0.1 ]; then continue; fi
+    step '%s is not given: %s, where telephones reach this node' '未指定 %s：采用 %s，话机经此访问本节点' "$name" "$CLUSTER_BIND"
+    "$NODE" "$APPLIANCE/lib/take-settings.ts" "$CALLRACK_HOME" "$name=$CLUSTER_BIND"
+    export "$name=$CLUSTER_BIND"
+  done
 }
 
 # The environment's, else that of the settings, else the address from which this machine reaches the admin node.
