@@ -161,16 +161,18 @@ export class MovesService {
     return Promise.all(asked.map(({ id }) => this.mustFind(session, id)));
   }
 
-  /** What a dead node was to do will not be done. */
+  /** What a dead node was to do will not be done; what goes on at another goes on. */
   private async endMovesOf(session: DbSession, nodeId: string): Promise<void> {
-    for (const { id, phase, fromNodeId, toNodeId, tenantId } of await this.moves.openMoves(session)) {
+    for (const { id, kind, phase, fromNodeId, toNodeId, tenantId } of await this.moves.openMoves(session)) {
       if (fromNodeId !== nodeId && toNodeId !== nodeId) continue;
       const hasMoved = phase === 'draining';
+      // taken over from it already: what it still waits for is not there
+      if (hasMoved && kind === 'take_over' && fromNodeId === nodeId) continue;
       const why = fromNodeId === nodeId ? 'source_unreachable' : 'target_unreachable';
       const end = hasMoved ? ({ phase: 'done', why: null } as const) : ({ phase: 'failed', why } as const);
       await this.moves.endMove(session, id, phase, end);
-      if (hasMoved) await this.tenancy.endLeaving(session, tenantId, fromNodeId);
-      else await this.tenancy.giveUpMove(session, tenantId, fromNodeId);
+      if (hasMoved && fromNodeId === nodeId) await this.tenancy.endLeaving(session, tenantId, fromNodeId);
+      if (!hasMoved) await this.tenancy.giveUpMove(session, tenantId, fromNodeId);
     }
   }
 

@@ -212,6 +212,31 @@ test('the tenants of a dead node are taken over with the last copy of their work
   await world.nodes.sw1?.startWeb();
 });
 
+test('calls of before go on at their node when the new home is taken over', async () => {
+  await world.addNode('sw3');
+  says('sw1', { place: 'paused' });
+  const { id } = await world.move();
+  await world.reaches(id, 'draining');
+  says('sw1', { place: 'left', calls: 1, agentsInCall: ['1002'] });
+  const homes = await world.change((session) => world.moves.homes(session));
+  const plan = await world.moves.planTakeOver({ nodeId: 'sw2', to: 'sw3', force: true }, homes);
+  const [taken] = await world.change((session) => world.moves.takeOver(session, plan, 'Somebody'));
+  expect((await world.reaches(id, 'done')).why).toBeNull();
+  expect((await world.place())[2]).toBe('sw1');
+  await world.reaches(taken?.id ?? '', 'draining');
+  expect(await world.place()).toEqual(['sw3', null, 'sw1']);
+  says('sw3', { kept: ['1001', '1002'] });
+  await eventually(() => {
+    expect(world.says.sw3?.kept).toEqual(['1002']);
+  });
+  says('sw1', { calls: 0, agentsInCall: [] });
+  await world.reaches(taken?.id ?? '', 'done');
+  expect(await world.place()).toEqual(['sw3', null, null]);
+  await world.sql("UPDATE config.tenant SET home_node_id = 'sw1'");
+  await world.sql("DELETE FROM config.node WHERE id = 'sw3'");
+  await world.nodes.sw3?.stop();
+});
+
 test('what the admin node keeps is of the move itself, and nothing that a former home says later', async () => {
   await world.get(WorkCopier).run();
   await world.at('sw1', 'UPDATE work.agent_duty SET phase = $1, reason = NULL, seq = 8', 'ready');

@@ -15,7 +15,16 @@ const move = (phase: MoveState['phase'], kind: MoveState['kind'] = 'move'): Move
 /** @param changes `s`: seconds since the phase began */
 function seen({ s = 1, ...changes }: Partial<Seen> & { readonly s?: number } = {}): Seen {
   const engine = { place: 'here', calls: 0 } as const;
-  return { now: T0 + s * 1000, homeNodeId: 'sw1', source: FINE, engine, target: FINE, keptAgents: 0, ...changes };
+  return {
+    now: T0 + s * 1000,
+    homeNodeId: 'sw1',
+    leavingNodeId: null,
+    source: FINE,
+    engine,
+    target: FINE,
+    keptAgents: 0,
+    ...changes,
+  };
 }
 
 const told = (state: MoveState, sight: Seen): string => {
@@ -118,11 +127,17 @@ describe('draining', () => {
 });
 
 describe('taken over', () => {
+  const earlier = (engine: Seen['engine']) => ({ leavingNodeId: 'sw3', source: FINE, engine });
   const dead = { homeNodeId: 'sw2', source: AWAY, engine: null };
   table([
     ['the new home has begun', dead, 'finish'],
     ['it has not yet', { ...dead, keptAgents: null }, 'wait for target_unreachable'],
     ['agents are about to be let go', { ...dead, keptAgents: 2 }, 'wait for agents'],
+    ['calls of before go on where it was earlier', { ...dead, ...earlier(left(1)), s: 300 }, 'wait for calls'],
+    ['the last of them is over', { ...dead, ...earlier(left(0)) }, 'finish'],
+    ['that node is away too', { ...dead, leavingNodeId: 'sw3' }, 'wait for source_unreachable'],
+    ['that node is away too, for long', { ...dead, leavingNodeId: 'sw3', s: 61 }, 'finish'],
+    ['that node has left', { ...dead, leavingNodeId: 'sw3', source: { ...AWAY, gone: true } }, 'finish'],
     ['it has not begun for long: the tenant is there all the same', { ...dead, keptAgents: null, s: 61 }, 'finish'],
   ])('%s', (_name, sight, expected) => {
     expect(told(move('draining', 'take_over'), seen(sight))).toBe(expected);

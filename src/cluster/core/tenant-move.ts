@@ -35,6 +35,9 @@ export interface Seen {
   readonly now: Instant;
   /** null: there is no such tenant any more. */
   readonly homeNodeId: string | null;
+  /** Where calls of before may go on; for one that is taken over that is where it was before the dead node. */
+  readonly leavingNodeId: string | null;
+  /** Of the old home, or, where a tenant that is taken over has one, of the node that it was leaving. */
   readonly source: NodeSeen;
   readonly engine: SourceSeen | null;
   readonly target: NodeSeen;
@@ -118,14 +121,15 @@ function fromCopying(move: MoveState, seen: Seen): NextAct {
 
 /** The tenant has moved; it only goes on to be seen that nothing of it is left behind. */
 function fromDraining(move: MoveState, seen: Seen): NextAct {
-  const { homeNodeId, source, engine, keptAgents } = seen;
+  const { homeNodeId, leavingNodeId, source, engine, keptAgents } = seen;
   if (homeNodeId === null || homeNodeId !== move.to) return { act: 'finish' };
-  if (move.kind === 'move' && !source.gone) {
-    if (engine === null) return { act: 'wait', for: 'source_unreachable' };
+  const isOver = move.kind === 'take_over' && isLate(move, seen, ARRIVING_MS);
+  if ((move.kind === 'move' || leavingNodeId !== null) && !source.gone) {
+    if (engine === null && !isOver) return { act: 'wait', for: 'source_unreachable' };
     // a node that has not heard of it yet may still take calls in
-    if (engine.place !== 'left' || engine.calls > 0) return { act: 'wait', for: 'calls' };
+    if (engine !== null && (engine.place !== 'left' || engine.calls > 0)) return { act: 'wait', for: 'calls' };
   }
-  if (keptAgents === 0 || (move.kind === 'take_over' && isLate(move, seen, ARRIVING_MS))) return { act: 'finish' };
+  if (keptAgents === 0 || isOver) return { act: 'finish' };
   return { act: 'wait', for: keptAgents === null ? 'target_unreachable' : 'agents' };
 }
 

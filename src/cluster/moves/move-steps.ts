@@ -90,12 +90,13 @@ export class MoveSteps {
         return;
       case 'take_over':
         await this.bringKept(row);
-        await this.flip(row, null);
+        await this.flip(row, stillLeaving(row, sight.tenant));
         return;
       case 'finish':
         await this.write(async (session) => {
           must(await this.moves.endMove(session, row.id, row.phase, { phase: 'done', why: null }));
-          await this.tenancy.endLeaving(session, row.tenantId, row.fromNodeId);
+          const left = drainingNode(row, sight.tenant);
+          if (left !== null) await this.tenancy.endLeaving(session, row.tenantId, left);
         });
         return;
       case 'fail':
@@ -114,11 +115,11 @@ export class MoveSteps {
         if (error instanceof NotFound) return null;
         throw error;
       });
-    const isMove = row.kind === 'move';
+    const draining = drainingNode(row, tenant);
     const [source, target, atSource, atTarget] = await Promise.all([
-      this.looks.look(row.fromNodeId),
+      this.looks.look(draining ?? row.fromNodeId),
       this.looks.look(row.toNodeId),
-      isMove && tenant !== null ? this.atSource(row.fromNodeId, tenant.code) : null,
+      draining !== null && tenant !== null ? this.atSource(draining, tenant.code) : null,
       row.phase === 'draining' && tenant !== null ? this.atTarget(row.toNodeId, tenant.code) : null,
     ]);
     const keptAgents = (atTarget?.agents ?? []).filter(({ phase, reason }) => phase === 'notReady' && reason === MOVED);
@@ -129,6 +130,7 @@ export class MoveSteps {
       seen: {
         now: systemClock.now(),
         homeNodeId: tenant?.homeNodeId ?? null,
+        leavingNodeId: tenant?.leavingNodeId ?? null,
         source: source.seen,
         engine: atSource,
         target: target.seen,
@@ -211,6 +213,17 @@ export class MoveSteps {
 
 function stateOf({ kind, phase, fromNodeId, toNodeId, phaseAt }: TenantMoveEntity): MoveState {
   return { kind, phase, from: fromNodeId, to: toNodeId, phaseAt: phaseAt.getTime() };
+}
+
+/** Where calls of before may go on; of a dead node nothing is asked. */
+function drainingNode({ kind, fromNodeId }: TenantMoveEntity, tenant: Tenant | null): string | null {
+  return kind === 'move' ? fromNodeId : (tenant?.leavingNodeId ?? null);
+}
+
+/** Whoever was leaving another node when its new home died is leaving that one still. */
+function stillLeaving({ fromNodeId, toNodeId }: TenantMoveEntity, tenant: Tenant | null): string | null {
+  const leaving = tenant?.leavingNodeId ?? null;
+  return leaving === fromNodeId || leaving === toNodeId ? null : leaving;
 }
 
 /** @throws Overtaken, which undoes the transaction */
