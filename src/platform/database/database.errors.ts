@@ -9,6 +9,18 @@ export class DatabaseBusy extends CallRackError {
   }
 }
 
+/** It does not answer, or refuses now. */
+export class DatabaseAway extends CallRackError {
+  constructor(cause: unknown) {
+    super(
+      'platform.database_away',
+      { zh: '数据库无应答，请稍后重试', en: 'The database does not answer; try again later' },
+      503,
+      { cause },
+    );
+  }
+}
+
 /** This node does not know its admin node yet. */
 export class NotJoined extends CallRackError {
   constructor() {
