@@ -16,6 +16,9 @@ import { MoveCommand } from './moves/move-command.js';
 import { MovesCommand } from './moves/moves-command.js';
 import { TakeOverCommand } from './moves/take-over-command.js';
 import { MovesModule } from './moves.module.js';
+import { OwnStatus } from './watch/own-status.js';
+import { StatusesOfNodes } from './watch/statuses-of-nodes.js';
+import { WatchRepository } from './watch/watch.repository.js';
 
 /** In the order in which they are shown. */
 const COMMANDS = [
@@ -35,6 +38,9 @@ const COMMANDS = [
     ...COMMANDS,
     LeavingService,
     FollowedMoves,
+    OwnStatus,
+    StatusesOfNodes,
+    WatchRepository,
     {
       provide: CommandsService,
       inject: COMMANDS,

@@ -79,7 +79,7 @@ test('a dead node is replaced by a new machine, on which its tenants sign in and
   await caller.sip.hangsUp();
   expect(await caller.record()).toMatchObject({ node_id: 'north', ended_by: 'caller' });
   await eventually('nobody is at home on the dead node', async () => (await standing('east')) === 'leaving 0' || null);
-  expect(await standing('north')).toBe('active 1');
+  expect(await standing('north')).toBe('up 1');
 });
 
 test('a node that was dismissed comes back: it is let in nowhere, by the link, by PostgreSQL or with a call', async () => {
@@ -117,7 +117,7 @@ test('a node leaves in order: not while tenants are there, and not before the ad
   const { admin } = cluster;
   const west = cluster.host('west');
   await expect(west.program('cluster', 'leave')).rejects.toThrow('1 tenants are at home on node west');
-  expect(await standing('west')).toBe('active 1');
+  expect(await standing('west')).toBe('up 1');
 
   let left = false;
   const callId = await cluster.configure(async (_, client) => {

@@ -344,7 +344,7 @@ test('a node with tenants cannot leave; one that takes over from a dead one is a
     httpStatus: 409,
   });
   await command('leave', 'full');
-  expect(await command('list')).toContain(`full\tswitch\tleaving\t${home.settings.cluster.bind}\t1`);
+  expect((await command('list')).join('\n')).toContain(`full\tswitch\tleaving\t${home.settings.cluster.bind}\t1`);
   const heir = await newNodeHome({ NODE_NAME: 'heir' });
   await joinWith(heir, await codeFor('heir', '--replaces', 'full'));
   expect(
@@ -352,7 +352,7 @@ test('a node with tenants cannot leave; one that takes over from a dead one is a
   ).toEqual([{ from_node_id: 'full', to_node_id: 'heir', kind: 'take_over', phase: 'asked' }]);
   await sql(`UPDATE config.tenant SET home_node_id = 'heir' WHERE id = $1`, [tenantId]);
   await expect(client.request(adminNode, 'POST', '/link/v1/leave')).resolves.toBeNull();
-  expect(await command('list')).toContain(`full\tswitch\tleft\t${home.settings.cluster.bind}\t0`);
+  expect((await command('list')).join('\n')).toContain(`full\tswitch\tleft\t${home.settings.cluster.bind}\t0`);
 });
 
 test('what a command does not take is told with its usage', async () => {
