@@ -2,9 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../database/transaction.js';
 
-/** The admin node's clock is not older: what it has deleted is known here, and this is no half of a configuration. */
-const KNOWS_ALL = `EXISTS (SELECT FROM config.beat WHERE at > now() - interval '5 minutes')
-  AND EXISTS (SELECT FROM config.node WHERE id = (SELECT id FROM live.this_node))`;
 const STRAY = 'tenant_id IS NOT NULL AND NOT EXISTS (SELECT FROM config.tenant WHERE tenant.id = tenant_id)';
 
 /** What is left on this node of tenants that are deleted. Nobody else may see these rows go. */
@@ -12,8 +9,8 @@ const STRAY = 'tenant_id IS NOT NULL AND NOT EXISTS (SELECT FROM config.tenant W
 export class StrayPurgeRepository {
   /** Ids of all tenants; null while this node's copy of the configuration may be behind. */
   async tenants(session: DbSession): Promise<ReadonlySet<string> | null> {
-    const [known] = await session.query<{ all: boolean }[]>(`SELECT ${KNOWS_ALL} AS all`);
-    if (known?.all !== true) return null;
+    const whole = await session.query<unknown[]>('SELECT FROM live.whole_copy');
+    if (whole.length === 0) return null;
     const rows = await session.query<{ id: string }[]>('SELECT id FROM config.tenant');
     return new Set(rows.map(({ id }) => id));
   }
