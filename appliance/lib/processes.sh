@@ -38,9 +38,9 @@ processes_of_home() {
   local folder
   {
     grep -lzxF "$MARK" /proc/[0-9]*/environ 2>/dev/null || true
-    # These two changed or gave up their environment.
+    # These changed or gave up their environment.
     for folder in /proc/[0-9]*; do
-      if [ "$folder/cwd" -ef "$CALLRACK_HOME/postgres/data" ] || [ "$folder/root/callrack" -ef "$CALLRACK_HOME/asterisk" ]; then
+      if [ "$folder/cwd" -ef "$CALLRACK_HOME/postgres/data" ] || [ "$folder/cwd" -ef "$CALLRACK_HOME/relay/data" ] || [ "$folder/root/callrack" -ef "$CALLRACK_HOME/asterisk" ]; then
         printf '%s/\n' "$folder"
       fi
     done
@@ -61,7 +61,7 @@ end_processes() {
   shift
   for pid in "$@"; do
     # To PostgreSQL TERM means: once all clients have gone; INT: now.
-    if [ "$(head -n 1 "$CALLRACK_HOME/postgres/data/postmaster.pid" 2>/dev/null)" = "$pid" ]; then
+    if head -qn 1 "$CALLRACK_HOME"/{postgres,relay}/data/postmaster.pid 2>/dev/null | grep -qx "$pid"; then
       kill -INT "$pid" 2>/dev/null || true
     else
       kill -TERM "$pid" 2>/dev/null || true

@@ -13,6 +13,8 @@ const chinese = process.argv[2] === 'zh';
 const say = (en: string, zh: string): string => (chinese ? zh : en);
 const hasCalls = env.NODE_ROLE !== 'admin';
 const inCluster = (env.CLUSTER_BIND ?? '') !== '';
+/** What the nodes copy the configuration from. */
+const hasRelay = inCluster && env.NODE_ROLE !== 'switch';
 /** What is not as it should be. */
 const troubles: string[] = [];
 /** Other nodes that this one does not hear, which is not for this box to mend. */
@@ -48,6 +50,7 @@ function showProcesses(): void {
     (env.CALLRACK_PROCESSES ?? '').split('\n').map((line) => [line.split('\t')[0], line.split('\t')]),
   );
   const wanted = [
+    ...(hasRelay ? ['relay'] : []),
     ...(env.CALLRACK_EMBEDDED === 'yes' ? ['postgres'] : []),
     ...(hasCalls ? ['asterisk', 'calls'] : []),
     'web',
@@ -165,6 +168,7 @@ function showPorts(): void {
     ...(inCluster ? [row(say('link', '节点链路'), 'tcp', bind, env.CLUSTER_PORT)] : []),
     ...(inCluster && hasCalls ? [row(say('SIP between nodes', '节点间 SIP'), 'tcp', bind, env.SIP_TLS_PORT)] : []),
     ...(env.CALLRACK_EMBEDDED === 'yes' ? [row('PostgreSQL', 'tcp', '127.0.0.1', env.PG_PORT)] : []),
+    ...(hasRelay ? [row('relay', 'tcp', bind, env.RELAY_PORT)] : []),
   ]);
 }
 

@@ -48,6 +48,31 @@ const WEB_SECRET: Line = {
 };
 
 const EDGE_PASSWORD: Line = { name: 'DATABASE_EDGE_PASSWORD', value: secret() };
+const RELAY_SECRETS: readonly Line[] = [
+  {
+    name: 'RELAY_PASSWORD',
+    value: secret(),
+    about: [
+      'Of the owner of that PostgreSQL, and of the role by which it copies from the main database',
+      '该 PostgreSQL 属主的密码，以及它从主数据库复制所用的密码',
+    ],
+  },
+  { name: 'RELAY_SOURCE_PASSWORD', value: secret() },
+];
+
+function relayLines(): Line[] {
+  return [
+    {
+      name: 'RELAY_PORT',
+      value: given('RELAY_PORT'),
+      about: [
+        'Where nodes may join: a PostgreSQL with nothing but the configuration, on 127.0.0.1 and CLUSTER_BIND, for them to copy',
+        '可有节点加入时：只含配置的 PostgreSQL，监听 127.0.0.1 与 CLUSTER_BIND，供各节点复制',
+      ],
+    },
+    ...RELAY_SECRETS,
+  ];
+}
 
 function databasePart(): Part {
   const ownUrl = given('DATABASE_URL');
@@ -86,6 +111,7 @@ function databasePart(): Part {
           '为离线节点保留的变更量（MB）；缺失超过此量的节点恢复后会自动重新复制',
         ],
       },
+      ...relayLines(),
       {
         name: 'DATABASE_APP_URL',
         value: asRole(ownerUrl, 'callrack_app'),
@@ -250,7 +276,8 @@ function rendered(line: Line): string[] {
 
 /** Secrets that came with a later build than the one that wrote the file. */
 function complete(text: string): string {
-  const missing = [WEB_SECRET, EDGE_PASSWORD].filter((line) => !new RegExp(`^${line.name}=.`, 'm').test(text));
+  const added = [WEB_SECRET, EDGE_PASSWORD, ...RELAY_SECRETS];
+  const missing = added.filter((line) => !new RegExp(`^${line.name}=.`, 'm').test(text));
   if (missing.length === 0) return text;
   const lines = text.split('\n').filter((line) => !missing.some(({ name }) => line === `${name}=`));
   return `${lines.join('\n').trimEnd()}\n\n${missing.flatMap(rendered).join('\n')}\n`;

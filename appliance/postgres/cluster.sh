@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# What the embedded PostgreSQL of a node of a cluster has beside that of a box that is alone. Needs of run.sh: folder, data,
-# owner, note.
+# What an embedded PostgreSQL of a node of a cluster has beside that of a box that is alone. Needs of run.sh: place, folder,
+# data, owner, note.
 #
 # The admin node (or a box with switch nodes beside it) is reached by the other nodes over TLS, each with the certificate
-# that the cluster gave it and as a role of its own; nobody gets in from outside by a password. A switch node is reached
+# that the cluster gave it and as a role of its own; nobody gets in from outside by a password. Its main database takes
+# facts from them and nothing else; the relay, which holds the configuration alone, is what they copy from. A switch node is reached
 # by nobody from outside, but its subscription shows the same certificate to the admin node's PostgreSQL.
 
 tls=$folder/tls
@@ -22,8 +23,14 @@ listen_addresses() {
 cluster_arguments=(-c wal_sender_timeout=10s -c wal_receiver_timeout=10s -c wal_retrieve_retry_interval=1s)
 if has_nodes; then
   nodes=${PG_MAX_NODES:-32}
-  # Some more than nodes, for connections that are lost but not yet given up; facts come by ordinary ones.
-  cluster_arguments+=(-c wal_level=logical -c max_replication_slots="$((nodes + 8))" -c max_wal_senders="$((nodes * 2 + 8))"
+  # From the main database only the relay copies; from the relay all nodes, and some more than they are, for connections
+  # that are lost but not yet given up. Facts come by ordinary ones.
+  slots=8 senders=8
+  if [ "$place" = relay ]; then
+    slots=$((nodes + 8)) senders=$((nodes * 2 + 8))
+    cluster_arguments+=(-c shared_buffers=32MB)
+  fi
+  cluster_arguments+=(-c wal_level=logical -c max_replication_slots="$slots" -c max_wal_senders="$senders"
     -c max_slot_wal_keep_size="${PG_SLOT_WAL_MB:-4096}MB"
     -c hba_file="$folder/hba.conf" -c ident_file="$folder/ident.conf")
 fi
@@ -50,11 +57,18 @@ write_settings() {
   } | to_owner "$folder/cluster.conf"
 }
 
-# Who gets in. There is nothing for the "database" replication: nobody copies the whole of it.
+# Who gets in. There is nothing for the "database" replication; but whoever may replicate can take a copy of the whole
+# server by any other as well. So no node's role may on the main database, and on the relay there is nothing to take.
 write_doors() {
+  local nodes_role=callrack_cluster_node
+  if [ "$place" = relay ]; then
+    nodes_role=callrack_relay
+    # of the main database; not in this one, where nodes could read it
+    printf '*:*:*:callrack_relay:%s\n' "${RELAY_SOURCE_PASSWORD:?is needed}" | to_owner "$folder/source.pass"
+  fi
   printf '%s\n' \
     'host    all      all                    127.0.0.1/32  scram-sha-256' \
-    "hostssl $owner +callrack_cluster_node  all           cert map=callrack" |
+    "hostssl $owner +$nodes_role  all  cert map=callrack" |
     to_owner "$folder/hba.conf"
   # The certificate is a node's; so is the role.
   printf '%s\n' 'callrack  /^([a-z0-9][a-z0-9-]*)$  callrack_at_\1' | to_owner "$folder/ident.conf"

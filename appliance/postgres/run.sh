@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# The embedded PostgreSQL in the foreground, as pm2 wants it; made on its first run.
-#   CALLRACK_HOME   data lie in its postgres/data
+# An embedded PostgreSQL in the foreground, as pm2 wants it; made on its first run.
+#   CALLRACK_HOME   data lie in its postgres/data, or relay/data
+#   PG_PLACE        postgres: all of this box; relay: the configuration alone, from which the nodes of a cluster copy it
 #   CALLRACK_CACHE  programs are copied there, so that new packages do not change them under a running server
 #   PG_PORT         on 127.0.0.1 only, or on CLUSTER_BIND too
 #   PG_PASSWORD     of the owner "callrack" of the database "callrack"; needed on the first run
+#   RELAY_SOURCE_PASSWORD  on the relay: by which it copies from the main database
 #   CLUSTER_BIND    set where this box belongs to a cluster (cluster.sh); NODE_ROLE, PG_MAX_NODES, PG_SLOT_WAL_MB then
 set -euo pipefail
 
@@ -13,13 +15,14 @@ appliance=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 : "${CALLRACK_HOME:?is needed}" "${PG_PORT:?is needed}" "${PG_PASSWORD:?is needed}"
 cache=${CALLRACK_CACHE:-/var/cache/callrack}
 owner=callrack
-folder=$CALLRACK_HOME/postgres
+place=${PG_PLACE:-postgres}
+folder=$CALLRACK_HOME/$place
 data=$folder/data
 
 # shellcheck source-path=SCRIPTDIR source=cluster.sh
 . "$appliance/postgres/cluster.sh"
 
-note() { printf '%s postgres: %s\n' "$(date -u +%FT%TZ)" "$*"; }
+note() { printf '%s %s: %s\n' "$(date -u +%FT%TZ)" "$place" "$*"; }
 
 as_owner=(setpriv --reuid="$owner" --regid="$owner" --init-groups --)
 

@@ -254,7 +254,7 @@ export class AdmissionService {
   }
 
   private adminPlace(): AdminPlace {
-    const { nodeName, cluster, database, web } = this.settings;
+    const { nodeName, cluster, database, relayPort, web } = this.settings;
     // where it listens at every address, the one that other nodes use is as good as any
     const consoleAt = ['0.0.0.0', '::'].includes(web.bind) ? cluster.bind : web.bind;
     const { port, pathname } = new URL(database.operatorUrl);
@@ -264,6 +264,7 @@ export class AdmissionService {
       linkPort: cluster.port,
       postgresPort: port === '' ? 5432 : Number(port),
       database: decodeURIComponent(pathname.slice(1)),
+      relayPort,
       console: `http://${consoleAt.includes(':') ? `[${consoleAt}]` : consoleAt}:${String(web.port)}/console`,
     };
   }

@@ -7,6 +7,7 @@ import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { NodesService } from './nodes.service.js';
 import { ReplicationWatchModule } from './replication-watch.module.js';
+import { RelayKeeper } from './replication/relay-keeper.js';
 import { NodeFigures } from './watch/node-figures.js';
 import { NodeWatch } from './watch/node-watch.js';
 import { OwnStatus } from './watch/own-status.js';
@@ -18,4 +19,14 @@ import { WatchRepository } from './watch/watch.repository.js';
   providers: [WatchRepository, OwnStatus, NodeFigures, NodeWatch, NodesService],
   exports: [NodesService],
 })
-export class NodesModule {}
+export class NodesModule {
+  constructor(own: OwnStatus, relay: RelayKeeper) {
+    const { keeper } = relay;
+    // what the nodes get comes by the relay: that it stands still is an alarm of this node
+    if (keeper === null) return;
+    own.add(() => {
+      const { state, lagS } = keeper.state();
+      return { replication: { state, lagS } };
+    });
+  }
+}

@@ -6,6 +6,7 @@ import { Metrics } from '../platform/metrics/metrics.js';
 import { MetricsModule } from '../platform/metrics/metrics.module.js';
 import { ClusterFiles } from '../platform/settings/cluster-files.js';
 import { Settings } from '../platform/settings/settings.js';
+import { copyOnNode } from './replication/place.js';
 import { PACE, ReplicationKeeper } from './replication/replication-keeper.js';
 import { showReplication } from './replication/replication-signs.js';
 
@@ -16,7 +17,7 @@ import { showReplication } from './replication/replication-signs.js';
     {
       provide: ReplicationKeeper,
       inject: [Settings, ClusterFiles],
-      useFactory: (settings: Settings, files: ClusterFiles) => new ReplicationKeeper(settings, files, PACE),
+      useFactory: (settings: Settings, files: ClusterFiles) => new ReplicationKeeper(copyOnNode(settings, files), PACE),
     },
   ],
   exports: [ReplicationKeeper],

@@ -30,7 +30,7 @@ const rows = Number(options.rows ?? (options.quick ? '500' : '2000'));
 const ticksPerS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 /** A busy machine is no broken link. */
 const AS_ON_A_BOX = ['wal_sender_timeout = 60s', 'wal_receiver_timeout = 60s'];
-const ADMIN = { nodeId: 'admin-1', database: 'of_admin' };
+const ADMIN = { nodeId: 'admin-1', database: 'callrack' };
 
 interface Figures {
   readonly subscribers: number;

@@ -37,12 +37,12 @@ test('a node is away until what was kept for it is lost: it is copied afresh by 
     async () => (await isFollowed()) === false || null,
     30_000,
   );
-  await admin.query('CREATE TABLE live.ballast (text text)');
+  await admin.askRelay('CREATE TABLE live.ballast (text text)');
   for (let mb = 0; mb < WHILE_AWAY_MB; mb += 8) {
-    await admin.query("INSERT INTO live.ballast SELECT repeat('x', 1000) FROM generate_series(1, 8000)");
+    await admin.askRelay("INSERT INTO live.ballast SELECT repeat('x', 1000) FROM generate_series(1, 8000)");
   }
-  await admin.query('DROP TABLE live.ballast');
-  await admin.query('CHECKPOINT');
+  await admin.askRelay('DROP TABLE live.ballast');
+  await admin.askRelay('CHECKPOINT');
   await eventually('what was kept for the node is lost', async () => (await walStatus()) === 'lost' || null, 30_000);
   const late = await cluster.configure(async (config) => {
     const tenant = await config.tenant('late', { home: 'east' });
@@ -60,14 +60,14 @@ test('a node is away until what was kept for it is lost: it is copied afresh by 
   await knowsAgent(east, { ...later });
 
   async function walStatus(): Promise<string | undefined> {
-    const [slot] = await admin.query<{ wal_status: string }>(
+    const [slot] = await admin.askRelay<{ wal_status: string }>(
       "SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'callrack_east'",
     );
     return slot?.wal_status;
   }
 
   async function isFollowed(): Promise<boolean | undefined> {
-    const [slot] = await admin.query<{ active: boolean }>(
+    const [slot] = await admin.askRelay<{ active: boolean }>(
       "SELECT active FROM pg_replication_slots WHERE slot_name = 'callrack_east'",
     );
     return slot?.active;

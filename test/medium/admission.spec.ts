@@ -137,7 +137,7 @@ test('a machine joins by its code: certificates, its row, its role, its settings
     ...{ sip_tls_port: 5071, rtp_timeout_s: 45, sip_realm: 'cluster.test', credential: true, joined: true },
   });
   expect(await sql(`SELECT rolreplication FROM pg_roles WHERE rolname = 'callrack_at_sw1'`)).toEqual([
-    { rolreplication: true },
+    { rolreplication: false },
   ]);
   const entries = await sql<{ action: string }>(
     `SELECT action FROM access.audit_entry WHERE object_type = 'node' AND object_id = 'sw1' ORDER BY at`,

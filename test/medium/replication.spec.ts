@@ -150,10 +150,11 @@ test('only operators admit and dismiss nodes, and only under names of nodes', as
   expect(
     await pair.ask(`SELECT rolcanlogin, rolreplication, rolbypassrls, rolsuper FROM pg_roles
       WHERE rolname = 'callrack_at_other-1' AND pg_has_role(rolname, 'callrack_cluster_node', 'MEMBER')`),
-  ).toEqual([{ rolcanlogin: true, rolreplication: true, rolbypassrls: true, rolsuper: false }]);
+  ).toEqual([{ rolcanlogin: true, rolreplication: false, rolbypassrls: false, rolsuper: false }]);
   await operator("SELECT access.dismiss_node('other-1')");
   await expect(operator("SELECT access.admit_node('x\"; DROP ROLE y')")).rejects.toThrow('no name of a node');
   await expect(operator('SELECT access.dismiss_node(NULL)')).rejects.toThrow('no name of a node');
+  await expect(operator("SELECT access.admit_subscriber('other-1')")).rejects.toThrow('permission denied');
   for (const role of ['callrack_app', 'callrack_node']) {
     const call = queryOnce(pair.adminUrl(role), "SELECT access.admit_node('other-1')");
     await expect(call).rejects.toThrow('permission denied');

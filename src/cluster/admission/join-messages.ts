@@ -39,6 +39,7 @@ export const joinAnswer = z.object({
     linkPort: z.number(),
     postgresPort: z.number(),
     database: z.string(),
+    relayPort: z.number().default(5434),
     console: z.string().optional(),
   }),
   sip: z.object({ realm: z.string(), secret: z.string() }),

@@ -23,6 +23,13 @@ const PUBLISHED = `${COLUMNS} AND c.relname IN
     (SELECT tablename FROM pg_publication_tables WHERE pubname = '${CONFIG_COPY}' AND schemaname = 'config')
   GROUP BY c.relname`;
 
+/** A relay that has no whole copy yet has nothing to give: what it holds would empty a copy that serves. */
+export async function refuseHalf(client: Client, way: WayToAdmin): Promise<void> {
+  if (!way.isRelay) return;
+  const { rowCount } = await client.query('SELECT FROM live.replicated_from');
+  if (rowCount === 0) throw new Error('the relay of the admin node has no whole copy yet');
+}
+
 /** What is published, as this connection's transaction sees it. */
 export async function publishedBy(client: Client): Promise<TableColumns> {
   const { rows } = await client.query<ColumnsRow>(PUBLISHED);
@@ -30,17 +37,18 @@ export async function publishedBy(client: Client): Promise<TableColumns> {
   return columnsByTable(rows);
 }
 
-/** The admin node's database, as this node's role there. */
+/** Where the configuration comes from, as the role that copies it. */
 export class AdminSlot {
   private open: { readonly client: Client; readonly key: string } | undefined;
 
-  constructor(private readonly nodeName: string) {}
+  constructor(private readonly name: string) {}
 
   async look(way: WayToAdmin): Promise<AdminSeen> {
     const client = await this.client(way);
     try {
       const [row] = (await client.query<AdminRow>(LOOK + literal(way.slot))).rows;
       if (row === undefined) throw new Error('the admin node does not know itself');
+      await refuseHalf(client, way);
       const { systemIdentifier, timeline, lsn, lost, confirmed } = row;
       return {
         origin: { systemIdentifier, timeline },
@@ -81,10 +89,10 @@ export class AdminSlot {
   }
 
   private async client(way: WayToAdmin): Promise<Client> {
-    const key = `${way.conninfo} ${String(way.tls.cert)}`;
+    const key = `${way.conninfo} ${way.tls === false ? '' : String(way.tls.cert)}`;
     if (this.open?.key !== key) {
       this.close();
-      const client = await connectToAdmin(way, { application_name: `callrack ${this.nodeName} keeper` });
+      const client = await connectToAdmin(way, { application_name: `callrack ${this.name} keeper` });
       client.once('error', () => {
         if (this.open?.client === client) this.close();
       });

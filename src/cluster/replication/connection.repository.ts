@@ -28,8 +28,8 @@ export async function connect(config: ReplicationConfig): Promise<Client> {
 }
 
 export function connectToAdmin(way: WayToAdmin, more: ReplicationConfig = {}): Promise<Client> {
-  const { host, port, database, user, tls } = way;
-  return connect({ host, port, database, user, ssl: tls, ...more });
+  const { host, port, database, user, password, tls } = way;
+  return connect({ host, port, database, user, password, ssl: tls, ...more });
 }
 
 /** Ends it without waiting for an answer: a server that hangs never says farewell. */

@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { from, to } from 'pg-copy-streams';
 
 import { MIGRATOR_LOCK } from '../../platform/database/migrator/migrator-lock.js';
-import { publishedBy, type AdminSlot } from './admin-slot.repository.js';
+import { publishedBy, refuseHalf, type AdminSlot } from './admin-slot.repository.js';
 import {
   COLUMNS,
   columnsByTable,
@@ -45,6 +45,7 @@ export async function copyAfresh(
     const source = await copy.keep(connectToAdmin(way, NO_TIMEOUT));
     await source.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     await source.query(`SET TRANSACTION SNAPSHOT ${literal(snapshot)}`);
+    await refuseHalf(source, way);
     await takeOver(local, source, way, copy);
   } catch (error) {
     throw copy.brokenOff ?? error;

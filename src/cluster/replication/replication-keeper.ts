@@ -1,12 +1,10 @@
 import { Logger } from '@nestjs/common';
 
-import type { ClusterFiles } from '../../platform/settings/cluster-files.js';
-import type { Settings } from '../../platform/settings/settings.js';
 import { AdminSlot } from './admin-slot.repository.js';
 import { afterFailedCopy, BLANK, decide, type Act, type AdminSeen, type Decision, type Pace } from './core/keeper.js';
 import { copyAfresh } from './fresh-copy.repository.js';
 import { LocalCopy, type LocalLook } from './local-copy.repository.js';
-import { wayToAdmin, type WayToAdmin } from './place.js';
+import type { CopyPlan, WayToAdmin } from './place.js';
 import type { ReplicationState } from './replication-state.js';
 
 export interface KeeperPace extends Pace {
@@ -27,7 +25,7 @@ export const PACE: KeeperPace = {
 const SHORTEST_WAIT_MS = 200;
 
 /**
- * Keeps this switch node's copy of schema `config`: follows the admin node by a subscription, and whatever became of that
+ * Keeps a copy of schema `config`, that of a switch node or that of the relay: follows its source by a subscription, and whatever became of that
  * (core/keeper.ts), has it going again without hands. While the admin node is away nothing is touched.
  */
 export class ReplicationKeeper {
@@ -43,12 +41,11 @@ export class ReplicationKeeper {
   private beatAt: number | null = null;
 
   constructor(
-    private readonly settings: Settings,
-    private readonly files: ClusterFiles,
+    private readonly plan: CopyPlan,
     private readonly pace: KeeperPace,
   ) {
-    this.admin = new AdminSlot(settings.nodeName);
-    this.local = new LocalCopy(settings.database.ownerUrl, () => this.wake?.());
+    this.admin = new AdminSlot(plan.name);
+    this.local = new LocalCopy(plan.localUrl, () => this.wake?.());
   }
 
   state(): ReplicationState {
@@ -97,7 +94,7 @@ export class ReplicationKeeper {
   }
 
   private async lookAndAct(): Promise<void> {
-    const way = wayToAdmin(this.settings, this.files);
+    const way = this.plan.way();
     const local = await this.local.look(way);
     this.beatAt = local.beatAt;
     const nowMs = performance.now();
@@ -147,7 +144,7 @@ export class ReplicationKeeper {
     this.logger.log(`the configuration is copied from the admin node: ${because}`);
     this.note('copying', because);
     try {
-      await copyAfresh(this.settings.database.ownerUrl, way, this.admin, this.stopping.signal);
+      await copyAfresh(this.plan.localUrl, way, this.admin, this.stopping.signal);
       this.memory = BLANK;
       this.logger.log('the configuration was copied, its changes are followed');
     } catch (error) {

@@ -8,12 +8,17 @@ import type { ReplicationKeeper } from './replication-keeper.js';
 /** An older configuration than this is worth a word; beats come each 5 s. */
 const WORTH_A_WORD_S = 30;
 
-/** What metrics and health say of this node's copy of the configuration. */
-export function showReplication(keeper: ReplicationKeeper, metrics: Metrics, health: Health): void {
+/** What metrics and health say of this node's copy of the configuration; on the admin node that is its relay's. */
+export function showReplication(
+  keeper: ReplicationKeeper,
+  metrics: Metrics,
+  health: Health,
+  part: 'replication' | 'relay' = 'replication',
+): void {
   const registers = [metrics.registry];
   new Gauge({
     name: 'callrack_replication_lag_seconds',
-    help: 'Age of the configuration on this switch node; no value before the first copy',
+    help: 'Age of the configuration on this switch node, on the admin node in its relay; no value before the first copy',
     registers,
     collect() {
       const { lagS } = keeper.state();
@@ -31,7 +36,7 @@ export function showReplication(keeper: ReplicationKeeper, metrics: Metrics, hea
       for (const name of REPLICATION_STATES) this.set({ state: name }, name === state ? 1 : 0);
     },
   });
-  health.register('replication', () => healthOf(keeper));
+  health.register(part, () => healthOf(keeper));
 }
 
 /** Never down: calls go on by the copy that there is. */

@@ -1,24 +1,30 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
-import { Databases } from '../../platform/database/databases.js';
+import type { Databases } from '../../platform/database/databases.js';
 import type { DbSession } from '../../platform/database/transaction.js';
+import type { RelayDoors, RelaySlot } from './relay-doors.repository.js';
 import { OwnerNotSuperuser } from './replication.errors.js';
-import { ReplicationRepository, type NodeSlot } from './replication.repository.js';
+import type { NodeSlot, ReplicationRepository } from './replication.repository.js';
 
 /** By it nodes know how old their configuration is. */
 const BEAT_EVERY_MS = 5_000;
 
-/** The admin node's side of the configuration's way: its beat, and what it keeps for each node. */
-@Injectable()
+/**
+ * The admin node's side of the configuration's way: its beat, and who gets in. A node has two roles of one name: that of
+ * the main database ships facts, that of the relay copies. What one of the two has missed is made good with the beat.
+ */
 export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('replication');
+  private readonly troubles = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
-  private failed = false;
   private stopped = false;
+  private foundBefore: ReadonlySet<string> = new Set();
 
+  /** @param relay null where there is none */
   constructor(
     private readonly databases: Databases,
     private readonly replication: ReplicationRepository,
+    private readonly relay: RelayDoors | null,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -28,11 +34,17 @@ export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationSh
   onApplicationShutdown(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    this.relay?.close();
   }
 
-  /** What the admin node keeps for the nodes that have joined. */
-  slots(session: DbSession): Promise<NodeSlot[]> {
-    return this.replication.slots(session);
+  /** What the relay keeps for the nodes that have joined; nothing where it does not answer. */
+  async slots(session: DbSession): Promise<NodeSlot[]> {
+    const nodes = await this.replication.joined(session);
+    let slots: ReadonlyMap<string, RelaySlot> = new Map();
+    await this.attempt('what the relay keeps', async () => {
+      slots = (await this.relay?.slots()) ?? slots;
+    });
+    return nodes.map((nodeId) => ({ nodeId, ...(slots.get(slotOf(nodeId)) ?? NO_SLOT) }));
   }
 
   /** @throws OwnerNotSuperuser */
@@ -45,6 +57,7 @@ export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationSh
       }
       throw error;
     }
+    await this.attempt('the door of the relay', async () => this.relay?.admit(nodeId));
   }
 
   /**
@@ -59,19 +72,74 @@ export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationSh
       await this.databases.transaction('operator', (own) => this.replication.admitNode(own, nodeId));
       throw error;
     }
+    await this.attempt('the door of the relay', async () => this.relay?.dismiss(nodeId));
+  }
+
+  /**
+   * Both databases let in whoever belongs to the cluster, and nobody else. What is found is done when it is found again:
+   * between two looks somebody may be about to join or to be dismissed.
+   */
+  async settle(): Promise<void> {
+    const found = await this.lookAtDoors();
+    const before = this.foundBefore;
+    this.foundBefore = new Set(found.keys());
+    for (const [what, act] of found) if (before.has(what)) await act();
+  }
+
+  /** What is to be done, by what it is called. */
+  private async lookAtDoors(): Promise<ReadonlyMap<string, () => Promise<void>>> {
+    const { relay } = this;
+    const found = new Map<string, () => Promise<void>>();
+    const standings = await this.databases.snapshot('operator', (session) => this.replication.standings(session));
+    for (const { nodeId, joined, known, fit } of standings) {
+      if (joined && !fit) found.set(`admit ${nodeId}`, () => this.admitHere(nodeId));
+      if (!joined && known) found.set(`dismiss ${nodeId}`, () => this.dismissHere(nodeId));
+    }
+    if (relay === null) return found;
+    const wanted = standings.filter(({ joined }) => joined).map(({ nodeId }) => nodeId);
+    const admitted = await relay.admitted();
+    for (const nodeId of wanted.filter((id) => !admitted.includes(id))) {
+      found.set(`relay admit ${nodeId}`, () => relay.admit(nodeId));
+    }
+    for (const nodeId of admitted.filter((id) => !wanted.includes(id))) {
+      found.set(`relay dismiss ${nodeId}`, () => relay.dismiss(nodeId));
+    }
+    return found;
+  }
+
+  private async admitHere(nodeId: string): Promise<void> {
+    await this.databases.transaction('operator', (own) => this.replication.admitNode(own, nodeId));
+  }
+
+  private async dismissHere(nodeId: string): Promise<void> {
+    await this.databases.transaction('operator', (own) => this.replication.barNode(own, nodeId));
+    await this.databases.transaction('operator', (own) => this.replication.dismissNode(own, nodeId));
   }
 
   /** One after another: a database that hangs is not asked twice at a time. */
   private async beat(): Promise<void> {
-    try {
-      await this.databases.transaction('operator', (session) => this.replication.beat(session));
-      if (this.failed) this.logger.log('the beat for the nodes goes on');
-      this.failed = false;
-    } catch (error) {
-      if (!this.failed)
-        this.logger.warn(`no beat for the nodes: ${error instanceof Error ? error.message : String(error)}`);
-      this.failed = true;
-    }
+    await this.attempt('the beat for the nodes', () =>
+      this.databases.transaction('operator', (session) => this.replication.beat(session, this.relay !== null)),
+    );
+    if (!this.stopped) await this.attempt('the doors of both databases', () => this.settle());
     if (!this.stopped) this.timer = setTimeout(() => void this.beat(), BEAT_EVERY_MS);
   }
+
+  /** What fails is told once, and tried again with the next beat. */
+  private async attempt(what: string, once: () => Promise<unknown>): Promise<void> {
+    try {
+      await once();
+      if (this.troubles.delete(what)) this.logger.log(`${what}: well again`);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (this.troubles.get(what) !== why) this.logger.warn(`${what}: ${why}`);
+      this.troubles.set(what, why);
+    }
+  }
+}
+
+const NO_SLOT: Omit<NodeSlot, 'nodeId'> = { active: false, walStatus: null, behindBytes: null, safeBytes: null };
+
+function slotOf(nodeId: string): string {
+  return `callrack_${nodeId.replaceAll('-', '_')}`;
 }

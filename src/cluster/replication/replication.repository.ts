@@ -15,45 +15,51 @@ export interface NodeSlot {
   readonly safeBytes: number | null;
 }
 
-interface SlotRow {
+/** How the main database lets a switch node in. */
+export interface NodeDoor {
   readonly nodeId: string;
-  readonly active: boolean | null;
-  readonly walStatus: string | null;
-  readonly behind: string | null;
-  readonly safe: string | null;
+  /** It belongs to the cluster. */
+  readonly joined: boolean;
+  /** It has a role. */
+  readonly known: boolean;
+  /** That signs in, and can do nothing but ship. */
+  readonly fit: boolean;
 }
 
-const JOINED = "role = 'switch' AND joined_at IS NOT NULL AND state <> 'left'";
+const JOINED = "node.role = 'switch' AND node.joined_at IS NOT NULL AND node.state <> 'left'";
 
 /** The admin node's side, as operator. */
 @Injectable()
 export class ReplicationRepository {
-  /** Nothing is written where there is nobody to read it. */
-  async beat(session: DbSession): Promise<void> {
+  /** Nothing is written where there is nobody to read it: neither a relay nor a node that has joined. */
+  async beat(session: DbSession, hasRelay = false): Promise<void> {
     await session.query(
-      `INSERT INTO config.beat (at) SELECT clock_timestamp() WHERE EXISTS (SELECT FROM config.node WHERE ${JOINED})
+      `INSERT INTO config.beat (at)
+         SELECT clock_timestamp() WHERE $1 OR EXISTS (SELECT FROM config.node WHERE ${JOINED})
        ON CONFLICT (id) DO UPDATE SET at = excluded.at`,
+      [hasRelay],
     );
   }
 
-  async slots(session: DbSession): Promise<NodeSlot[]> {
-    const rows = await session.query<SlotRow[]>(
-      `SELECT node.id AS "nodeId", slot.active, slot.wal_status AS "walStatus",
-         (pg_current_wal_lsn() - slot.confirmed_flush_lsn)::text AS behind, slot.safe_wal_size::text AS safe
-       FROM config.node LEFT JOIN pg_replication_slots slot
-         ON slot.slot_name = 'callrack_' || replace(node.id, '-', '_') AND slot.database = current_database()
-       WHERE ${JOINED} ORDER BY node.id`,
+  /** Every node that was ever let in by the main database or is to be, and whether its role there is as it should be. */
+  async standings(session: DbSession): Promise<NodeDoor[]> {
+    return session.query<NodeDoor[]>(
+      `SELECT node.id AS "nodeId", ${JOINED} AS joined, role.oid IS NOT NULL AS known,
+         coalesce(role.rolcanlogin AND NOT role.rolreplication AND NOT role.rolbypassrls, false)
+           AND NOT EXISTS (SELECT FROM pg_replication_slots WHERE database = current_database()
+             AND slot_name = 'callrack_' || replace(node.id, '-', '_')) AS fit
+       FROM config.node LEFT JOIN pg_roles role ON role.rolname = 'callrack_at_' || node.id
+       WHERE node.role = 'switch' ORDER BY node.id`,
     );
-    return rows.map(({ nodeId, active, walStatus, behind, safe }) => ({
-      nodeId,
-      active: active ?? false,
-      walStatus,
-      behindBytes: behind === null ? null : Math.max(0, Number(behind)),
-      safeBytes: safe === null ? null : Number(safe),
-    }));
   }
 
-  /** Makes the role that the node copies and ships by; doing it again changes nothing. */
+  /** The nodes that have joined. */
+  async joined(session: DbSession): Promise<string[]> {
+    const rows = await session.query<{ id: string }[]>(`SELECT id FROM config.node WHERE ${JOINED} ORDER BY id`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Makes the role that the node ships by; doing it again changes nothing. */
   async admitNode(session: DbSession, nodeId: string): Promise<void> {
     await session.query('SELECT access.admit_node($1)', [nodeId]);
   }

@@ -13,6 +13,8 @@ const adminPlace = z.object({
   linkPort: z.number().int(),
   postgresPort: z.number().int(),
   database: z.string(),
+  /** PostgreSQL with nothing but the configuration; what an older build has written says nothing of it. */
+  relayPort: z.number().int().default(5434),
   /** Where people find the console. */
   console: z.string().optional(),
 });

@@ -60,6 +60,12 @@ const environment = z.object({
   DEMO_TRUNK_PORT: port.default(5080),
   /** Of the embedded PostgreSQL, which only the appliance knows of; here to be compared with the others. */
   PG_PORT: port.optional(),
+  /** PostgreSQL of the admin node that holds nothing but the configuration, and from which the nodes copy it. */
+  RELAY_PORT: port.default(5434),
+  /** Of its owner. */
+  RELAY_PASSWORD: password.default(''),
+  /** By which it copies from the admin node's database. */
+  RELAY_SOURCE_PASSWORD: password.default(''),
 });
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
@@ -104,6 +110,7 @@ const TCP_PORTS = [
   'PG_PORT',
   'CLUSTER_PORT',
   'SIP_TLS_PORT',
+  'RELAY_PORT',
 ] as const;
 
 /** sun_path holds 107 bytes and a NUL (unix(7)). */
@@ -138,6 +145,9 @@ export class Settings {
   };
   /** bind is '' for a box that is alone. */
   readonly cluster: { readonly bind: string; readonly port: number };
+  readonly relayPort: number;
+  /** null where no node can join: on a switch node, and on a box that is alone. */
+  readonly relay: { readonly port: number; readonly password: string; readonly sourcePassword: string } | null;
   /** bind is '' where this machine has none. */
   readonly edge: { readonly bind: string; readonly port: number; readonly trunkPort: number };
   readonly rtp: {
@@ -163,6 +173,8 @@ export class Settings {
     this.nodeName = env.NODE_NAME;
     this.nodeRole = env.NODE_ROLE;
     this.cluster = { bind: env.CLUSTER_BIND, port: env.CLUSTER_PORT };
+    this.relay = relayOf(env);
+    this.relayPort = env.RELAY_PORT;
     this.logLevel = env.LOG_LEVEL;
     this.database = {
       ownerUrl: env.DATABASE_URL,
@@ -227,6 +239,12 @@ export class Settings {
   }
 }
 
+function relayOf(env: Environment): Settings['relay'] {
+  const { RELAY_PORT: at, RELAY_PASSWORD: own, RELAY_SOURCE_PASSWORD: sourcePassword } = env;
+  if (env.NODE_ROLE === 'switch' || env.CLUSTER_BIND === '' || own === '' || sourcePassword === '') return null;
+  return { port: at, password: own, sourcePassword };
+}
+
 /**
  * Reads and checks the environment. An empty variable counts as unset.
  *
@@ -269,8 +287,9 @@ function contradictions(env: Environment): SettingsProblem[] {
       zh: `为 ${String(env.SIP_PORT)}，落在 RTP_PORT_START..RTP_PORT_END（${range}）之内`,
     });
   }
-  TCP_PORTS.forEach((variable, index) => {
-    const twin = TCP_PORTS.slice(0, index).find((other) => env[other] === env[variable]);
+  const ports = TCP_PORTS.filter((variable) => variable !== 'RELAY_PORT' || relayOf(env) !== null);
+  ports.forEach((variable, index) => {
+    const twin = ports.slice(0, index).find((other) => env[other] === env[variable]);
     if (twin === undefined || env[variable] === undefined) return;
     const value = String(env[variable]);
     problems.push({ variable, en: `is ${value}, the same as ${twin}`, zh: `为 ${value}，与 ${twin} 相同` });

@@ -16,6 +16,7 @@ import { Cluster1764300000001 } from './1764300000001-cluster.js';
 import { NodeLines1764300000002 } from './1764300000002-node-lines.js';
 import { Replication1764300000003 } from './1764300000003-replication.js';
 import { Edge1764300000004 } from './1764300000004-edge.js';
+import { Relay1764300000005 } from './1764300000005-relay.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -36,4 +37,5 @@ export const MIGRATIONS = [
   NodeLines1764300000002,
   Replication1764300000003,
   Edge1764300000004,
+  Relay1764300000005,
 ];

@@ -7,11 +7,19 @@ import { isVerifierOf, scramVerifier } from './scram.js';
 const VIEW_OWNERS = ['callrack_realtime', 'callrack_directory'];
 /** What the roles of joined nodes belong to, each made when its node joins. */
 const CLUSTER_NODE = 'callrack_cluster_node';
+/** What the relay copies the configuration by, on the main database; on the relay the nodes' roles belong to it. */
+const RELAY = 'callrack_relay';
 
 interface RoleState {
   readonly rolsuper: boolean;
   readonly rolbypassrls: boolean;
   readonly rolcanlogin: boolean;
+}
+
+interface CopierState {
+  readonly can: boolean;
+  readonly any: boolean;
+  readonly may: boolean;
 }
 
 /** @returns what was done, a sentence each */
@@ -24,6 +32,7 @@ export async function ensureRoles(runner: QueryRunner, settings: Settings): Prom
     ...(await ensureRole(runner, 'callrack_asterisk', asteriskPassword)),
     ...(await ensureRole(runner, 'callrack_edge', edgePassword === '' ? null : edgePassword)),
     ...(await ensureRole(runner, CLUSTER_NODE, null)),
+    ...(await ensureCopier(runner, settings.relay?.sourcePassword ?? null)),
   ];
   for (const role of VIEW_OWNERS) {
     done.push(...(await ensureRole(runner, role, null)));
@@ -60,6 +69,47 @@ async function ensureRole(runner: QueryRunner, role: string, password: string | 
     await runner.query(`ALTER ROLE ${role}${passwordClause(password)}`);
     done.push(`role ${role}: password set`);
   }
+  return done;
+}
+
+/**
+ * It reads rows of all tenants. An owner who may not make such a role is told so when the first node is to join.
+ *
+ * @param password null where no relay copies from here: it signs in nowhere then
+ */
+async function ensureCopier(runner: QueryRunner, password: string | null): Promise<string[]> {
+  const done: string[] = [];
+  const state = async (): Promise<CopierState | undefined> =>
+    (
+      await rows<CopierState>(
+        runner,
+        `SELECT role.rolcanlogin AND role.rolreplication AND role.rolbypassrls AS can,
+           role.rolcanlogin OR role.rolreplication OR role.rolbypassrls AS any, own.rolsuper AS may
+         FROM pg_roles role, pg_roles own WHERE role.rolname = $1 AND own.rolname = current_user`,
+        [RELAY],
+      )
+    )[0];
+  if ((await state()) === undefined) {
+    await runner.query(`CREATE ROLE ${RELAY} NOLOGIN`);
+    done.push(`created role ${RELAY}`);
+  }
+  const { can, any, may } = (await state()) ?? { can: false, any: false, may: false };
+  if (!may) return done;
+  if (password === null) {
+    if (!any) return done;
+    await runner.query(`ALTER ROLE ${RELAY} NOLOGIN NOREPLICATION NOBYPASSRLS PASSWORD NULL`);
+    return [...done, `role ${RELAY}: NOLOGIN`];
+  }
+  if (!can) {
+    await runner.query(`ALTER ROLE ${RELAY} LOGIN REPLICATION BYPASSRLS`);
+    done.push(`role ${RELAY}: copies the configuration`);
+  }
+  if (!(await hasPassword(runner, RELAY, password))) {
+    await runner.query(`ALTER ROLE ${RELAY}${passwordClause(password)}`);
+    done.push(`role ${RELAY}: password set`);
+  }
+  const [database] = await rows<{ name: string }>(runner, 'SELECT quote_ident(current_database()) AS name');
+  await runner.query(`GRANT CONNECT ON DATABASE ${database?.name ?? ''} TO ${RELAY}`);
   return done;
 }
 
