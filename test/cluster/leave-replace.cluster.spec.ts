@@ -143,7 +143,7 @@ test('a node leaves in order: not while tenants are there, and not before the ad
   expect(await standing('west')).toBe('left 0');
   expect(await admin.query('SELECT FROM facts.call_record WHERE call_id = $1', [callId])).toHaveLength(1);
   expect(await admin.query("SELECT FROM pg_roles WHERE rolname = 'callrack_at_west'")).toEqual([]);
-  expect(await admin.query("SELECT FROM pg_replication_slots WHERE slot_name = 'callrack_west'")).toEqual([]);
+  expect(await admin.askRelay("SELECT FROM pg_replication_slots WHERE slot_name = 'callrack_west'")).toEqual([]);
   await knowsAgent(cluster.host('north'), agentOf(plan.other));
   const telephone = await cluster.at('north').agent(agentOf(plan.other), { does: 'answer', after: 50 });
   const caller = await cluster.at('north').caller(plan.other.number);
