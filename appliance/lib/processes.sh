@@ -61,7 +61,7 @@ end_processes() {
   shift
   for pid in "$@"; do
     # To PostgreSQL TERM means: once all clients have gone; INT: now.
-    if head -qn 1 "$CALLRACK_HOME"/{postgres,relay}/data/postmaster.pid 2>/dev/null | grep -qx "$pid"; then
+    if grep -qxs "$pid" "$CALLRACK_HOME"/{postgres,relay}/data/postmaster.pid; then
       kill -INT "$pid" 2>/dev/null || true
     else
       kill -TERM "$pid" 2>/dev/null || true
