@@ -176,7 +176,7 @@ describe('the console of a cluster in the browser', () => {
     await admin.page.getByRole('button', { name: '迁移', exact: true }).click();
     await admin.isTold('正在迁移到节点“west”');
     await admin.opens(`resources/tenant/records/${tenant.id}/show`);
-    await admin.sees('已在新节点服务');
+    await admin.sees('已迁移');
     await Promise.all([caller.sip.hears(900, 1000), telephone.hears(400, 1000)]);
     await isFineToLookAt(admin, 'moving');
     await root.opens('resources/tenant_move');

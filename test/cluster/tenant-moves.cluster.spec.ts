@@ -129,6 +129,14 @@ async function sameBalance(cluster: Cluster, node: 'east' | 'west', hotline: Hot
   });
 }
 
+/** From the conversation to the record. */
+async function oneCall(caller: CallerInScene): Promise<void> {
+  await caller.reaches('party.connected');
+  await caller.sip.hears(900, SECOND_MS);
+  await caller.sip.hangsUp();
+  await caller.record();
+}
+
 test('a tenant moves while one talks: both are heard all the time, the record is made where it was, agents and money come along', async () => {
   const { cluster, plan } = stage();
   const { talking } = plan;
@@ -137,11 +145,7 @@ test('a tenant moves while one talks: both are heard all the time, the record is
   const [east, west] = [cluster.at('east'), cluster.at('west')];
   const telephone = await east.telephone(talks.extension, { does: 'answer', after: 50 });
   await east.command(talks, 'login');
-  const first = await east.caller(number);
-  await first.reaches('party.connected');
-  await first.sip.hears(900, SECOND_MS);
-  await first.sip.hangsUp();
-  await first.record();
+  await oneCall(await east.caller(number));
   expect(await sameBalance(cluster, 'east', talking)).toBeLessThan(PAID_IN);
 
   const caller = await east.caller(number);

@@ -9,7 +9,7 @@ export const PHASE_WORDS: Readonly<Record<MovePhase, Words>> = {
   asked: { zh: '等待开始', en: 'asked for' },
   pausing: { zh: '正在暂停分配', en: 'pausing' },
   copying: { zh: '正在复制数据', en: 'copying' },
-  draining: { zh: '已在新节点服务，等待原节点的呼叫结束', en: 'served by the new home; calls of before are ending' },
+  draining: { zh: '已迁移，等待原呼叫结束', en: 'moved; calls of before end' },
   done: { zh: '已完成', en: 'done' },
   failed: { zh: '失败', en: 'failed' },
   cancelled: { zh: '已取消', en: 'cancelled' },
