@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
-import { LineCertificates } from '../telephony/line-certificates.js';
+import { LineCertificates } from '../telephony/line-certificates.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { ConfigService } from './config/config.service.js';
 

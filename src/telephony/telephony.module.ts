@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 
-import { LineCertificates } from './line-certificates.js';
+import { LineCertificates } from './line-certificates.service.js';
 import { TelephonyService } from './telephony.service.js';
 
 @Module({ providers: [LineCertificates, TelephonyService], exports: [LineCertificates, TelephonyService] })

@@ -48,7 +48,7 @@ function say(line: string): void {
 }
 
 function partsOf(host: Host): readonly Part[] {
-  const names = host.name === 'admin' ? ['postgres', 'web'] : ['postgres', 'asterisk', 'calls', 'web'];
+  const names = host.name === 'admin' ? ['postgres', 'relay', 'web'] : ['postgres', 'asterisk', 'calls', 'web'];
   return names.map((name) => ({ name, pid: host.running(name).pid }));
 }
 
