@@ -86,6 +86,7 @@ describe('sound that people upload on the admin node, on a switch node', () => {
 
   const openDoor = async (): Promise<void> => {
     const [routes, revoked] = [new LinkRoutes(), new RevokedCertificates()];
+    revoked.replace([]);
     new MediaSource(routes, new PromptFiles(admin), admin).onModuleInit();
     server = new LinkServer(admin, new ClusterFiles(admin), routes, revoked, new Health());
     await server.onApplicationBootstrap();
