@@ -72,7 +72,7 @@ beforeAll(async () => {
   const root = { module: NodeModule, imports: [SettingsModule.for(home.settings)] };
   node = (await Test.createTestingModule({ imports: [root] }).compile()).createNestApplication({ logger: false });
   await node.init();
-  place = { id: 'sw1', address: '127.0.0.1', linkPort: home.settings.cluster.port };
+  place = { id: 'sw1', address: home.settings.cluster.bind, linkPort: home.settings.cluster.port };
   client = new LinkClient(boss.files, new RevokedCertificates());
   await engine.start(home.settings.localApiSocket);
 }, 60_000);
