@@ -80,10 +80,11 @@ describe('one box that other nodes may join, in the browser', () => {
 
   it('the node is in the list with its state and figures, and its page tells more', async () => {
     await admin.opens('resources/node');
-    await admin.sees('管理与交换');
+    await admin.sees('node1');
     await admin.sees('正常');
     await isFineToLookAt(admin, 'nodes');
     await admin.opens('resources/node/records/node1/show');
+    await admin.sees('管理与交换');
     const now = admin.page.getByTestId('node-now');
     await now.getByText('已注册话机').waitFor();
     await now.getByText('已连接').waitFor();
