@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -10,6 +12,8 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { runProgram } from './platform/errors/program.js';
 import { SettingsModule } from './platform/settings/settings.module.js';
 import { loadSettings } from './platform/settings/settings.js';
+
+const CLOSING_MS = 3_000;
 
 @Module({ imports: [DatabaseModule, CommandsModule, ChargesOfMovesModule] })
 class ClusterProgramModule {}
@@ -22,6 +26,8 @@ await runProgram('cluster', async () => {
     const lines = await app.get(CommandsService).run(process.argv.slice(2));
     process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   } finally {
-    await app.close();
+    // a command has done its work by now: a connection that does not end keeps nobody waiting
+    await Promise.race([app.close(), pause(CLOSING_MS)]);
   }
 });
+process.exit();
