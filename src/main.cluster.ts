@@ -1,7 +1,5 @@
 import 'reflect-metadata';
 
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -12,8 +10,6 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { runProgram } from './platform/errors/program.js';
 import { SettingsModule } from './platform/settings/settings.module.js';
 import { loadSettings } from './platform/settings/settings.js';
-
-const CLOSING_MS = 3_000;
 
 @Module({ imports: [DatabaseModule, CommandsModule, ChargesOfMovesModule] })
 class ClusterProgramModule {}
@@ -26,8 +22,6 @@ await runProgram('cluster', async () => {
     const lines = await app.get(CommandsService).run(process.argv.slice(2));
     process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   } finally {
-    // a command has done its work by now: a connection that does not end keeps nobody waiting
-    await Promise.race([app.close(), pause(CLOSING_MS)]);
+    await app.close();
   }
 });
-process.exit();

@@ -7,7 +7,7 @@ import { AdmissionModule } from './cluster/admission.module.js';
 import { ClusterDoorsModule } from './cluster/doors.module.js';
 import { MembershipModule } from './cluster/membership.module.js';
 import { MovesModule } from './cluster/moves.module.js';
-import { ReplicationWatchModule } from './cluster/replication-watch.module.js';
+import { RelayModule } from './cluster/relay.module.js';
 import { ConsolePartsModule } from './console/console-parts.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { AccessModule } from './platform/access/access.module.js';
@@ -30,7 +30,7 @@ import { MediaSourceModule } from './prompts/media.module.js';
     MovesModule,
     AdmissionModule,
     MembershipModule,
-    ReplicationWatchModule,
+    RelayModule,
     ConsolePartsModule,
     OpenApiModule,
   ],

@@ -6,6 +6,7 @@ import { MetricsModule } from '../platform/metrics/metrics.module.js';
 import { TenancyModule } from '../platform/tenancy/tenancy.module.js';
 import { ClusterModule } from './cluster.module.js';
 import { NodesService } from './nodes.service.js';
+import { RelayModule } from './relay.module.js';
 import { ReplicationWatchModule } from './replication-watch.module.js';
 import { RelayKeeper } from './replication/relay-keeper.js';
 import { NodeFigures } from './watch/node-figures.js';
@@ -15,7 +16,15 @@ import { WatchRepository } from './watch/watch.repository.js';
 
 /** On the admin node, in its process `web`: all nodes are watched, and shown to people. */
 @Module({
-  imports: [ClusterModule, LinkModule, LocalApiClientModule, MetricsModule, ReplicationWatchModule, TenancyModule],
+  imports: [
+    ClusterModule,
+    LinkModule,
+    LocalApiClientModule,
+    MetricsModule,
+    RelayModule,
+    ReplicationWatchModule,
+    TenancyModule,
+  ],
   providers: [WatchRepository, OwnStatus, NodeFigures, NodeWatch, NodesService],
   exports: [NodesService],
 })

@@ -51,7 +51,7 @@ test('from the main database by the relay to the node: first all, then each chan
   await following();
   await cluster.addTenant('beta');
   await eventually(async () => expect(await cluster.tenantsThere()).toEqual(['alpha', 'beta']));
-  cluster.watch.onApplicationBootstrap();
+  cluster.watch.start();
   await eventually(() => {
     expect(nodeState().lagS).toBeLessThan(10);
   }, 20_000);

@@ -26,7 +26,7 @@ const SLOTS = `SELECT slot_name AS name, active, wal_status AS "walStatus",
 
 /** Who gets into the relay, as its owner. One connection, made anew where it was lost. */
 export class RelayDoors {
-  private client: Client | undefined;
+  private client: Promise<Client> | undefined;
 
   constructor(private readonly ownerUrl: string) {}
 
@@ -62,24 +62,29 @@ export class RelayDoors {
   close(): void {
     const { client } = this;
     this.client = undefined;
-    if (client !== undefined) cut(client);
+    client?.then(cut, () => undefined);
   }
 
   private async rows<T extends object>(sql: string, parameters: readonly string[] = []): Promise<T[]> {
-    this.client ??= await this.open();
+    // two who ask at once share the one that is being made
+    const opened = (this.client ??= this.open());
     try {
-      return (await this.client.query<T>(sql, [...parameters])).rows;
+      return (await (await opened).query<T>(sql, [...parameters])).rows;
     } catch (error) {
-      this.close();
+      if (this.client === opened) this.close();
       throw error;
     }
   }
 
-  private async open(): Promise<Client> {
-    const client = await connect({ connectionString: this.ownerUrl });
-    client.once('error', () => {
-      if (this.client === client) this.close();
-    });
-    return client;
+  private open(): Promise<Client> {
+    const opened = connect({ connectionString: this.ownerUrl });
+    opened.then(
+      (client) =>
+        client.once('error', () => {
+          if (this.client === opened) this.close();
+        }),
+      () => undefined,
+    );
+    return opened;
   }
 }

@@ -1,7 +1,8 @@
-import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 
 import type { Databases } from '../../platform/database/databases.js';
 import type { DbSession } from '../../platform/database/transaction.js';
+import { Rounds } from '../../platform/timers/rounds.js';
 import type { RelayDoors, RelaySlot } from './relay-doors.repository.js';
 import { OwnerNotSuperuser } from './replication.errors.js';
 import type { NodeSlot, ReplicationRepository } from './replication.repository.js';
@@ -13,11 +14,14 @@ const BEAT_EVERY_MS = 5_000;
  * The admin node's side of the configuration's way: its beat, and who gets in. A node has two roles of one name: that of
  * the main database ships facts, that of the relay copies. What one of the two has missed is made good with the beat.
  */
-export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ReplicationWatch implements OnApplicationShutdown {
   private readonly logger = new Logger('replication');
   private readonly troubles = new Map<string, string>();
-  private timer: NodeJS.Timeout | undefined;
-  private stopped = false;
+  private readonly beats = new Rounds(
+    BEAT_EVERY_MS,
+    () => this.beat(),
+    (error) => this.logger.error(error),
+  );
   private foundBefore: ReadonlySet<string> = new Set();
 
   /** @param relay null where there is none */
@@ -27,13 +31,13 @@ export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationSh
     private readonly relay: RelayDoors | null,
   ) {}
 
-  onApplicationBootstrap(): void {
-    void this.beat();
+  /** Of the process that goes on running: commands of the machine only let in and dismiss. */
+  start(): void {
+    this.beats.start(0);
   }
 
-  onApplicationShutdown(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+  async onApplicationShutdown(): Promise<void> {
+    await this.beats.stop();
     this.relay?.close();
   }
 
@@ -121,8 +125,7 @@ export class ReplicationWatch implements OnApplicationBootstrap, OnApplicationSh
     await this.attempt('the beat for the nodes', () =>
       this.databases.transaction('operator', (session) => this.replication.beat(session, this.relay !== null)),
     );
-    if (!this.stopped) await this.attempt('the doors of both databases', () => this.settle());
-    if (!this.stopped) this.timer = setTimeout(() => void this.beat(), BEAT_EVERY_MS);
+    if (!this.beats.over) await this.attempt('the doors of both databases', () => this.settle());
   }
 
   /** What fails is told once, and tried again with the next beat. */
