@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Databases } from '../platform/database/databases.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { Settings } from '../platform/settings/settings.js';
+import { Rounds } from '../platform/timers/rounds.js';
 import { CarriedChargesRepository } from './carried-charges.repository.js';
 
 const EVERY_MS = 5_000;
@@ -14,9 +15,11 @@ const EVERY_MS = 5_000;
 @Injectable()
 export class CarriedCharges implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('billing');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
-  private stopped = false;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.sweepOnce(),
+    (error) => this.complain(error),
+  );
   private failing = false;
 
   constructor(
@@ -28,13 +31,11 @@ export class CarriedCharges implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     const { isAdmin, cluster } = this.settings;
     // a box that is alone has no other nodes
-    if (isAdmin && cluster.bind !== '') this.sweepLater();
+    if (isAdmin && cluster.bind !== '') this.rounds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.sweeping;
+    await this.rounds.stop();
   }
 
   /** Of one tenant, in the transaction in which its home changes. Sums are raised only, never lowered. */
@@ -47,20 +48,14 @@ export class CarriedCharges implements OnApplicationBootstrap, OnModuleDestroy {
     return this.databases.transaction('operator', (session) => this.carried.raise(session, null));
   }
 
-  private sweepLater(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.sweeping = this.sweep().then(
-        () => {
-          this.failing = false;
-          this.sweepLater();
-        },
-        (error: unknown) => {
-          if (!this.failing) this.logger.warn(`what other nodes have charged is told later: ${String(error)}`);
-          this.failing = true;
-          this.sweepLater();
-        },
-      );
-    }, EVERY_MS);
+  private async sweepOnce(): Promise<void> {
+    await this.sweep();
+    this.failing = false;
+  }
+
+  /** Once, however often it is tried. */
+  private complain(error: unknown): void {
+    if (!this.failing) this.logger.warn(`what other nodes have charged is told later: ${String(error)}`);
+    this.failing = true;
   }
 }

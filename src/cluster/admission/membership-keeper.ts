@@ -7,6 +7,7 @@ import { systemClock } from '../../kernel/clock.js';
 import { Databases } from '../../platform/database/databases.js';
 import { writeWhole } from '../../platform/files/whole-file.js';
 import { LinkClient } from '../../platform/link/link.client.js';
+import { ToldOnce } from '../../platform/logging/told-once.js';
 import { RevokedCertificates } from '../../platform/link/revoked-certificates.js';
 import { ClusterFiles, type AdminPlace } from '../../platform/settings/cluster-files.js';
 import { Settings } from '../../platform/settings/settings.js';
@@ -28,7 +29,7 @@ export class MembershipKeeper implements OnApplicationBootstrap, BeforeApplicati
   private readonly logger = new Logger('cluster');
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>[] = [];
-  private readonly troubles = new Map<string, string>();
+  private readonly told = new ToldOnce(this.logger);
 
   constructor(
     private readonly settings: Settings,
@@ -90,24 +91,8 @@ export class MembershipKeeper implements OnApplicationBootstrap, BeforeApplicati
   private async loop(what: string, everyMs: number, againMs: number, once: () => Promise<void>): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const done = await once().then(
-        () => this.well(what),
-        (error: unknown) => this.troubled(what, error),
-      );
+      const done = await this.told.attempt(what, once);
       await pause(done ? everyMs : againMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
-  }
-
-  private well(what: string): true {
-    if (this.troubles.delete(what)) this.logger.log(`${what}: well again`);
-    return true;
-  }
-
-  /** Said once, not every two seconds. */
-  private troubled(what: string, error: unknown): false {
-    const trouble = error instanceof Error ? error.message : String(error);
-    if (this.troubles.get(what) !== trouble) this.logger.warn(`${what}: ${trouble}`);
-    this.troubles.set(what, trouble);
-    return false;
   }
 }

@@ -3,6 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Databases } from '../../platform/database/databases.js';
 import { LastingLock } from '../../platform/database/lasting-lock.js';
 import { Settings } from '../../platform/settings/settings.js';
+import { Rounds } from '../../platform/timers/rounds.js';
 import type { TenantMoveEntity } from './entities/tenant-move.entity.js';
 import { MoveSteps } from './move-steps.js';
 import { MovesRepository } from './moves.repository.js';
@@ -21,9 +22,11 @@ export class Mover implements OnApplicationBootstrap, OnModuleDestroy {
   private lock: LastingLock | null = null;
   private readonly acting = new Map<string, Promise<void>>();
   private readonly complaints = new Map<string, string>();
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly looks = new Rounds(
+    LOOK_EVERY_MS,
+    () => this.look(),
+    (error) => this.complain('', error),
+  );
 
   constructor(
     private readonly settings: Settings,
@@ -36,36 +39,20 @@ export class Mover implements OnApplicationBootstrap, OnModuleDestroy {
     if (!this.settings.isAdmin || this.settings.cluster.bind === '') return;
     this.lock = new LastingLock(this.databases.url('operator'), MOVER_LOCK);
     this.lock.start();
-    this.later();
+    this.looks.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.looking;
+    await this.looks.stop();
     await Promise.all(this.acting.values());
     await this.lock?.stop();
-  }
-
-  private later(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.looking = this.look().finally(() => {
-        this.later();
-      });
-    }, LOOK_EVERY_MS);
-    this.timer.unref();
   }
 
   /** Moves of several tenants go on beside each other. */
   private async look(): Promise<void> {
     if (this.lock?.held !== true) return;
-    try {
-      const open = await this.databases.snapshot('operator', (session) => this.moves.openMoves(session));
-      for (const move of open) if (!this.acting.has(move.id)) this.act(move);
-    } catch (error) {
-      this.complain('', error);
-    }
+    const open = await this.databases.snapshot('operator', (session) => this.moves.openMoves(session));
+    for (const move of open) if (!this.acting.has(move.id)) this.act(move);
   }
 
   private act(move: TenantMoveEntity): void {

@@ -2,6 +2,7 @@ import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 
 import type { Databases } from '../../platform/database/databases.js';
 import type { DbSession } from '../../platform/database/transaction.js';
+import { ToldOnce } from '../../platform/logging/told-once.js';
 import { Rounds } from '../../platform/timers/rounds.js';
 import type { RelayDoors, RelaySlot } from './relay-doors.repository.js';
 import { OwnerNotSuperuser } from './replication.errors.js';
@@ -16,7 +17,7 @@ const BEAT_EVERY_MS = 5_000;
  */
 export class ReplicationWatch implements OnApplicationShutdown {
   private readonly logger = new Logger('replication');
-  private readonly troubles = new Map<string, string>();
+  private readonly told = new ToldOnce(this.logger);
   private readonly beats = new Rounds(
     BEAT_EVERY_MS,
     () => this.beat(),
@@ -45,7 +46,7 @@ export class ReplicationWatch implements OnApplicationShutdown {
   async slots(session: DbSession): Promise<NodeSlot[]> {
     const nodes = await this.replication.joined(session);
     let slots: ReadonlyMap<string, RelaySlot> = new Map();
-    await this.attempt('what the relay keeps', async () => {
+    await this.told.attempt('what the relay keeps', async () => {
       slots = (await this.relay?.slots()) ?? slots;
     });
     return nodes.map((nodeId) => ({ nodeId, ...(slots.get(slotOf(nodeId)) ?? NO_SLOT) }));
@@ -61,7 +62,7 @@ export class ReplicationWatch implements OnApplicationShutdown {
       }
       throw error;
     }
-    await this.attempt('the door of the relay', async () => this.relay?.admit(nodeId));
+    await this.told.attempt('the door of the relay', async () => this.relay?.admit(nodeId));
   }
 
   /**
@@ -76,7 +77,7 @@ export class ReplicationWatch implements OnApplicationShutdown {
       await this.databases.transaction('operator', (own) => this.replication.admitNode(own, nodeId));
       throw error;
     }
-    await this.attempt('the door of the relay', async () => this.relay?.dismiss(nodeId));
+    await this.told.attempt('the door of the relay', async () => this.relay?.dismiss(nodeId));
   }
 
   /**
@@ -122,22 +123,10 @@ export class ReplicationWatch implements OnApplicationShutdown {
 
   /** One after another: a database that hangs is not asked twice at a time. */
   private async beat(): Promise<void> {
-    await this.attempt('the beat for the nodes', () =>
+    await this.told.attempt('the beat for the nodes', () =>
       this.databases.transaction('operator', (session) => this.replication.beat(session, this.relay !== null)),
     );
-    if (!this.beats.over) await this.attempt('the doors of both databases', () => this.settle());
-  }
-
-  /** What fails is told once, and tried again with the next beat. */
-  private async attempt(what: string, once: () => Promise<unknown>): Promise<void> {
-    try {
-      await once();
-      if (this.troubles.delete(what)) this.logger.log(`${what}: well again`);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      if (this.troubles.get(what) !== why) this.logger.warn(`${what}: ${why}`);
-      this.troubles.set(what, why);
-    }
+    if (!this.beats.over) await this.told.attempt('the doors of both databases', () => this.settle());
   }
 }
 

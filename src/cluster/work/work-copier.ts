@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 import { Settings } from '../../platform/settings/settings.js';
+import { Rounds } from '../../platform/timers/rounds.js';
 import { ClusterPlaces } from '../places.service.js';
 import { WorkOfNodes } from './work-of-nodes.js';
 
@@ -12,9 +13,11 @@ export class WorkCopier implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('work');
   /** Of what is kept here, by tenant, and of which node it is. */
   private readonly known = new Map<string, { readonly nodeId: string; readonly hash: string }>();
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> = Promise.resolve();
-  private stopped = false;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.run(),
+    (error) => this.logger.warn(error instanceof Error ? error.message : error),
+  );
 
   constructor(
     private readonly settings: Settings,
@@ -23,13 +26,11 @@ export class WorkCopier implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.isAdmin && this.settings.cluster.bind !== '') this.later();
+    if (this.settings.isAdmin && this.settings.cluster.bind !== '') this.rounds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.rounds.stop();
   }
 
   /** From every node what has changed there since. */
@@ -46,7 +47,7 @@ export class WorkCopier implements OnApplicationBootstrap, OnModuleDestroy {
   private async copyFrom(nodeId: string, tenantIds: readonly string[]): Promise<void> {
     try {
       for (const tenantId of tenantIds) {
-        if (this.stopped) return;
+        if (this.rounds.over) return;
         const known = this.known.get(tenantId);
         const work = await this.work.take(nodeId, tenantId, known?.nodeId === nodeId ? known.hash : '');
         if (work === null) continue;
@@ -58,16 +59,5 @@ export class WorkCopier implements OnApplicationBootstrap, OnModuleDestroy {
         `the work on ${nodeId} is not copied now: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-  }
-
-  private later(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.run()
-        .catch((error: unknown) => this.logger.warn(error instanceof Error ? error.message : error))
-        .finally(() => {
-          if (!this.stopped) this.later();
-        });
-    }, EVERY_MS);
-    this.timer.unref();
   }
 }

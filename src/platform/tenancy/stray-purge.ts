@@ -7,6 +7,7 @@ import { systemClock } from '../../kernel/clock.js';
 import { Databases } from '../database/databases.js';
 import { isId } from '../database/paging.js';
 import { Settings } from '../settings/settings.js';
+import { Rounds } from '../timers/rounds.js';
 import { StrayPurgeRepository } from './stray-purge.repository.js';
 import { TENANT_FOLDERS } from './tenant-purge.js';
 
@@ -22,9 +23,11 @@ const PATIENCE_MS = 24 * 3_600_000;
 @Injectable()
 export class StrayPurge implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('tenant purge');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> | undefined;
-  private stopped = false;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.run(),
+    (error) => this.logger.warn(`deleted tenants cannot be looked for now: ${String(error)}`),
+  );
 
   constructor(
     private readonly databases: Databases,
@@ -33,13 +36,11 @@ export class StrayPurge implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.later(FIRST_AFTER_MS);
+    this.rounds.start(FIRST_AFTER_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.rounds.stop();
   }
 
   /** Does nothing while it is not sure which tenants there are. @returns rows and folders deleted */
@@ -63,17 +64,6 @@ export class StrayPurge implements OnApplicationBootstrap, OnModuleDestroy {
       }
     }
     return deleted;
-  }
-
-  private later(delayMs: number): void {
-    this.timer = setTimeout(() => {
-      this.running = this.run()
-        .catch((error: unknown) => this.logger.warn(`deleted tenants cannot be looked for now: ${String(error)}`))
-        .finally(() => {
-          if (!this.stopped) this.later(EVERY_MS);
-        });
-    }, delayMs);
-    this.timer.unref();
   }
 }
 

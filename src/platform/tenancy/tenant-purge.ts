@@ -10,6 +10,7 @@ import { Databases } from '../database/databases.js';
 import { isId } from '../database/paging.js';
 import { inTransaction, type DbSession } from '../database/transaction.js';
 import { Settings } from '../settings/settings.js';
+import { Rounds } from '../timers/rounds.js';
 import { TenantPurgeRepository, type DueTenant } from './tenant-purge.repository.js';
 
 const EVERY_MS = 3_600_000;
@@ -27,9 +28,11 @@ const NOBODY = { operatorId: '', login: 'callrack', name: 'CallRack', tenantId: 
 @Injectable()
 export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('tenant purge');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> | undefined;
-  private stopped = false;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.run(),
+    (error) => this.logger.warn(`closed tenants cannot be looked for now: ${String(error)}`),
+  );
 
   constructor(
     private readonly databases: Databases,
@@ -39,20 +42,18 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.later(FIRST_AFTER_MS);
+    this.rounds.start(FIRST_AFTER_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.rounds.stop();
   }
 
   /** Deletes every tenant that is due; one that fails is tried again with the next run. @returns codes of those deleted */
   async run(): Promise<string[]> {
     const purged: string[] = [];
     for (const tenant of await this.databases.transaction('operator', (session) => this.purges.due(session))) {
-      if (this.stopped) break;
+      if (this.rounds.over) break;
       try {
         if (await this.purge(tenant)) purged.push(tenant.code);
       } catch (error) {
@@ -97,16 +98,5 @@ export class TenantPurge implements OnApplicationBootstrap, OnModuleDestroy {
     const before = { code, name, ...Object.fromEntries(Object.entries(rows).filter(([, count]) => count > 0)) };
     const act = { action: 'purge', objectType: 'tenant', objectId: id, objectLabel: `${code} ${name}`, before };
     await this.audit.insert(session, [Object.assign(entryOf(NOBODY, act), { operatorId: null })]);
-  }
-
-  private later(delayMs: number): void {
-    this.timer = setTimeout(() => {
-      this.running = this.run()
-        .catch((error: unknown) => this.logger.warn(`closed tenants cannot be looked for now: ${String(error)}`))
-        .finally(() => {
-          if (!this.stopped) this.later(EVERY_MS);
-        });
-    }, delayMs);
-    this.timer.unref();
   }
 }
