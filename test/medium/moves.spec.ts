@@ -119,6 +119,12 @@ test('a target that lags is waited for, and given up', async () => {
   const { sw2 } = world.nodes;
   if (sw2 === undefined) throw new Error('no sw2');
   sw2.lagS = 30;
+  // a look at a node is shared for a while: the move must not begin with one of before
+  const looked = sw2.asked.length;
+  await eventually(async () => {
+    await world.moves.suggestHome();
+    expect(sw2.asked.length).toBeGreaterThan(looked);
+  });
   const { id } = await world.move();
   const asked = world.nodes.sw1?.asked.length ?? 0;
   await eventually(() => {
