@@ -38,8 +38,8 @@ export class NodeLoad {
     this.folder = join(host.sipp, 'load');
   }
 
-  /** The telephones sign in and wait for calls, their agents are ready. */
-  async start(): Promise<void> {
+  /** What SIPp needs: its scenarios, and the telephones with their passwords. */
+  prepare(): void {
     mkdirSync(this.folder, { recursive: true });
     for (const name of ['caller', 'register', 'telephones']) {
       copyFileSync(join(SCENARIOS, `${name}.xml`), join(this.folder, `${name}.xml`));
@@ -48,14 +48,18 @@ export class NodeLoad {
       return `${endpoint};[authentication username=${endpoint} password=${password}]`;
     });
     writeFileSync(join(this.folder, 'telephones.csv'), ['SEQUENTIAL', ...lines, ''].join('\n'));
-    const registering = ['-inf', 'telephones.csv', '-m', `${lines.length}`, '-r', `${REGISTERED_PER_SECOND}`];
-    await ended(this.sipp('register', true, [...registering, '-timeout', '60s']), 'the telephones sign in');
-    this.telephones = this.sipp('telephones', true, []);
-    await this.makeReady();
   }
 
-  /** Whoever missed a call is off duty, and comes back here. */
+  /**
+   * The telephones sign in and wait for calls; whoever is off duty is ready again. Before each run, because in a cluster
+   * a sign-in is good for two minutes.
+   */
   async makeReady(): Promise<void> {
+    await this.stop();
+    const registering = ['-inf', 'telephones.csv', '-m', `${this.hotline.agents.length}`];
+    const atRate = ['-r', `${REGISTERED_PER_SECOND}`, '-timeout', '60s'];
+    await ended(this.sipp('register', true, [...registering, ...atRate]), 'the telephones sign in');
+    this.telephones = this.sipp('telephones', true, []);
     const { agents } = await this.host.api.status();
     const ready = new Set(agents.filter(({ phase }) => phase === 'ready').map(({ number }) => number));
     for (const { number, tenantCode } of this.hotline.agents) {
@@ -74,6 +78,7 @@ export class NodeLoad {
   async stop(): Promise<void> {
     const { telephones } = this;
     if (telephones?.exitCode !== null) return;
+    this.telephones = undefined;
     telephones.kill('SIGKILL');
     await once(telephones, 'exit');
   }

@@ -145,7 +145,7 @@ async function main(): Promise<object> {
     loads.push(...(await prepare(cluster)));
     for (const load of loads) {
       await knowsAgents(load);
-      await load.start();
+      load.prepare();
     }
     say('warming up');
     await measure(cluster, loads, WARM_UP);
