@@ -1,5 +1,4 @@
 import type { AgentState } from '../../acd/core/agent.js';
-import { AcdIndex } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
@@ -17,8 +16,8 @@ import { CAUSE } from './causes.js';
 import { contactAfter } from './contact.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
+import { Matching } from './matching.js';
 import type { NodeConfig } from './node-config.js';
-import { nextMatch } from './next-match.js';
 import { Outbox, type TurnResults } from './outbox.js';
 import { newHomeOf } from './places.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
@@ -26,8 +25,8 @@ import { RecordingShelf } from './recording-shelf.js';
 import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
 import { visitRefusal } from './visits.js';
 
-/** Matches one turn may make; more: the cores send each other in a circle. */
-const MAX_MATCHES = 100_000;
+/** Rounds that looking after the money may take; more: ending calls frees agents in a circle. */
+const MAX_ROUNDS = 100_000;
 type Refusal = PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
@@ -36,7 +35,7 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  * another. No I/O, no clock: the turn around it commits the results and hands out the effects.
  */
 export class Hall {
-  private readonly acd = new AcdIndex();
+  private readonly matching = new Matching();
   private readonly ended = new EndedCallers();
   /** What is counted against quotas. */
   readonly inUse = new InUse();
@@ -44,8 +43,6 @@ export class Hall {
   readonly calls = this.table.byId;
   private readonly desk: AgentDesk;
   readonly accounts: Accounts;
-  /** In which somebody began to wait or became free in this turn. */
-  private readonly toMatch = new Set<QueueId>();
   /** Nobody can be called now: callers keep waiting, agents stay ready. So it is until the first picture of Asterisk. */
   private away = true;
   /** When Asterisk was last heard of: calls that were there then and are found gone are charged up to then. */
@@ -56,8 +53,7 @@ export class Hall {
   constructor(private config: NodeConfig) {
     this.accounts = new Accounts(config, this.out);
     this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
-      this.acd.agentIs(agent);
-      if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
+      this.matching.agentIs(agent);
     });
   }
 
@@ -86,15 +82,12 @@ export class Hall {
         const call = upgraded(state.call, this.config.accounts);
         this.table.put(undefined, call);
         this.tellAccounts(undefined, call);
-        const queueId = lineOf(call);
-        if (call.phase === 'waiting' && queueId !== null) {
-          this.acd.callWaits(call.callId, queueId, call.times.queuedAt ?? 0);
-        }
+        this.matching.load(call);
         break;
       }
       case 'agent':
         this.desk.load(state.agent);
-        this.acd.agentIs(state.agent);
+        this.matching.loadAgent(state.agent);
         break;
       case 'recording':
         this.shelf.load(state.recording);
@@ -116,11 +109,11 @@ export class Hall {
   }
 
   waitingIn(queueId: QueueId): readonly CallId[] {
-    return this.acd.waitingIn(queueId);
+    return this.matching.waitingIn(queueId);
   }
 
   readyIn(queueId: QueueId): readonly AgentId[] {
-    return this.acd.readyIn(queueId);
+    return this.matching.readyIn(queueId);
   }
 
   takeResults(): TurnResults {
@@ -244,7 +237,7 @@ export class Hall {
     this.accounts.resynced(event.occasion === 'connected');
     if (event.occasion !== 'connected') return;
     this.away = false;
-    for (const queueId of this.config.queues.keys()) this.toMatch.add(queueId);
+    this.matching.lookEverywhere(this.config);
   }
 
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
@@ -301,7 +294,7 @@ export class Hall {
     }
     this.desk.reconfigure(config, now);
     // Of a tenant that was paused somebody may be free, and somebody waiting, already.
-    for (const queueId of config.queues.keys()) this.toMatch.add(queueId);
+    this.matching.lookEverywhere(config);
   }
 
   private tellCall(callId: CallId, input: CallInput, now: Instant): void {
@@ -341,11 +334,10 @@ export class Hall {
   private answerAsk(callId: CallId, ask: AcdAsk, now: Instant): void {
     switch (ask.ask) {
       case 'wait':
-        this.acd.callWaits(callId, ask.queueId, ask.since);
-        this.toMatch.add(ask.queueId);
+        this.matching.callWaits(callId, ask.queueId, ask.since);
         return;
       case 'leave':
-        this.acd.callLeaves(callId);
+        this.matching.callLeaves(callId);
         return;
       case 'agentAnswered':
         this.desk.tell(ask.agentId, { type: 'answered' }, now);
@@ -368,7 +360,7 @@ export class Hall {
   /** Who can no longer be paid for is warned, and ended, once it is known who is there; that may free agents. */
   private mindMoney(now: Instant): void {
     if (this.away) return;
-    for (let rounds = 0; rounds < MAX_MATCHES; rounds += 1) {
+    for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
       const acts = this.accounts.review(now);
       if (acts.length === 0) return;
       for (const { callId, input } of acts) this.tellCall(callId, input, now);
@@ -385,16 +377,9 @@ export class Hall {
 
   private matchAll(now: Instant): void {
     if (this.away) return;
-    for (let made = 0; made < MAX_MATCHES; made += 1) {
-      const match = nextMatch(this.toMatch, this.acd, this.config, now);
-      if (match === null) {
-        this.toMatch.clear();
-        return;
-      }
-      this.acd.callLeaves(match.callId);
-      this.desk.tell(match.agentId, { type: 'offered', callId: match.callId }, now);
-      this.tellCall(match.callId, { type: 'agent.assigned', agentId: match.agentId }, now);
-    }
-    throw new Error('calls.turn_does_not_settle');
+    this.matching.matchAll(this.config, now, ({ callId, agentId }) => {
+      this.desk.tell(agentId, { type: 'offered', callId }, now);
+      this.tellCall(callId, { type: 'agent.assigned', agentId }, now);
+    });
   }
 }
