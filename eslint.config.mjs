@@ -141,7 +141,7 @@ export default defineConfig(
   },
   {
     // Programs for a terminal speak to people on standard output.
-    files: ['test/bench/**', 'test/simulation/**', 'appliance/**'],
+    files: ['test/bench/**', 'test/simulation/**', 'test/theory/**', 'appliance/**'],
     rules: { 'no-console': 'off' },
   },
   {

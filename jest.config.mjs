@@ -42,6 +42,6 @@ export default {
       ...project('cluster', ['<rootDir>/test/cluster/**/*.cluster.spec.ts'], 120_000),
       globalSetup: '<rootDir>/test/fixtures/box/global-setup.mjs',
     },
-    project('simulation', ['<rootDir>/test/simulation/**/*.spec.ts'], 180_000),
+    project('simulation', ['<rootDir>/test/{simulation,theory}/**/*.spec.ts'], 180_000),
   ],
 };
