@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { systemClock } from '../kernel/clock.js';
-import type { CallDirection } from '../kernel/charge.js';
+import type { ChargedDirection } from '../kernel/charge.js';
 import type { TariffId, TenantId } from '../kernel/ids.js';
 import { newId } from '../platform/database/new-id.js';
 import type { ListQuery, Page } from '../platform/database/paging.js';
@@ -22,7 +22,7 @@ import { TariffsRepository } from './tariffs.repository.js';
 export interface ChangedCall extends ReratingChange {
   readonly at: Date;
   readonly tenantId: TenantId;
-  readonly direction: CallDirection;
+  readonly direction: ChargedDirection;
   readonly number: string;
 }
 

@@ -2,14 +2,20 @@ import type { Instant } from './clock.js';
 import type { TariffId, TariffVersionId, TrunkId } from './ids.js';
 import type { MicroText } from './money.js';
 
-export type CallDirection = 'inbound' | 'outbound';
+/** `internal`: between telephones of one tenant; the network has no part in it. */
+export const CALL_DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
+
+/** Of what costs something. */
+export const CHARGED_DIRECTIONS = ['inbound', 'outbound'] as const satisfies readonly CallDirection[];
+export type ChargedDirection = (typeof CHARGED_DIRECTIONS)[number];
 
 /** Who pays for a rate: the tenant, from its balance, or the caller, whose network bills them (kept for statistics). */
 export type Payer = 'tenant' | 'caller';
 
 /** One leg of a call as it is priced; the legs of a call add up. */
 export interface ChargedLeg {
-  readonly direction: CallDirection;
+  readonly direction: ChargedDirection;
   readonly trunkId: TrunkId | null;
   /** The called number of the leg: the access number of one that came in, the customer's of one that we dialled. */
   readonly number: string;

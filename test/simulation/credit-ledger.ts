@@ -237,7 +237,7 @@ function shares(
 function legOf(call: CallState, endedAt: Instant): ChargedLeg | null {
   const { direction, trunkId, called, times, clockShiftMs, shiftBeforePersonMs } = call;
   const answeredAt = direction === 'outbound' ? times.connectedAt : times.answeredAt;
-  if (answeredAt === null) return null;
+  if (answeredAt === null || direction === 'internal') return null;
   const shifts = { clockShiftMs, shiftBeforePersonMs };
   return { direction, trunkId, number: called, answeredAt, connectedAt: times.connectedAt, endedAt, ...shifts };
 }

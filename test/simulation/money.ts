@@ -1,6 +1,6 @@
 import { defaultAccount, type Account } from '../../src/billing/core/account.js';
 import type { Rate, RateStep, Tariff, TariffVersion } from '../../src/billing/core/tariff.js';
-import type { CallDirection } from '../../src/kernel/charge.js';
+import type { ChargedDirection } from '../../src/kernel/charge.js';
 import type { TariffId, TariffVersionId, TenantId, TrunkId } from '../../src/kernel/ids.js';
 import type { Dice } from './dice.js';
 
@@ -47,7 +47,7 @@ function version(dice: Dice, tariffId: TariffId, zone: string, number: number, v
 const WINDOWS: Readonly<Record<string, string>> = { 'Asia/Shanghai': '23:', 'Europe/Berlin': '17:' };
 
 /** A rate that holds always; often another one beside it in a window that ends, or begins, during the run, or of a trunk. */
-function always(dice: Dice, code: string, prefix: string, direction: CallDirection, zone: string): Rate[] {
+function always(dice: Dice, code: string, prefix: string, direction: ChargedDirection, zone: string): Rate[] {
   const rates: Rate[] = [{ ...rate(dice, code, prefix), direction }];
   const minute = (): string => `${WINDOWS[zone] ?? '00:'}${String(dice.between(7, 14)).padStart(2, '0')}`;
   const until = minute();

@@ -1,4 +1,4 @@
-import type { Calculation, CallDirection, LimitAction, LimitName } from '../../kernel/charge.js';
+import type { Calculation, ChargedDirection, LimitAction, LimitName } from '../../kernel/charge.js';
 import type { AgentId, CallId, TariffId, TariffVersionId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { MicroText } from '../../kernel/money.js';
 
@@ -16,7 +16,7 @@ export interface ChargeRecord {
   readonly callId: CallId;
   readonly kind: ChargeKind;
   /** Of the first leg. */
-  readonly direction: CallDirection;
+  readonly direction: ChargedDirection;
   readonly number: string;
   readonly tariffId: TariffId;
   readonly tariffVersionId: TariffVersionId;

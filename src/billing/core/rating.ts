@@ -1,4 +1,4 @@
-import type { CallDirection, ChargedLeg, PricedCall } from '../../kernel/charge.js';
+import type { ChargedDirection, ChargedLeg, PricedCall } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { TrunkId } from '../../kernel/ids.js';
 import { microOf, microText, type Micro } from '../../kernel/money.js';
@@ -55,7 +55,7 @@ function versionAt(compiled: CompiledTariff, at: Instant): CompiledVersion | nul
 }
 
 interface Called {
-  readonly direction: CallDirection;
+  readonly direction: ChargedDirection;
   readonly number: string;
   readonly trunkId: TrunkId | null;
 }

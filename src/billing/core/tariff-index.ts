@@ -1,4 +1,4 @@
-import type { CallDirection } from '../../kernel/charge.js';
+import type { ChargedDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { TrunkId } from '../../kernel/ids.js';
 import { microOf, type Micro } from '../../kernel/money.js';
@@ -169,7 +169,7 @@ class DigitTree {
 
 /** All rates of a version, found by number. The version must have been checked. */
 export class RateIndex {
-  private readonly trees: Readonly<Record<CallDirection, DigitTree>> = {
+  private readonly trees: Readonly<Record<ChargedDirection, DigitTree>> = {
     inbound: new DigitTree(),
     outbound: new DigitTree(),
   };
@@ -187,7 +187,7 @@ export class RateIndex {
   }
 
   /** @param number in its normal form */
-  find(direction: CallDirection, number: string, trunkId: TrunkId | null): RateSet | null {
+  find(direction: ChargedDirection, number: string, trunkId: TrunkId | null): RateSet | null {
     return this.trees[direction].find(number, trunkId);
   }
 }

@@ -1,4 +1,4 @@
-import type { CallDirection, PricedCall } from '../../kernel/charge.js';
+import type { ChargedDirection, PricedCall } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { TariffId, TariffVersionId, TrunkId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
@@ -37,7 +37,7 @@ export type TariffContent = Pick<TariffVersion, 'holidays' | 'workdays' | 'rates
 
 /** "This call would cost …" */
 export interface Question {
-  readonly direction: CallDirection;
+  readonly direction: ChargedDirection;
   readonly number: string;
   readonly trunkId: TrunkId | null;
   /** When the network answers. */

@@ -1,4 +1,4 @@
-import type { CallDirection, Payer } from '../../kernel/charge.js';
+import type { ChargedDirection, Payer } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { TariffId, TariffVersionId, TrunkId } from '../../kernel/ids.js';
 import type { MicroText } from '../../kernel/money.js';
@@ -37,7 +37,7 @@ export interface Rate {
   /** Unique within the version. */
   readonly code: string;
   readonly name: string;
-  readonly direction: CallDirection;
+  readonly direction: ChargedDirection;
   /** Of the called number, in its normal form (digits; international with 00); the longest that fits is taken. */
   readonly prefix: string;
   /** null: of any trunk; a rate of the very trunk goes before it. */

@@ -1,6 +1,6 @@
 import { monthOf, type Ledger } from '../../billing/core/ledger.js';
 import { priceCall, type CompiledTariff } from '../../billing/core/rating.js';
-import { NO_SHIFTS, type CallDirection, type ChargedLeg, type PricedCall } from '../../kernel/charge.js';
+import { NO_SHIFTS, type ChargedDirection, type ChargedLeg, type PricedCall } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { CallId, TariffId, TrunkId } from '../../kernel/ids.js';
 import { microOf, type Micro } from '../../kernel/money.js';
@@ -201,7 +201,7 @@ export class RunningCalls {
   }
 
   /** What a call would cost as soon as it were answered. */
-  firstCost(called: { direction: CallDirection; number: string; trunkId: TrunkId | null }, now: Instant): Cost {
+  firstCost(called: { direction: ChargedDirection; number: string; trunkId: TrunkId | null }, now: Instant): Cost {
     const { tariff } = this;
     if (tariff === null) return NOTHING;
     const leg = { ...called, answeredAt: now, connectedAt: now, endedAt: now + 1, ...NO_SHIFTS };

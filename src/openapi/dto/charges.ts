@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 import { CHARGE_KINDS } from '../../billing/core/charge-record.js';
-import type { ChargeLineKind, Payer } from '../../kernel/charge.js';
-import { DIRECTIONS } from './calls.js';
+import { CHARGED_DIRECTIONS, type ChargeLineKind, type Payer } from '../../kernel/charge.js';
 import { operation } from './operation.js';
 import { instant, instantParameter, maybeInstant, micro, named, pageOf, PAGING, said } from './schema.js';
 
@@ -27,7 +26,7 @@ const fields = {
     'call: priced when it ended; reversal: an entry taken back; rerated: priced again in its place',
   ),
   reverses: said(z.string().nullable(), '被冲销的话费编号', 'The entry that a reversal takes back'),
-  direction: said(z.enum(DIRECTIONS), '首段的方向', 'Direction of the first leg'),
+  direction: said(z.enum(CHARGED_DIRECTIONS), '首段的方向', 'Direction of the first leg'),
   number: said(z.string(), '首段的被叫号码', 'Called number of the first leg'),
   currency: said(z.string(), '币种，ISO 4217', 'Currency, ISO 4217'),
   amountMicro: micro('金额；冲销为负', 'Amount; of a reversal below zero'),
@@ -45,7 +44,7 @@ export type ChargeBody = z.input<typeof charge>;
 const leg = named(
   'ChargedLeg',
   z.object({
-    direction: said(z.enum(DIRECTIONS), '方向', 'Direction'),
+    direction: said(z.enum(CHARGED_DIRECTIONS), '方向', 'Direction'),
     number: said(z.string(), '被叫号码', 'Called number'),
     answeredAt: instant('线路应答时间', 'When the network counted it as answered'),
     connectedAt: maybeInstant('人工应答时间', 'When a person answered'),

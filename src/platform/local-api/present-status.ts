@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import type {
   AgentNow,
   AsteriskNow,
@@ -21,7 +22,7 @@ export const callNow = z.object({
   callId: z.string(),
   tenantId: maybe,
   // An engine of before had no others.
-  direction: z.enum(['inbound', 'outbound']).default('inbound'),
+  direction: z.enum(CALL_DIRECTIONS).default('inbound'),
   role: z.enum(['owner', 'relay', 'guest']).default('owner'),
   phase: z.string(),
   caller: z.string(),

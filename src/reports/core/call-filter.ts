@@ -1,4 +1,4 @@
-import type { CallDirection } from '../../kernel/charge.js';
+import { CALL_DIRECTIONS, type CallDirection } from '../../kernel/charge.js';
 import type { CallResult } from './words.js';
 import { RESULTS } from './words.js';
 
@@ -111,7 +111,7 @@ const ids = words((word) => UUID.test(word));
 
 const READERS: Readonly<Partial<Record<string, { readonly as: keyof CallFilter; readonly read: Read }>>> = {
   arrivedAt: { as: 'arrivedAt', read: instants },
-  direction: { as: 'direction', read: (wanted) => (wanted === 'inbound' || wanted === 'outbound' ? wanted : null) },
+  direction: { as: 'direction', read: (wanted) => CALL_DIRECTIONS.find((one) => one === wanted) ?? null },
   caller: { as: 'caller', read: part },
   called: { as: 'called', read: part },
   queueId: { as: 'queueIds', read: ids },

@@ -36,6 +36,7 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
 export const DIRECTIONS: Readonly<Record<CallDirection, Words>> = {
   inbound: { zh: '来话', en: 'Inbound' },
   outbound: { zh: '外呼', en: 'Outbound' },
+  internal: { zh: '内部', en: 'Internal' },
 };
 
 export const ENDED_BY: Readonly<Record<EndedBy, Words>> = {

@@ -46,6 +46,7 @@ const WORDS = {
   direction: ['方向', 'Direction'],
   'way.inbound': ['来话', 'Inbound'],
   'way.outbound': ['外呼', 'Outbound'],
+  'way.internal': ['内部', 'Internal'],
   caller: ['主叫', 'Caller'],
   called: ['被叫', 'Called'],
   queue: ['队列', 'Queue'],
