@@ -107,7 +107,7 @@ test('a node that was dismissed comes back: it is let in nowhere, by the link, b
   expect((await west.heldByAsterisk()).channels).toEqual([]);
   expect(await made()).toBe(before);
   const own = await cluster.at('west').caller(plan.other.number);
-  await own.sip.answered();
+  await own.reaches('party.connected');
   await own.sip.hangsUp();
   await own.record();
 });
