@@ -49,3 +49,26 @@ test('any sequence of coming and leaving keeps the order of a sorted list', () =
     }),
   );
 });
+
+test('the lowest tier comes first, whatever the rank; in it the rank, then the second rank', () => {
+  const line = new LineUp();
+  line.put('a', 1, 2);
+  line.put('b', 9, 1, 5);
+  line.put('c', 9, 1, 4);
+  expect([line.ids(), line.headTierSize, line.indexOf('a'), line.indexOf('x')]).toEqual([
+    ['c', 'b', 'a'],
+    2,
+    2,
+    undefined,
+  ]);
+});
+
+test('who stands next behind a place of the same tier, also where that place is empty', () => {
+  const line = new LineUp();
+  line.put('a', 1);
+  line.put('b', 3);
+  line.put('c', 1, 1);
+  const behind = (id: string, first: number): string | undefined =>
+    line.nextAfter({ id, tier: 0, first, second: 0 })?.id;
+  expect([behind('a', 1), behind('x', 2), behind('b', 3), behind('x', 0)]).toEqual(['b', 'b', undefined, 'a']);
+});

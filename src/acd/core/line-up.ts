@@ -1,7 +1,15 @@
+/** Where somebody stands: the lowest tier first, in it the lowest `first`, then the lowest `second`, then by the id. */
+export interface Place<T extends string> {
+  readonly id: T;
+  readonly tier: number;
+  readonly first: number;
+  readonly second: number;
+}
+
 /** Ids in the order of a rank (then of the id, so that the order never depends on chance). */
 export class LineUp<T extends string> {
-  private readonly order: { readonly id: T; readonly rank: number }[] = [];
-  private readonly ranks = new Map<T, number>();
+  private readonly order: Place<T>[] = [];
+  private readonly places = new Map<T, Place<T>>();
 
   get size(): number {
     return this.order.length;
@@ -11,38 +19,77 @@ export class LineUp<T extends string> {
     return this.order[0]?.id;
   }
 
+  get head(): Place<T> | undefined {
+    return this.order[0];
+  }
+
   rankOf(id: T): number | undefined {
-    return this.ranks.get(id);
+    return this.places.get(id)?.first;
   }
 
   ids(): readonly T[] {
     return this.order.map((entry) => entry.id);
   }
 
+  at(index: number): Place<T> | undefined {
+    return this.order[index];
+  }
+
+  /** How many stand before the id; undefined where it is not here. */
+  indexOf(id: T): number | undefined {
+    const place = this.places.get(id);
+    return place === undefined ? undefined : this.indexFor(place);
+  }
+
+  /** How many stand in the lowest tier that there is. */
+  get headTierSize(): number {
+    const { head } = this;
+    if (head === undefined) return 0;
+    // where everybody is of one tier, as mostly, nothing is looked for
+    if (this.order.at(-1)?.tier === head.tier) return this.order.length;
+    return this.indexFor({ ...head, tier: head.tier + 1, first: -Infinity, second: -Infinity });
+  }
+
+  /** Who stands next behind a place of the same tier, be it taken or not. */
+  nextAfter(place: Place<T>): Place<T> | undefined {
+    const index = this.indexFor(place);
+    const there = this.order[index];
+    const next = there?.id === place.id ? this.order[index + 1] : there;
+    return next?.tier === place.tier ? next : undefined;
+  }
+
   /** Puts the id at its rank; an id that is there already moves. */
-  put(id: T, rank: number): void {
+  put(id: T, first: number, tier = 0, second = 0): void {
     this.remove(id);
-    this.order.splice(this.placeOf(id, rank), 0, { id, rank });
-    this.ranks.set(id, rank);
+    const place = { id, tier, first, second };
+    this.order.splice(this.indexFor(place), 0, place);
+    this.places.set(id, place);
   }
 
   remove(id: T): boolean {
-    const rank = this.ranks.get(id);
-    if (rank === undefined) return false;
-    this.order.splice(this.placeOf(id, rank), 1);
-    this.ranks.delete(id);
+    const place = this.places.get(id);
+    if (place === undefined) return false;
+    this.order.splice(this.indexFor(place), 1);
+    this.places.delete(id);
     return true;
   }
 
-  private placeOf(id: T, rank: number): number {
+  private indexFor(place: Place<T>): number {
     let low = 0;
     let high = this.order.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const there = this.order[middle];
-      if (there !== undefined && (there.rank < rank || (there.rank === rank && there.id < id))) low = middle + 1;
+      if (there !== undefined && standsBefore(there, place)) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+}
+
+export function standsBefore<T extends string>(a: Place<T>, b: Place<T>): boolean {
+  if (a.tier !== b.tier) return a.tier < b.tier;
+  if (a.first !== b.first) return a.first < b.first;
+  if (a.second !== b.second) return a.second < b.second;
+  return a.id < b.id;
 }

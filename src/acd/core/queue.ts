@@ -1,5 +1,6 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { QueueId, TenantId } from '../../kernel/ids.js';
+import type { QueueSelection } from './queue-rules.js';
 
 export interface Queue {
   readonly id: QueueId;
@@ -16,4 +17,6 @@ export interface Queue {
   readonly record: boolean;
   /** True: the caller is answered on entering (and hears music in full). False: answered when an agent answers. */
   readonly answerBeforeAgent: boolean;
+  /** Left out, as older copies of the configuration do: whoever is idle longest. */
+  readonly selection?: QueueSelection;
 }

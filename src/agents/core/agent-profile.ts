@@ -9,4 +9,22 @@ export interface AgentProfile {
   readonly extensionId: ExtensionId;
   /** Queues the agent may serve. */
   readonly queueIds: readonly QueueId[];
+  /** Of the PIN by which the agent signs in at any telephone; left out: only at their own. */
+  readonly pinHash?: string;
+  /** Levels of skills by name; left out: none. */
+  readonly skills?: Readonly<Record<string, number>>;
+  /** Beginnings of the numbers of callers for whom the agent is there first; left out: none. */
+  readonly areas?: readonly string[];
+  /** What else is said of the agent in a queue; left out, or a queue not named: nothing. */
+  readonly memberships?: Readonly<Record<QueueId, QueueMembership>>;
+}
+
+/** An agent in a queue. */
+export interface QueueMembership {
+  /** How good they are at it. */
+  readonly level: number;
+  /** The lowest comes first. */
+  readonly penalty: number;
+  /** Between which the queue shares its callers out. */
+  readonly group: string;
 }

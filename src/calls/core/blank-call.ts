@@ -42,6 +42,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     },
     menu: null,
     queueId: null,
+    wishAt: null,
     wrapUpS: 0,
     agentId: null,
     playbackId: null,

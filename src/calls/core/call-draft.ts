@@ -9,7 +9,7 @@ import type {
   LimitReached,
   LostReason,
 } from '../../kernel/domain-events.js';
-import type { AgentId, BridgeId, PlaybackId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, BridgeId, PlaybackId, TenantId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
@@ -33,7 +33,7 @@ export interface Around {
 
 /** What one call asks of the ACD within the turn. */
 export type AcdAsk =
-  | { readonly ask: 'wait'; readonly queueId: QueueId; readonly since: Instant }
+  | { readonly ask: 'wait' }
   | { readonly ask: 'leave' }
   | { readonly ask: 'agentAnswered'; readonly agentId: AgentId }
   | { readonly ask: 'agentMissed'; readonly agentId: AgentId; readonly why: MissedWhy }
@@ -265,7 +265,7 @@ export class CallDraft {
   /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */
   private leaveBehind(): void {
     const { state } = this;
-    this.clear('prompt', 'key', 'maxWait', 'ring', 'again', 'endGuard');
+    this.clear('prompt', 'key', 'maxWait', 'widen', 'ring', 'again', 'endGuard');
     this.set({ playbackId: null, menu: null });
     switch (state.phase) {
       case 'waiting':

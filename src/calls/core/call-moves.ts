@@ -10,6 +10,7 @@ import { CAUSE } from './causes.js';
 import { lineOf } from './call-state.js';
 import { dismissGuest, goToShare, hostConnects, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
+import { waitInQueue } from './line-moves.js';
 import { handOver, placeInLine } from './node-moves.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
@@ -165,20 +166,12 @@ function goToQueue(draft: CallDraft, queueId: QueueId): void {
   waitInQueue(draft);
 }
 
-export function waitInQueue(draft: CallDraft): void {
-  const queueId = lineOf(draft.state);
-  const { times } = draft.state;
-  if (queueId === null) return;
-  draft.phase('waiting');
-  draft.asks.push({ ask: 'wait', queueId, since: times.queuedAt ?? draft.now });
-}
-
 /** The waiting time is over: the queue's overflow takes the caller. */
 export function overflow(draft: CallDraft): void {
   const { queueId, host, role } = draft.state;
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   draft.asks.push({ ask: 'leave' });
-  draft.clear('maxWait');
+  draft.clear('maxWait', 'widen');
   if (role === 'guest') {
     dismissGuest(draft, 'nobody');
     return;
@@ -342,7 +335,7 @@ export function connect(draft: CallDraft): void {
     refuseUnpaid(draft);
     return;
   }
-  draft.clear('ring', 'maxWait');
+  draft.clear('ring', 'maxWait', 'widen');
   draft.set({ partyLeg: { ...partyLeg, answered: true } });
   draft.answerCaller();
   draft.stopMusic();

@@ -53,6 +53,8 @@ export type CallTimer =
   | 'prompt'
   | 'key'
   | 'maxWait'
+  /** The caller may be given to others than so far. */
+  | 'widen'
   | 'ring'
   /** Another node is called once more. */
   | 'again'
@@ -156,6 +158,8 @@ export interface CallState {
   readonly times: CallTimes;
   readonly menu: MenuProgress | null;
   readonly queueId: QueueId | null;
+  /** As of when what the caller asks of an agent was looked at last, in a queue. */
+  readonly wishAt: Instant | null;
   /** Of the queue's rules, what holds for this call to its end, also when the queue is deleted meanwhile. */
   readonly wrapUpS: number;
   readonly agentId: AgentId | null;
@@ -214,6 +218,7 @@ function laterFields(
   | 'nodes'
   | 'host'
   | 'handover'
+  | 'wishAt'
   | 'direction'
   | 'losingCauseCode'
   | 'creditWarned'
@@ -227,6 +232,7 @@ function laterFields(
     nodes: 0,
     host: null,
     handover: null,
+    wishAt: null,
     direction: 'inbound',
     losingCauseCode: null,
     creditWarned: false,

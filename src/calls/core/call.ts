@@ -29,6 +29,7 @@ import {
   tenantLeft,
 } from './call-moves.js';
 import { sidesOf, type CallPhase, type CallState } from './call-state.js';
+import { waitInQueue } from './line-moves.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
@@ -75,7 +76,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'agent.assigned': (draft, e) => {
       offerTo(draft, e.agentId);
     },
-    'timer.fired': onTimer({ maxWait: overflow }),
+    'timer.fired': onTimer({ maxWait: overflow, widen: waitInQueue }),
     'queue.deleted': queueDeleted,
     'tenant.left': (draft, e) => {
       tenantLeft(draft, e.nodeId);

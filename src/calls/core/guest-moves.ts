@@ -4,6 +4,7 @@ import type { CallDraft } from './call-draft.js';
 import type { Host } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { entertain, longestWaitS, newParty, tellToDial } from './legs.js';
+import { waitInQueue } from './line-moves.js';
 import type { NodeConfig } from './node-config.js';
 import { AGAIN_MS, guestVisit } from './node-moves.js';
 
@@ -37,7 +38,7 @@ export function goToShare(draft: CallDraft, shareId: string): void {
 
 /** The other tenant is at home here as well: its queue is one of this hall's. */
 function waitAtHost(draft: CallDraft): void {
-  const { host, times, callerLeg } = draft.state;
+  const { host, callerLeg } = draft.state;
   const queue = host === null ? undefined : draft.config.queues.get(host.queueId);
   if (host === null || queue?.tenantId !== host.tenantId) {
     hostMissed(draft, 'queue_deleted');
@@ -50,8 +51,7 @@ function waitAtHost(draft: CallDraft): void {
   draft.set({ wrapUpS: queue.wrapUpS });
   const maxWaitS = longestWaitS(queue.maxWaitS, callerLeg.answered);
   if (maxWaitS > 0) draft.timer('maxWait', maxWaitS * 1000);
-  draft.phase('waiting');
-  draft.asks.push({ ask: 'wait', queueId: queue.id, since: times.queuedAt ?? draft.now });
+  waitInQueue(draft);
 }
 
 /** Of a tenant that is suspended nobody is there for new callers of others either. */

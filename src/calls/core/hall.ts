@@ -35,7 +35,7 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  * another. No I/O, no clock: the turn around it commits the results and hands out the effects.
  */
 export class Hall {
-  private readonly matching = new Matching();
+  private readonly matching: Matching;
   private readonly ended = new EndedCallers();
   /** What is counted against quotas. */
   readonly inUse = new InUse();
@@ -52,6 +52,7 @@ export class Hall {
 
   constructor(private config: NodeConfig) {
     this.accounts = new Accounts(config, this.out);
+    this.matching = new Matching(config, this.calls, this.out);
     this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
       this.matching.agentIs(agent);
     });
@@ -82,18 +83,22 @@ export class Hall {
         const call = upgraded(state.call, this.config.accounts);
         this.table.put(undefined, call);
         this.tellAccounts(undefined, call);
-        this.matching.load(call);
+        this.matching.load(state);
         break;
       }
       case 'agent':
         this.desk.load(state.agent);
-        this.matching.loadAgent(state.agent);
+        this.matching.load(state);
         break;
       case 'recording':
         this.shelf.load(state.recording);
         break;
       case 'ledger':
         this.accounts.load(state.ledger);
+        break;
+      case 'queue':
+      case 'regular':
+        this.matching.load(state);
         break;
       case 'contact':
         this.contact = state.at;
@@ -237,7 +242,7 @@ export class Hall {
     this.accounts.resynced(event.occasion === 'connected');
     if (event.occasion !== 'connected') return;
     this.away = false;
-    this.matching.lookEverywhere(this.config);
+    this.matching.lookEverywhere();
   }
 
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
@@ -294,7 +299,7 @@ export class Hall {
     }
     this.desk.reconfigure(config, now);
     // Of a tenant that was paused somebody may be free, and somebody waiting, already.
-    this.matching.lookEverywhere(config);
+    this.matching.reconfigure(config);
   }
 
   private tellCall(callId: CallId, input: CallInput, now: Instant): void {
@@ -334,12 +339,13 @@ export class Hall {
   private answerAsk(callId: CallId, ask: AcdAsk, now: Instant): void {
     switch (ask.ask) {
       case 'wait':
-        this.matching.callWaits(callId, ask.queueId, ask.since);
+        this.matching.callWaits(callId);
         return;
       case 'leave':
         this.matching.callLeaves(callId);
         return;
       case 'agentAnswered':
+        this.matching.answered(callId, ask.agentId, now);
         this.desk.tell(ask.agentId, { type: 'answered' }, now);
         return;
       case 'agentMissed':
@@ -377,7 +383,7 @@ export class Hall {
 
   private matchAll(now: Instant): void {
     if (this.away) return;
-    this.matching.matchAll(this.config, now, ({ callId, agentId }) => {
+    this.matching.matchAll(({ callId, agentId }) => {
       this.desk.tell(agentId, { type: 'offered', callId }, now);
       this.tellCall(callId, { type: 'agent.assigned', agentId }, now);
     });

@@ -1,61 +1,118 @@
 import type { AgentState } from '../../acd/core/agent.js';
-import { AcdIndex, type Match } from '../../acd/core/selection.js';
+import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
+import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
+import { AcdIndex, type IndexedQueue } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
 import { lineOf, type CallState } from './call-state.js';
-import { nextMatch } from './next-match.js';
-import type { NodeConfig } from './node-config.js';
+import { selectionOf, skillsAskedFor, standingOf, type NodeConfig } from './node-config.js';
+import type { Outbox } from './outbox.js';
+import { isQueueServed } from './places.js';
+import type { TurnState } from './turn-events.js';
+import { waitsForRegular, wishOf } from './wish.js';
 
 /** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
 
+/** Who is to be called for whom. */
+export interface Match {
+  readonly callId: CallId;
+  readonly agentId: AgentId;
+}
+
 /** Who waits and who is free, and where that has changed in this turn. */
 export class Matching {
-  private readonly acd = new AcdIndex();
+  private acd: AcdIndex;
+  private readonly regulars = new Regulars();
+  private readonly memories = new Map<QueueId, QueueMemory>();
+  /** Those who wait, and those who are logged in: what the index is made of. */
+  private readonly waiting = new Set<CallId>();
+  private readonly agents = new Map<AgentId, AgentState>();
   /** In which somebody began to wait or became free in this turn. */
   private readonly toMatch = new Set<QueueId>();
 
-  /** Takes in a call as the journal kept it. */
-  load(call: CallState): void {
-    const queueId = lineOf(call);
-    if (call.phase === 'waiting' && queueId !== null) {
-      this.acd.callWaits(call.callId, queueId, call.times.queuedAt ?? 0);
+  constructor(
+    private config: NodeConfig,
+    private readonly calls: ReadonlyMap<CallId, CallState>,
+    private readonly out: Pick<Outbox, 'changes'>,
+  ) {
+    this.acd = indexOf(config);
+  }
+
+  /** Takes in a state as the journal kept it. */
+  load(state: TurnState): void {
+    switch (state.kind) {
+      case 'call':
+        if (state.call.phase !== 'waiting') return;
+        this.waiting.add(state.call.callId);
+        this.putInLine(state.call.callId);
+        return;
+      case 'agent':
+        this.put(state.agent);
+        return;
+      case 'queue':
+        this.memories.set(state.queue.queueId, state.queue);
+        return;
+      case 'regular':
+        this.regulars.load(state.regular);
+        return;
+      case 'recording':
+      case 'ledger':
+      case 'contact':
+        return;
     }
   }
 
-  /** Takes in an agent as the journal kept it. */
-  loadAgent(agent: AgentState): void {
-    this.acd.agentIs(agent);
+  /** Everybody stands where the configuration of now puts them. */
+  reconfigure(config: NodeConfig): void {
+    this.config = config;
+    this.acd = indexOf(config);
+    for (const agent of this.agents.values()) this.put(agent);
+    this.lookEverywhere();
   }
 
-  callWaits(callId: CallId, queueId: QueueId, since: Instant): void {
-    this.acd.callWaits(callId, queueId, since);
-    this.toMatch.add(queueId);
+  callWaits(callId: CallId): void {
+    this.waiting.add(callId);
+    const queueId = this.putInLine(callId);
+    if (queueId !== null) this.toMatch.add(queueId);
   }
 
   callLeaves(callId: CallId): void {
+    this.waiting.delete(callId);
     this.acd.callLeaves(callId);
   }
 
   agentIs(agent: AgentState): void {
-    this.acd.agentIs(agent);
+    this.put(agent);
     if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
   }
 
+  /** The agent has taken the call: its caller will be brought back to them where the queue does that. */
+  answered(callId: CallId, agentId: AgentId, now: Instant): void {
+    const call = this.calls.get(callId);
+    const queueId = call === undefined ? null : lineOf(call);
+    if (call === undefined || queueId === null) return;
+    if (selectionOf(this.config.queues.get(queueId)).stickyS === 0 || call.caller === '') return;
+    const regular: Regular = { version: 1, queueId, caller: call.caller, agentId, at: now };
+    for (const key of this.regulars.served(regular)) this.out.changes.set(`regular:${key}`, null);
+    this.out.changes.set(`regular:${regularKey(regular)}`, { kind: 'regular', regular });
+  }
+
   /** Somebody may be free, and somebody waiting, anywhere. */
-  lookEverywhere(config: NodeConfig): void {
-    for (const queueId of config.queues.keys()) this.toMatch.add(queueId);
+  lookEverywhere(): void {
+    for (const callId of this.waiting) this.putInLine(callId);
+    for (const queueId of this.config.queues.keys()) this.toMatch.add(queueId);
   }
 
   /** Brings together all who can be, one pair after the other; each takes the call out of its line. */
-  matchAll(config: NodeConfig, now: Instant, bring: (match: Match) => void): void {
+  matchAll(bring: (match: Match) => void): void {
     for (let made = 0; made < MAX_MATCHES; made += 1) {
-      const match = nextMatch(this.toMatch, this.acd, config, now);
+      const match = this.nextMatch();
       if (match === null) {
         this.toMatch.clear();
         return;
       }
-      this.acd.callLeaves(match.callId);
+      this.callLeaves(match.callId);
       bring(match);
     }
     throw new Error('calls.turn_does_not_settle');
@@ -65,7 +122,88 @@ export class Matching {
     return this.acd.waitingIn(queueId);
   }
 
+  /** How many of its queue come before the call; undefined where it does not wait. */
+  positionOf(callId: CallId): number | undefined {
+    return this.acd.positionOf(callId);
+  }
+
   readyIn(queueId: QueueId): readonly AgentId[] {
     return this.acd.readyIn(queueId);
   }
+
+  /** Of all who can be served now whoever waits longest comes first, also where one turn frees several agents. */
+  private nextMatch(): Match | null {
+    let best: { readonly callId: CallId; readonly rank: number; readonly queueId: QueueId } | null = null;
+    for (const queueId of this.toMatch) {
+      const next = isQueueServed(queueId, this.config) ? this.acd.nextIn(queueId) : null;
+      // whoever comes to it or becomes free in it later in this turn adds it again
+      if (next === null) this.toMatch.delete(queueId);
+      else if (best === null || next.rank < best.rank || (next.rank === best.rank && next.callId < best.callId)) {
+        best = { ...next, queueId };
+      }
+    }
+    if (best === null) return null;
+    const memory = this.memories.get(best.queueId) ?? blankMemory(best.queueId);
+    const picked = this.acd.pickFor(best.callId, memory);
+    if (picked === null) throw new Error('calls.nobody_to_pick');
+    if (picked.memory !== memory) {
+      this.memories.set(best.queueId, picked.memory);
+      this.out.changes.set(`queue:${best.queueId}`, { kind: 'queue', queue: picked.memory });
+    }
+    return { callId: best.callId, agentId: picked.agentId };
+  }
+
+  /** In which queue it stands; null: in none. */
+  private putInLine(callId: CallId): QueueId | null {
+    const call = this.calls.get(callId);
+    const queueId = call === undefined ? null : lineOf(call);
+    if (call === undefined || queueId === null) return null;
+    this.acd.callWaits(callId, wishOf(call, queueId, this.config, this.regularOf(call, queueId)));
+    return queueId;
+  }
+
+  /** The agent whom the caller had last, as long as it may be worth waiting for them. */
+  private regularOf(call: CallState, queueId: QueueId): AgentId | null {
+    if (!waitsForRegular(call, queueId, this.config)) return null;
+    const agentId = this.regulars.agentOf(queueId, call.caller);
+    const agent = agentId === null ? undefined : this.agents.get(agentId);
+    return agent !== undefined && mayComeBack(agent, queueId) ? agent.agentId : null;
+  }
+
+  private put(agent: AgentState): void {
+    const { agentId } = agent;
+    const before = this.agents.get(agentId);
+    if (agent.phase === 'loggedOut') this.agents.delete(agentId);
+    else this.agents.set(agentId, agent);
+    const profile = this.config.agents.get(agentId);
+    this.acd.agentIs(agent, (queueId) => standingOf(profile, queueId));
+    for (const queueId of before?.queueIds ?? []) {
+      if (!mayComeBack(agent, queueId)) this.nobodyWaitsFor(agentId, queueId);
+    }
+  }
+
+  private nobodyWaitsFor(agentId: AgentId, queueId: QueueId): void {
+    const calls = this.acd.regularsOf(queueId, agentId);
+    for (const callId of calls) this.putInLine(callId);
+    if (calls.length > 0) this.toMatch.add(queueId);
+  }
+}
+
+/** Whether the agent serves the queue, now or when a call is over. */
+function mayComeBack({ phase, queueIds }: AgentState, queueId: QueueId): boolean {
+  return phase !== 'loggedOut' && phase !== 'notReady' && queueIds.includes(queueId);
+}
+
+/** An empty index of the configuration. */
+function indexOf(config: NodeConfig): AcdIndex {
+  const known = new Map<QueueId, IndexedQueue>();
+  return new AcdIndex((queueId) => {
+    let queue = known.get(queueId);
+    if (queue === undefined) {
+      const rules = selectionOf(config.queues.get(queueId));
+      queue = { rules, skills: skillsAskedFor(config.queues.get(queueId), config) };
+      known.set(queueId, queue);
+    }
+    return queue;
+  });
 }

@@ -1,3 +1,4 @@
+import { LONGEST_IDLE, type QueueSelection, type Standing } from '../../acd/core/queue-rules.js';
 import type { Queue } from '../../acd/core/queue.js';
 import type { QueueShare } from '../../acd/core/queue-share.js';
 import type { Account } from '../../billing/core/account.js';
@@ -42,6 +43,15 @@ export interface NodeConfig {
   readonly accounts: ReadonlyMap<TenantId, Account>;
   /** What each tenant has of which trunks, in the order in which its calls go out. */
   readonly tenantTrunks: ReadonlyMap<TenantId, readonly TenantTrunk[]>;
+  /** How long callers who matter are taken to have waited already, seconds; by tenant and number. */
+  readonly vipCallers: ReadonlyMap<string, number>;
+}
+
+/** A caller who matters to a tenant. */
+export interface VipCaller {
+  readonly tenantId: TenantId;
+  readonly number: string;
+  readonly headStartS: number;
 }
 
 /** The same as plain lists: what is read from PostgreSQL, kept as last copy in the journal, and given to `index`. */
@@ -61,6 +71,8 @@ export interface NodeConfigLists {
   readonly tariffs: readonly Tariff[];
   readonly accounts: readonly Account[];
   readonly tenantTrunks: readonly TenantTrunk[];
+  /** Left out: none. */
+  readonly vipCallers?: readonly VipCaller[];
 }
 
 /** What a node knows of others that is alone. */
@@ -86,5 +98,30 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     tariffs: new Map(lists.tariffs.map((tariff) => [tariff.id, tariff])),
     accounts: new Map(lists.accounts.map((account) => [account.tenantId, account])),
     tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
+    vipCallers: new Map(
+      (lists.vipCallers ?? []).map(({ tenantId, number, headStartS }) => [`${tenantId} ${number}`, headStartS]),
+    ),
   };
+}
+
+/** Whom a queue gives its callers to. */
+export function selectionOf(queue: Queue | undefined): QueueSelection {
+  return queue?.selection ?? LONGEST_IDLE;
+}
+
+/** The skills by which callers of a queue may tell agents apart: its own, and those of its tenant's numbers. */
+export function skillsAskedFor(queue: Queue | undefined, { accessNumbers }: NodeConfig): readonly string[] {
+  const rules = selectionOf(queue);
+  const skills = new Set<string>();
+  if (rules.need.level > 0 || rules.strategy === 'highest_level') skills.add(rules.need.skill);
+  for (const { tenantId, need } of accessNumbers.values()) {
+    if (tenantId === queue?.tenantId && need !== undefined && need !== null) skills.add(need.skill);
+  }
+  return [...skills].sort();
+}
+
+/** How an agent stands in a queue. */
+export function standingOf(agent: AgentProfile | undefined, queueId: QueueId): Standing {
+  const { level = 0, penalty = 0, group = '' } = agent?.memberships?.[queueId] ?? {};
+  return { number: agent?.number ?? '', level, penalty, group, skills: agent?.skills ?? {}, areas: agent?.areas ?? [] };
 }

@@ -1,5 +1,7 @@
 import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
 import type { Duty } from '../../acd/core/duty.js';
+import type { QueueMemory } from '../../acd/core/queue-memory.js';
+import type { Regular } from '../../acd/core/regulars.js';
 import type { Ledger } from '../../billing/core/ledger.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { RecordingMade } from '../../kernel/domain-events.js';
@@ -62,6 +64,8 @@ export type TurnState =
   | { readonly kind: 'agent'; readonly agent: AgentState }
   | { readonly kind: 'recording'; readonly recording: PendingRecording }
   | { readonly kind: 'ledger'; readonly ledger: Ledger }
+  | { readonly kind: 'queue'; readonly queue: QueueMemory }
+  | { readonly kind: 'regular'; readonly regular: Regular }
   /** When Asterisk was last heard of. */
   | { readonly kind: 'contact'; readonly at: Instant };
 

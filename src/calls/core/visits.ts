@@ -4,10 +4,11 @@ import { nodeEndpoint, type GuestVisit, type OwnedVisit, type Visit, type VisitS
 import type { Arrival } from './arrival-event.js';
 import { blankCall } from './blank-call.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
-import { goTo, queueDeleted, waitInQueue } from './call-moves.js';
+import { goTo, queueDeleted } from './call-moves.js';
 import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dismissGuest, takesCallers } from './guest-moves.js';
+import { waitInQueue } from './line-moves.js';
 import { entertain, longestWaitS } from './legs.js';
 import type { NodeConfig } from './node-config.js';
 

@@ -7,6 +7,10 @@ export interface AccessNumber {
   readonly tenantId: TenantId;
   readonly destination: Destination;
   readonly language: Language;
+  /** Its callers are treated in queues as if they had waited so long already, seconds; left out: not at all. */
+  readonly headStartS?: number;
+  /** What its callers need of an agent, in place of what the queue says; null or left out: nothing else. */
+  readonly need?: { readonly skill: string; readonly level: number } | null;
 }
 
 export interface RoutableTenant {

@@ -1,0 +1,14 @@
+import type { CallDraft } from './call-draft.js';
+import { lineOf } from './call-state.js';
+import { nextWishAt } from './wish.js';
+
+/** Puts the caller where they belong in the line of their queue, as of now; later they may ask for less. */
+export function waitInQueue(draft: CallDraft): void {
+  if (lineOf(draft.state) === null) return;
+  draft.phase('waiting');
+  draft.set({ wishAt: draft.now });
+  draft.clear('widen');
+  const widenAt = nextWishAt(draft.state, draft.config, draft.now);
+  if (widenAt !== null) draft.timer('widen', widenAt - draft.now);
+  draft.asks.push({ ask: 'wait' });
+}
