@@ -2,7 +2,7 @@ import type { AgentState } from '../../src/acd/core/agent.js';
 import type { CallState } from '../../src/calls/core/call-state.js';
 import type { Hall } from '../../src/calls/core/hall.js';
 import type { NodeConfig } from '../../src/calls/core/node-config.js';
-import type { TurnEvent } from '../../src/calls/core/turn-events.js';
+import type { StateKey, TurnEvent } from '../../src/calls/core/turn-events.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { CallRecord, CallStep, Fact } from '../../src/kernel/domain-events.js';
 import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../src/kernel/ids.js';
@@ -11,6 +11,7 @@ import type { AsteriskModel } from './asterisk-model.js';
 import { CallLedger } from './call-ledger.js';
 import { CreditLedger } from './credit-ledger.js';
 import type { FaultCounts } from './faults.js';
+import { HallView } from './hall-view.js';
 import { MoneyLedger } from './money-ledger.js';
 import { QuotaLedger } from './quota-ledger.js';
 import type { Troubles } from './troubles.js';
@@ -26,6 +27,7 @@ export class Checkers {
   readonly money: MoneyLedger;
   readonly credit: CreditLedger;
   readonly quotas: QuotaLedger;
+  private readonly view: HallView;
   /** Calls that agents placed. */
   readonly placed = new Set<CallId>();
   readonly lost: Record<string, number> = {};
@@ -48,6 +50,7 @@ export class Checkers {
     private readonly model: AsteriskModel,
     faults: FaultCounts,
   ) {
+    this.view = new HallView(violations);
     this.calls = new CallLedger(violations);
     this.quotas = new QuotaLedger(violations);
     this.agents = new AgentLedger(violations);
@@ -65,7 +68,8 @@ export class Checkers {
   }
 
   /** A turn has been committed. */
-  afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, now: Instant): void {
+  afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, changed: readonly StateKey[], now: Instant): void {
+    this.view.afterTurn(hall, changed);
     if (event.type === 'asterisk.away') this.away = true;
     if (event.type === 'asterisk.resynced') {
       this.calls.pictureTaken(now);
@@ -73,16 +77,16 @@ export class Checkers {
     }
     const arrivals = arrivalsIn(event);
     for (const fact of facts) this.follow(fact, hall, arrivals, now);
-    this.credit.afterTurn(facts, hall, now);
+    this.credit.afterTurn(facts, hall, this.view, now);
     this.money.afterTurn(event, facts, hall, now);
-    this.quotas.afterTurn(facts, hall);
+    this.quotas.afterTurn(facts, hall, this.view);
     if (event.type === 'leg.arrived') {
       const known = this.callsOfChannel.has(event.channelId);
       this.violations.check(known, 'who-arrives-has-a-call', () => event.channelId);
     }
     this.onlyWhoWasCalledMissedIt(facts, hall);
     this.agentsAndCallsAgree(hall);
-    if (!this.away) this.nobodyWaitsForNothing(hall);
+    if (!this.away) this.nobodyWaitsForNothing();
     this.longestFirst(facts, hall);
     this.withinLimits(facts, hall);
   }
@@ -213,63 +217,69 @@ export class Checkers {
 
   /** An agent who is offered or talks is so with exactly one call, and that call with them. */
   private agentsAndCallsAgree(hall: Hall): void {
-    const taken = new Map<CallId, AgentId>();
-    for (const agent of hall.agents.values()) {
-      const story = this.agents.stories.get(agent.agentId);
-      this.violations.check(
-        agent.phase === (story?.phase ?? 'loggedOut'),
-        'agent-state-follows-from-facts',
-        () => `${agent.agentId} ${agent.phase}, by the facts ${String(story?.phase)}`,
-      );
-      if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
-      this.agentHasCall(agent, hall, taken);
+    const { changedAgents, changedCalls } = this.view;
+    for (const { after: agent } of changedAgents) if (agent !== undefined) this.agentIsAsTold(agent);
+    const concerned = new Set<AgentId>();
+    for (const { before, after } of changedCalls) {
+      for (const agentId of [before && agentOf(before), after && agentOf(after)]) if (agentId) concerned.add(agentId);
+      if (after !== undefined) this.callHasAgent(after, hall);
     }
-    for (const call of hall.calls.values()) {
-      const agentId = agentOf(call);
-      if (agentId === null) continue;
+    for (const { before, after: agent } of changedAgents) {
+      const calls = [before?.callId, agent?.callId].flatMap((id) => (id ? (hall.calls.get(id) ?? []) : []));
+      for (const call of calls) this.callHasAgent(call, hall);
+      if (agent !== undefined) concerned.add(agent.agentId);
+    }
+    for (const agentId of concerned) {
       const agent = hall.agents.get(agentId);
-      const wanted = call.phase === 'offering' || call.phase === 'calling' ? 'offered' : 'talking';
-      this.violations.check(
-        agent?.phase === wanted && agent.callId === call.callId,
-        'the-call-has-its-agent',
-        () => `${call.callId} ${call.phase}: ${agentId} ${String(agent?.phase)} ${String(agent?.callId)}`,
-      );
+      if (agent !== undefined) this.agentHasCall(agent, hall);
     }
   }
 
-  private agentHasCall(agent: AgentState, hall: Hall, taken: Map<CallId, AgentId>): void {
-    const { violations } = this;
-    const { agentId, callId } = agent;
+  private agentIsAsTold(agent: AgentState): void {
+    const story = this.agents.stories.get(agent.agentId);
+    this.violations.check(
+      agent.phase === (story?.phase ?? 'loggedOut'),
+      'agent-state-follows-from-facts',
+      () => `${agent.agentId} ${agent.phase}, by the facts ${String(story?.phase)}`,
+    );
+  }
+
+  private callHasAgent(call: CallState, hall: Hall): void {
+    const agentId = agentOf(call);
+    if (agentId === null) return;
+    const agent = hall.agents.get(agentId);
+    const wanted = call.phase === 'offering' || call.phase === 'calling' ? 'offered' : 'talking';
+    this.violations.check(
+      agent?.phase === wanted && agent.callId === call.callId,
+      'the-call-has-its-agent',
+      () => `${call.callId} ${call.phase}: ${agentId} ${String(agent?.phase)} ${String(agent?.callId)}`,
+    );
+  }
+
+  /** Held by the one call that has them: so no two agents have one call either. */
+  private agentHasCall(agent: AgentState, hall: Hall): void {
+    const { agentId, callId, phase } = agent;
+    if (phase !== 'offered' && phase !== 'talking') return;
     const call = callId === null ? undefined : hall.calls.get(callId);
-    const his = call !== undefined && agentOf(call) === agentId;
-    violations.check(
-      his,
+    this.violations.check(
+      call !== undefined && agentOf(call) === agentId,
       'no-agent-stuck',
-      () => `${agentId} ${agent.phase} ${String(callId)}: ${String(call?.phase)}`,
+      () => `${agentId} ${phase} ${String(callId)}: ${String(call?.phase)}`,
     );
-    if (callId === null) return;
-    violations.check(
-      !taken.has(callId),
-      'one-agent-a-call',
-      () => `${callId}: ${agentId}, ${String(taken.get(callId))}`,
-    );
-    taken.set(callId, agentId);
   }
 
   /** No agent is ready in a queue in which somebody waits, unless nobody can be called. */
-  private nobodyWaitsForNothing(hall: Hall): void {
-    const waiting = new Map<QueueId, CallId>();
-    for (const call of hall.calls.values()) {
-      if (call.phase === 'waiting' && call.queueId !== null) waiting.set(call.queueId, call.callId);
-    }
-    if (waiting.size === 0) return;
-    for (const agent of hall.agents.values()) {
-      if (agent.phase !== 'ready') continue;
-      const queueId = agent.queueIds.find((id) => waiting.has(id));
+  private nobodyWaitsForNothing(): void {
+    const { waiting, ready } = this.view;
+    if (waiting.size === 0 || ready.size === 0) return;
+    const inQueue = new Map<QueueId, CallId>();
+    for (const { queueId, callId } of waiting.values()) if (queueId !== null) inQueue.set(queueId, callId);
+    for (const agent of ready.values()) {
+      const queueId = agent.queueIds.find((id) => inQueue.has(id));
       this.violations.check(
         queueId === undefined,
         'no-agent-idle-while-a-caller-waits',
-        () => `${agent.agentId} and ${String(waiting.get(queueId!))} in ${String(queueId)}`,
+        () => `${agent.agentId} and ${String(inQueue.get(queueId!))} in ${String(queueId)}`,
       );
     }
   }
@@ -285,10 +295,10 @@ export class Checkers {
       const agent = agentId === null ? undefined : hall.agents.get(agentId);
       if (agent === undefined || story.waitingSince === null) continue;
       const idleSince = this.agents.stories.get(agent.agentId)?.idleSince ?? 0;
-      this.nobodyWaitedLonger(callId, story.waitingSince, agent, offered, hall);
+      this.nobodyWaitedLonger(callId, story.waitingSince, agent, offered);
       const queueId = hall.calls.get(callId)?.queueId ?? null;
-      for (const other of hall.agents.values()) {
-        if (queueId === null || other.phase !== 'ready' || !other.queueIds.includes(queueId)) continue;
+      for (const other of this.view.ready.values()) {
+        if (queueId === null || !other.queueIds.includes(queueId)) continue;
         const otherSince = this.agents.stories.get(other.agentId)?.idleSince ?? 0;
         this.violations.check(
           otherSince >= idleSince,
@@ -299,15 +309,9 @@ export class Checkers {
     }
   }
 
-  private nobodyWaitedLonger(
-    callId: CallId,
-    since: Instant,
-    agent: AgentState,
-    offeredNow: ReadonlySet<CallId>,
-    hall: Hall,
-  ): void {
-    for (const other of hall.calls.values()) {
-      if (other.phase !== 'waiting' || other.queueId === null || !agent.queueIds.includes(other.queueId)) continue;
+  private nobodyWaitedLonger(callId: CallId, since: Instant, agent: AgentState, offeredNow: ReadonlySet<CallId>): void {
+    for (const other of this.view.waiting.values()) {
+      if (other.queueId === null || !agent.queueIds.includes(other.queueId)) continue;
       // tried in this very turn and come back
       if (offeredNow.has(other.callId)) continue;
       const otherSince = this.calls.stories.get(other.callId)?.waitingSince ?? since;
@@ -324,6 +328,7 @@ export class Checkers {
     const config: NodeConfig = hall.configuration;
     const steps = facts.filter((fact) => fact.kind === 'call.step');
     const arrivals = steps.filter((step) => step.step === 'call.arrived');
+    if (arrivals.length === 0) return;
     // one picture of Asterisk may bring several; each is judged by those before it
     const later = new Set(arrivals.map((fact) => fact.callId));
     for (const fact of arrivals) {

@@ -10,6 +10,7 @@ import type { CallCharge, Fact, LimitReached } from '../../src/kernel/domain-eve
 import type { CallId, TenantId } from '../../src/kernel/ids.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { undisturbed, type FaultCounts } from './faults.js';
+import type { HallView } from './hall-view.js';
 import { dearestBegin, minutesEastOf } from './money.js';
 import type { Violations } from './violations.js';
 
@@ -38,7 +39,6 @@ export class CreditLedger {
   alarms = 0;
   /** Looks at a call whose end was known, and what Asterisk had been told of it. */
   backstopsSeen = 0;
-  private seen = new Map<CallId, CallState>();
   /** The tariff of a call: that of its answer. */
   private readonly tariffs = new Map<CallId, Tariff>();
   private readonly warnedCalls = new Set<CallId>();
@@ -56,13 +56,12 @@ export class CreditLedger {
     return [...this.model.endedBy.values()].filter((by) => by === 'backstop').length;
   }
 
-  afterTurn(facts: readonly Fact[], hall: Hall, now: Instant): void {
-    this.remember(hall);
+  afterTurn(facts: readonly Fact[], hall: Hall, view: HallView, now: Instant): void {
+    this.remember(hall, view);
     for (const fact of facts) {
-      if (fact.kind === 'limit.reached') this.ofLimit(fact, hall, now);
+      if (fact.kind === 'limit.reached') this.ofLimit(fact, hall, view, now);
       if (fact.kind === 'call.charge') this.ofCharge(fact, hall);
     }
-    this.seen = new Map(hall.calls);
   }
 
   /** While nothing is wrong: of every call whose money ends Asterisk has been told when, and not too early. */
@@ -101,15 +100,16 @@ export class CreditLedger {
     this.violations.check(livesUntil >= endsAt, 'no-backstop-before-the-end', told);
   }
 
-  private remember(hall: Hall): void {
-    for (const call of hall.calls.values()) {
-      if (call.tenantId === null || this.tariffs.has(call.callId) || legOf(call, 0) === null) continue;
+  private remember(hall: Hall, view: HallView): void {
+    for (const { after: call } of view.changedCalls) {
+      if (call === undefined || call.tenantId === null || this.tariffs.has(call.callId) || legOf(call, 0) === null)
+        continue;
       const tariff = tariffOf(hall.configuration, call.tenantId);
       if (tariff !== undefined) this.tariffs.set(call.callId, tariff);
     }
   }
 
-  private ofLimit(fact: LimitReached, hall: Hall, now: Instant): void {
+  private ofLimit(fact: LimitReached, hall: Hall, view: HallView, now: Instant): void {
     switch (fact.action) {
       case 'alarm':
         this.ofAlarm(fact, hall.configuration);
@@ -121,13 +121,13 @@ export class CreditLedger {
         return;
       case 'warned':
       case 'ended':
-        this.ofCall(fact, hall, now);
+        this.ofCall(fact, hall, view, now);
     }
   }
 
   /** Only who pays is warned or ended; and who talked for longer than a minute has been warned before the end. */
-  private ofCall({ callId, limit, action }: LimitReached, hall: Hall, now: Instant): void {
-    const call = callId === null ? undefined : (hall.calls.get(callId) ?? this.seen.get(callId));
+  private ofCall({ callId, limit, action }: LimitReached, hall: Hall, view: HallView, now: Instant): void {
+    const call = callId === null ? undefined : (hall.calls.get(callId) ?? callBefore(view, callId));
     this.violations.check(call !== undefined, 'limits-are-of-calls', () => `${String(callId)} ${limit}`);
     if (call === undefined) return;
     const told = (): string => `${call.callId} ${limit} ${action}`;
@@ -208,6 +208,10 @@ export class CreditLedger {
     this.violations.check(before === undefined || (window === undefined && credit > before), 'alarmed-once', () => id);
     this.raised.set(key, credit);
   }
+}
+
+function callBefore({ changedCalls }: HallView, callId: CallId): CallState | undefined {
+  return changedCalls.find(({ before }) => before?.callId === callId)?.before;
 }
 
 /** What of a charge falls into which hours or days. */

@@ -122,7 +122,7 @@ export class Engine {
     }
     this.turns += 1;
     if (tap.commits > commits) world.trace(() => tap.facts.map((fact) => `  ! ${JSON.stringify(fact)}`).join('\n'));
-    world.checkers.afterTurn(event, tap.facts, turn.hall, now);
+    world.checkers.afterTurn(event, tap.facts, turn.hall, outcome.changed, now);
     if (this.turns % COMPARE_EVERY_TURNS === 0) this.compareWithJournal();
     if (event.type === 'asterisk.resynced') world.troubles.mended(event.askedAt);
     this.carryOutUntil(death, outcome);

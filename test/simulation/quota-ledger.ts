@@ -1,6 +1,9 @@
+import type { AgentState } from '../../src/acd/core/agent.js';
+import type { CallState } from '../../src/calls/core/call-state.js';
 import type { Hall } from '../../src/calls/core/hall.js';
 import type { CallStep, Fact, LimitReached } from '../../src/kernel/domain-events.js';
 import type { TenantId, TrunkId } from '../../src/kernel/ids.js';
+import type { HallView } from './hall-view.js';
 import type { Violations } from './violations.js';
 
 /** What is counted against a quota. */
@@ -12,16 +15,21 @@ type Count = 'channels' | 'trunk' | 'share' | 'ivr' | 'recorded' | 'seats';
  */
 export class QuotaLedger {
   refused = 0;
-  private before = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+  /** What the counts were before the turn, of those that it changed. */
+  private readonly before = new Map<string, number>();
 
   constructor(private readonly violations: Violations) {}
 
-  afterTurn(facts: readonly Fact[], hall: Hall): void {
-    const after = countsOf(hall);
-    for (const [key, held] of after) {
+  afterTurn(facts: readonly Fact[], hall: Hall, view: HallView): void {
+    this.before.clear();
+    for (const { before, after } of view.changedCalls) this.moves(keysOfCall(before), keysOfCall(after));
+    for (const { before, after } of view.changedAgents) this.moves(keysOfAgent(before), keysOfAgent(after));
+    for (const [key, was] of this.before) {
+      const held = this.counts.get(key) ?? 0;
+      if (held <= was) continue;
       const most = quotaOf(hall, key);
-      const was = this.before.get(key) ?? 0;
-      const kept = most === null || held <= Math.max(most, was);
+      const kept = most === null || held <= most;
       this.violations.check(
         kept,
         'quotas-are-kept',
@@ -29,21 +37,33 @@ export class QuotaLedger {
       );
     }
     for (const fact of facts) {
-      if (fact.kind === 'limit.reached') this.justified(fact, hall, after);
+      if (fact.kind === 'limit.reached') this.justified(fact, hall);
       if (fact.kind === 'call.step' && fact.step === 'recording.failed' && fact.detail.why === 'quota') {
         this.told(fact, facts);
       }
     }
-    this.before = after;
+  }
+
+  private moves(before: readonly string[], after: readonly string[]): void {
+    if (before.length === after.length && before.every((key, at) => key === after[at])) return;
+    for (const key of before) this.add(key, -1);
+    for (const key of after) this.add(key, 1);
+  }
+
+  private add(key: string, more: number): void {
+    const held = this.counts.get(key) ?? 0;
+    if (!this.before.has(key)) this.before.set(key, held);
+    this.counts.set(key, held + more);
   }
 
   /** A refusal for want of room: there was none before, or there is none after. */
-  private justified(fact: LimitReached, hall: Hall, after: ReadonlyMap<string, number>): void {
+  private justified(fact: LimitReached, hall: Hall): void {
     const key = keyOf(fact);
     if (key === null) return;
     this.refused += 1;
     const most = quotaOf(hall, key);
-    const held = Math.max(this.before.get(key) ?? 0, after.get(key) ?? 0);
+    const after = this.counts.get(key) ?? 0;
+    const held = Math.max(this.before.get(key) ?? after, after);
     const full = most !== null && held >= most;
     this.violations.check(
       full && fact.action === 'refused' && fact.detail.limit === most,
@@ -87,24 +107,32 @@ function keyOf({ limit, tenantId, trunkId, detail }: LimitReached): string | nul
   }
 }
 
-function countsOf(hall: Hall): Map<string, number> {
-  const counts = new Map<string, number>();
-  const one = (count: Count, tenantId: TenantId | null, trunkId: TrunkId | null = null): void => {
-    const key = keyFor(count, tenantId, trunkId);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  };
-  for (const { phase, tenantId, trunkId, recording } of hall.calls.values()) {
-    if (phase === 'ending') continue;
-    if (trunkId !== null) one('trunk', null, trunkId);
-    if (tenantId === null) continue;
-    // who hears why no channel is free, or that the tenant is suspended, holds one as well
-    one('channels', tenantId);
-    if (trunkId !== null) one('share', tenantId, trunkId);
-    if (phase === 'navigating') one('ivr', tenantId);
-    if (recording === 'asked' || recording === 'running') one('recorded', tenantId);
+const keysKnown = new WeakMap<CallState, readonly string[]>();
+
+function keysOfCall(call: CallState | undefined): readonly string[] {
+  if (call === undefined || call.phase === 'ending') return [];
+  let keys = keysKnown.get(call);
+  if (keys === undefined) {
+    keys = findKeys(call);
+    keysKnown.set(call, keys);
   }
-  for (const { phase, tenantId } of hall.agents.values()) if (phase !== 'loggedOut') one('seats', tenantId);
-  return counts;
+  return keys;
+}
+
+function findKeys({ phase, tenantId, trunkId, recording }: CallState): readonly string[] {
+  const keys: string[] = [];
+  if (trunkId !== null) keys.push(keyFor('trunk', null, trunkId));
+  if (tenantId === null) return keys;
+  // who hears why no channel is free, or that the tenant is suspended, holds one as well
+  keys.push(keyFor('channels', tenantId, null));
+  if (trunkId !== null) keys.push(keyFor('share', tenantId, trunkId));
+  if (phase === 'navigating') keys.push(keyFor('ivr', tenantId, null));
+  if (recording === 'asked' || recording === 'running') keys.push(keyFor('recorded', tenantId, null));
+  return keys;
+}
+
+function keysOfAgent(agent: AgentState | undefined): readonly string[] {
+  return agent === undefined || agent.phase === 'loggedOut' ? [] : [keyFor('seats', agent.tenantId, null)];
 }
 
 /** null: there is none. */

@@ -13,6 +13,7 @@ import { Checkers } from './checkers.js';
 import { Dice } from './dice.js';
 import { Engine } from './engine.js';
 import { drawFaults, noFaultCounts, type FaultCounts, type FaultProfile } from './faults.js';
+import { JournalInGroups } from './journal-in-groups.js';
 import { Callers, Telephones } from './people.js';
 import { Customers } from './customers.js';
 import { Site } from './site.js';
@@ -25,6 +26,8 @@ export interface SimulationOptions {
   readonly calls: number;
   /** Overrides what the seed would have drawn. */
   readonly faults?: FaultProfile;
+  /** Many turns a transaction: for long runs. */
+  readonly journalInGroups?: boolean;
   readonly trace?: (line: string) => void;
 }
 
@@ -159,7 +162,10 @@ class Simulation {
       troubles,
       violations,
       checkers,
-      openJournal: () => new SqliteJournal(journalFile, agenda, 0),
+      openJournal: () => {
+        const journal = new SqliteJournal(journalFile, agenda, 0);
+        return options.journalInGroups === true ? new JournalInGroups(journal) : journal;
+      },
       trace: (line) => trace?.(`${String(agenda.now() - START)} ${line()}`),
     });
   }
@@ -167,8 +173,9 @@ class Simulation {
   run(): SimulationResult {
     const { agenda, engine } = this;
     engine.start();
-    this.shifts();
-    this.callsCome(this.options.calls, this.dice.pick([150, 400, 1000, 2500]));
+    const everyMs = this.dice.pick([150, 400, 1000, 2500]);
+    this.shifts(everyMs);
+    this.callsCome(this.options.calls, everyMs);
     this.every(AUDIT_EVERY_MS, AUDIT_EVERY_MS, () => {
       this.audit.run(engine.hall, engine.armed, agenda.now());
       if (engine.hall !== null) this.checkers.credit.lookAtBackstops(engine.hall, agenda.now());
@@ -281,14 +288,15 @@ class Simulation {
     });
   }
 
-  /** Agents come, take breaks, come back and go, each at their own times. */
-  private shifts(): void {
+  /** Agents come, take breaks, come back and go, each at their own times; where few calls come, less often. */
+  private shifts(callsEveryMs: number): void {
+    const stayMs = Math.max(40_000, callsEveryMs * 100);
     for (const { id, queueIds } of this.site.allAgents) {
       const dice = this.dice.fork();
       const next = (): void => {
         if (this.over) return;
         this.agentDoes(id, queueIds, dice);
-        this.agenda.after(dice.around(40_000), next);
+        this.agenda.after(dice.around(stayMs), next);
       };
       this.agenda.after(dice.around(5000), next);
     }
