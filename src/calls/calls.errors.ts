@@ -1,5 +1,6 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
 import type { PlaceRefusal } from './core/placing.js';
+import type { ActRefusal } from './core/talk/acts.js';
 
 export class UnknownCall extends CallRackError {
   constructor() {
@@ -122,6 +123,44 @@ const NOT_PLACED: Readonly<
 export class CallNotPlaced extends CallRackError {
   constructor(refusal: PlaceRefusal) {
     const { en, zh, status } = NOT_PLACED[refusal];
+    super(refusal, { en, zh }, status);
+  }
+}
+
+const NOT_DONE: Readonly<Record<ActRefusal, { readonly en: string; readonly zh: string; readonly status: number }>> = {
+  'calls.unknown_call': { en: 'There is no such call now.', zh: '当前没有这通呼叫。', status: 404 },
+  'calls.not_now': { en: 'The call is not in a state for this.', zh: '呼叫当前状态不能执行此操作。', status: 409 },
+  'calls.not_in_this_call': { en: 'The agent is not in this call.', zh: '该座席不在这通呼叫中。', status: 409 },
+  'calls.on_another_node': {
+    en: 'The call is served by another node as well: nothing can be done about it here.',
+    zh: '该呼叫同时由其他节点承载，无法在此操作。',
+    status: 409,
+  },
+  'calls.unknown_target': { en: 'There is nothing to send the call to.', zh: '转接目标不存在。', status: 422 },
+  'calls.target_busy': { en: 'They are in a call, or not there.', zh: '对方正忙或不在。', status: 409 },
+  'calls.nobody_consulted': { en: 'Nobody is consulted now.', zh: '当前没有咨询对象。', status: 409 },
+  'calls.unknown_member': { en: 'Nobody such takes part in the call.', zh: '通话中没有该成员。', status: 404 },
+  'calls.conference_full': { en: 'There is no room for one more.', zh: '会议人数已满。', status: 409 },
+  'calls.no_telephone_given': {
+    en: 'A telephone is needed to hear the call by.',
+    zh: '需要指定用于接听的话机。',
+    status: 422,
+  },
+  'calls.bad_digits': { en: 'Only digits, * and # can be sent.', zh: '只能发送数字、* 和 #。', status: 422 },
+  'calls.not_recorded': { en: 'The call is not being recorded.', zh: '该通话没有在录音。', status: 409 },
+  'calls.not_for_agents': { en: 'Only supervisors may do this.', zh: '只有班长可以执行此操作。', status: 403 },
+  'calls.asterisk_away': {
+    en: 'The SIP server is away: nothing can be done about calls now.',
+    zh: 'SIP 服务暂时不可用，现在无法操作呼叫。',
+    status: 503,
+  },
+  'billing.recorded_seats': { en: 'All recorded seats are taken.', zh: '录音席位已用满。', status: 409 },
+};
+
+/** Why something is not done about a call; the code tells. */
+export class ActRefused extends CallRackError {
+  constructor(refusal: ActRefusal) {
+    const { en, zh, status } = NOT_DONE[refusal];
     super(refusal, { en, zh }, status);
   }
 }
