@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 
-import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { AgentEntity } from './entities/agent.entity.js';
@@ -11,6 +11,16 @@ import { QueueAgentEntity } from './entities/queue-agent.entity.js';
 export class AgentsRepository {
   agents(session: DbSession): Promise<AgentEntity[]> {
     return session.find(AgentEntity, { order: { id: 'ASC' } });
+  }
+
+  /** Of the agents who have a PIN. */
+  pinHashes(session: DbSession): Promise<{ readonly id: string; readonly pinHash: string }[]> {
+    return session.query('SELECT id, pin_hash AS "pinHash" FROM config.agent WHERE pin_hash IS NOT NULL');
+  }
+
+  /** @param pinHash null: no PIN any more. @returns false where the session sees no such agent */
+  async updatePinHash(session: DbSession, id: string, pinHash: string | null): Promise<boolean> {
+    return isId(id) && (await session.update(AgentEntity, { id }, { pinHash })).affected === 1;
   }
 
   /** Who serves which queue. */
@@ -71,7 +81,7 @@ export class AgentsRepository {
   /** However many, in two statements. */
   async insertAgents(
     session: DbSession,
-    agents: readonly AgentEntity[],
+    agents: readonly Omit<AgentEntity, 'pinHash'>[],
     memberships: readonly QueueAgentEntity[],
   ): Promise<void> {
     await session.query(

@@ -18,6 +18,7 @@ import type { AgentRecord } from './core/agent-record.js';
 import { agentInput, type AgentInput } from './dto/agent-input.js';
 import { agentRangeInput, type AgentRange } from './dto/agent-range-input.js';
 import type { AgentEntity } from './entities/agent.entity.js';
+import { hashOfPin, isRightPin, newPin } from './pins.js';
 
 const AGENTS = { zh: '座席数', en: 'agents' } as const;
 
@@ -43,8 +44,10 @@ export class AgentsService {
   /** For the engine. */
   async listAgents(session: DbSession): Promise<AgentProfile[]> {
     const agents = await this.agents.agents(session);
+    const pins = new Map((await this.agents.pinHashes(session)).map(({ id, pinHash }) => [id, pinHash]));
     const memberships = Map.groupBy(await this.agents.memberships(session), (membership) => membership.agentId);
     return agents.map((row) => ({
+      ...withPin(pins.get(row.id)),
       id: row.id as AgentId,
       tenantId: row.tenantId as TenantId,
       number: row.number,
@@ -138,6 +141,23 @@ export class AgentsService {
       added.map((queueId) => ({ tenantId: before.tenantId, queueId, agentId: before.id })),
     );
     return this.mustFind(session, before.id);
+  }
+
+  /**
+   * A new PIN, by which the agent signs in at any telephone; the former one is worth nothing from now on.
+   *
+   * @returns the PIN, which is kept nowhere
+   * @throws NotFound
+   */
+  async renewPin(session: DbSession, id: string): Promise<{ readonly agent: AgentRecord; readonly pin: string }> {
+    const pin = newPin();
+    if (!(await this.agents.updatePinHash(session, id, await hashOfPin(pin)))) throw new NotFound();
+    return { agent: await this.mustFind(session, id), pin };
+  }
+
+  /** For the engine; off the event loop. */
+  isRightPin(pinHash: string, pin: string): Promise<boolean> {
+    return isRightPin(pinHash, pin);
   }
 
   /** An agent who is talking goes on talking; their memberships of queues go with them. @throws NotFound, InUse */
@@ -249,6 +269,10 @@ export class AgentsService {
     if (record === undefined) throw new NotFound();
     return record;
   }
+}
+
+function withPin(pinHash: string | undefined): Pick<AgentProfile, 'pinHash'> {
+  return pinHash === undefined ? {} : { pinHash };
 }
 
 function labelOf({ number, name }: { readonly number: string; readonly name: string }): string {

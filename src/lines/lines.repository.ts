@@ -8,7 +8,7 @@ import { ExtensionEntity } from './entities/extension.entity.js';
 import { TrunkEntity } from './entities/trunk.entity.js';
 
 /** What the engine reads of a telephone, and all of it that the engine may. */
-export type EngineExtension = Pick<ExtensionEntity, 'id' | 'tenantId' | 'dn' | 'endpoint'>;
+export type EngineExtension = Pick<ExtensionEntity, 'id' | 'tenantId' | 'dn' | 'endpoint' | 'autoAnswer' | 'callsOut'>;
 
 /** PostgreSQL takes 65,535 parameters a statement. */
 const ROWS_PER_INSERT = 1000;
@@ -20,7 +20,7 @@ export class LinesRepository {
   }
 
   extensions(session: DbSession): Promise<EngineExtension[]> {
-    const select = { id: true, tenantId: true, dn: true, endpoint: true };
+    const select = { id: true, tenantId: true, dn: true, endpoint: true, autoAnswer: true, callsOut: true };
     return session.find(ExtensionEntity, { select, order: { id: 'ASC' } });
   }
 
@@ -89,8 +89,13 @@ export class LinesRepository {
     }
   }
 
-  updateExtension(session: DbSession, id: string, version: number, label: string): Promise<void> {
-    return updateVersion(session, ExtensionEntity, id, version, { label });
+  updateExtension(
+    session: DbSession,
+    id: string,
+    version: number,
+    values: Pick<ExtensionEntity, 'label' | 'autoAnswer' | 'callsOut'>,
+  ): Promise<void> {
+    return updateVersion(session, ExtensionEntity, id, version, values);
   }
 
   /** @returns false where the session sees no such telephone */

@@ -35,6 +35,10 @@ export interface ExtensionRecord {
   readonly label: string;
   /** SIP user name, unique over all tenants: the tenant's code and the number. */
   readonly endpoint: string;
+  /** It is told to answer by itself when its agent is offered a call. */
+  readonly autoAnswer: boolean;
+  /** Calls outside are let go from it also while no agent is logged in there. */
+  readonly callsOut: boolean;
 }
 
 /** A telephone with what it signs in by; the password is kept nowhere, so this is the one time it is seen. */
@@ -136,16 +140,21 @@ export class LinesService {
       const dn = String(Number(from) + n).padStart(4, '0');
       return { dn, label: labelPrefix === '' ? '' : `${labelPrefix} ${dn}` };
     });
-    return this.makeTelephones(session, tenantId, telephones);
+    const rules = { autoAnswer: false, callsOut: false };
+    return this.makeTelephones(
+      session,
+      tenantId,
+      telephones.map((telephone) => ({ ...telephone, ...rules })),
+    );
   }
 
   /** @throws NotFound, InvalidInput, ChangedMeanwhile */
   async updateExtension(session: DbSession, id: string, version: number, input: unknown): Promise<ExtensionRecord> {
     const before = await this.findExtension(session, id);
     if (before === undefined) throw new NotFound();
-    const { label } = validInput(extensionInput, { ...before, ...(input as object) });
-    await this.lines.updateExtension(session, id, version, label);
-    return { ...before, label, version: version + 1 };
+    const values = validInput(extensionInput, { ...before, ...(input as object) });
+    await this.lines.updateExtension(session, id, version, values);
+    return { ...before, ...values, version: version + 1 };
   }
 
   /** A new password for a telephone; the former one is worth nothing from now on. @throws NotFound */
@@ -188,7 +197,7 @@ export class LinesService {
   private async makeTelephones(
     session: DbSession,
     tenantId: TenantId,
-    wanted: readonly { readonly dn: string; readonly label: string }[],
+    wanted: readonly Pick<ExtensionEntity, 'dn' | 'label' | 'autoAnswer' | 'callsOut'>[],
   ): Promise<NewTelephone[]> {
     const { code, extensionLimit, homeNodeId } = await this.tenancy.tenantById(session, tenantId);
     const dns = wanted.map(({ dn }) => dn);
@@ -198,10 +207,10 @@ export class LinesService {
       throw new QuotaReached({ zh: '内线', en: 'extensions' }, extensionLimit);
     const { realm } = this.settings.sip;
     const registrar = await this.registrar(code, homeNodeId);
-    const made = wanted.map(({ dn, label }) => {
+    const made = wanted.map(({ dn, label, autoAnswer, callsOut }) => {
       const account = { user: `${code}-${dn}`, password: newPassword(), ...registrar };
       const { user, password } = account;
-      const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm };
+      const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm, autoAnswer, callsOut };
       return { account, row: { ...columns, md5Credential: md5Credential(user, realm, password) } };
     });
     try {
@@ -241,6 +250,8 @@ function toExtension(row: EngineExtension): Extension {
     tenantId: row.tenantId as TenantId,
     dn: row.dn,
     endpoint: row.endpoint,
+    autoAnswer: row.autoAnswer,
+    callsOut: row.callsOut,
   };
 }
 
@@ -251,5 +262,7 @@ function toExtensionRecord(row: ExtensionEntity): ExtensionRecord {
     dn: row.dn,
     label: row.label,
     endpoint: row.endpoint,
+    autoAnswer: row.autoAnswer,
+    callsOut: row.callsOut,
   };
 }

@@ -17,6 +17,10 @@ export class AgentEntity {
   @Column({ name: 'extension_id', type: 'uuid' })
   extensionId!: string;
 
+  /** Of the number by which the agent signs in at a telephone; for the engine alone. */
+  @Column({ name: 'pin_hash', type: 'text', nullable: true, select: false })
+  pinHash!: string | null;
+
   /** Counted up with each change by people. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

@@ -1,6 +1,7 @@
 import type { AgentRecord } from '../../agents/core/agent-record.js';
 import type { QueueId } from '../../kernel/ids.js';
 import { agentCommands } from './agent-commands.js';
+import { newPin } from './agent-pin.js';
 import { agentsInBulk } from './agents-bulk.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
@@ -41,7 +42,7 @@ export function agentsResource(rooms: RoomsOfAgents): ConsoleResource {
       await agents.removeAgent(session, id);
       await acd.agentsChanged(session, before?.queueIds ?? []);
     },
-    actions: [agentsInBulk(rooms), ...agentCommands(rooms)],
+    actions: [agentsInBulk(rooms), ...agentCommands(rooms), newPin(agents)],
   };
 }
 

@@ -145,6 +145,24 @@ const FIELDS: readonly Field[] = [
     sortable: true,
   },
   {
+    name: 'autoAnswer',
+    kind: 'boolean',
+    label: { zh: '自动应答', en: 'Answers by itself' },
+    hint: {
+      zh: '分配来电给其座席时，要求话机自动应答（话机需支持 Call-Info 或 Alert-Info）',
+      en: 'When its agent is offered a call the telephone is asked to answer by itself (it must know Call-Info or Alert-Info)',
+    },
+  },
+  {
+    name: 'callsOut',
+    kind: 'boolean',
+    label: { zh: '未签入可外呼', en: 'Calls outside' },
+    hint: {
+      zh: '没有座席签入时，也可用这部话机拨打外线；内部通话总是可以',
+      en: 'Calls outside may be dialled on it also while no agent is logged in; calls inside always may',
+    },
+  },
+  {
     name: 'endpoint',
     kind: 'text',
     label: { zh: 'SIP 用户名', en: 'SIP user name' },

@@ -16,6 +16,10 @@ export interface Extension {
   readonly dn: string;
   /** Name of its PJSIP endpoint, unique on the node. */
   readonly endpoint: string;
+  /** It is told to answer by itself when its agent is offered a call; left out: it rings. */
+  readonly autoAnswer?: boolean;
+  /** Calls outside are let go from it also while no agent is logged in there; left out: they are not. */
+  readonly callsOut?: boolean;
 }
 
 /** What one tenant may have of a trunk. */

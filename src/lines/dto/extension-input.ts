@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { givenName, matching } from '../../platform/validation/valid-input.js';
+import { givenName, matching, yesNo } from '../../platform/validation/valid-input.js';
 
 /** Most telephones that are made in one go. */
 export const MOST_AT_ONCE = 1000;
@@ -9,10 +9,13 @@ const dn = matching(/^[0-9]{4}$/, { zh: '应为 4 位数字，如 1001', en: 'Mu
 /** May be empty. */
 const label = z.union([z.string().trim().length(0), givenName()]).default('');
 
-export const newExtensionInput = z.object({ dn, label });
+/** How the telephone behaves: `autoAnswer` answers its agent's offers by itself, `callsOut` calls outside without an agent. */
+const rules = { autoAnswer: yesNo.default(false), callsOut: yesNo.default(false) };
+
+export const newExtensionInput = z.object({ dn, label, ...rules });
 
 /** The number is part of the telephone's user name and password, so it stays. */
-export const extensionInput = z.object({ label });
+export const extensionInput = z.object({ label, ...rules });
 
 /** From 1000 to 1049; labels are the prefix and the number. */
 export const extensionsInput = z

@@ -21,6 +21,14 @@ export class ExtensionEntity {
   @Column({ type: 'text' })
   label!: string;
 
+  /** It is told to answer by itself when its agent is offered a call. */
+  @Column({ name: 'auto_answer', type: 'boolean' })
+  autoAnswer!: boolean;
+
+  /** Calls outside are let go from it also while nobody is logged in there. */
+  @Column({ name: 'calls_out', type: 'boolean' })
+  callsOut!: boolean;
+
   /** Written only: engine and application may not read it. */
   @Column({ type: 'text', select: false })
   realm!: string;

@@ -27,7 +27,11 @@ export const callRecord = named(
   'CallRecord',
   z.object({
     id: said(z.string(), '通话编号', 'Id of the call'),
-    direction: said(z.enum(CALL_DIRECTIONS), '来话、外呼或内部通话', 'Who called whom; internal: between telephones of the company'),
+    direction: said(
+      z.enum(CALL_DIRECTIONS),
+      '来话、外呼或内部通话',
+      'Who called whom; internal: between telephones of the company',
+    ),
     caller: said(z.string(), '主叫号码', 'Number of the caller'),
     called: said(z.string(), '被叫号码', 'Number that was called'),
     result: said(z.enum(RESULT_NAMES), '结果', 'What became of the call'),
@@ -101,7 +105,11 @@ export const listCallRecords = operation({
     number: said(z.string().min(1).max(40).optional(), '主叫或被叫号码（完整）', 'Caller or called number, whole'),
     queue: said(z.string().min(1).max(20).optional(), '队列号码', 'Number of a queue'),
     agent: said(z.string().min(1).max(20).optional(), '工号', 'Number of an agent'),
-    direction: said(z.enum(CALL_DIRECTIONS).optional(), '来话、外呼或内部通话', 'Who called whom; internal: between telephones of the company'),
+    direction: said(
+      z.enum(CALL_DIRECTIONS).optional(),
+      '来话、外呼或内部通话',
+      'Who called whom; internal: between telephones of the company',
+    ),
     result: said(
       z.enum([...RESULT_NAMES, 'lost']).optional(),
       '结果；lost 为所有呼损',

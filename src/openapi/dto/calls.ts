@@ -9,7 +9,11 @@ export const call = named(
   'Call',
   z.object({
     id: said(z.string(), '通话编号；详单同号', 'Id of the call, and of its record when it is over'),
-    direction: said(z.enum(CALL_DIRECTIONS), '来话、外呼或内部通话', 'Who called whom; internal: between telephones of the company'),
+    direction: said(
+      z.enum(CALL_DIRECTIONS),
+      '来话、外呼或内部通话',
+      'Who called whom; internal: between telephones of the company',
+    ),
     phase: said(
       z.enum(CALL_PHASES),
       'announcing 播放提示；navigating 菜单中；waiting 排队；offering、ringing 振铃；talking 通话；closing、ending 结束中',
