@@ -23,3 +23,20 @@ export class AgentsExist extends CallRackError {
     );
   }
 }
+
+export class AgentGroupExists extends CallRackError {
+  constructor(name: string) {
+    super('agents.group_exists', { zh: `班组“${name}”已存在`, en: `There is a group "${name}" already` }, 409);
+  }
+}
+
+/** Whoever looks after some groups leaves the others alone. */
+export class NotInYourGroups extends CallRackError {
+  constructor() {
+    super(
+      'agents.not_in_your_groups',
+      { zh: '该座席或通话不属于您负责的班组', en: 'This agent or call is not of the groups you look after' },
+      403,
+    );
+  }
+}

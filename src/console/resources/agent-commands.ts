@@ -60,7 +60,7 @@ const reasonInput = z
   .transform(({ reason }) => (reason === undefined ? {} : { reason }));
 
 /** What a supervisor makes agents do. The engine does it, once it is surely kept who did it. */
-export function agentCommands({ agents, tenancy, localApi }: RoomsOfAgents): ConsoleAction[] {
+export function agentCommands({ agents, tenancy, localApi, groups }: RoomsOfAgents): ConsoleAction[] {
   return COMMANDS.map(({ name, command, icon, label, done, confirm }) => ({
     name,
     on: 'record',
@@ -72,6 +72,7 @@ export function agentCommands({ agents, tenancy, localApi }: RoomsOfAgents): Con
       const body = command === 'not-ready' ? validInput(reasonInput, input) : {};
       const agent = await agents.findAgent(session, id);
       if (agent === undefined) throw new NotFound();
+      await groups.mustReach(session, actor, [agent.id]);
       const { code: tenantCode } = await tenancy.tenantById(session, ownTenant(actor));
       return {
         done,

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
+import { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
 import { ConsoleRegister } from '../console-register.js';
+import { agentGroupsResource } from './agent-groups.js';
 import { agentsResource } from './agents.js';
 import { menusResource } from './menus.js';
 import { queuesResource } from './queues.js';
@@ -22,11 +24,13 @@ export class InboundResources {
     lines: LinesService,
     tenancy: TenancyService,
     localApi: LocalApiClient,
+    groups: AgentGroupsService,
   ) {
     register.addResource(
       menusResource(ivr),
       queuesResource(acd, agents),
-      agentsResource({ agents, acd, lines, tenancy, localApi }),
+      agentsResource({ agents, acd, lines, tenancy, localApi, groups }),
+      agentGroupsResource(groups),
     );
   }
 }

@@ -5,7 +5,28 @@ import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import type { ConsoleAction, ConsoleResource, Field } from './resource.js';
 
-function fieldsOf(roleResource: string): readonly Field[] {
+const AGENT_GROUPS: Field = {
+  name: 'agentGroupIds',
+  kind: 'references',
+  to: 'agent_group',
+  label: { zh: '负责的班组', en: 'Agent groups' },
+  hint: {
+    zh: '只能对这些班组的座席和通话进行监听、强制示忙等操作；留空则不限。更改后该操作员须重新登录',
+    en: 'Listening, forcing not ready and the like is limited to the agents and calls of these groups; none: not limited. After a change they must sign in again',
+  },
+  on: ['show', 'create', 'edit'],
+};
+
+const LAST_SIGN_IN: Field = {
+  name: 'lastSignInAt',
+  kind: 'instant',
+  label: { zh: '最近登录', en: 'Last sign-in' },
+  on: ['list', 'show'],
+  sortable: true,
+};
+
+function fieldsOf(side: 'tenant' | 'platform'): readonly Field[] {
+  const roleResource = side === 'platform' ? 'platform_role' : 'role';
   return [
     {
       name: 'login',
@@ -38,6 +59,7 @@ function fieldsOf(roleResource: string): readonly Field[] {
       },
       required: true,
     },
+    ...(side === 'tenant' ? [AGENT_GROUPS] : []),
     {
       name: 'language',
       kind: 'choice',
@@ -64,13 +86,7 @@ function fieldsOf(roleResource: string): readonly Field[] {
     { name: 'firstPassword', kind: 'boolean', label: { zh: '未改首次密码', en: 'First password' }, on: ['show'] },
     { name: 'secondFactor', kind: 'boolean', label: { zh: '两步验证', en: 'Second factor' }, on: ['list', 'show'] },
     { name: 'lockedUntil', kind: 'instant', label: { zh: '锁定至', en: 'Locked until' }, on: ['show'] },
-    {
-      name: 'lastSignInAt',
-      kind: 'instant',
-      label: { zh: '最近登录', en: 'Last sign-in' },
-      on: ['list', 'show'],
-      sortable: true,
-    },
+    LAST_SIGN_IN,
     { name: 'createdAt', kind: 'instant', label: { zh: '创建时间', en: 'Created' }, on: ['show'] },
   ];
 }
@@ -97,7 +113,7 @@ export function operatorsResource(
     icon: 'Users',
     label: side === 'platform' ? { zh: '平台管理员', en: 'Platform operators' } : { zh: '操作员', en: 'Operators' },
     about: side === 'platform' ? ABOUT : ABOUT_WITH_KEYS,
-    fields: fieldsOf(side === 'platform' ? 'platform_role' : 'role'),
+    fields: fieldsOf(side),
     permissions: {
       read: `${id}.read`,
       create: `${id}.create`,

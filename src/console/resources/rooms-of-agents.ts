@@ -1,4 +1,5 @@
 import type { AcdService } from '../../acd/acd.service.js';
+import type { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import type { AgentsService } from '../../agents/agents.service.js';
 import type { LinesService } from '../../lines/lines.service.js';
 import type { LocalApiClient } from '../../platform/local-api/local-api.client.js';
@@ -11,4 +12,5 @@ export interface RoomsOfAgents {
   readonly lines: LinesService;
   readonly tenancy: TenancyService;
   readonly localApi: LocalApiClient;
+  readonly groups: AgentGroupsService;
 }

@@ -9,6 +9,7 @@ type Verbs =
 const THINGS: Readonly<Record<Things, Text>> = {
   extension: { zh: '内线', en: 'Extensions' },
   agent: { zh: '座席', en: 'Agents' },
+  agent_group: { zh: '班组', en: 'Agent groups' },
   queue: { zh: '队列', en: 'Queues' },
   menu: { zh: '来话菜单', en: 'Menus' },
   prompt: { zh: '语音文件', en: 'Prompts' },
@@ -47,6 +48,9 @@ const VERBS: Readonly<Record<Verbs, Text>> = {
   update: { zh: '修改', en: 'change' },
   delete: { zh: '删除', en: 'delete' },
   originate: { zh: '发起', en: 'originate' },
+  act: { zh: '控制', en: 'control' },
+  supervise: { zh: '班长操作', en: 'supervise' },
+  message: { zh: '发消息', en: 'send messages to' },
   hang_up: { zh: '挂断', en: 'hang up' },
   revoke: { zh: '吊销', en: 'revoke' },
   rerate: { zh: '重新计费', en: 'price again' },

@@ -24,11 +24,14 @@ export class ActorLoader {
     if (row === undefined) return 'ended';
     const ending = endingOf(row, epoch);
     if (ending !== undefined) return ending;
-    const { login, name, language, tenantCode, mustChangePassword } = row;
+    const { login, name, language, tenantCode, mustChangePassword, groupIds } = row;
     const tenantId = row.tenantId as TenantId | null;
     const permissions = new Set(permissionsOf(row));
     return {
-      actor: { operatorId, login, name, tenantId, permissions, language, address, epoch },
+      actor: {
+        ...{ operatorId, login, name, tenantId, permissions, language, address, epoch },
+        ...(groupIds === null ? {} : { groupIds }),
+      },
       tenantCode,
       mustChangePassword,
     };

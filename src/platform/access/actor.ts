@@ -16,6 +16,8 @@ export interface Actor {
   readonly address: string;
   /** Of the session; null: acts of the product itself, whom nobody has signed in and nothing is looked up of. */
   readonly epoch: number | null;
+  /** Groups of agents that a person's acts are limited to; left out: all agents of the tenant. */
+  readonly groupIds?: readonly string[];
   /** A program, whose key may be revoked; left out for people. */
   readonly isProgram?: true;
 }

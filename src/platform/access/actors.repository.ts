@@ -17,6 +17,8 @@ export interface ActorRow {
   readonly disabled: boolean;
   readonly mustChangePassword: boolean;
   readonly epoch: number;
+  /** null: not limited to groups of agents. */
+  readonly groupIds: string[] | null;
 }
 
 @Injectable()
@@ -26,7 +28,8 @@ export class ActorsRepository {
     const rows = await session.query<ActorRow[]>(
       `SELECT o.id, o.login, o.name, o.language, o.disabled, o.epoch,
          o.tenant_id AS "tenantId", t.code AS "tenantCode", t.status AS "tenantStatus",
-         o.builtin_role AS "builtinRole", r.permissions, o.must_change_password AS "mustChangePassword"
+         o.builtin_role AS "builtinRole", r.permissions, o.must_change_password AS "mustChangePassword",
+         o.agent_group_ids AS "groupIds"
        FROM access.operator o
          LEFT JOIN access.role r ON r.id = o.role_id AND r.tenant_id IS NOT DISTINCT FROM o.tenant_id
          LEFT JOIN config.tenant t ON t.id = o.tenant_id

@@ -73,8 +73,8 @@ export class ApiKeysService {
    */
   async createKey(session: DbSession, actor: Actor, input: unknown): Promise<NewApiKey> {
     const { tenantId } = actor;
-    // keys are a tenant's: the platform has none
-    if (tenantId === null) throw new NotPermitted();
+    // keys are a tenant's: the platform has none, and none is limited to groups of agents
+    if (tenantId === null || actor.groupIds !== undefined) throw new NotPermitted();
     const { name, scopes, expiresAt } = validInput(apiKeyInput, input);
     refuseMoreThanOwn(actor, permissionsOfScopes(scopes));
     if ((await this.keys.countUnrevoked(session, tenantId)) >= MOST_KEYS) throw new QuotaReached(KEYS, MOST_KEYS);

@@ -45,9 +45,16 @@ export class OperatorsRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Partial<Pick<OperatorEntity, 'name' | 'language' | 'builtinRole' | 'roleId' | 'disabled' | 'epoch'>>,
+    values: Partial<
+      Pick<OperatorEntity, 'name' | 'language' | 'builtinRole' | 'roleId' | 'disabled' | 'epoch' | 'agentGroupIds'>
+    >,
   ): Promise<void> {
     await updateVersion(session, OperatorEntity, id, version, values);
+  }
+
+  /** The telephone by which somebody listens: their own choice, so no version. */
+  async setListenExtension(session: DbSession, id: string, listenExtensionId: string): Promise<void> {
+    await session.update(OperatorEntity, { id }, { listenExtensionId });
   }
 
   /** A new first password: all sessions end, and a lock too. */

@@ -7,9 +7,11 @@ import { newId } from '../database/new-id.js';
 import { isId, type ListQuery, type Page } from '../database/paging.js';
 import { isUniqueViolation, type DbSession } from '../database/transaction.js';
 import { NotFound } from '../errors/record.errors.js';
+import { mustBeThere } from '../references/reference-input.js';
+import { References } from '../references/references.js';
 import { validInput } from '../validation/valid-input.js';
 import { InvalidInput } from '../validation/validation.errors.js';
-import { LastAdmin, NotOneself, OperatorExists } from './access.errors.js';
+import { LastAdmin, NotOneself, NotPermitted, OperatorExists } from './access.errors.js';
 import type { Actor } from './actor.js';
 import { BUILTIN_ROLES, knownPermissions, permissionsOfRole, type Permission } from './core/permissions.js';
 import { adminRoleOf } from './core/role-names.js';
@@ -29,6 +31,8 @@ export interface Operator {
   /** Name of a role of the product, or id of one of people's own. */
   readonly roleId: string;
   readonly disabled: boolean;
+  /** Groups of agents that their acts on agents and calls are limited to; empty: not limited. */
+  readonly agentGroupIds: readonly string[];
   /** Has not chosen a password of their own yet. */
   readonly firstPassword: boolean;
   readonly secondFactor: boolean;
@@ -61,6 +65,7 @@ export class OperatorsService {
     private readonly ownRoles: RolesRepository,
     private readonly roles: RolesService,
     private readonly passwords: Passwords,
+    private readonly references: References,
   ) {}
 
   async page(session: DbSession, actor: Actor, query: ListQuery): Promise<Page<Operator>> {
@@ -78,16 +83,18 @@ export class OperatorsService {
 
   /** @throws InvalidInput, MoreThanOwnRights, OperatorExists */
   async create(session: DbSession, actor: Actor, input: unknown): Promise<NewOperator> {
-    const { roleId, ...given } = validInput(newOperatorInput, input);
+    const { roleId, agentGroupIds, ...given } = validInput(newOperatorInput, input);
     const role = await this.chosenRole(session, actor, roleId);
     refuseMoreThanOwn(actor, role.permissions);
-    return this.insert(session, actor.tenantId, { ...given, builtinRole: role.builtinRole, roleId: role.roleId });
+    const groups = await this.chosenGroups(session, actor, agentGroupIds ?? []);
+    const { builtinRole } = role;
+    return this.insert(session, actor.tenantId, { ...given, builtinRole, roleId: role.roleId }, groups);
   }
 
   /** @throws NotFound, InvalidInput, MoreThanOwnRights, NotOneself, LastAdmin, ChangedMeanwhile */
   async update(session: DbSession, actor: Actor, id: string, version: number, input: unknown): Promise<Operator> {
     const before = await this.withinReach(session, actor, id);
-    const { roleId, name, language, disabled } = validInput(operatorInput, input);
+    const { roleId, name, language, disabled, agentGroupIds } = validInput(operatorInput, input);
     const role = await this.chosenRole(session, actor, roleId);
     const { builtinRole } = role;
     const isOtherRole = builtinRole !== before.builtinRole || role.roleId !== before.roleId;
@@ -96,9 +103,13 @@ export class OperatorsService {
       if (id === actor.operatorId) throw new NotOneself();
       if (isOtherRole || disabled) await this.refuseLastAdmin(session, before);
     }
-    // whoever is disabled or has another role begins anew
-    const epoch = before.epoch + (isOtherRole || disabled ? 1 : 0);
-    const values = { name, language, disabled, builtinRole, roleId: role.roleId, epoch };
+    const groups =
+      agentGroupIds === undefined ? before.agentGroupIds : await this.chosenGroups(session, actor, agentGroupIds);
+    const hasOtherGroups = String(groups?.toSorted()) !== String(before.agentGroupIds?.toSorted());
+    if (hasOtherGroups && id === actor.operatorId) throw new NotOneself();
+    // whoever is disabled or has another role or other groups begins anew
+    const epoch = before.epoch + (isOtherRole || hasOtherGroups || disabled ? 1 : 0);
+    const values = { name, language, disabled, builtinRole, roleId: role.roleId, epoch, agentGroupIds: groups };
     await this.operators.update(session, id, version, values);
     return toOperator({ ...before, ...values, version: version + 1 });
   }
@@ -137,6 +148,16 @@ export class OperatorsService {
     return toOperator({ ...row, hasSecondFactor: false, version: row.version + 1 });
   }
 
+  /** The telephone by which the actor listened last; null: none yet. */
+  async listenExtensionOf(session: DbSession, actor: Actor): Promise<string | null> {
+    return (await this.operators.find(session, actor.tenantId, actor.operatorId))?.listenExtensionId ?? null;
+  }
+
+  /** Kept for the next time. */
+  async keepListenExtension(session: DbSession, actor: Actor, extensionId: string): Promise<void> {
+    await this.operators.setListenExtension(session, actor.operatorId, extensionId);
+  }
+
   /**
    * The first person of a new tenant (null: of the platform), who can do everything there.
    *
@@ -170,6 +191,7 @@ export class OperatorsService {
     session: DbSession,
     tenantId: string | null,
     given: Pick<OperatorRow, 'login' | 'name' | 'language' | 'builtinRole' | 'roleId'>,
+    agentGroupIds: string[] | null = null,
   ): Promise<NewOperator> {
     const password = newFirstPassword();
     const row: OperatorRow = {
@@ -180,6 +202,8 @@ export class OperatorsService {
       mustChangePassword: true,
       passwordHash: await this.passwords.hash(password),
       hasSecondFactor: false,
+      agentGroupIds,
+      listenExtensionId: null,
       epoch: 1,
       failures: 0,
       lockedUntil: null,
@@ -207,7 +231,16 @@ export class OperatorsService {
         ? knownPermissions(own?.permissions ?? [], ofPlatform)
         : permissionsOfRole(builtin, ofPlatform);
     refuseMoreThanOwn(actor, permissions);
+    refuseMoreThanOwnGroups(actor, row.agentGroupIds);
     return row;
+  }
+
+  /** null: not limited. Who is limited to some groups gives no more than those. */
+  private async chosenGroups(session: DbSession, actor: Actor, ids: readonly string[]): Promise<string[] | null> {
+    for (const id of ids) await mustBeThere(this.references, session, { agentGroupIds: { kind: 'agent_group', id } });
+    const chosen = ids.length === 0 ? null : [...ids];
+    refuseMoreThanOwnGroups(actor, chosen);
+    return chosen;
   }
 
   private async chosenRole(session: DbSession, actor: Actor, id: string): Promise<ChosenRole> {
@@ -226,6 +259,11 @@ export class OperatorsService {
   }
 }
 
+/** @param groupIds null: not limited to any. @throws NotPermitted */
+function refuseMoreThanOwnGroups({ groupIds: own }: Actor, groupIds: readonly string[] | null): void {
+  if (own !== undefined && (groupIds === null || groupIds.some((id) => !own.includes(id)))) throw new NotPermitted();
+}
+
 function toOperator(row: OperatorRow): Operator {
   const { id, version, login, name, language, disabled, lockedUntil, lastSignInAt, createdAt } = row;
   return {
@@ -236,6 +274,7 @@ function toOperator(row: OperatorRow): Operator {
     language,
     roleId: row.builtinRole ?? row.roleId ?? '',
     disabled,
+    agentGroupIds: row.agentGroupIds ?? [],
     firstPassword: row.mustChangePassword,
     secondFactor: row.hasSecondFactor,
     lockedUntil: lockedUntil !== null && lockedUntil.getTime() > systemClock.now() ? lockedUntil : null,

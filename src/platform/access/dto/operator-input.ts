@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { LANGUAGES } from '../../../kernel/language.js';
+import { chosenMany } from '../../references/reference-input.js';
 import { givenName, matching, yesNo } from '../../validation/valid-input.js';
 
 const login = z
@@ -19,6 +20,9 @@ const language = z.enum(LANGUAGES);
 /** A role of the product by its name, or one of one's own by its id. */
 const roleId = z.string().min(1).max(40);
 
-export const newOperatorInput = z.object({ login, name, language: language.default('zh'), roleId });
-export const operatorInput = z.object({ name, language, roleId, disabled: yesNo.default(false) });
+/** Groups of agents; none: not limited to any. Left out: as it was. */
+const agentGroupIds = chosenMany<string>().optional();
+
+export const newOperatorInput = z.object({ login, name, language: language.default('zh'), roleId, agentGroupIds });
+export const operatorInput = z.object({ name, language, roleId, disabled: yesNo.default(false), agentGroupIds });
 export const firstAdminInput = z.object({ login, name, language });

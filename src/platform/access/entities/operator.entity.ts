@@ -50,6 +50,14 @@ export class OperatorEntity {
   @Column({ type: 'integer' })
   version!: number;
 
+  /** null: not limited to groups of agents. */
+  @Column({ name: 'agent_group_ids', type: 'uuid', array: true, nullable: true })
+  agentGroupIds!: string[] | null;
+
+  /** The telephone by which they listen to calls. */
+  @Column({ name: 'listen_extension_id', type: 'uuid', nullable: true })
+  listenExtensionId!: string | null;
+
   @Column({ name: 'has_second_factor', type: 'boolean', insert: false, update: false })
   hasSecondFactor!: boolean;
 

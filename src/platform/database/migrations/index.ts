@@ -18,7 +18,6 @@ import { Replication1764300000003 } from './1764300000003-replication.js';
 import { Edge1764300000004 } from './1764300000004-edge.js';
 import { Relay1764300000005 } from './1764300000005-relay.js';
 import { Supervision1764400000006 } from './1764400000006-supervision.js';
-import { Telephones1764400000007 } from './1764400000007-telephones.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -41,5 +40,4 @@ export const MIGRATIONS = [
   Edge1764300000004,
   Relay1764300000005,
   Supervision1764400000006,
-  Telephones1764400000007,
 ];
