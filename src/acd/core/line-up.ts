@@ -6,10 +6,9 @@ export interface Place<T extends string> {
   readonly second: number;
 }
 
-/** Ids in the order of a rank (then of the id, so that the order never depends on chance). */
-export class LineUp<T extends string> {
-  private readonly order: Place<T>[] = [];
-  private readonly places = new Map<T, Place<T>>();
+/** Places in their order. */
+export class Places<T extends string> {
+  protected readonly order: Place<T>[] = [];
 
   get size(): number {
     return this.order.length;
@@ -23,22 +22,12 @@ export class LineUp<T extends string> {
     return this.order[0];
   }
 
-  rankOf(id: T): number | undefined {
-    return this.places.get(id)?.first;
-  }
-
   ids(): readonly T[] {
     return this.order.map((entry) => entry.id);
   }
 
   at(index: number): Place<T> | undefined {
     return this.order[index];
-  }
-
-  /** How many stand before the id; undefined where it is not here. */
-  indexOf(id: T): number | undefined {
-    const place = this.places.get(id);
-    return place === undefined ? undefined : this.indexFor(place);
   }
 
   /** How many stand in the lowest tier that there is. */
@@ -58,23 +47,17 @@ export class LineUp<T extends string> {
     return next?.tier === place.tier ? next : undefined;
   }
 
-  /** Puts the id at its rank; an id that is there already moves. */
-  put(id: T, first: number, tier = 0, second = 0): void {
-    this.remove(id);
-    const place = { id, tier, first, second };
+  /** Nobody stands there already. */
+  insert(place: Place<T>): void {
     this.order.splice(this.indexFor(place), 0, place);
-    this.places.set(id, place);
   }
 
-  remove(id: T): boolean {
-    const place = this.places.get(id);
-    if (place === undefined) return false;
+  /** Somebody stands there. */
+  delete(place: Place<T>): void {
     this.order.splice(this.indexFor(place), 1);
-    this.places.delete(id);
-    return true;
   }
 
-  private indexFor(place: Place<T>): number {
+  protected indexFor(place: Place<T>): number {
     let low = 0;
     let high = this.order.length;
     while (low < high) {
@@ -84,6 +67,37 @@ export class LineUp<T extends string> {
       else high = middle;
     }
     return low;
+  }
+}
+
+/** Ids in the order of a rank (then of the id, so that the order never depends on chance). */
+export class LineUp<T extends string> extends Places<T> {
+  private readonly places = new Map<T, Place<T>>();
+
+  rankOf(id: T): number | undefined {
+    return this.places.get(id)?.first;
+  }
+
+  /** How many stand before the id; undefined where it is not here. */
+  indexOf(id: T): number | undefined {
+    const place = this.places.get(id);
+    return place === undefined ? undefined : this.indexFor(place);
+  }
+
+  /** Puts the id at its rank; an id that is there already moves. */
+  put(id: T, first: number, tier = 0, second = 0): void {
+    this.remove(id);
+    const place = { id, tier, first, second };
+    this.insert(place);
+    this.places.set(id, place);
+  }
+
+  remove(id: T): boolean {
+    const place = this.places.get(id);
+    if (place === undefined) return false;
+    this.delete(place);
+    this.places.delete(id);
+    return true;
   }
 }
 

@@ -13,6 +13,8 @@ const QUEUES = ['q1', 'q2'] as QueueId[];
 const AGENTS = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as AgentId[];
 const CALLS = ['c1', 'c2', 'c3', 'c4'] as CallId[];
 
+const NOTHING: Standing = { number: '1', penalty: 0, level: 0, skills: {}, areas: [], group: '' };
+
 interface Person {
   readonly state: AgentState;
   readonly stands: Standing;
@@ -33,7 +35,6 @@ const step = fc.oneof(
     queueIds: fc.subarray(QUEUES),
     idleSince: fc.nat(5),
     calls: fc.nat(3),
-    stands: standing,
   }),
   fc.record({
     callId: fc.constantFrom(...CALLS),
@@ -53,41 +54,46 @@ const rules = fc.record({
 
 test.each(STRATEGIES)('%s decides as the plain reading of its rule', (strategy) => {
   fc.assert(
-    fc.property(rules, fc.array(step, { maxLength: 80, size: 'max' }), (change, steps) => {
-      const selection = { ...LONGEST_IDLE, ...change, strategy };
-      const acd = new AcdIndex(() => ({ rules: selection, skills: ['', 'english'] }));
-      const plain = new Plainly(selection);
-      let memories = new Map(QUEUES.map((id) => [id, blankMemory(id)]));
-      for (const one of steps) {
-        if ('phase' in one) {
-          const { stands, ...what } = one;
-          const state = { ...newAgent(one.agentId, 't' as TenantId, 0), ...what } as AgentState;
-          acd.agentIs(state, () => stands);
-          plain.people.set(one.agentId, { state, stands });
-        } else if ('callId' in one) {
-          acd.callWaits(one.callId, one);
-          plain.waits.set(one.callId, one);
-        } else if ('leaves' in one) {
-          acd.callLeaves(one.leaves);
-          plain.waits.delete(one.leaves);
-        } else {
-          const memory = memories.get(one.match) ?? blankMemory(one.match);
-          const next = acd.nextIn(one.match);
-          const picked = next === null ? null : acd.pickFor(next.callId, memory);
-          expect([next, picked?.agentId]).toEqual(plain.match(one.match, memory));
-          if (picked !== null) memories = new Map([...memories, [one.match, picked.memory]]);
+    fc.property(
+      rules,
+      fc.array(standing, { minLength: 6, maxLength: 6 }),
+      fc.array(step, { maxLength: 80, size: 'max' }),
+      (change, standings, steps) => {
+        const selection = { ...LONGEST_IDLE, ...change, strategy };
+        const standsAs = (agentId: AgentId): Standing => standings[AGENTS.indexOf(agentId)] ?? NOTHING;
+        const acd = new AcdIndex(() => ({ rules: selection, skills: ['', 'english'] }), standsAs);
+        const plain = new Plainly(selection);
+        let memories = new Map(QUEUES.map((id) => [id, blankMemory(id)]));
+        for (const one of steps) {
+          if ('phase' in one) {
+            const state = { ...newAgent(one.agentId, 't' as TenantId, 0), ...one } as AgentState;
+            acd.agentIs(state);
+            plain.people.set(one.agentId, { state, stands: standsAs(one.agentId) });
+          } else if ('callId' in one) {
+            acd.callWaits(one.callId, one);
+            plain.waits.set(one.callId, one);
+          } else if ('leaves' in one) {
+            acd.callLeaves(one.leaves);
+            plain.waits.delete(one.leaves);
+          } else {
+            const memory = memories.get(one.match) ?? blankMemory(one.match);
+            const next = acd.nextIn(one.match);
+            const picked = next === null ? null : acd.pickFor(next.callId, memory);
+            expect([next, picked?.agentId]).toEqual(plain.match(one.match, memory));
+            if (picked !== null) memories = new Map([...memories, [one.match, picked.memory]]);
+          }
+          for (const id of QUEUES) {
+            expect(acd.waitingIn(id)).toEqual(plain.waitingIn(id).map(([callId]) => callId));
+            expect([...acd.readyIn(id)].sort()).toEqual(
+              plain
+                .readyIn(id)
+                .map(({ state }) => state.agentId)
+                .sort(),
+            );
+          }
         }
-        for (const id of QUEUES) {
-          expect(acd.waitingIn(id)).toEqual(plain.waitingIn(id).map(([callId]) => callId));
-          expect([...acd.readyIn(id)].sort()).toEqual(
-            plain
-              .readyIn(id)
-              .map(({ state }) => state.agentId)
-              .sort(),
-          );
-        }
-      }
-    }),
+      },
+    ),
   );
 });
 
@@ -95,10 +101,13 @@ test('every share is kept to: of a hundred callers each group has its part, howe
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 5 }), (weights) => {
       const shares = weights.map((weight, n) => ({ group: `g${String(n)}`, weight }));
-      const acd = new AcdIndex(() => ({ rules: { ...LONGEST_IDLE, strategy: 'weighted_share', shares }, skills: [] }));
+      const acd = new AcdIndex(
+        () => ({ rules: { ...LONGEST_IDLE, strategy: 'weighted_share', shares }, skills: [] }),
+        (agentId) => ({ ...NOTHING, group: agentId }),
+      );
       for (const { group } of shares) {
         const state = { ...newAgent(group as AgentId, 't' as TenantId, 0), phase: 'ready' as const, queueIds: QUEUES };
-        acd.agentIs(state, () => ({ number: '1', penalty: 0, level: 0, skills: {}, areas: [], group }));
+        acd.agentIs(state);
       }
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       const had = new Map<string, number>();

@@ -13,6 +13,14 @@ function agent(id: string, queues: readonly string[], idleSince: number, change:
   return { ...state, phase: 'ready', idleSince, queueIds: queues.map(queue), ...change };
 }
 
+/** Of agents who have nothing special. */
+function plainly(rules: Partial<QueueSelection> = {}): AcdIndex {
+  return new AcdIndex(
+    () => ({ rules: { ...LONGEST_IDLE, ...rules }, skills: [] }),
+    () => NOBODY_SPECIAL,
+  );
+}
+
 function wish(queueId: string, rank: number, change: Partial<Wish> = {}): Wish {
   return { queueId: queue(queueId), rank, need: { skill: '', level: 0 }, caller: '', agentId: null, ...change };
 }
@@ -23,10 +31,11 @@ class Desk {
   memory: QueueMemory = blankMemory(queue('q1'));
 
   constructor(rules: Partial<QueueSelection>, agents: Readonly<Record<string, Partial<Standing>>>, skills = ['']) {
-    this.acd = new AcdIndex(() => ({ rules: { ...LONGEST_IDLE, ...rules }, skills }));
-    for (const [at, [number, standing]] of Object.entries(agents).entries()) {
-      this.acd.agentIs(agent(`a${number}`, ['q1'], at), () => ({ ...NOBODY_SPECIAL, number, ...standing }));
-    }
+    this.acd = new AcdIndex(
+      () => ({ rules: { ...LONGEST_IDLE, ...rules }, skills }),
+      (agentId) => ({ ...NOBODY_SPECIAL, number: agentId.slice(1), ...agents[agentId.slice(1)] }),
+    );
+    for (const [at, number] of Object.keys(agents).entries()) this.acd.agentIs(agent(`a${number}`, ['q1'], at));
   }
 
   /** Who gets so many callers, one after the other, all of them staying ready; '-' nobody. */
@@ -102,13 +111,13 @@ test.each<[string, Partial<QueueSelection>, Readonly<Record<string, Partial<Stan
 });
 
 test('fewest calls first, then who is idle longest', () => {
-  const acd = new AcdIndex(() => ({ rules: { ...LONGEST_IDLE, strategy: 'fewest_calls' }, skills: [] }));
+  const acd = plainly({ strategy: 'fewest_calls' });
   for (const [id, calls, idleSince] of [
     ['a1', 2, 1],
     ['a2', 1, 9],
     ['a3', 1, 8],
   ] as const) {
-    acd.agentIs(agent(id, ['q1'], idleSince, { calls }), () => NOBODY_SPECIAL);
+    acd.agentIs(agent(id, ['q1'], idleSince, { calls }));
   }
   acd.callWaits(call('c1'), wish('q1', 1));
   expect(acd.pickFor(call('c1'), blankMemory(queue('q1')))?.agentId).toBe('a3');
@@ -117,7 +126,7 @@ test('fewest calls first, then who is idle longest', () => {
 test('round robin goes on behind an agent who is not there any more', () => {
   const desk = new Desk({ strategy: 'round_robin' }, THREE);
   expect(desk.gives(2)).toBe('01 02');
-  desk.acd.agentIs(agent('a02', ['q1'], 0, { phase: 'notReady' }), () => NOBODY_SPECIAL);
+  desk.acd.agentIs(agent('a02', ['q1'], 0, { phase: 'notReady' }));
   expect(desk.gives(3)).toBe('03 01 03');
 });
 
@@ -133,24 +142,24 @@ test('random: the same state of a queue gives the same agents, and every agent h
 
 describe('an agent who is back', () => {
   test('waits for by one caller: only that agent gets the caller, who has their place in the line', () => {
-    const acd = new AcdIndex();
+    const acd = plainly();
     acd.callWaits(call('c1'), wish('q1', 5, { agentId: 'a1' as AgentId }));
     acd.callWaits(call('c2'), wish('q1', 7));
     expect([acd.waitingIn(queue('q1')), acd.positionOf(call('c2'))]).toEqual([['c1', 'c2'], 1]);
-    acd.agentIs(agent('a2', ['q1'], 0), () => NOBODY_SPECIAL);
+    acd.agentIs(agent('a2', ['q1'], 0));
     expect(acd.nextIn(queue('q1'))).toEqual({ callId: 'c2', rank: 7 });
-    acd.agentIs(agent('a1', ['q1'], 0), () => NOBODY_SPECIAL);
+    acd.agentIs(agent('a1', ['q1'], 0));
     expect(acd.nextIn(queue('q1'))).toEqual({ callId: 'c1', rank: 5 });
     expect(acd.pickFor(call('c1'), blankMemory(queue('q1')))?.agentId).toBe('a1');
-    acd.agentIs(agent('a1', ['q1'], 0, { phase: 'talking' }), () => NOBODY_SPECIAL);
+    acd.agentIs(agent('a1', ['q1'], 0, { phase: 'talking' }));
     expect([acd.nextIn(queue('q1'))?.callId, acd.pickFor(call('c1'), blankMemory(queue('q1')))]).toEqual(['c2', null]);
   });
 
   test('who came earlier comes first, also to the agent somebody else waits for', () => {
-    const acd = new AcdIndex();
+    const acd = plainly();
     acd.callWaits(call('c1'), wish('q1', 9, { agentId: 'a1' as AgentId }));
     acd.callWaits(call('c2'), wish('q1', 7));
-    acd.agentIs(agent('a1', ['q1'], 0), () => NOBODY_SPECIAL);
+    acd.agentIs(agent('a1', ['q1'], 0));
     expect(acd.nextIn(queue('q1'))?.callId).toBe('c2');
   });
 });
@@ -186,12 +195,11 @@ describe('what is asked for', () => {
 });
 
 test('who is put into other lines, or called away, is in no old one', () => {
-  const acd = new AcdIndex();
-  const stands = (): Standing => NOBODY_SPECIAL;
-  acd.agentIs(agent('a1', ['q1', 'q2'], 1), stands);
-  acd.agentIs(agent('a1', ['q2', 'q3'], 1), stands);
+  const acd = plainly();
+  acd.agentIs(agent('a1', ['q1', 'q2'], 1));
+  acd.agentIs(agent('a1', ['q2', 'q3'], 1));
   expect(['q1', 'q2', 'q3'].map((id) => acd.readyIn(queue(id)).length)).toEqual([0, 1, 1]);
-  acd.agentIs(agent('a1', ['q2', 'q3'], 1, { phase: 'notReady' }), stands);
+  acd.agentIs(agent('a1', ['q2', 'q3'], 1, { phase: 'notReady' }));
   expect(['q1', 'q2', 'q3'].map((id) => acd.readyIn(queue(id)).length)).toEqual([0, 0, 0]);
   acd.callWaits(call('c1'), wish('q1', 10));
   acd.callWaits(call('c1'), wish('q2', 10));

@@ -1,8 +1,8 @@
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
-import type { AgentState } from './agent.js';
-import { LineUp } from './line-up.js';
+import { isFree, type AgentState } from './agent.js';
+import { LineUp, Places, type Place } from './line-up.js';
 import type { QueueMemory } from './queue-memory.js';
-import { LONGEST_IDLE, type QueueSelection, type SkillNeed, type Standing } from './queue-rules.js';
+import type { QueueSelection, SkillNeed, Standing, Strategy } from './queue-rules.js';
 import { isOfArea, isQualified, PICK, placeIn, type Peers, type Picked, type Qualities } from './strategies.js';
 
 /** What a caller who waits asks for. */
@@ -27,12 +27,24 @@ export interface IndexedQueue {
 class QueueIndex {
   readonly everybody = new LineUp<CallId>();
   readonly callers = new Map<string, { readonly need: SkillNeed; readonly line: LineUp<CallId> }>();
-  readonly agents = new Map<string, Peers>();
+  /** Whose lines are not empty, and all that there ever were. */
+  readonly agents = new Set<Peers>();
+  readonly peers = new Map<string, Peers>();
   /** Callers who wait for one agent only. */
   readonly regulars = new Map<AgentId, LineUp<CallId>>();
   /** The first of them of each such agent who is ready. */
   readonly welcome = new LineUp<CallId>();
   readonly welcomeBy = new Map<AgentId, CallId>();
+}
+
+/** Where an agent stands in a queue whenever they are ready; `place` while they are. */
+interface Seat {
+  readonly queueId: QueueId;
+  readonly queue: QueueIndex;
+  readonly strategy: Strategy;
+  readonly standing: Standing;
+  readonly peers: Peers;
+  place: Place<AgentId> | null;
 }
 
 /**
@@ -43,11 +55,13 @@ class QueueIndex {
 export class AcdIndex {
   private readonly queues = new Map<QueueId, QueueIndex>();
   private readonly wishes = new Map<CallId, Wish>();
-  private readonly standsIn = new Map<AgentId, readonly { readonly queueId: QueueId; readonly key: string }[]>();
+  /** Of everybody who was ever ready, by agent. */
+  private readonly seats = new Map<AgentId, readonly Seat[]>();
 
-  /** @param queueOf what holds for a queue now */
+  /** Queues and agents are as they are at first sight for as long as the index lives. */
   constructor(
-    private readonly queueOf: (queueId: QueueId) => IndexedQueue = () => ({ rules: LONGEST_IDLE, skills: [] }),
+    private readonly queueOf: (queueId: QueueId) => IndexedQueue,
+    private readonly standingOf: (agentId: AgentId, queueId: QueueId) => Standing,
   ) {}
 
   /** Lets a call wait; a call that comes back with its old rank has its old place. */
@@ -61,7 +75,7 @@ export class AcdIndex {
       entry(queue.callers, key, () => ({ need: wish.need, line: new LineUp<CallId>() })).line.put(callId, wish.rank);
     } else {
       entry(queue.regulars, wish.agentId, () => new LineUp<CallId>()).put(callId, wish.rank);
-      this.regularsChanged(wish.queueId, wish.agentId);
+      this.regularsChanged(queue, wish.queueId, wish.agentId);
     }
   }
 
@@ -81,29 +95,19 @@ export class AcdIndex {
     const line = queue.regulars.get(wish.agentId);
     line?.remove(callId);
     if (line?.size === 0) queue.regulars.delete(wish.agentId);
-    this.regularsChanged(wish.queueId, wish.agentId);
+    this.regularsChanged(queue, wish.queueId, wish.agentId);
   }
 
   /** Takes over what an agent's state says of being free. */
-  agentIs(agent: AgentState, standingOf: (queueId: QueueId) => Standing): void {
-    const { agentId } = agent;
-    const before = this.standsIn.get(agentId) ?? [];
-    this.standsIn.delete(agentId);
-    for (const { queueId, key } of before) {
-      const queue = this.queue(queueId);
-      const line = queue.agents.get(key)?.line;
-      line?.remove(agentId);
-      if (line?.size === 0) queue.agents.delete(key);
-    }
-    if (agent.phase === 'ready') {
-      const stands = agent.queueIds.map((queueId) => ({
-        queueId,
-        key: this.stand(agent, queueId, standingOf(queueId)),
-      }));
-      this.standsIn.set(agentId, stands);
-    }
-    for (const { queueId } of before) this.regularsChanged(queueId, agentId);
-    if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.regularsChanged(queueId, agentId);
+  agentIs(agent: AgentState): void {
+    const known = this.seats.get(agent.agentId) ?? [];
+    for (const seat of known) this.rise(seat);
+    if (!isFree(agent)) return;
+    const seats = isOf(agent.queueIds, known)
+      ? known
+      : agent.queueIds.map((queueId) => this.seat(agent.agentId, queueId));
+    if (seats !== known) this.seats.set(agent.agentId, seats);
+    for (const seat of seats) this.sit(seat, agent);
   }
 
   /** The next call of a queue that somebody can be found for, or null. */
@@ -130,10 +134,8 @@ export class AcdIndex {
       return this.isReadyIn(wish.queueId, wish.agentId) ? { agentId: wish.agentId, memory } : null;
     }
     const { rules } = this.queueOf(wish.queueId);
-    const able = [...queue.agents]
-      .filter(([, { qualities }]) => isQualified(qualities, wish.need))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, peers]) => peers);
+    const able: Peers[] = [];
+    for (const peers of queue.agents) if (isQualified(peers.qualities, wish.need)) able.push(peers);
     const near = rules.byArea ? able.filter(({ qualities }) => isOfArea(qualities, wish.caller)) : [];
     return PICK[rules.strategy](near.length > 0 ? near : able, wish.need, memory, rules);
   }
@@ -159,33 +161,50 @@ export class AcdIndex {
   }
 
   readyIn(queueId: QueueId): readonly AgentId[] {
-    const lines = [...(this.queues.get(queueId)?.agents ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-    return lines.flatMap(([, { line }]) => line.ids());
+    const lines = [...(this.queues.get(queueId)?.agents ?? [])].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return lines.flatMap(({ line }) => line.ids());
   }
 
-  private stand(agent: AgentState, queueId: QueueId, standing: Standing): string {
-    const queue = this.queueOf(queueId);
-    const qualities = toldApart(queue, standing);
-    const key = keyOf(queue, qualities);
-    const { line } = entry(this.queue(queueId).agents, key, () => ({ qualities, line: new LineUp<AgentId>() }));
-    line.put(agent.agentId, ...placeIn(queue.rules.strategy, standing, agent));
-    return key;
+  private seat(agentId: AgentId, queueId: QueueId): Seat {
+    const indexed = this.queueOf(queueId);
+    const standing = this.standingOf(agentId, queueId);
+    const qualities = toldApart(indexed, standing);
+    const key = keyOf(indexed, qualities);
+    const queue = this.queue(queueId);
+    const peers = entry(queue.peers, key, () => ({ key, qualities, line: new Places<AgentId>() }));
+    return { queueId, queue, strategy: indexed.rules.strategy, standing, peers, place: null };
   }
 
-  private regularsChanged(queueId: QueueId, agentId: AgentId): void {
-    const queue = this.queues.get(queueId);
-    if (queue === undefined) return;
+  private sit(seat: Seat, agent: AgentState): void {
+    const { queue, peers } = seat;
+    seat.place = placeIn(seat.strategy, seat.standing, agent);
+    if (peers.line.size === 0) queue.agents.add(peers);
+    peers.line.insert(seat.place);
+    if (queue.regulars.size > 0) welcome(queue, agent.agentId);
+  }
+
+  private rise(seat: Seat): void {
+    const { queue, peers, place } = seat;
+    if (place === null) return;
+    seat.place = null;
+    peers.line.delete(place);
+    if (peers.line.size === 0) queue.agents.delete(peers);
+    const first = queue.welcomeBy.size === 0 ? undefined : queue.welcomeBy.get(place.id);
+    if (first === undefined) return;
+    queue.welcome.remove(first);
+    queue.welcomeBy.delete(place.id);
+  }
+
+  /** Somebody has come to wait for this agent only, or waits for them no more. */
+  private regularsChanged(queue: QueueIndex, queueId: QueueId, agentId: AgentId): void {
     const before = queue.welcomeBy.get(agentId);
     if (before !== undefined) queue.welcome.remove(before);
     queue.welcomeBy.delete(agentId);
-    const first = queue.regulars.get(agentId)?.head;
-    if (first === undefined || !this.isReadyIn(queueId, agentId)) return;
-    queue.welcome.put(first.id, first.first);
-    queue.welcomeBy.set(agentId, first.id);
+    if (this.isReadyIn(queueId, agentId)) welcome(queue, agentId);
   }
 
   private isReadyIn(queueId: QueueId, agentId: AgentId): boolean {
-    return this.standsIn.get(agentId)?.some((stand) => stand.queueId === queueId) === true;
+    return this.seats.get(agentId)?.some((seat) => seat.queueId === queueId && seat.place !== null) === true;
   }
 
   private queue(queueId: QueueId): QueueIndex {
@@ -193,12 +212,24 @@ export class AcdIndex {
   }
 }
 
+/** The first of those who wait for an agent who is ready. */
+function welcome(queue: QueueIndex, agentId: AgentId): void {
+  const first = queue.regulars.get(agentId)?.head;
+  if (first === undefined) return;
+  queue.welcome.put(first.id, first.first);
+  queue.welcomeBy.set(agentId, first.id);
+}
+
+function isOf(queueIds: readonly QueueId[], seats: readonly Seat[]): boolean {
+  return queueIds.length === seats.length && queueIds.every((queueId, at) => seats[at]?.queueId === queueId);
+}
+
 function isBefore(rank: number, callId: CallId, than: { readonly rank: number; readonly callId: CallId }): boolean {
   return rank < than.rank || (rank === than.rank && callId < than.callId);
 }
 
 function isServed(queue: QueueIndex, need: SkillNeed): boolean {
-  for (const { qualities } of queue.agents.values()) if (isQualified(qualities, need)) return true;
+  for (const { qualities } of queue.agents) if (isQualified(qualities, need)) return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../kernel/ids.js';
 import { drawInteger } from '../../kernel/random.js';
-import { standsBefore, type LineUp, type Place } from './line-up.js';
+import type { AgentState } from './agent.js';
+import { standsBefore, type Place, type Places } from './line-up.js';
 import { diceOf, type QueueMemory } from './queue-memory.js';
 import type { QueueSelection, SkillNeed, Standing, Strategy } from './queue-rules.js';
 
@@ -9,8 +10,10 @@ export type Qualities = Pick<Standing, 'level' | 'group' | 'skills' | 'areas'>;
 
 /** Agents of a queue who are ready and have the same qualities. */
 export interface Peers {
+  /** Tells them from others of the queue. */
+  readonly key: string;
   readonly qualities: Qualities;
-  readonly line: LineUp<AgentId>;
+  readonly line: Places<AgentId>;
 }
 
 /** Who gets the caller, and what the queue remembers from then on. */
@@ -19,23 +22,20 @@ export interface Picked {
   readonly memory: QueueMemory;
 }
 
-/** Whom to take of an agent's place in line: (tier, first, second) of LineUp. */
-export function placeIn(
-  strategy: Strategy,
-  { number, penalty }: Standing,
-  agent: { readonly idleSince: number; readonly calls: number },
-): readonly [first: number, tier: number, second: number] {
+/** Where an agent who is ready stands among their peers. */
+export function placeIn(strategy: Strategy, { number, penalty: tier }: Standing, agent: AgentState): Place<AgentId> {
+  const { agentId: id, idleSince } = agent;
   switch (strategy) {
     case 'longest_idle':
     case 'highest_level':
     case 'weighted_share':
-      return [agent.idleSince, penalty, 0];
+      return { id, tier, first: idleSince, second: 0 };
     case 'fewest_calls':
-      return [agent.calls, penalty, agent.idleSince];
+      return { id, tier, first: agent.calls, second: idleSince };
     case 'round_robin':
     case 'linear':
     case 'random':
-      return [Number(number), penalty, 0];
+      return { id, tier, first: Number(number), second: 0 };
   }
 }
 
@@ -89,7 +89,8 @@ function pickNext(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory
 }
 
 function pickByDice(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  const lowest = inLowestTier(peers);
+  // in an order that does not depend on who came first
+  const lowest = inLowestTier(peers).sort((a, b) => (a.key < b.key ? -1 : 1));
   const total = lowest.reduce((sum, { line }) => sum + line.headTierSize, 0);
   if (total === 0) return null;
   const drawn = drawInteger(diceOf(memory), 0, total - 1);
@@ -129,13 +130,18 @@ function pickByShare(
   return { agentId: chosen.id, memory: { ...memory, due: Object.fromEntries<number>([...known, ...due]) } };
 }
 
-function inLowestTier(peers: readonly Peers[]): readonly Peers[] {
+function inLowestTier(peers: readonly Peers[]): Peers[] {
   const lowest = firstOf(peers)?.tier;
   return peers.filter(({ line }) => line.head?.tier === lowest);
 }
 
 function firstOf(peers: readonly Peers[]): Place<AgentId> | undefined {
-  return first(peers.flatMap(({ line }) => line.head ?? []));
+  let best: Place<AgentId> | undefined;
+  for (const { line } of peers) {
+    const { head } = line;
+    if (head !== undefined && (best === undefined || standsBefore(head, best))) best = head;
+  }
+  return best;
 }
 
 function first(places: readonly Place<AgentId>[]): Place<AgentId> | undefined {

@@ -1,4 +1,4 @@
-import type { AgentState } from '../../acd/core/agent.js';
+import { isFree, type AgentState } from '../../acd/core/agent.js';
 import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
 import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
 import { AcdIndex, type IndexedQueue } from '../../acd/core/selection.js';
@@ -40,7 +40,7 @@ export class Matching {
   }
 
   /** Takes in a state as the journal kept it. */
-  load(state: TurnState): void {
+  load(state: Extract<TurnState, { kind: 'call' | 'agent' | 'queue' | 'regular' }>): void {
     switch (state.kind) {
       case 'call':
         if (state.call.phase !== 'waiting') return;
@@ -55,10 +55,6 @@ export class Matching {
         return;
       case 'regular':
         this.regulars.load(state.regular);
-        return;
-      case 'recording':
-      case 'ledger':
-      case 'contact':
         return;
     }
   }
@@ -84,7 +80,7 @@ export class Matching {
 
   agentIs(agent: AgentState): void {
     this.put(agent);
-    if (agent.phase === 'ready') for (const queueId of agent.queueIds) this.toMatch.add(queueId);
+    if (isFree(agent)) for (const queueId of agent.queueIds) this.toMatch.add(queueId);
   }
 
   /** The agent has taken the call: its caller will be brought back to them where the queue does that. */
@@ -135,9 +131,9 @@ export class Matching {
   private nextMatch(): Match | null {
     let best: { readonly callId: CallId; readonly rank: number; readonly queueId: QueueId } | null = null;
     for (const queueId of this.toMatch) {
-      const next = isQueueServed(queueId, this.config) ? this.acd.nextIn(queueId) : null;
+      const next = this.acd.nextIn(queueId);
       // whoever comes to it or becomes free in it later in this turn adds it again
-      if (next === null) this.toMatch.delete(queueId);
+      if (next === null || !isQueueServed(queueId, this.config)) this.toMatch.delete(queueId);
       else if (best === null || next.rank < best.rank || (next.rank === best.rank && next.callId < best.callId)) {
         best = { ...next, queueId };
       }
@@ -175,8 +171,7 @@ export class Matching {
     const before = this.agents.get(agentId);
     if (agent.phase === 'loggedOut') this.agents.delete(agentId);
     else this.agents.set(agentId, agent);
-    const profile = this.config.agents.get(agentId);
-    this.acd.agentIs(agent, (queueId) => standingOf(profile, queueId));
+    this.acd.agentIs(agent);
     for (const queueId of before?.queueIds ?? []) {
       if (!mayComeBack(agent, queueId)) this.nobodyWaitsFor(agentId, queueId);
     }
@@ -197,7 +192,7 @@ function mayComeBack({ phase, queueIds }: AgentState, queueId: QueueId): boolean
 /** An empty index of the configuration. */
 function indexOf(config: NodeConfig): AcdIndex {
   const known = new Map<QueueId, IndexedQueue>();
-  return new AcdIndex((queueId) => {
+  const queueOf = (queueId: QueueId): IndexedQueue => {
     let queue = known.get(queueId);
     if (queue === undefined) {
       const rules = selectionOf(config.queues.get(queueId));
@@ -205,5 +200,6 @@ function indexOf(config: NodeConfig): AcdIndex {
       known.set(queueId, queue);
     }
     return queue;
-  });
+  };
+  return new AcdIndex(queueOf, (agentId, queueId) => standingOf(config.agents.get(agentId), queueId));
 }
