@@ -44,11 +44,13 @@ export function expectedOf(one: Case): Expected {
     : impatientCallers({ ...load, meanPatience: MEAN_PATIENCE_MS }, WITHIN_MS);
 }
 
-/** A part of a case: so many callers, the longer a batch the longer the queue remembers. */
-export function partSize({ load }: Case): PartSize {
-  return load > 0.9
-    ? { beforeFirst: BEFORE_FIRST_BATCH, batches: 10, callersABatch: 100_000 }
-    : { beforeFirst: BEFORE_FIRST_BATCH, batches: 20, callersABatch: 50_000 };
+/** A part of a case: so many callers, more a batch the longer the queue remembers. */
+export function partSize(one: Case): PartSize {
+  const beforeFirst = BEFORE_FIRST_BATCH;
+  if (one.model === 'A' || !isPrecise(one)) return { beforeFirst, batches: 12, callersABatch: 40_000 };
+  return one.load > 0.9
+    ? { beforeFirst, batches: 10, callersABatch: 100_000 }
+    : { beforeFirst, batches: 20, callersABatch: 50_000 };
 }
 
 /**

@@ -61,7 +61,8 @@ class Study {
 
   async all(cases: readonly Case[]): Promise<CaseResult[]> {
     // seeds are given out in this order, whoever is done first
-    const begun = cases.map((one) => ({ one, first: this.seeds(one), second: this.seeds(one) }));
+    const shortFirst = cases.toSorted((a, b) => plannedParts(a) - plannedParts(b));
+    const begun = shortFirst.map((one) => ({ one, first: this.seeds(one), second: this.seeds(one) }));
     return Promise.all(
       begun.map(async ({ one, first, second }) => {
         const batches = await this.enough(one, first);
@@ -70,8 +71,9 @@ class Study {
         const mean = intervalOf(batches, 'meanWait', 0.95);
         const precision = isPrecise(one) ? mean.halfWidth / mean.mean : null;
         const callers = batches.length * partSize(one).callersABatch;
-        console.error(`${nameOf(one)} done: ${String(callers)} callers`);
-        return { name: nameOf(one), callers, precision, found, again };
+        const result = { name: nameOf(one), callers, precision, found, again };
+        console.error(`done: ${JSON.stringify(result)}`);
+        return result;
       }),
     );
   }
