@@ -189,15 +189,14 @@ describe('calls that do not get in', () => {
     `);
   });
 
-  test('a telephone of ours dials an access number: not yet permitted', () => {
+  test('a telephone of ours dials an access number of its own: there it leads, as for any caller', () => {
     new HallStory().tells(`
     10     caller1 arrives from acme-8001
-           * c1 call.arrived caller=13800000001 called=95001 trunkId=-
-           * c1 call.refused why=not_permitted
-           > hang up caller1 21
-    10     caller1 ends 21
-           * c1 call.ended by=system causeCode=21 lostReason=not_permitted
-           * c1 record: ended by system 21, lost=not_permitted tenant=- queue=- agent=- offers=0, arrived 10 ended 10
+           * c1 call.arrived caller=8001 called=95001 trunkId=- extensionId=x8001 agentId=-
+           * c1 call.answered
+           * c1 menu.entered menuId=welcome
+           > answer caller1
+           > play c1-p1 to caller1: acme/welcome
     `);
   });
 

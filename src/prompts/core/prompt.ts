@@ -19,6 +19,24 @@ export const SYSTEM_PROMPTS = [
   'goodbye',
   'credit-ends-soon',
   'credit-used-up',
+  // What who dials on a telephone hears.
+  'sign-in-number',
+  'sign-in-pin',
+  'sign-in-wrong',
+  'sign-in-locked',
+  'no-seat',
+  'agent-signed-in',
+  'agent-signed-out',
+  'agent-ready',
+  'agent-not-ready',
+  'agent-wrapping-up',
+  'agent-in-call',
+  'not-signed-in',
+  'not-now',
+  'no-such-code',
+  'nothing-to-pick-up',
+  'calling-not-allowed',
+  'telephone-busy',
 ] as const;
 export type SystemPrompt = (typeof SYSTEM_PROMPTS)[number];
 

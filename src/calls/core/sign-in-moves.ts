@@ -1,0 +1,118 @@
+import type { AgentId, ExtensionId } from '../../kernel/ids.js';
+import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
+import type { CallDraft } from './call-draft.js';
+import type { CallInput } from './call-inputs.js';
+
+/** Somebody logs in by the keys of a telephone: their number and PIN, each ended by `#`; `*` begins it again. */
+export interface SignIn {
+  /** Where they are called from then on. */
+  readonly extensionId: ExtensionId;
+  /** Whose telephone it is; null: the number is asked for. */
+  readonly ownerId: AgentId | null;
+  readonly asks: 'number' | 'pin' | 'verdict';
+  /** Who they say they are; null: not said, or nobody of that number. */
+  readonly agentId: AgentId | null;
+  readonly typed: string;
+  /** Numbers and PINs that were wrong, or not entered. */
+  readonly failed: number;
+}
+
+/** What came of number and PIN. */
+export type Verdict = 'signedIn' | 'wrong' | 'locked' | 'noSeat' | 'notNow';
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, SystemPrompt>> = {
+  signedIn: 'agent-signed-in',
+  wrong: 'sign-in-wrong',
+  locked: 'sign-in-locked',
+  noSeat: 'no-seat',
+  notNow: 'not-now',
+};
+
+const TRIES = 3;
+const LONGEST = 12;
+/** How long the next key may take, milliseconds. */
+const KEY_MS = 8_000;
+/** How long a PIN may be looked at before it is asked for again, milliseconds. */
+const VERDICT_MS = 10_000;
+
+/** Asks for what is needed. */
+export function beginSignIn(draft: CallDraft, extensionId: ExtensionId, ownerId: AgentId | null): void {
+  draft.phase('signingIn');
+  draft.answerCaller();
+  const asks = ownerId === null ? 'number' : 'pin';
+  draft.set({ signIn: { extensionId, ownerId, asks, agentId: ownerId, typed: '', failed: 0 } });
+  ask(draft);
+}
+
+/** What was pressed is neither told nor kept any longer than it is needed. */
+export function signInKey(draft: CallDraft, key: string): void {
+  const { signIn } = draft.state;
+  if (signIn === null || signIn.asks === 'verdict') return;
+  draft.stopPrompt();
+  draft.timer('key', KEY_MS);
+  if (key === '#') entered(draft, signIn);
+  else if (key === '*') draft.set({ signIn: { ...signIn, typed: '' } });
+  else if (signIn.typed.length < LONGEST) draft.set({ signIn: { ...signIn, typed: signIn.typed + key } });
+}
+
+function entered(draft: CallDraft, signIn: SignIn): void {
+  const { typed, agentId } = signIn;
+  if (typed === '') return;
+  if (signIn.asks === 'number') {
+    const { tenantId } = draft.state;
+    const agent = [...draft.config.agents.values()].find((one) => one.tenantId === tenantId && one.number === typed);
+    draft.set({ signIn: { ...signIn, asks: 'pin', typed: '', agentId: agent?.id ?? null } });
+    ask(draft);
+    return;
+  }
+  const pinHash = agentId === null ? undefined : draft.config.agents.get(agentId)?.pinHash;
+  draft.set({ signIn: { ...signIn, asks: 'verdict', typed: '' } });
+  if (agentId === null || pinHash === undefined) judged(draft, { type: 'signIn.judged', verdict: 'wrong' });
+  else {
+    draft.timer('key', VERDICT_MS);
+    draft.asks.push({ ask: 'judgePin', agentId, pinHash, pin: typed });
+  }
+}
+
+/** No key, or no verdict, for too long. */
+export function signInTimedOut(draft: CallDraft): void {
+  judged(draft, { type: 'signIn.judged', verdict: 'wrong' });
+}
+
+export function judged(draft: CallDraft, { verdict }: Extract<CallInput, { type: 'signIn.judged' }>): void {
+  const { signIn } = draft.state;
+  if (signIn === null) return;
+  draft.clear('key');
+  const failed = signIn.failed + 1;
+  if (verdict !== 'wrong' || failed >= TRIES) {
+    draft.stopPrompt();
+    draft.set({ signIn: null });
+    draft.close(VERDICT_WORDS[verdict], null);
+    return;
+  }
+  const { ownerId } = signIn;
+  draft.set({
+    signIn: { ...signIn, asks: ownerId === null ? 'number' : 'pin', agentId: ownerId, typed: '', failed },
+  });
+  ask(draft, 'sign-in-wrong');
+}
+
+/** Who hears nothing presses nothing: after the words the keys have their time. */
+export function signInAsked(draft: CallDraft): void {
+  draft.promptIsOver();
+  draft.timer('key', KEY_MS);
+}
+
+export function askAgain(draft: CallDraft): void {
+  draft.stopPrompt();
+  if (draft.state.signIn?.asks === 'verdict') signInTimedOut(draft);
+  else ask(draft);
+}
+
+function ask(draft: CallDraft, before: SystemPrompt | null = null): void {
+  const { signIn, language } = draft.state;
+  draft.clear('key');
+  const words = signIn?.asks === 'number' ? 'sign-in-number' : 'sign-in-pin';
+  const names: readonly SystemPrompt[] = before === null ? [words] : [before, words];
+  draft.play(names.map((name) => systemPromptMedia(name, language)));
+}

@@ -1,0 +1,314 @@
+import type { AgentState } from '../../acd/core/agent.js';
+import type { AgentId, CallId, ChannelId, ExtensionId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { Extension } from '../../lines/core/line.js';
+import type { SystemPrompt } from '../../prompts/core/prompt.js';
+import type { AgentDesk } from './agent-desk.js';
+import type { Arrival } from './arrival-event.js';
+import { blankCall } from './blank-call.js';
+import { CallDraft, type Around, type CallDecision } from './call-draft.js';
+import type { CallInput } from './call-inputs.js';
+import { goTo } from './call-moves.js';
+import type { CallState } from './call-state.js';
+import { CAUSE } from './causes.js';
+import { dialOutside } from './dialled-moves.js';
+import type { NodeConfig } from './node-config.js';
+import { beginSignIn, VERDICT_WORDS, type Verdict } from './sign-in-moves.js';
+import type { PinTriesKept } from './pin-tries.js';
+import type { TurnEvent } from './turn-events.js';
+import { readDialled, type Dialled, type FeatureCode } from './telephone-dial.js';
+
+/** What a telephone's call is decided by. */
+export interface TelephoneRoom {
+  readonly around: Around;
+  readonly desk: AgentDesk;
+  readonly calls: ReadonlyMap<CallId, CallState>;
+}
+
+interface PinRoom {
+  readonly calls: ReadonlyMap<CallId, CallState>;
+  readonly desk: AgentDesk;
+  readonly pins: PinTriesKept;
+  readonly configuration: NodeConfig;
+}
+
+/** A call that begins, or somebody else's that is taken. */
+export type TelephoneDecision =
+  | { readonly kind: 'begins'; readonly decision: CallDecision }
+  | {
+      readonly kind: 'taken';
+      readonly callId: CallId;
+      readonly input: Extract<CallInput, { type: 'party.pickedUp' }>;
+    };
+
+/** Somebody dials on a telephone of the tenant: whom, and what comes of it. Agents are told at once. */
+export function dialledOnTelephone(
+  arrival: Arrival,
+  extension: Extension,
+  room: TelephoneRoom,
+  now: Instant,
+): TelephoneDecision {
+  const { config } = room.around;
+  const agent = room.desk.agentAt(extension.id);
+  const dialled = readDialled(arrival.dialled, extension.tenantId, config);
+  if (dialled.kind === 'code' && dialled.code.feature === 'pickUp') {
+    const taken = pickUp(arrival.channelId, extension, agent, dialled.code.number, room, now);
+    if (taken !== null) return taken;
+  }
+  const draft = beginsOn(arrival, extension, agent, room.around, now);
+  carryOut(draft, dialled, { extension, agent, room, now });
+  return { kind: 'begins', decision: draft.decision() };
+}
+
+interface Dialling {
+  readonly extension: Extension;
+  readonly agent: AgentState | undefined;
+  readonly room: TelephoneRoom;
+  readonly now: Instant;
+}
+
+function beginsOn(
+  { callId, channelId, endpoint, dialled: called }: Arrival,
+  { tenantId, dn, id }: Extension,
+  agent: AgentState | undefined,
+  around: Around,
+  now: Instant,
+): CallDraft {
+  const language = around.config.tenants.get(tenantId)?.language ?? 'zh';
+  const caller = (agent === undefined ? null : around.config.agents.get(agent.agentId)?.number) ?? dn;
+  const legs = { channelId, endpoint, caller, called, direction: 'internal', trunkId: null, language } as const;
+  const draft = new CallDraft(blankCall({ ...legs, callId, tenantId }, now), around, now);
+  draft.step('call.arrived', { caller, called, trunkId: null, extensionId: id, agentId: agent?.agentId ?? null });
+  return draft;
+}
+
+function carryOut(draft: CallDraft, dialled: Dialled, dialling: Dialling): void {
+  const { extension, room } = dialling;
+  const tenant = draft.config.tenants.get(extension.tenantId);
+  if (tenant === undefined || tenant.place.at === 'left') {
+    refuse(draft, 'calling-not-allowed');
+    return;
+  }
+  if (tenant.suspended) {
+    draft.step('call.refused', { why: 'tenant_suspended' });
+    draft.close('service-suspended', 'tenant_suspended', CAUSE.rejected);
+    return;
+  }
+  if (dialled.kind === 'code') {
+    feature(draft, dialled.code, dialling);
+    return;
+  }
+  if (dialled.kind === 'unknownCode') {
+    refuse(draft, 'no-such-code');
+    return;
+  }
+  if (dialled.kind === 'nobody') {
+    draft.step('call.refused', { why: 'unknown_number' });
+    draft.close('number-not-in-use', 'unknown_number', CAUSE.unallocated);
+    return;
+  }
+  if (room.around.inUse.channelsOf(tenant.id) >= tenant.channelLimit) {
+    draft.step('call.refused', { why: 'no_channel' });
+    draft.limit('channels', 'refused', { limit: tenant.channelLimit });
+    draft.close('all-agents-busy', 'no_channel', CAUSE.noCircuit);
+    return;
+  }
+  call(draft, dialled, dialling);
+}
+
+/** Somebody is called. The telephone itself is in use from now on, so that its agent is offered nobody else. */
+function call(
+  draft: CallDraft,
+  dialled: Exclude<Dialled, { kind: 'code' | 'unknownCode' | 'nobody' }>,
+  { extension, agent, room, now }: Dialling,
+): void {
+  if (agent !== undefined && isInCall(agent)) {
+    refuse(draft, 'not-now');
+    return;
+  }
+  switch (dialled.kind) {
+    case 'agent':
+      callInside(draft, room.desk.telephoneOf(dialled.agentId), room);
+      return;
+    case 'extension':
+      callInside(draft, dialled.extensionId, room);
+      return;
+    case 'queue':
+      goTo(draft, { to: 'queue', queueId: dialled.queueId });
+      return;
+    case 'access':
+      goTo(draft, dialled.destination);
+      return;
+    case 'outside':
+      callOutside(draft, dialled.number, { extension, agent, room, now });
+      return;
+  }
+}
+
+/** Whoever is logged in there may be in a call that has nothing to do with this telephone yet. */
+function callInside(draft: CallDraft, extensionId: ExtensionId | null, { desk }: TelephoneRoom): void {
+  if (extensionId === null) {
+    draft.close('nobody-answers', 'extension_unreachable');
+    return;
+  }
+  const there = desk.agentAt(extensionId);
+  if (!desk.isInUse(extensionId) && (there === undefined || !isInCall(there))) {
+    goTo(draft, { to: 'extension', extensionId });
+    return;
+  }
+  draft.step('extension.missed', { extensionId, why: 'busy' });
+  draft.close('telephone-busy', 'extension_unreachable', CAUSE.busy);
+}
+
+/** As in every call that is placed the agent is in it from the beginning to the end. */
+function callOutside(draft: CallDraft, number: string, { extension, agent, room, now }: Dialling): void {
+  const mayCall = agent !== undefined || extension.callsOut === true;
+  if (agent !== undefined) {
+    room.desk.tell(agent.agentId, { type: 'dialsOut', callId: draft.state.callId }, now);
+    room.desk.tell(agent.agentId, { type: 'answered' }, now);
+  }
+  dialOutside(draft, number, agent?.agentId ?? null, mayCall);
+}
+
+function isInCall({ phase }: AgentState): boolean {
+  return phase === 'offered' || phase === 'talking';
+}
+
+function feature(draft: CallDraft, code: FeatureCode, { agent, extension, room, now }: Dialling): void {
+  const whose = { extensionId: extension.id, agentId: agent?.agentId ?? null };
+  draft.step('feature.used', { feature: code.feature, ...whose });
+  if (code.feature === 'signIn') signIn(draft, extension, room, now);
+  else draft.close(agent === undefined ? withoutAgent(code) : forAgent(code, agent, room, now), null);
+}
+
+function withoutAgent({ feature: asked }: FeatureCode): SystemPrompt {
+  return asked === 'pickUp' ? 'nothing-to-pick-up' : 'not-signed-in';
+}
+
+function forAgent(
+  code: Exclude<FeatureCode, { feature: 'signIn' }>,
+  agent: AgentState,
+  { desk }: TelephoneRoom,
+  now: Instant,
+): SystemPrompt {
+  const { agentId } = agent;
+  switch (code.feature) {
+    case 'signOut':
+      return desk.command(agentId, { type: 'logout' }, now) === null ? 'agent-signed-out' : 'not-now';
+    case 'ready':
+      return desk.command(agentId, { type: 'goReady' }, now) === null ? 'agent-ready' : 'not-now';
+    case 'notReady': {
+      const refusal = desk.command(agentId, { type: 'goNotReady', reason: code.reason }, now);
+      return refusal === null ? 'agent-not-ready' : 'not-now';
+    }
+    case 'tellState':
+      return STATE_WORDS[agent.phase];
+    case 'pickUp':
+      return 'nothing-to-pick-up';
+  }
+}
+
+const STATE_WORDS: Readonly<Record<AgentState['phase'], SystemPrompt>> = {
+  loggedOut: 'not-signed-in',
+  ready: 'agent-ready',
+  notReady: 'agent-not-ready',
+  offered: 'agent-in-call',
+  talking: 'agent-in-call',
+  wrapUp: 'agent-wrapping-up',
+};
+
+/** At their own telephone an agent without a PIN needs none: whoever is there has its password. */
+function signIn(draft: CallDraft, extension: Extension, { desk }: TelephoneRoom, now: Instant): void {
+  const owners = [...draft.config.agents.values()].filter(
+    (one) => one.tenantId === extension.tenantId && one.extensionId === extension.id,
+  );
+  const owner = owners.length === 1 ? owners[0] : undefined;
+  if (owner === undefined || owner.pinHash !== undefined) beginSignIn(draft, extension.id, owner?.id ?? null);
+  else draft.close(VERDICT_WORDS[signInAt(desk, draft.config, owner.id, extension.id, now)], null);
+}
+
+/** Logs an agent in at a telephone, into all their queues; whoever was logged in there is logged out. */
+export function signInAt(
+  desk: AgentDesk,
+  config: NodeConfig,
+  agentId: AgentId,
+  extensionId: ExtensionId,
+  now: Instant,
+): Verdict {
+  const profile = config.agents.get(agentId);
+  if (profile === undefined) return 'wrong';
+  const before = desk.agentAt(extensionId);
+  if (before !== undefined && before.agentId !== agentId) {
+    if (isInCall(before)) return 'notNow';
+    desk.command(before.agentId, { type: 'logout' }, now);
+  }
+  const own = profile.extensionId === extensionId ? null : extensionId;
+  const refusal = desk.command(agentId, { type: 'login', queueIds: profile.queueIds, extensionId: own }, now);
+  if (refusal === 'acd.no_seat') return 'noSeat';
+  return refusal === null ? 'signedIn' : 'notNow';
+}
+
+/** What becomes of a PIN that was entered, should the telephone still be there. */
+export function judgedPin(
+  { callId, agentId, right }: Extract<TurnEvent, { type: 'pin.judged' }>,
+  { calls, desk, pins, configuration }: PinRoom,
+  now: Instant,
+): Extract<CallInput, { type: 'signIn.judged' }> {
+  const judged = pins.judged(agentId, right, now);
+  const signsIn = calls.get(callId)?.signIn;
+  if (judged !== 'right' || signsIn?.asks !== 'verdict') {
+    return { type: 'signIn.judged', verdict: judged === 'locked' ? 'locked' : 'wrong' };
+  }
+  return { type: 'signIn.judged', verdict: signInAt(desk, configuration, agentId, signsIn.extensionId, now) };
+}
+
+/** A colleague's telephone rings, of the own queues or of that number: the first such call is taken by this telephone. */
+function pickUp(
+  channelId: ChannelId,
+  extension: Extension,
+  agent: AgentState | undefined,
+  number: string | null,
+  { calls, around, desk }: TelephoneRoom,
+  now: Instant,
+): Extract<TelephoneDecision, { kind: 'taken' }> | null {
+  if (agent !== undefined && isInCall(agent)) return null;
+  const { config } = around;
+  const rings = ({ tenantId, phase, partyLeg, role }: CallState): boolean =>
+    tenantId === extension.tenantId &&
+    role === 'owner' &&
+    (phase === 'ringing' || (phase === 'offering' && agent !== undefined)) &&
+    partyLeg !== null &&
+    !partyLeg.answered;
+  const isWanted = (state: CallState): boolean => {
+    const party = state.partyLeg?.party;
+    const at = party?.kind === 'agent' ? desk.telephoneOf(party.agentId) : extensionOf(party);
+    if (number === null) return isNear(state, at);
+    const agentNumber = party?.kind === 'agent' ? config.agents.get(party.agentId)?.number : undefined;
+    return agentNumber === number || (at !== null && config.extensions.get(at)?.dn === number);
+  };
+  /** Of the queues that the agent serves, or of an agent who shares one. */
+  const isNear = ({ queueId, partyLeg }: CallState, at: ExtensionId | null): boolean => {
+    const own = agent?.queueIds ?? [];
+    if (queueId !== null) return own.includes(queueId);
+    const party = partyLeg?.party;
+    const colleague = party?.kind === 'agent' ? party.agentId : at === null ? null : desk.agentAt(at)?.agentId;
+    const theirs = colleague === null || colleague === undefined ? [] : (desk.agents.get(colleague)?.queueIds ?? []);
+    return theirs.some((one) => own.includes(one));
+  };
+  for (const state of calls.values()) {
+    if (!rings(state) || !isWanted(state)) continue;
+    const by = { extensionId: extension.id, agentId: agent?.agentId ?? null };
+    if (agent !== undefined) desk.tell(agent.agentId, { type: 'dialsOut', callId: state.callId }, now);
+    return { kind: 'taken', callId: state.callId, input: { type: 'party.pickedUp', channelId, ...by } };
+  }
+  return null;
+}
+
+function extensionOf(party: NonNullable<CallState['partyLeg']>['party'] | undefined): ExtensionId | null {
+  return party?.kind === 'extension' ? party.extensionId : null;
+}
+
+function refuse(draft: CallDraft, words: SystemPrompt): void {
+  draft.step('call.refused', { why: 'not_permitted' });
+  draft.close(words, 'not_permitted', CAUSE.rejected);
+}

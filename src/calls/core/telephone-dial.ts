@@ -1,0 +1,98 @@
+import { normalNumber } from '../../billing/core/number-class.js';
+import type { Destination } from '../../kernel/destination.js';
+import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { NodeConfig } from './node-config.js';
+
+/** What a code asks for that is dialled on a telephone; docs/operate/telephone-codes.md tells people of them. */
+export type FeatureCode =
+  | { readonly feature: 'signIn' }
+  | { readonly feature: 'signOut' }
+  | { readonly feature: 'ready' }
+  | { readonly feature: 'notReady'; readonly reason: string }
+  | { readonly feature: 'tellState' }
+  /** number: of the colleague whose telephone rings; null: any of the own queues. */
+  | { readonly feature: 'pickUp'; readonly number: string | null };
+
+/** What was dialled on a telephone of a tenant. */
+export type Dialled =
+  | { readonly kind: 'code'; readonly code: FeatureCode }
+  | { readonly kind: 'unknownCode' }
+  | { readonly kind: 'agent'; readonly agentId: AgentId }
+  | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
+  | { readonly kind: 'queue'; readonly queueId: QueueId }
+  /** The tenant's own access number: where it leads to. */
+  | { readonly kind: 'access'; readonly destination: Destination }
+  /** In its normal form. */
+  | { readonly kind: 'outside'; readonly number: string }
+  | { readonly kind: 'nobody' };
+
+/** Reasons for not being ready by the digit behind the code; without one it is the first. */
+export const NOT_READY_REASONS: Readonly<Record<string, string>> = {
+  '1': 'break',
+  '2': 'lunch',
+  '3': 'meeting',
+  '4': 'training',
+  '5': 'other',
+};
+
+/** Telephones send `#` only where people are used to end a number by it. */
+const ENDED = /#$/;
+/** Numbers of this length are inside or nobody's: the network has none. */
+const INSIDE = /^[0-9]{4}$/;
+
+/** The telephones, agents, queues and numbers by which what was dialled is understood. */
+export type Directory = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'accessNumbers'>;
+
+/** Reads what was dialled on a telephone of the tenant: first what is inside, then the world. */
+export function readDialled(dialled: string, tenantId: TenantId, directory: Directory): Dialled {
+  const number = dialled.replace(ENDED, '');
+  if (number.startsWith('*')) {
+    const code = codeOf(number);
+    return code === null ? { kind: 'unknownCode' } : { kind: 'code', code };
+  }
+  const agent = ofTenant(directory.agents, tenantId, (one) => one.number === number);
+  if (agent !== undefined) return { kind: 'agent', agentId: agent.id };
+  const extension = ofTenant(directory.extensions, tenantId, (one) => one.dn === number);
+  if (extension !== undefined) return { kind: 'extension', extensionId: extension.id };
+  const queue = ofTenant(directory.queues, tenantId, (one) => one.number === number);
+  if (queue !== undefined) return { kind: 'queue', queueId: queue.id };
+  const access = directory.accessNumbers.get(number);
+  if (access?.tenantId === tenantId) return { kind: 'access', destination: access.destination };
+  if (INSIDE.test(number)) return { kind: 'nobody' };
+  const outside = normalNumber(number);
+  return outside === null ? { kind: 'nobody' } : { kind: 'outside', number: outside };
+}
+
+/** The code, or null where there is none such. */
+export function codeOf(dialled: string): FeatureCode | null {
+  const [, pickUp] = /^\*8([0-9]{1,10})?$/.exec(dialled) ?? [];
+  if (dialled.startsWith('*8') && (pickUp !== undefined || dialled === '*8')) {
+    return { feature: 'pickUp', number: pickUp ?? null };
+  }
+  const [, digit] = /^\*73([0-9])?$/.exec(dialled) ?? [];
+  if (dialled.startsWith('*73')) {
+    const reason = NOT_READY_REASONS[digit ?? '1'];
+    return reason === undefined || !/^\*73[0-9]?$/.test(dialled) ? null : { feature: 'notReady', reason };
+  }
+  switch (dialled) {
+    case '*70':
+      return { feature: 'signIn' };
+    case '*71':
+      return { feature: 'signOut' };
+    case '*72':
+      return { feature: 'ready' };
+    case '*74':
+      return { feature: 'tellState' };
+    default:
+      return null;
+  }
+}
+
+function ofTenant<T extends { readonly tenantId: TenantId }>(
+  all: ReadonlyMap<string, T>,
+  tenantId: TenantId,
+  is: (one: T) => boolean,
+): T | undefined {
+  for (const one of all.values()) if (one.tenantId === tenantId && is(one)) return one;
+  return undefined;
+}
