@@ -14,6 +14,9 @@ export interface QueuePace {
   /** Callers who gave up, and what all callers, those included, have waited. */
   readonly abandoned: number;
   readonly waitedMs: number;
+  /** Calls that agents have taken, and how long their telephones rang until then. */
+  readonly answers: number;
+  readonly rangMs: number;
 }
 
 /** Of so many calls the mean is made. */
@@ -24,7 +27,7 @@ const WAITS_REMEMBERED = 400;
 const FIRST_GUESS_MS = 180_000;
 
 export function blankPace(queueId: QueueId): QueuePace {
-  return { version: 1, queueId, served: 1, busyMs: FIRST_GUESS_MS, abandoned: 0, waitedMs: 0 };
+  return { version: 1, queueId, served: 1, busyMs: FIRST_GUESS_MS, abandoned: 0, waitedMs: 0, answers: 0, rangMs: 0 };
 }
 
 /**
@@ -45,6 +48,12 @@ export function paceAfterWait(pace: QueuePace, waitedMs: number, gaveUp: boolean
   return { ...pace, abandoned: pace.abandoned * keep + (gaveUp ? 1 : 0), waitedMs: pace.waitedMs * keep + waitedMs };
 }
 
+/** An agent has taken a call of the queue, after their telephone had rung so long. */
+export function paceAfterAnswer(pace: QueuePace, rangMs: number): QueuePace {
+  const keep = 1 - 1 / CALLS_REMEMBERED;
+  return { ...pace, answers: pace.answers * keep + 1, rangMs: pace.rangMs * keep + rangMs };
+}
+
 /**
  * How long a caller who does not give up will still wait, milliseconds; null: nobody is there who could answer.
  *
@@ -53,7 +62,7 @@ export function paceAfterWait(pace: QueuePace, waitedMs: number, gaveUp: boolean
  * exponential times of which some are cut off). The wait is then the time in which a line that moves by both becomes
  * empty, a sum of exponential stages: W. Whitt, "Predicting Queueing Delays", Management Science 45 (1999), section 3.
  * The caller's own patience counts as one more in each stage: told is the mean of those who are answered in the end,
- * which is what can be observed.
+ * which is what can be observed. When the line is empty the telephone of an agent still has to ring.
  *
  * @param ahead how many come before this caller
  * @param agents who serve the queue and take calls: free, in a call or in the wrap-up of one
@@ -62,7 +71,7 @@ export function expectedWaitMs(pace: QueuePace, ahead: number, agents: number): 
   if (agents <= 0) return null;
   const taken = (agents * pace.served) / Math.max(1, pace.busyMs);
   const givenUp = pace.waitedMs > 0 ? pace.abandoned / pace.waitedMs : 0;
-  let waitMs = 0;
+  let waitMs = pace.answers > 0 ? pace.rangMs / pace.answers : 0;
   for (let others = 0; others <= ahead; others += 1) waitMs += 1 / (taken + (others + 1) * givenUp);
   return waitMs;
 }
