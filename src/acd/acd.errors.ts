@@ -6,6 +6,16 @@ export class QueueExists extends CallRackError {
   }
 }
 
+export class VipCallerExists extends CallRackError {
+  constructor(number: string) {
+    super(
+      'acd.vip_caller_exists',
+      { zh: `VIP 主叫 ${number} 已存在`, en: `There is a VIP caller ${number} already` },
+      409,
+    );
+  }
+}
+
 export class QueueShareExists extends CallRackError {
   constructor() {
     super(

@@ -5,10 +5,19 @@ import { AcdRepository } from './acd.repository.js';
 import { AcdService } from './acd.service.js';
 import { QueueSharesRepository } from './queue-shares.repository.js';
 import { QueueSharesService } from './queue-shares.service.js';
+import { VipCallersRepository } from './vip-callers.repository.js';
+import { VipCallersService } from './vip-callers.service.js';
 
 @Module({
   imports: [ReferencesModule],
-  providers: [AcdRepository, AcdService, QueueSharesRepository, QueueSharesService],
-  exports: [AcdService, QueueSharesService],
+  providers: [
+    AcdRepository,
+    AcdService,
+    QueueSharesRepository,
+    QueueSharesService,
+    VipCallersRepository,
+    VipCallersService,
+  ],
+  exports: [AcdService, QueueSharesService, VipCallersService],
 })
 export class AcdModule {}

@@ -19,6 +19,7 @@ import type { Queue } from './core/queue.js';
 import type { QueueShare } from './core/queue-share.js';
 import type { QueueRecord } from './core/queue-record.js';
 import { queueInput } from './dto/queue-input.js';
+import { selectionFields, storedSelection, withSelection } from './dto/selection-input.js';
 import type { QueueEntity } from './entities/queue.entity.js';
 
 @Injectable()
@@ -51,6 +52,7 @@ export class AcdService {
       wrapUpS: row.wrapUpS,
       record: row.record,
       answerBeforeAgent: row.answerBeforeAgent,
+      ...(row.selection === null ? {} : { selection: storedSelection.parse(row.selection) }),
     }));
   }
 
@@ -82,7 +84,7 @@ export class AcdService {
 
   /** @throws InvalidInput, QueueExists */
   async createQueue(session: DbSession, tenantId: TenantId, input: unknown): Promise<QueueRecord> {
-    const queue = validInput(queueInput, input);
+    const queue = withSelection(validInput(queueInput, input));
     await this.overflowMustBeThere(session, queue.overflow);
     const row: QueueEntity = { ...queue, id: newId(), tenantId, version: 1 };
     try {
@@ -95,7 +97,7 @@ export class AcdService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, QueueExists */
   async updateQueue(session: DbSession, id: string, version: number, input: unknown): Promise<QueueRecord> {
-    const queue = validInput(queueInput, input);
+    const queue = withSelection(validInput(queueInput, input));
     const before = await this.acd.queueById(session, id);
     if (before === null) throw new NotFound();
     if (queue.overflow.to === 'queue' && queue.overflow.queueId === before.id) throw overflowIntoItself();
@@ -105,7 +107,7 @@ export class AcdService {
     } catch (error) {
       throw isUniqueViolation(error) ? new QueueExists(queue.number) : error;
     }
-    return { ...queue, id: before.id as QueueId, version: version + 1 };
+    return toRecord({ ...queue, id: before.id, tenantId: before.tenantId, version: version + 1 });
   }
 
   /** Agents serve it no longer; callers who wait in it are told that nobody is free. @throws NotFound, InUse, QueueShared */
@@ -149,6 +151,6 @@ function labelOf({ number, name }: { readonly number: string; readonly name: str
   return `${number} ${name}`;
 }
 
-function toRecord({ tenantId: _, ...row }: QueueEntity): QueueRecord {
-  return { ...row, id: row.id as QueueId, overflow: row.overflow as Destination };
+function toRecord({ tenantId: _, selection, ...row }: QueueEntity): QueueRecord {
+  return { ...row, ...selectionFields(selection), id: row.id as QueueId, overflow: row.overflow as Destination };
 }

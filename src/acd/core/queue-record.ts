@@ -1,7 +1,18 @@
 import type { Queue } from './queue.js';
+import type { Strategy } from './queue-rules.js';
 
 /** A queue as people see and edit one. */
-export interface QueueRecord extends Omit<Queue, 'tenantId'> {
+export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection'> {
   readonly version: number;
   readonly name: string;
+  readonly strategy: Strategy;
+  readonly skill: string;
+  readonly skillLevel: number;
+  /** As typed: "30=5, 60=0". */
+  readonly skillSteps: string;
+  readonly stickyS: number;
+  readonly byArea: boolean;
+  readonly headStartS: number;
+  /** As typed: "north=3, south=1". */
+  readonly shares: string;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { chosenDestination } from '../../platform/references/reference-input.js';
 import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
+import { selectionShape } from './selection-input.js';
 
 const A_DAY_S = 86_400;
 
@@ -22,4 +23,5 @@ export const queueInput = z.object({
   wrapUpS: wholeNumber(0, 3600),
   record: yesNo,
   answerBeforeAgent: yesNo,
+  ...selectionShape,
 });

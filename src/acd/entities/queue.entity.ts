@@ -36,6 +36,10 @@ export class QueueEntity {
   @Column({ name: 'answer_before_agent', type: 'boolean' })
   answerBeforeAgent!: boolean;
 
+  /** acd/core/queue-rules.ts, checked on reading; null: whoever is idle longest. */
+  @Column({ type: 'jsonb', nullable: true })
+  selection!: object | null;
+
   /** Counted up with each change by people. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

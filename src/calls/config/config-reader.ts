@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
+import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { AccountsService } from '../../billing/accounts.service.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
@@ -38,6 +39,7 @@ export class ConfigReader {
     private readonly tariffs: TariffsService,
     private readonly accounts: AccountsService,
     private readonly tenantTrunks: TenantTrunksService,
+    private readonly vipCallers: VipCallersService,
   ) {}
 
   /** This node. */
@@ -75,6 +77,7 @@ export class ConfigReader {
           tariffs: tariffs.items,
           accounts: accounts.items,
           tenantTrunks: await this.tenantTrunks.listTenantTrunks(session),
+          vipCallers: await this.vipCallers.listVipCallers(session),
         },
         rejected: [accessNumbers, menus, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
       };

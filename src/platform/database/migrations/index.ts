@@ -17,7 +17,9 @@ import { NodeLines1764300000002 } from './1764300000002-node-lines.js';
 import { Replication1764300000003 } from './1764300000003-replication.js';
 import { Edge1764300000004 } from './1764300000004-edge.js';
 import { Relay1764300000005 } from './1764300000005-relay.js';
+import { Selection1764400000001 } from './1764400000001-selection.js';
 import { Supervision1764400000006 } from './1764400000006-supervision.js';
+import { Telephones1764400000007 } from './1764400000007-telephones.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -39,5 +41,7 @@ export const MIGRATIONS = [
   Replication1764300000003,
   Edge1764300000004,
   Relay1764300000005,
+  Selection1764400000001,
   Supervision1764400000006,
+  Telephones1764400000007,
 ];
