@@ -4,7 +4,16 @@ import fc from 'fast-check';
 
 import type { AgentPhase } from '../../kernel/domain-events.js';
 import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
-import { decideAgent, newAgent, type AgentDecision, type AgentEvent, type AgentState } from './agent.js';
+import {
+  decideAgent,
+  isFree,
+  newAgent,
+  upgradedAgent,
+  type AgentDecision,
+  type AgentEvent,
+  type AgentRefusal,
+  type AgentState,
+} from './agent.js';
 
 const Q = 'q2000' as QueueId;
 const LOGIN: AgentEvent = { type: 'login', queueIds: [Q] };
@@ -51,22 +60,38 @@ const EVENTS: Readonly<Record<string, AgentEvent>> = {
   wrapUpEnded: WRAP_UP_ENDED,
   backDue: { type: 'backDue' },
   movedAway: { type: 'movedAway' },
+  extendWrapUp: { type: 'extendWrapUp', byS: 30 },
+  disposed: { type: 'disposed', callId: 'c1' as CallId },
+  'telephoneIs away': { type: 'telephoneIs', telephone: 'away' },
+  stepBack: { type: 'stepBack', why: 'duty_rule' },
+  'foundIn talking': { type: 'foundIn', callId: 'c3' as CallId, phase: 'talking' },
+};
+
+const REFUSALS: Readonly<Record<AgentRefusal, string>> = {
+  'acd.agent_not_logged_in': 'refused',
+  'acd.agent_busy': 'busy',
+  'acd.not_in_wrap_up': 'no wrap-up',
+  'acd.disposition_owed': 'owed',
 };
 
 /** The next phase with its reason; `(later)` when it is kept for after the call, `-` when nothing happens. */
 function leadsTo(state: AgentState, event: AgentEvent): string {
   const { state: next, steps, refusal } = decideAgent(state, event, 60_000);
-  if (refusal !== null) return refusal === 'acd.agent_busy' ? 'busy' : 'refused';
+  if (refusal !== null) return REFUSALS[refusal];
   if (steps.length > 0) return next.reason === null ? next.phase : `${next.phase} ${next.reason}`;
   if (next === state) return '-';
   if (next.queueIds !== state.queueIds) return 'queues';
+  if (next.telephone !== state.telephone) return 'telephone';
+  if (next.callId !== state.callId) return 'call';
+  if (next.disposed !== state.disposed) return 'noted';
+  if (next.timers.wrapUp !== state.timers.wrapUp) return 'longer';
   return `(${next.afterCall})`;
 }
 
 test('every phase answers every event as the table of the README says', () => {
   const line = (name: string, cells: readonly string[]): string =>
     [name, ...cells]
-      .map((cell) => cell.padEnd(19))
+      .map((cell) => cell.padEnd(20))
       .join('')
       .trimEnd();
   const rows = Object.entries(EVENTS).map(([name, event]) =>
@@ -157,6 +182,79 @@ describe('a call of the agent’s own', () => {
   });
 });
 
+describe('the telephone', () => {
+  const AWAY: AgentEvent = { type: 'telephoneIs', telephone: 'away' };
+  const FREE: AgentEvent = { type: 'telephoneIs', telephone: 'free' };
+
+  test('gone and back while ready: no step, not free meanwhile, and as idle as before', () => {
+    expect(isFree(after(LOGIN))).toBe(true);
+    expect(isFree(after(LOGIN, AWAY))).toBe(false);
+    expect(after(LOGIN, AWAY, FREE)).toEqual(after(LOGIN));
+  });
+
+  test('what an older build kept has a free telephone and owes nothing', () => {
+    const later = ['telephone', 'byRule', 'owes', 'calls'];
+    const old = Object.fromEntries(Object.entries(after(LOGIN)).filter(([field]) => !later.includes(field)));
+    expect(upgradedAgent(old as unknown as AgentState)).toEqual(after(LOGIN));
+  });
+});
+
+describe('a disposition that is owed', () => {
+  const OWED: AgentEvent = { type: 'callEnded', wrapUpS: 10, owed: true };
+  const GIVEN: AgentEvent = { type: 'disposed', callId: 'c1' as CallId };
+  const TALKED = [LOGIN, OFFERED, ANSWERED];
+
+  test('not given: not ready when the wrap-up is over, and refused to be', () => {
+    const late = after(...TALKED, OWED, WRAP_UP_ENDED);
+    expect(late).toMatchObject({ phase: 'notReady', reason: 'disposition_owed', owes: 'c1' });
+    expect(decideAgent(late, READY, 9000).refusal).toBe('acd.disposition_owed');
+    expect(decideAgent(after(...TALKED, OWED), READY, 9000).refusal).toBe('acd.disposition_owed');
+  });
+
+  test('given in the wrap-up, after it, or during the call already: ready as ever', () => {
+    expect(after(...TALKED, OWED, GIVEN, WRAP_UP_ENDED)).toMatchObject({ phase: 'ready', owes: null });
+    expect(after(...TALKED, OWED, WRAP_UP_ENDED, GIVEN)).toMatchObject({ phase: 'ready', owes: null });
+    expect(after(...TALKED, GIVEN, OWED, WRAP_UP_ENDED)).toMatchObject({ phase: 'ready', owes: null });
+  });
+
+  test('without wrap-up: not ready at once', () => {
+    expect(after(...TALKED, { type: 'callEnded', wrapUpS: 0, owed: true })).toMatchObject({
+      phase: 'notReady',
+      reason: 'disposition_owed',
+    });
+  });
+
+  test('who asked for a break has it, and owes it afterwards', () => {
+    const onBreak = after(...TALKED, LUNCH, OWED, WRAP_UP_ENDED);
+    expect(onBreak).toMatchObject({ phase: 'notReady', reason: 'lunch', owes: 'c1' });
+    expect(decideAgent(onBreak, GIVEN, 9000).state).toMatchObject({ phase: 'notReady', reason: 'lunch', owes: null });
+  });
+});
+
+describe('agents of duty rules', () => {
+  const BY_RULE: AgentEvent = { type: 'login', queueIds: [Q], byRule: 'r1' };
+  const BACK: AgentEvent = { type: 'stepBack', why: 'stepped_back' };
+
+  test('logged in, and stepping back at once or after the call and its wrap-up', () => {
+    expect(after(BY_RULE)).toMatchObject({ phase: 'ready', reason: 'duty_rule', byRule: 'r1' });
+    expect(after(BY_RULE, BACK)).toMatchObject({ phase: 'loggedOut', reason: 'stepped_back', byRule: null });
+    const inCall = after(BY_RULE, OFFERED, ANSWERED, BACK);
+    expect(inCall.phase).toBe('talking');
+    const talked = decideAgent(inCall, ended(10), 9000).state;
+    expect(talked.phase).toBe('wrapUp');
+    expect(decideAgent(talked, WRAP_UP_ENDED, 19_000).state).toMatchObject({
+      phase: 'loggedOut',
+      reason: 'stepped_back',
+    });
+  });
+
+  test('a login by hand makes them their own; the rule that wants them again takes back what it had asked for', () => {
+    expect(after(BY_RULE, LOGIN)).toMatchObject({ phase: 'ready', reason: null, byRule: null });
+    expect(after(BY_RULE, OFFERED, BACK, BY_RULE)).toMatchObject({ afterCall: 'ready', byRule: 'r1' });
+    expect(after(BY_RULE, OFFERED, LUNCH, BY_RULE)).toMatchObject({ afterCall: 'notReady', byRule: 'r1' });
+  });
+});
+
 describe('times', () => {
   test('wrap-up ends by a timer at its own instant', () => {
     expect(after(LOGIN, OFFERED, ANSWERED, ended(10)).timers).toEqual({ wrapUp: 14_000 });
@@ -206,7 +304,10 @@ describe('steps', () => {
   test('steps of any story are numbered without gaps and never doubled', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom(...Object.values(EVENTS), ended(5)), { maxLength: 60, size: 'max' }),
+        fc.array(
+          fc.constantFrom(...Object.values(EVENTS), ended(5), { type: 'callEnded', wrapUpS: 5, owed: true } as const),
+          { maxLength: 60, size: 'max' },
+        ),
         (events) => {
           let state = newAgent('a1' as AgentId, 't1' as TenantId, 0);
           const seen: number[] = [];
@@ -216,6 +317,8 @@ describe('steps', () => {
             state = decision.state;
             expect((state.phase === 'wrapUp') === (state.timers.wrapUp !== undefined)).toBe(true);
             if (state.phase === 'offered' || state.phase === 'talking') expect(state.callId).not.toBeNull();
+            if (state.phase === 'ready') expect(state.owes).toBeNull();
+            if (state.phase === 'loggedOut') expect(state).toMatchObject({ byRule: null, queueIds: [], timers: {} });
           }
           expect(seen).toEqual(seen.map((_seq, index) => index + 1));
         },

@@ -1,86 +1,29 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentPhase, AgentStep } from '../../kernel/domain-events.js';
-import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
+import {
+  NOT_IDLE,
+  REASON,
+  type AgentDecision,
+  type AgentEvent,
+  type AgentRefusal,
+  type AgentState,
+  type LoginEvent,
+} from './agent-state.js';
 
-/** What an agent does now; every phase answers every event (README: the state table). */
-export interface AgentState {
-  readonly version: 1;
-  readonly agentId: AgentId;
-  readonly tenantId: TenantId;
-  readonly phase: AgentPhase;
-  readonly since: Instant;
-  readonly reason: string | null;
-  readonly queueIds: readonly QueueId[];
-  /** Since when the agent waits for a call; kept over an offer that was withdrawn. NOT_IDLE: did not wait before it. */
-  readonly idleSince: Instant;
-  readonly callId: CallId | null;
-  /** Where the agent goes after the call; asked for during it. */
-  readonly afterCall: 'ready' | 'notReady' | 'loggedOut';
-  readonly afterCallReason: string | null;
-  /** What is left of a wrap-up that a call of the agent's own interrupted, milliseconds; it goes on after that call. */
-  readonly wrapUpLeftMs: number | null;
-  /** Sign-ins that were refused because the tenant had no seat left. */
-  readonly refusals: number;
-  readonly seq: number;
-  /** When the agent came here with the tenant, from another node; null: began here. */
-  readonly adoptedAt: Instant | null;
-  /** `back`: ready again, for the telephone may be there by then. */
-  readonly timers: Readonly<Partial<Record<'wrapUp' | 'back', Instant>>>;
-}
+export {
+  isFree,
+  newAgent,
+  upgradedAgent,
+  type AgentDecision,
+  type AgentEvent,
+  type AgentRefusal,
+  type AgentState,
+  type MissedWhy,
+  type TelephoneState,
+} from './agent-state.js';
 
-/** Of agents who place a call from a break or a wrap-up: should they be ready after it, they are so from then on. */
-const NOT_IDLE: Instant = -1;
-
-/** Why an offer did not become a conversation. */
-export type MissedWhy = 'no_answer' | 'busy' | 'declined' | 'unreachable';
-
-export type AgentEvent =
-  | { readonly type: 'login'; readonly queueIds: readonly QueueId[] }
-  | { readonly type: 'logout' }
-  | { readonly type: 'goReady' }
-  | { readonly type: 'goNotReady'; readonly reason: string }
-  | { readonly type: 'offered'; readonly callId: CallId }
-  /** The agent places a call: their own telephone is called first. */
-  | { readonly type: 'dialsOut'; readonly callId: CallId }
-  | { readonly type: 'answered' }
-  /** backAt: it is held against nobody, then the agent is asked again. */
-  | { readonly type: 'missed'; readonly why: MissedWhy; readonly backAt?: Instant }
-  | { readonly type: 'backDue' }
-  /** The tenant is at home on another node now. */
-  | { readonly type: 'movedAway' }
-  /** The offer was taken back, through no doing of the agent. */
-  | { readonly type: 'withdrawn' }
-  | { readonly type: 'callEnded'; readonly wrapUpS: number }
-  | { readonly type: 'wrapUpEnded' };
-
-export type AgentRefusal = 'acd.agent_not_logged_in' | 'acd.agent_busy';
-
-export interface AgentDecision {
-  readonly state: AgentState;
-  readonly steps: readonly AgentStep[];
-  readonly refusal: AgentRefusal | null;
-}
-
-export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): AgentState {
-  return {
-    version: 1,
-    agentId,
-    tenantId,
-    phase: 'loggedOut',
-    since: now,
-    reason: null,
-    queueIds: [],
-    idleSince: now,
-    callId: null,
-    afterCall: 'ready',
-    afterCallReason: null,
-    wrapUpLeftMs: null,
-    refusals: 0,
-    seq: 0,
-    adoptedAt: null,
-    timers: {},
-  };
-}
+/** A wrap-up that is extended again and again ends some time, milliseconds. */
+const LONGEST_WRAP_UP_MS = 3_600_000;
 
 type Change = Partial<Omit<AgentState, 'version' | 'agentId' | 'tenantId' | 'seq' | 'since'>>;
 type Answer = Change | AgentRefusal | null;
@@ -90,6 +33,9 @@ type Answers = { readonly [E in AgentEvent as E['type']]: (s: AgentState, e: E, 
 const stay = (): null => null;
 const notLoggedIn = (): AgentRefusal => 'acd.agent_not_logged_in';
 const busy = (): AgentRefusal => 'acd.agent_busy';
+const noWrapUp = (): AgentRefusal => 'acd.not_in_wrap_up';
+const telephoneIs = (s: AgentState, e: Pick<AgentState, 'telephone'>): Change | null =>
+  s.telephone === e.telephone ? null : { telephone: e.telephone };
 
 const becomeReady = (now: Instant): Change => ({
   phase: 'ready',
@@ -118,12 +64,23 @@ const becomeLoggedOut = (reason: string | null): Change => ({
   afterCall: 'ready',
   afterCallReason: null,
   wrapUpLeftMs: null,
+  byRule: null,
+  extensionId: null,
+  owes: null,
+  disposed: null,
   timers: {},
 });
 
+/** Who logs in is so by hand or by the rule that says so. */
+const entry = (e: LoginEvent): Pick<AgentState, 'queueIds' | 'byRule' | 'extensionId' | 'sitsOutUntil'> => ({
+  queueIds: e.queueIds,
+  byRule: e.byRule ?? null,
+  extensionId: e.extensionId ?? null,
+  sitsOutUntil: null,
+});
+
 function afterCall(s: AgentState, now: Instant): Change {
-  // An older build's states know nothing of wrap-ups that go on.
-  if ((s.wrapUpLeftMs ?? null) !== null) return resumeWrapUp(s.wrapUpLeftMs ?? 0, now);
+  if (s.wrapUpLeftMs !== null) return resumeWrapUp(s.wrapUpLeftMs, now);
   switch (s.afterCall) {
     case 'ready':
       return becomeReady(now);
@@ -140,137 +97,235 @@ function resumeWrapUp(leftMs: number, now: Instant): Change {
 
 /** An offer that ends without a conversation leaves the agent as idle as before, unless they asked for something else. */
 function withdraw(s: AgentState, now: Instant): Change {
-  const goesOn = (s.wrapUpLeftMs ?? null) !== null;
+  const goesOn = s.wrapUpLeftMs !== null;
   const keeps = s.afterCall === 'ready' && !goesOn && s.idleSince !== NOT_IDLE;
   return keeps ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
 }
 
-function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): Change {
-  if (e.wrapUpS <= 0) return afterCall(s, now);
-  return { phase: 'wrapUp', reason: null, timers: { wrapUp: now + e.wrapUpS * 1000 } };
+function endCall(s: AgentState, e: { readonly wrapUpS: number; readonly owed?: boolean }, now: Instant): Change {
+  const owes = e.owed === true && s.disposed !== s.callId ? s.callId : s.owes;
+  if (e.wrapUpS > 0) return { phase: 'wrapUp', reason: null, owes, timers: { wrapUp: now + e.wrapUpS * 1000 } };
+  return { owes, ...afterCall(s, now) };
 }
 
-const leave = (): Change => becomeLoggedOut(null);
-const moveAway = (): Change => becomeLoggedOut('moved');
+function extend(s: AgentState, e: { readonly byS: number }, now: Instant): Change {
+  const until = Math.max(s.timers.wrapUp ?? now, now) + e.byS * 1000;
+  return { timers: { wrapUp: Math.min(until, s.since + LONGEST_WRAP_UP_MS) } };
+}
+
+/** By hand; a rule lets the agent alone for a while. */
+const leave = (_s: AgentState, e: { readonly sitsOutUntil?: Instant }): Change => ({
+  ...becomeLoggedOut(null),
+  sitsOutUntil: e.sitsOutUntil ?? null,
+});
+const moveAway = (): Change => becomeLoggedOut(REASON.moved);
+const stepBack = (_s: AgentState, e: { readonly why: string }): Change => becomeLoggedOut(e.why);
+const stepBackLater = (s: AgentState, e: { readonly why: string }): Change | null =>
+  s.afterCall === 'loggedOut' ? null : { afterCall: 'loggedOut', afterCallReason: e.why };
+
+/** In a call after all; afterwards where the agent was. */
+const foundIn = (s: AgentState, e: { readonly callId: AgentState['callId']; readonly phase: AgentPhase }): Change => ({
+  phase: e.phase,
+  callId: e.callId,
+  reason: null,
+  timers: {},
+  afterCall: s.phase === 'loggedOut' || s.phase === 'notReady' ? s.phase : 'ready',
+  afterCallReason: s.phase === 'loggedOut' || s.phase === 'notReady' ? s.reason : null,
+});
+const foundInAnother = (
+  s: AgentState,
+  e: { readonly callId: AgentState['callId']; readonly phase: AgentPhase },
+): Change | null => (s.callId === e.callId && s.phase === e.phase ? null : { phase: e.phase, callId: e.callId });
+
+function disposed(s: AgentState, e: { readonly callId: AgentState['callId'] }): Change {
+  if (s.owes !== e.callId) return { disposed: e.callId };
+  const waitsForIt = s.afterCallReason === REASON.dispositionOwed;
+  return { disposed: e.callId, owes: null, ...(waitsForIt ? { afterCall: 'ready', afterCallReason: null } : {}) };
+}
+
+/** What a rule had asked for before is off when it wants the agent after all; what the agent asked for is not. */
+function logInLater(s: AgentState, e: LoginEvent): Change {
+  const isByRule = e.byRule !== undefined;
+  const isRules = s.afterCallReason === REASON.steppedBack || s.afterCallReason === REASON.dutyRule;
+  // Who logs in wants calls: a logout or a break asked for before is off.
+  return { ...entry(e), ...(isByRule && !isRules ? {} : { afterCall: 'ready', afterCallReason: null }) };
+}
 
 const later = {
-  movedAway: (): Change => ({ afterCall: 'loggedOut', afterCallReason: 'moved' }),
-  logout: (): Change => ({ afterCall: 'loggedOut', afterCallReason: null }),
+  movedAway: (): Change => ({ afterCall: 'loggedOut', afterCallReason: REASON.moved }),
+  logout: (_s: AgentState, e: { readonly sitsOutUntil?: Instant }): Change => ({
+    afterCall: 'loggedOut',
+    afterCallReason: null,
+    sitsOutUntil: e.sitsOutUntil ?? null,
+  }),
   goReady: (): Change => ({ afterCall: 'ready', afterCallReason: null }),
   goNotReady: (_s: AgentState, e: { readonly reason: string }): Change => ({
     afterCall: 'notReady',
     afterCallReason: e.reason,
   }),
-  /** Who logs in wants calls: a logout or a break asked for before is off. */
-  login: (_s: AgentState, e: { readonly queueIds: readonly QueueId[] }): Change => ({
-    queueIds: e.queueIds,
-    afterCall: 'ready',
-    afterCallReason: null,
+  login: logInLater,
+  stepBack: stepBackLater,
+};
+
+const LOGGED_OUT: Answers = {
+  login: (_s, e, now) => ({
+    ...becomeReady(now),
+    ...entry(e),
+    calls: 0,
+    reason: e.byRule === undefined ? null : REASON.dutyRule,
   }),
+  logout: stay,
+  goReady: notLoggedIn,
+  goNotReady: notLoggedIn,
+  offered: stay,
+  dialsOut: notLoggedIn,
+  answered: stay,
+  missed: stay,
+  withdrawn: stay,
+  callEnded: stay,
+  wrapUpEnded: stay,
+  backDue: stay,
+  movedAway: stay,
+  extendWrapUp: notLoggedIn,
+  disposed: stay,
+  telephoneIs,
+  stepBack: stay,
+  foundIn,
+};
+
+const READY: Answers = {
+  login: (s, e) => ({ ...entry(e), reason: e.byRule === undefined ? null : s.reason }),
+  logout: leave,
+  goReady: stay,
+  goNotReady: (_s, e) => becomeNotReady(e.reason),
+  offered: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
+  dialsOut: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
+  answered: stay,
+  missed: stay,
+  withdrawn: stay,
+  callEnded: stay,
+  wrapUpEnded: stay,
+  backDue: stay,
+  movedAway: moveAway,
+  extendWrapUp: noWrapUp,
+  disposed: stay,
+  telephoneIs,
+  stepBack,
+  foundIn,
+};
+
+const NOT_READY: Answers = {
+  login: (s, e, now) => {
+    // Other queues of a rule are no reason to end a break.
+    if (e.byRule !== undefined && s.byRule !== null) return entry(e);
+    return s.owes === null ? { ...becomeReady(now), ...entry(e) } : 'acd.disposition_owed';
+  },
+  logout: leave,
+  goReady: (s, _e, now) => (s.owes === null ? becomeReady(now) : 'acd.disposition_owed'),
+  goNotReady: (_s, e) => ({ reason: e.reason, timers: {} }),
+  offered: stay,
+  dialsOut: (s, e) => ({
+    phase: 'offered',
+    callId: e.callId,
+    reason: null,
+    idleSince: NOT_IDLE,
+    afterCall: 'notReady',
+    afterCallReason: s.reason,
+    timers: {},
+  }),
+  answered: stay,
+  missed: stay,
+  withdrawn: stay,
+  callEnded: stay,
+  wrapUpEnded: stay,
+  backDue: (s, _e, now) => ({ ...becomeReady(now), idleSince: s.idleSince }),
+  movedAway: moveAway,
+  extendWrapUp: noWrapUp,
+  disposed: (s, e, now) => {
+    if (s.owes !== e.callId) return null;
+    return { ...disposed(s, e), ...(s.reason === REASON.dispositionOwed ? becomeReady(now) : {}) };
+  },
+  telephoneIs,
+  stepBack,
+  foundIn,
+};
+
+const OFFERED: Answers = {
+  ...later,
+  offered: stay,
+  dialsOut: busy,
+  answered: (s) => ({ phase: 'talking', reason: null, calls: s.calls + 1 }),
+  missed: (s, e) =>
+    s.afterCall === 'loggedOut'
+      ? becomeLoggedOut(s.afterCallReason)
+      : { ...becomeNotReady(e.why), timers: e.backAt === undefined ? {} : { back: e.backAt } },
+  withdrawn: (s, _e, now) => withdraw(s, now),
+  callEnded: (s, _e, now) => withdraw(s, now),
+  wrapUpEnded: stay,
+  backDue: stay,
+  extendWrapUp: noWrapUp,
+  disposed,
+  telephoneIs,
+  foundIn: foundInAnother,
+};
+
+const TALKING: Answers = {
+  ...later,
+  offered: stay,
+  dialsOut: busy,
+  answered: stay,
+  missed: stay,
+  withdrawn: stay,
+  callEnded: endCall,
+  wrapUpEnded: stay,
+  backDue: stay,
+  extendWrapUp: noWrapUp,
+  disposed,
+  telephoneIs,
+  foundIn: foundInAnother,
+};
+
+const WRAP_UP: Answers = {
+  login: later.login,
+  logout: leave,
+  goReady: (s, _e, now) => (s.owes === null ? becomeReady(now) : 'acd.disposition_owed'),
+  goNotReady: (_s, e) => becomeNotReady(e.reason),
+  offered: stay,
+  dialsOut: (s, e, now) => ({
+    phase: 'offered',
+    callId: e.callId,
+    reason: null,
+    idleSince: NOT_IDLE,
+    wrapUpLeftMs: Math.max(0, (s.timers.wrapUp ?? now) - now),
+    timers: {},
+  }),
+  answered: stay,
+  missed: stay,
+  withdrawn: stay,
+  callEnded: stay,
+  wrapUpEnded: (s, _e, now) => afterCall(s, now),
+  backDue: stay,
+  movedAway: moveAway,
+  extendWrapUp: extend,
+  disposed,
+  telephoneIs,
+  stepBack: stepBackLater,
+  foundIn,
 };
 
 const TABLE: Readonly<Record<AgentPhase, Answers>> = {
-  loggedOut: {
-    login: (_s, e, now) => ({ ...becomeReady(now), queueIds: e.queueIds }),
-    logout: stay,
-    goReady: notLoggedIn,
-    goNotReady: notLoggedIn,
-    offered: stay,
-    dialsOut: notLoggedIn,
-    answered: stay,
-    missed: stay,
-    withdrawn: stay,
-    callEnded: stay,
-    wrapUpEnded: stay,
-    backDue: stay,
-    movedAway: stay,
-  },
-  ready: {
-    login: (_s, e) => ({ queueIds: e.queueIds }),
-    logout: leave,
-    goReady: stay,
-    goNotReady: (_s, e) => becomeNotReady(e.reason),
-    offered: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
-    dialsOut: (_s, e) => ({ phase: 'offered', callId: e.callId, reason: null }),
-    answered: stay,
-    missed: stay,
-    withdrawn: stay,
-    callEnded: stay,
-    wrapUpEnded: stay,
-    backDue: stay,
-    movedAway: moveAway,
-  },
-  notReady: {
-    login: (_s, e, now) => ({ ...becomeReady(now), queueIds: e.queueIds }),
-    logout: leave,
-    goReady: (_s, _e, now) => becomeReady(now),
-    goNotReady: (_s, e) => ({ reason: e.reason, timers: {} }),
-    offered: stay,
-    dialsOut: (s, e) => ({
-      phase: 'offered',
-      callId: e.callId,
-      reason: null,
-      idleSince: NOT_IDLE,
-      afterCall: 'notReady',
-      afterCallReason: s.reason,
-      timers: {},
-    }),
-    answered: stay,
-    missed: stay,
-    withdrawn: stay,
-    callEnded: stay,
-    wrapUpEnded: stay,
-    backDue: (s, _e, now) => ({ ...becomeReady(now), idleSince: s.idleSince }),
-    movedAway: moveAway,
-  },
-  offered: {
-    ...later,
-    offered: stay,
-    dialsOut: busy,
-    answered: () => ({ phase: 'talking', reason: null }),
-    missed: (s, e) =>
-      s.afterCall === 'loggedOut'
-        ? becomeLoggedOut(s.afterCallReason)
-        : { ...becomeNotReady(e.why), timers: e.backAt === undefined ? {} : { back: e.backAt } },
-    withdrawn: (s, _e, now) => withdraw(s, now),
-    callEnded: (s, _e, now) => withdraw(s, now),
-    wrapUpEnded: stay,
-    backDue: stay,
-  },
-  talking: {
-    ...later,
-    offered: stay,
-    dialsOut: busy,
-    answered: stay,
-    missed: stay,
-    withdrawn: stay,
-    callEnded: endCall,
-    wrapUpEnded: stay,
-    backDue: stay,
-  },
-  wrapUp: {
-    login: later.login,
-    logout: leave,
-    goReady: (_s, _e, now) => becomeReady(now),
-    goNotReady: (_s, e) => becomeNotReady(e.reason),
-    offered: stay,
-    dialsOut: (s, e, now) => ({
-      phase: 'offered',
-      callId: e.callId,
-      reason: null,
-      idleSince: NOT_IDLE,
-      wrapUpLeftMs: Math.max(0, (s.timers.wrapUp ?? now) - now),
-      timers: {},
-    }),
-    answered: stay,
-    missed: stay,
-    withdrawn: stay,
-    callEnded: stay,
-    wrapUpEnded: (s, _e, now) => afterCall(s, now),
-    backDue: stay,
-    movedAway: moveAway,
-  },
+  loggedOut: LOGGED_OUT,
+  ready: READY,
+  notReady: NOT_READY,
+  offered: OFFERED,
+  talking: TALKING,
+  wrapUp: WRAP_UP,
 };
+
+/** Who owes a disposition is ready when it is given. */
+function owing(s: AgentState): AgentState {
+  return s.phase === 'ready' && s.owes !== null ? { ...s, ...becomeNotReady(REASON.dispositionOwed) } : s;
+}
 
 /** Decides what an event means for an agent: the next state, the steps to record, or why it cannot be. */
 export function decideAgent(state: AgentState, event: AgentEvent, now: Instant): AgentDecision {
@@ -281,7 +336,7 @@ export function decideAgent(state: AgentState, event: AgentEvent, now: Instant):
   );
   if (answer === null) return { state, steps: [], refusal: null };
   if (typeof answer === 'string') return { state, steps: [], refusal: answer };
-  const next = { ...state, ...answer };
+  const next = owing({ ...state, ...answer });
   if (next.phase === state.phase && next.reason === state.reason) return { state: next, steps: [], refusal: null };
   const moved: AgentState = { ...next, since: now, seq: state.seq + 1 };
   const step: AgentStep = {
