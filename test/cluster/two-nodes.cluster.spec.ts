@@ -5,6 +5,9 @@ import { counts, knowsAgent, useCluster } from '../fixtures/cluster/use-cluster.
 
 /** How long the admin node is away; an operator's longest is more, CI has less. */
 const AWAY_S = Number(process.env.CALLRACK_AWAY_S ?? 120);
+const ANSWERS = { does: 'answer', after: 50 } as const;
+/** As telephones do: in a cluster they are let in for two minutes. */
+const SIGN_IN_EVERY_MS = 60_000;
 const NODES = ['east', 'west'] as const;
 
 interface Plan {
@@ -68,13 +71,11 @@ test('two tenants on two nodes take calls at once: who speaks is heard, one reco
 test(`the admin node is away for ${String(AWAY_S)} s under load: calls, agents and records go on, and afterwards every side has the same`, async () => {
   const { cluster, plan } = stage();
   const { east, west } = plan;
-  await Promise.all(
-    NODES.map(async (node) => {
-      for (const agent of plan[node].agents) await cluster.at(node).agent(agent, { does: 'answer', after: 50 });
-    }),
-  );
+  const staff = NODES.flatMap((node) => plan[node].agents.map((agent) => ({ scene: cluster.at(node), agent })));
+  const telephones = await Promise.all(staff.map(({ scene, agent }) => scene.agent(agent, ANSWERS)));
   await cluster.cut(cluster.admin);
   const until = Date.now() + AWAY_S * 1000;
+  let signInAt = Date.now() + SIGN_IN_EVERY_MS;
   const made = { east: 0, west: 0 };
   while (Date.now() < until) {
     await Promise.all(
@@ -87,6 +88,15 @@ test(`the admin node is away for ${String(AWAY_S)} s under load: calls, agents a
         made[node] += 1;
       }),
     );
+    if (Date.now() > signInAt) {
+      signInAt += SIGN_IN_EVERY_MS;
+      await Promise.all(
+        telephones.map(async (telephone) => {
+          await telephone.signsIn();
+          await telephone.behaves(ANSWERS);
+        }),
+      );
+    }
     // what agents ask for is carried out at home
     const [agent] = east.agents;
     if (agent === undefined) throw new Error('no agent');
