@@ -31,6 +31,12 @@ export type CallStepName =
   | 'party.connected'
   | 'recording.started'
   | 'recording.failed'
+  /** What people did with it: `act`, by which agent (`agentId`) or supervisor, and `to` whom. */
+  | 'call.acted'
+  /** Somebody who was asked to join a conversation. */
+  | 'member.joined'
+  | 'member.missed'
+  | 'member.left'
   /** Of a call that we place: the agent's telephone is called first, then the customer. */
   | 'call.placed'
   | 'agent.called'
@@ -43,6 +49,10 @@ export type CallStepName =
   | 'partner.missed'
   /** The tenant has moved, and its caller with it: from here on another node tells. */
   | 'call.moved'
+  /** A code was dialled on a telephone; no key or PIN is told. */
+  | 'feature.used'
+  /** It rang at a colleague's telephone, and another one took it. */
+  | 'call.pickedUp'
   | 'credit.warned'
   | 'credit.ended'
   | 'call.ended';
@@ -64,6 +74,9 @@ export type LostReason =
   | 'abandoned_in_queue'
   | 'abandoned_while_ringing'
   | 'queue_timeout'
+  /** The queue had as many callers as it may, or nobody to serve them. */
+  | 'queue_full'
+  | 'queue_unstaffed'
   | 'queue_deleted'
   | 'menu_exhausted'
   | 'extension_unreachable'

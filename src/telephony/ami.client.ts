@@ -87,6 +87,26 @@ export class AmiClient {
   }
 
   /**
+   * A recorder that is paused goes on with silence.
+   *
+   * @throws AmiRefused
+   */
+  async mixMonitorIs(channelId: string, wanted: 'pauseRecording' | 'resumeRecording' | 'stopRecording'): Promise<void> {
+    await this.becomesReady();
+    const action: Fields =
+      wanted === 'stopRecording'
+        ? { Action: 'StopMixMonitor', Channel: channelId }
+        : {
+            Action: 'MixMonitorMute',
+            Channel: channelId,
+            Direction: 'both',
+            State: wanted === 'pauseRecording' ? '1' : '0',
+          };
+    const { fields } = await this.send(action);
+    if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
+  }
+
+  /**
    * Asterisk ends the channel by itself so many seconds from now, whatever it does then; 0 takes that back. ARI could set
    * the same variable, but would wait for the end of a prompt that plays, and all requests behind it as well.
    *

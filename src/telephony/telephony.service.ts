@@ -129,6 +129,11 @@ export class TelephonyService {
     this.listener = listener;
   }
 
+  /** Whether it is known of every line how it is. */
+  get linesKnown(): boolean {
+    return this.lines.known;
+  }
+
   /** Who hears of lines that are others now, and of Asterisk coming and going; see LineWatch.watch. */
   watch(
     trunks: () => Iterable<string>,
@@ -171,6 +176,7 @@ export class TelephonyService {
     for (const command of commands) {
       if (command.command === 'startRecording') this.record(command);
       else if (command.command === 'limitDuration') this.limit(command);
+      else if (isOfRecorder(command)) this.tellRecorder(command);
       else this.commands.perform(command);
     }
   }
@@ -219,6 +225,15 @@ export class TelephonyService {
         this.listener({ type: 'recording.failed', channelId, why });
       },
     );
+  }
+
+  /** Who was promised not to be recorded must not be: what cannot be silenced is told as a recording that failed. */
+  private tellRecorder({ command, channelId }: RecorderCommand): void {
+    this.ami.mixMonitorIs(channelId, command).catch((error: unknown) => {
+      this.log.error({ err: error, channelId, command }, 'the recorder did not obey');
+      const why = error instanceof Error ? error.message : String(error);
+      this.listener({ type: 'recording.failed', channelId, why });
+    });
   }
 
   /** It is only for the time when the engine is away: what is lost here is told, and said anew with the next picture. */
@@ -316,4 +331,11 @@ function instantOf(time: string | null): Instant | null {
 
 function newCallId(): CallId {
   return uuidV7(systemClock.now(), randomBytes(10)) as CallId;
+}
+
+type RecorderCommand = Extract<TelephonyCommand, { command: 'pauseRecording' | 'resumeRecording' | 'stopRecording' }>;
+
+function isOfRecorder(command: TelephonyCommand): command is RecorderCommand {
+  const { command: name } = command;
+  return name === 'pauseRecording' || name === 'resumeRecording' || name === 'stopRecording';
 }

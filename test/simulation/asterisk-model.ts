@@ -202,6 +202,23 @@ export class AsteriskModel {
       case 'startRecording':
         this.record(channel);
         return null;
+      case 'join':
+        this.leaveBridge(channel);
+        channel.bridgeId = command.bridgeId;
+        this.bridges.set(command.bridgeId, (this.bridges.get(command.bridgeId) ?? new Set()).add(channel.id));
+        return null;
+      case 'leave':
+        this.leaveBridge(channel);
+        return null;
+      case 'stopRinging':
+      case 'mute':
+      case 'unmute':
+      case 'sendDigits':
+      case 'spy':
+      case 'pauseRecording':
+      case 'resumeRecording':
+      case 'stopRecording':
+        return null;
     }
   }
 
@@ -311,6 +328,11 @@ export class AsteriskModel {
       this.listener.bridged(channel);
     }
     return null;
+  }
+
+  private leaveBridge(channel: Channel): void {
+    if (channel.bridgeId !== null) this.bridges.get(channel.bridgeId)?.delete(channel.id);
+    channel.bridgeId = null;
   }
 
   private dropBridge(bridgeId: BridgeId): void {

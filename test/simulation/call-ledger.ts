@@ -182,6 +182,9 @@ export class CallLedger {
       case 'partner.missed':
         return story.place === 'partner';
       // Calls of these worlds stay where they are; those of two nodes have a world of their own.
+      case 'feature.used':
+      case 'call.pickedUp':
+        return true;
       case 'call.moved':
         return false;
       case 'call.placed':
@@ -190,6 +193,11 @@ export class CallLedger {
       case 'customer.ringing':
       case 'customer.missed':
         return followPlaced(story, { step: step.step, detail: step.detail }, agentId);
+      case 'call.acted':
+      case 'member.joined':
+      case 'member.missed':
+      case 'member.left':
+        return story.connected;
       case 'credit.warned':
         return story.connected;
       case 'credit.ended':

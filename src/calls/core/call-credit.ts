@@ -29,8 +29,8 @@ export function endForCredit(draft: CallDraft, limit: LimitName): void {
 
 /** Tells Asterisk when to end the call by itself. Of one that we place it is the customer's line that costs. */
 export function limitDuration(draft: CallDraft, until: Instant | null, seconds: number): void {
-  const { direction, partyLeg, callerLeg } = draft.state;
-  const { channelId } = direction === 'outbound' ? (partyLeg ?? callerLeg) : callerLeg;
+  const { direction, turned, partyLeg, callerLeg } = draft.state;
+  const { channelId } = direction === 'outbound' && !turned ? (partyLeg ?? callerLeg) : callerLeg;
   draft.set({ paidUntil: until });
   draft.commands.push({ command: 'limitDuration', channelId, seconds });
 }

@@ -9,7 +9,7 @@ import type {
   LimitReached,
   LostReason,
 } from '../../kernel/domain-events.js';
-import type { AgentId, BridgeId, PlaybackId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, BridgeId, CallId, PlaybackId, QueueId, TenantId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
@@ -20,15 +20,32 @@ import { recordOf, stepOf, storyOfUnheard } from './call-facts.js';
 import { chargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
+import { changeOf, seating } from './talk/seating.js';
+import { sidesIn, type SideLeg } from './talk/side-leg.js';
 
 /** What a decision about one call may look at besides the call; looking changes nothing. */
 export interface Around {
   readonly config: NodeConfig;
   /** What is held before this decision, this call counted in. */
-  readonly inUse: Pick<InUse, 'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded'>;
+  readonly inUse: Pick<
+    InUse,
+    'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded' | 'chosenTelephone'
+  >;
   readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;
+  readonly line: LineView;
   /** When Asterisk was last heard of before this event. */
   readonly contact: Instant | null;
+}
+
+/** What a call may know of the line of a queue. */
+export interface LineView {
+  /** How many come before the call; undefined where it does not wait. */
+  ahead(callId: CallId): number | undefined;
+  waiting(queueId: QueueId): number;
+  loggedIn(queueId: QueueId): number;
+  atWork(queueId: QueueId): number;
+  /** Null: nobody can say. */
+  expectedWaitMs(queueId: QueueId, ahead: number): number | null;
 }
 
 /** What one call asks of the ACD within the turn. */
@@ -36,9 +53,12 @@ export type AcdAsk =
   | { readonly ask: 'wait' }
   | { readonly ask: 'leave' }
   | { readonly ask: 'agentAnswered'; readonly agentId: AgentId }
+  /** Was asked to join the conversation, and has. */
+  | { readonly ask: 'agentJoined'; readonly agentId: AgentId }
   | { readonly ask: 'agentMissed'; readonly agentId: AgentId; readonly why: MissedWhy }
   | { readonly ask: 'agentWithdrawn'; readonly agentId: AgentId }
   | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number }
+  | { readonly ask: 'judgePin'; readonly agentId: AgentId; readonly pinHash: string; readonly pin: string }
   /** A customer is being dialled. */
   | { readonly ask: 'outboundBegan'; readonly tenantId: TenantId };
 
@@ -136,6 +156,8 @@ export class CallDraft {
     if (this.state.callerLeg.answered) return;
     this.commands.push({ command: 'answer', channelId: this.state.callerLeg.channelId });
     this.set({ callerLeg: { ...this.state.callerLeg, answered: true } });
+    // Of a call that goes out the network has answered when the customer has.
+    if (this.state.direction === 'outbound') return;
     this.networkAnswers();
     this.step('call.answered');
   }
@@ -198,8 +220,25 @@ export class CallDraft {
     this.set({ partyLeg: null, strayLegs: [...strayLegs, { channelId, since: this.now, ...cause }] });
   }
 
+  /** Somebody who was asked to join takes no part any more. */
+  releaseSide({ party, answered }: SideLeg): void {
+    if (party.kind !== 'agent') return;
+    const { agentId } = party;
+    const { wrapUpS } = this.state;
+    this.asks.push(answered ? { ask: 'agentReleased', agentId, wrapUpS } : { ask: 'agentWithdrawn', agentId });
+  }
+
+  /** Hangs up the leg of somebody who was asked to join. */
+  giveUpSide(side: SideLeg): void {
+    const { channelId } = side;
+    this.releaseSide(side);
+    this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
+    this.set({ strayLegs: [...this.state.strayLegs, { channelId, since: this.now }] });
+  }
+
   /** Says the last words, then hangs up; the caller hears why. */
   close(prompt: readonly string[] | SystemPrompt, losing: LostReason | null, causeCode: number | null = null): void {
+    this.stopPrompt();
     this.leaveBehind();
     this.dropParty();
     this.phase('closing');
@@ -265,23 +304,25 @@ export class CallDraft {
   /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */
   private leaveBehind(): void {
     const { state } = this;
-    this.clear('prompt', 'key', 'maxWait', 'widen', 'ring', 'again', 'endGuard');
-    this.set({ playbackId: null, menu: null });
+    this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'again', 'endGuard');
+    this.set({ playbackId: null, menu: null, inLine: null });
     switch (state.phase) {
       case 'waiting':
         this.asks.push({ ask: 'leave' });
         break;
       case 'offering':
+      case 'ringing':
         if (state.partyLeg?.party.kind === 'agent') {
           this.asks.push({ ask: 'agentWithdrawn', agentId: state.partyLeg.party.agentId });
         }
         break;
       case 'talking':
         this.releaseAgent();
+        this.endTalk();
         break;
       case 'announcing':
       case 'navigating':
-      case 'ringing':
+      case 'signingIn':
       case 'calling':
       case 'dialling':
       case 'visiting':
@@ -294,17 +335,29 @@ export class CallDraft {
     }
   }
 
+  /** Everybody else goes with the two who began it, and the rooms that were made for them. */
+  private endTalk(): void {
+    if (this.state.talk === null) return;
+    const before = seating(this.state);
+    for (const side of sidesIn(this.state)) this.giveUpSide(side);
+    this.set({ talk: null });
+    const { callerLeg } = this.state;
+    const main = new Map([...before].filter(([channelId]) => channelId === callerLeg.channelId));
+    this.commands.push(...changeOf(before, main));
+  }
+
   /** Who served the call, here or as a guest's host. */
   private releaseAgent(): void {
-    const { direction, wrapUpS, host } = this.state;
+    const { direction, turned, wrapUpS, host } = this.state;
     const agentId = host?.agentId ?? this.state.agentId;
-    if (direction === 'inbound' && agentId !== null) this.asks.push({ ask: 'agentReleased', agentId, wrapUpS });
+    if ((direction !== 'outbound' || turned) && agentId !== null)
+      this.asks.push({ ask: 'agentReleased', agentId, wrapUpS });
   }
 
   /** The agent who placed the call is at its first leg from the beginning to the end. */
   private releasePlacer(): void {
-    const { direction, phase, agentId } = this.state;
-    if (direction === 'inbound' || agentId === null || phase === 'ending') return;
+    const { direction, turned, phase, agentId } = this.state;
+    if (direction !== 'outbound' || turned || agentId === null || phase === 'ending') return;
     if (phase === 'calling') this.asks.push({ ask: 'agentWithdrawn', agentId });
     else this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: 0 });
   }

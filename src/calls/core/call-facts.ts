@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CallRecord, CallStep, CallStepName } from '../../kernel/domain-events.js';
 import { travellingId } from '../../kernel/visit.js';
+import { isDialled } from '../../telephony/core/translate.js';
 import type { CallEnding, CallState } from './call-state.js';
 
 /** A step of a call as a fact. */
@@ -25,7 +26,7 @@ export function recordOf(state: CallState, ending: CallEnding, at: Instant): Cal
     callId: state.callId,
     direction: state.direction,
     // A call that we place holds its line from the start, but uses it only when the customer is dialled.
-    trunkId: state.direction === 'outbound' && state.dials < 2 ? null : state.trunkId,
+    trunkId: state.direction === 'outbound' && state.dials < firstDialOf(state) ? null : state.trunkId,
     caller: state.caller,
     called: state.called,
     queueId: state.queueId,
@@ -37,8 +38,13 @@ export function recordOf(state: CallState, ending: CallEnding, at: Instant): Cal
     endedBy: ending.by,
     causeCode: ending.causeCode,
     lostReason: ending.lost,
-    recorded: state.recording === 'running' || state.recording === 'asked',
+    recorded: state.recording !== 'none' && state.recording !== 'failed',
   };
+}
+
+/** Which of its dials is the customer's: the agent's own telephone is dialled before, unless it dials itself. */
+function firstDialOf({ callerLeg }: CallState): number {
+  return isDialled(callerLeg.channelId) ? 2 : 1;
 }
 
 /** What is told of a caller for another node's tenant whom that node never took: they came, and left or were given up. */

@@ -1,5 +1,6 @@
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { PlaybackId } from '../../kernel/ids.js';
+import { isDialled } from '../../telephony/core/translate.js';
 import { correctClock, endForCredit, limitDuration } from './call-credit.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
@@ -35,6 +36,17 @@ export const ANYWHERE: Handlers = {
   'party.ended': (draft) => {
     draft.set({ partyLeg: null });
   },
+  'side.ringing': ignore,
+  'side.answered': ignore,
+  'side.ended': ignore,
+  acted: (draft, e) => {
+    if (e.act.act !== 'disconnect') return;
+    draft.step('call.acted', {
+      act: 'disconnect',
+      ...(e.by.kind === 'agent' ? { agentId: e.by.agentId } : { supervisor: e.by.name }),
+    });
+    draft.end(e.by.kind === 'agent' ? 'agent' : 'system', CAUSE.normal, lostIn(draft.state));
+  },
   'stray.ended': (draft, e) => {
     draft.set({ strayLegs: draft.state.strayLegs.filter((leg) => leg.channelId !== e.channelId) });
     draft.finishWhenEmpty();
@@ -52,7 +64,13 @@ export const ANYWHERE: Handlers = {
   'agent.assigned': (draft, e) => {
     draft.asks.push({ ask: 'agentWithdrawn', agentId: e.agentId });
   },
+  // Whoever wanted to take it is too late.
+  'party.pickedUp': (draft, e) => {
+    draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.normal });
+  },
+  'signIn.judged': ignore,
   'queue.deleted': ignore,
+  'staff.left': ignore,
   'tenant.left': ignore,
   'hangUp.commanded': (draft) => {
     draft.end('system', CAUSE.normal, lostIn(draft.state));
@@ -96,6 +114,8 @@ export function lostIn(state: CallState): LostReason | null {
       return state.losing;
     case 'navigating':
       return 'abandoned_in_menu';
+    case 'signingIn':
+      return null;
     case 'waiting':
       return 'abandoned_in_queue';
     case 'calling':
@@ -120,7 +140,7 @@ export function lostIn(state: CallState): LostReason | null {
 
 /** After an outage: what should be so is asked for again; asking twice does no harm. */
 export function repeatAnswer(draft: CallDraft): void {
-  if (!draft.state.callerLeg.answered || draft.state.direction === 'outbound') return;
+  if (!draft.state.callerLeg.answered || isDialled(draft.state.callerLeg.channelId)) return;
   draft.commands.push({ command: 'answer', channelId: draft.state.callerLeg.channelId });
 }
 

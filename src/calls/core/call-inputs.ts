@@ -1,8 +1,11 @@
 import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { AgentId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, ExtensionId, PlaybackId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
+import type { By, TalkAct } from './talk/acts.js';
+import { sidesIn } from './talk/side-leg.js';
+import type { Verdict } from './sign-in-moves.js';
 
 /** What can happen to a call, told in its own terms: which leg is the caller's and which the party's is settled here. */
 export type CallInput =
@@ -14,6 +17,12 @@ export type CallInput =
   | { readonly type: 'party.ringing' }
   | { readonly type: 'party.answered' }
   | { readonly type: 'party.ended'; readonly causeCode: number; readonly late: boolean }
+  /** Somebody who is asked to join a conversation. */
+  | { readonly type: 'side.ringing'; readonly channelId: ChannelId }
+  | { readonly type: 'side.answered'; readonly channelId: ChannelId }
+  | { readonly type: 'side.ended'; readonly channelId: ChannelId }
+  /** What was asked for, and can be done. */
+  | { readonly type: 'acted'; readonly by: By; readonly act: TalkAct }
   | { readonly type: 'everybody.gone' }
   | { readonly type: 'stray.ended'; readonly channelId: ChannelId }
   | { readonly type: 'stray.lingers'; readonly channelId: ChannelId }
@@ -24,7 +33,17 @@ export type CallInput =
   /** away: Asterisk is, what it would have told is not known. */
   | { readonly type: 'timer.fired'; readonly timer: CallTimer; readonly away?: boolean }
   | { readonly type: 'agent.assigned'; readonly agentId: AgentId }
+  /** The call rings at a telephone; another one takes it, by its own leg. */
+  | {
+      readonly type: 'party.pickedUp';
+      readonly channelId: ChannelId;
+      readonly extensionId: ExtensionId;
+      readonly agentId: AgentId | null;
+    }
+  | { readonly type: 'signIn.judged'; readonly verdict: Verdict }
   | { readonly type: 'queue.deleted' }
+  /** Nobody of the queue's agents takes calls any more. */
+  | { readonly type: 'staff.left' }
   /** The tenant, its own or that of the queue it visits, is at home on another node now. */
   | { readonly type: 'tenant.left'; readonly nodeId: string }
   | { readonly type: 'hangUp.commanded' }
@@ -46,10 +65,12 @@ export function inputOf(state: CallState, event: LegEvent): CallInput | null {
   switch (event.type) {
     case 'leg.ringing':
       if (isDialledCaller(state, event.channelId)) return { type: 'caller.ringing' };
+      if (isSide(state, event.channelId)) return { type: 'side.ringing', channelId: event.channelId };
       return isParty(state, event.channelId) ? { type: 'party.ringing' } : null;
     case 'leg.answered':
       if (isDialledCaller(state, event.channelId)) return { type: 'caller.answered' };
       if (isParty(state, event.channelId)) return { type: 'party.answered' };
+      if (isSide(state, event.channelId)) return { type: 'side.answered', channelId: event.channelId };
       return isStray(state, event.channelId) ? { type: 'stray.lingers', channelId: event.channelId } : null;
     case 'leg.ended':
       return ended(state, event.channelId, event.causeCode, false);
@@ -84,6 +105,8 @@ export function inputsOfResync(
     if (missing(stray)) inputs.push({ type: 'stray.ended', channelId: stray.channelId });
     else if (seen.has(stray.channelId)) inputs.push({ type: 'stray.lingers', channelId: stray.channelId });
   }
+  const sides = sidesIn(state);
+  for (const side of sides) if (missing(side)) inputs.push({ type: 'side.ended', channelId: side.channelId });
   const callerGone = !state.callerLeg.gone && missing(state.callerLeg);
   const partyGone = state.partyLeg !== null && missing(state.partyLeg);
   if (callerGone && partyGone) return [...inputs, { type: 'everybody.gone' }];
@@ -103,6 +126,9 @@ export function inputsOfResync(
   if (state.direction === 'outbound' && !state.callerLeg.answered && isReached(seen.get(state.callerLeg.channelId))) {
     inputs.push({ type: 'caller.answered' });
   }
+  for (const { channelId, answered } of sides) {
+    if (!answered && isReached(seen.get(channelId))) inputs.push({ type: 'side.answered', channelId });
+  }
   if (partyGone) inputs.push({ type: 'party.ended', causeCode: 0, late: true });
   else if (isReached(party) && state.partyLeg?.answered === false) {
     inputs.push({ type: 'party.answered' });
@@ -117,6 +143,7 @@ function isReached(seen: ChannelSeen | undefined): boolean {
 function ended(state: CallState, channelId: ChannelId, causeCode: number, late: boolean): CallInput | null {
   if (isCaller(state, channelId)) return { type: 'caller.ended', causeCode, late };
   if (isParty(state, channelId)) return { type: 'party.ended', causeCode, late };
+  if (isSide(state, channelId)) return { type: 'side.ended', channelId };
   return isStray(state, channelId) ? { type: 'stray.ended', channelId } : null;
 }
 
@@ -129,6 +156,11 @@ function refused(state: CallState, event: Extract<LegEvent, { type: 'command.ref
       return event.playbackId === null ? null : { type: 'prompt.ended', playbackId: event.playbackId };
     case 'bridge':
       return { type: 'bridge.refused' };
+    case 'join':
+      // Who cannot be brought to the others is hung up as a matter of course: nobody is left alone in silence.
+      return isSide(state, event.channelId)
+        ? { type: 'side.ended', channelId: event.channelId }
+        : { type: 'bridge.refused' };
     default:
       return null;
   }
@@ -140,11 +172,15 @@ function isCaller(state: CallState, channelId: ChannelId): boolean {
 
 /** The agent's own telephone, of a call that we place. */
 function isDialledCaller(state: CallState, channelId: ChannelId): boolean {
-  return state.direction === 'outbound' && isCaller(state, channelId);
+  return state.direction === 'outbound' && !state.turned && isCaller(state, channelId);
 }
 
 function isParty(state: CallState, channelId: ChannelId): boolean {
   return state.partyLeg?.channelId === channelId;
+}
+
+function isSide(state: CallState, channelId: ChannelId): boolean {
+  return sidesIn(state).some((side) => side.channelId === channelId);
 }
 
 function isStray(state: CallState, channelId: ChannelId): boolean {

@@ -11,6 +11,7 @@ import { lineOf } from './call-state.js';
 import { dismissGuest, goToShare, hostConnects, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
+import { endTalk, enterLine, leavingOf, sayIsCut, type Leaving } from './line-talk.js';
 import { handOver, placeInLine } from './node-moves.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
@@ -158,17 +159,38 @@ function goToQueue(draft: CallDraft, queueId: QueueId): void {
   draft.set({ queueId, overdue: false, wrapUpS: queue.wrapUpS });
   draft.time('queuedAt');
   draft.step('queue.entered', { queueId, number: queue.number });
+  const leaving = leavingOf(draft, queueId, true);
+  if (leaving !== null) {
+    goElsewhere(draft, leaving);
+    return;
+  }
   if (queue.answerBeforeAgent) draft.answerCaller();
-  if (draft.state.callerLeg.answered) draft.startMusic(queue.musicClass);
-  else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
+  enterLine(draft, queue);
   const maxWaitS = longestWaitS(queue.maxWaitS, draft.state.callerLeg.answered);
   if (maxWaitS > 0) draft.timer('maxWait', maxWaitS * 1000);
   waitInQueue(draft);
 }
 
+function goElsewhere(draft: CallDraft, { why, to, losing }: Leaving): void {
+  draft.step('queue.left', { queueId: draft.state.queueId, why });
+  goTo(draft, to, losing);
+}
+
+/** The last of the queue's agents has left, or taken a break: its rules say whether its callers wait on. */
+export function staffLeft(draft: CallDraft): void {
+  const { queueId, host, role } = draft.state;
+  const leaving = queueId === null || host !== null || role !== 'owner' ? null : leavingOf(draft, queueId, false);
+  if (leaving === null) return;
+  draft.asks.push({ ask: 'leave' });
+  draft.clear('maxWait', 'widen');
+  endTalk(draft);
+  goElsewhere(draft, leaving);
+}
+
 /** The waiting time is over: the queue's overflow takes the caller. */
 export function overflow(draft: CallDraft): void {
   const { queueId, host, role } = draft.state;
+  endTalk(draft);
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   draft.asks.push({ ask: 'leave' });
   draft.clear('maxWait', 'widen');
@@ -199,9 +221,16 @@ export function queueDeleted(draft: CallDraft): void {
   draft.close('all-agents-busy', 'queue_deleted');
 }
 
+/** Who is told something hears music instead, as long as they wait. */
+function hushed(draft: CallDraft): void {
+  if (draft.state.playbackId !== null) sayIsCut(draft);
+  endTalk(draft);
+}
+
 /** The tenant whose agents the caller waits for has moved to another node. */
 export function tenantLeft(draft: CallDraft, nodeId: string): void {
   const { phase, partyLeg, host, role, times, tenantId } = draft.state;
+  hushed(draft);
   if (role === 'guest') {
     dismissGuest(draft, 'moved');
     return;
@@ -262,7 +291,12 @@ export function offerTo(draft: CallDraft, agentId: AgentId): void {
   const dialled =
     profile !== undefined &&
     queue !== undefined &&
-    dial(draft, profile.extensionId, { kind: 'agent', agentId }, queue.ringTimeoutS);
+    dial(
+      draft,
+      draft.around.inUse.chosenTelephone(agentId) ?? profile.extensionId,
+      { kind: 'agent', agentId },
+      queue.ringTimeoutS,
+    );
   if (!dialled) miss(draft, agentId, 'unreachable');
 }
 
@@ -331,18 +365,20 @@ function refuseUnpaid(draft: CallDraft): void {
 export function connect(draft: CallDraft): void {
   const { partyLeg, host } = draft.state;
   if (partyLeg === null) return;
-  if (isUnpaid(draft)) {
+  if (draft.state.times.connectedAt === null && isUnpaid(draft)) {
     refuseUnpaid(draft);
     return;
   }
   draft.clear('ring', 'maxWait', 'widen');
   draft.set({ partyLeg: { ...partyLeg, answered: true } });
+  endTalk(draft);
   draft.answerCaller();
   draft.stopMusic();
   draft.bridge();
   draft.phase('talking');
+  // Who is sent on has talked to a person before.
+  if (draft.state.times.connectedAt === null) draft.set({ shiftBeforePersonMs: draft.state.clockShiftMs });
   draft.time('connectedAt');
-  draft.set({ shiftBeforePersonMs: draft.state.clockShiftMs });
   switch (partyLeg.party.kind) {
     case 'agent':
       if (host === null) agentConnects(draft, partyLeg.party.agentId);

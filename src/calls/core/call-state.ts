@@ -16,6 +16,8 @@ import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
 import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
+import { sidesIn, type Talk } from './talk/side-leg.js';
+import type { SignIn } from './sign-in-moves.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
 export const CALL_PHASES = [
@@ -23,6 +25,8 @@ export const CALL_PHASES = [
   'announcing',
   /** In a menu. */
   'navigating',
+  /** Somebody logs in by the keys of a telephone. */
+  'signingIn',
   /** In a queue, no telephone rings. */
   'waiting',
   /** In a queue, an agent's telephone is called. */
@@ -55,6 +59,8 @@ export type CallTimer =
   | 'maxWait'
   /** The caller may be given to others than so far. */
   | 'widen'
+  /** Something is to be said to a caller who waits. */
+  | 'say'
   | 'ring'
   /** Another node is called once more. */
   | 'again'
@@ -122,6 +128,15 @@ export interface Host {
   readonly failingSince: Instant | null;
 }
 
+/** A caller in a queue of their own tenant. */
+export interface InLine {
+  /** In this queue. */
+  readonly since: Instant;
+  /** When they are told their place next, when the queue's prompt is played next; null: not at all. */
+  readonly tellAt: Instant | null;
+  readonly promptAt: Instant | null;
+}
+
 /** Where a call is to go on that is another node's, or is being handed over to its tenant's new home. */
 export interface Handover {
   readonly nodeId: string;
@@ -157,7 +172,9 @@ export interface CallState {
   readonly strayLegs: readonly StrayLeg[];
   readonly times: CallTimes;
   readonly menu: MenuProgress | null;
+  readonly signIn: SignIn | null;
   readonly queueId: QueueId | null;
+  readonly inLine: InLine | null;
   /** As of when what the caller asks of an agent was looked at last, in a queue. */
   readonly wishAt: Instant | null;
   /** Of the queue's rules, what holds for this call to its end, also when the queue is deleted meanwhile. */
@@ -166,7 +183,12 @@ export interface CallState {
   /** The prompt that plays now. */
   readonly playbackId: PlaybackId | null;
   readonly music: string | null;
-  readonly recording: 'none' | 'asked' | 'running' | 'failed';
+  /** `stopped`: there is some, and no more of it is made. */
+  readonly recording: 'none' | 'asked' | 'running' | 'paused' | 'stopped' | 'failed';
+  /** What people have made of the conversation; null: nothing. */
+  readonly talk: Talk | null;
+  /** Of a call that we place: the agent has left it, the customer's leg is the first now. */
+  readonly turned: boolean;
   /** Set when the waiting time ran out while a telephone rang. */
   readonly overdue: boolean;
   /** Why the call will count as lost once the last prompt has been played. */
@@ -218,8 +240,12 @@ function laterFields(
   | 'nodes'
   | 'host'
   | 'handover'
+  | 'signIn'
   | 'wishAt'
+  | 'inLine'
   | 'direction'
+  | 'talk'
+  | 'turned'
   | 'losingCauseCode'
   | 'creditWarned'
   | 'clockShiftMs'
@@ -232,8 +258,12 @@ function laterFields(
     nodes: 0,
     host: null,
     handover: null,
+    signIn: null,
     wishAt: null,
+    inLine: null,
     direction: 'inbound',
+    talk: null,
+    turned: false,
     losingCauseCode: null,
     creditWarned: false,
     clockShiftMs: 0,
@@ -253,9 +283,17 @@ export function bridgeOf(callId: CallId): string {
 /** The agent whom the call holds: offered to, or talking; null where it holds none. */
 export function agentHeldBy(call: CallState | undefined): AgentId | null {
   if (call === undefined) return null;
-  if (call.direction === 'outbound') return call.phase === 'ending' ? null : call.agentId;
+  if (call.direction === 'outbound' && !call.turned) return call.phase === 'ending' ? null : call.agentId;
   const party = call.partyLeg?.party;
   return party?.kind === 'agent' ? party.agentId : null;
+}
+
+/** Everybody whom the call holds: also those who were asked to join. */
+export function agentsHeldBy(call: CallState | undefined): readonly AgentId[] {
+  if (call === undefined) return [];
+  const agentId = agentHeldBy(call);
+  const others = sidesIn(call).flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
+  return agentId === null ? others : [agentId, ...others];
 }
 
 /** It is another node's by right, which has not said so: this one tells what came of it. */
@@ -279,13 +317,15 @@ export function cameByNode({ callerLeg }: CallState): boolean {
 }
 
 /** Who is at either leg, as records name them: of a call that we place the agent is at the first. */
-export function sidesOf({ direction }: CallState): { readonly first: EndedBy; readonly second: EndedBy } {
-  return direction === 'outbound' ? { first: 'agent', second: 'caller' } : { first: 'caller', second: 'agent' };
+export function sidesOf({ direction, turned }: CallState): { readonly first: EndedBy; readonly second: EndedBy } {
+  return direction === 'outbound' && !turned
+    ? { first: 'agent', second: 'caller' }
+    : { first: 'caller', second: 'agent' };
 }
 
 /** Every channel that Asterisk may still hold for a call. */
 export function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
   if (call === undefined || call === null) return [];
-  const strays = call.strayLegs.map((leg) => leg.channelId);
-  return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...strays];
+  const others = [...call.strayLegs, ...sidesIn(call)].map((leg) => leg.channelId);
+  return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...others];
 }

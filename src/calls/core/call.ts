@@ -25,15 +25,32 @@ import {
   overflow,
   partyRings,
   queueDeleted,
+  staffLeft,
   tellMenu,
   tenantLeft,
 } from './call-moves.js';
-import { sidesOf, type CallPhase, type CallState } from './call-state.js';
+import type { CallPhase, CallState } from './call-state.js';
+import { pickedUp } from './dialled-moves.js';
+import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
 import { waitInQueue } from './line-moves.js';
+import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 import { startRecording } from './recording-moves.js';
+import { carryOut, seatAll } from './talk/moves.js';
+import { firstEnds, partyEnds, sideAnswers, sideEnds } from './talk/side-moves.js';
+
+/** What people do with it. */
+const acted: Handlers['acted'] = (draft, e) => {
+  carryOut(draft, e.by, e.act);
+};
+
+/** A call in a queue is given to somebody, or ended. */
+const actedInLine: Handlers['acted'] = (draft, e) => {
+  const { act } = e.act;
+  if (act === 'assign' || act === 'pickUp' || act === 'disconnect') carryOut(draft, e.by, e.act);
+};
 
 /** The machine of one call: what each phase answers to each input. */
 const TABLE: Readonly<Record<CallPhase, Handlers>> = {
@@ -71,22 +88,41 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       tellMenu(draft, { type: 'resumed' });
     },
   },
+  signingIn: {
+    ...ANYWHERE,
+    'key.pressed': (draft, e) => {
+      signInKey(draft, e.key);
+    },
+    'prompt.ended': ifCurrent(signInAsked),
+    'timer.fired': onTimer({ prompt: signInAsked, key: signInTimedOut }),
+    'signIn.judged': (draft, e) => {
+      if (draft.state.signIn?.asks === 'verdict') judged(draft, e);
+    },
+    'engine.resumed': (draft) => {
+      repeatAnswer(draft);
+      askAgain(draft);
+    },
+  },
   waiting: {
     ...ANYWHERE,
     'agent.assigned': (draft, e) => {
       offerTo(draft, e.agentId);
     },
-    'timer.fired': onTimer({ maxWait: overflow, widen: waitInQueue }),
+    'prompt.ended': ifCurrent(sayIsOver),
+    'timer.fired': onTimer({ maxWait: overflow, widen: waitInQueue, say, prompt: sayIsCut }),
+    acted: actedInLine,
     'queue.deleted': queueDeleted,
+    'staff.left': staffLeft,
     'tenant.left': (draft, e) => {
       tenantLeft(draft, e.nodeId);
     },
-    'engine.resumed': repeatWaiting,
+    'engine.resumed': resumeWaiting,
   },
   offering: {
     ...ANYWHERE,
     'party.ringing': partyRings,
     'party.answered': connect,
+    'party.pickedUp': pickedUp,
     'party.ended': (draft, e) => {
       const agentId = agentOf(draft);
       draft.set({ partyLeg: null });
@@ -94,7 +130,9 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       if (e.late) offerLost(draft, agentId);
       else miss(draft, agentId, missedWhy(e.causeCode));
     },
+    'prompt.ended': ifCurrent(sayIsOver),
     'timer.fired': onTimer({
+      prompt: sayIsCut,
       ring: (draft) => {
         const agentId = agentOf(draft);
         if (agentId !== null) miss(draft, agentId, 'no_answer');
@@ -103,16 +141,18 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
         draft.set({ overdue: true });
       },
     }),
+    acted: actedInLine,
     'queue.deleted': queueDeleted,
     'tenant.left': (draft, e) => {
       tenantLeft(draft, e.nodeId);
     },
-    'engine.resumed': repeatWaiting,
+    'engine.resumed': resumeWaiting,
   },
   ringing: {
     ...ANYWHERE,
     'party.ringing': partyRings,
     'party.answered': connect,
+    'party.pickedUp': pickedUp,
     'party.ended': (draft, e) => {
       extensionMissed(draft, missedWhy(e.causeCode), true);
     },
@@ -160,13 +200,18 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   talking: {
     ...ANYWHERE,
     'party.ended': (draft, e) => {
-      draft.set({ partyLeg: null });
-      draft.end(sidesOf(draft.state).second, e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
+      partyEnds(draft, e.causeCode, e.late);
     },
     'caller.ended': (draft, e) => {
-      callerGone(draft);
-      draft.end(sidesOf(draft.state).first, e.causeCode === 0 ? CAUSE.normal : e.causeCode, null, e.late);
+      firstEnds(draft, e.causeCode, e.late);
     },
+    'side.answered': (draft, e) => {
+      sideAnswers(draft, e.channelId);
+    },
+    'side.ended': (draft, e) => {
+      sideEnds(draft, e.channelId);
+    },
+    acted,
     'credit.low': (draft, e) => {
       warnOfCredit(draft, e.limit);
     },
@@ -174,10 +219,9 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       draft.end('system', CAUSE.outOfOrder, 'system_failure');
     },
     'engine.resumed': (draft, e) => {
-      if (!e.bridged) {
-        repeatAnswer(draft);
-        draft.bridge();
-      }
+      if (!e.bridged) repeatAnswer(draft);
+      if (draft.state.talk !== null) seatAll(draft);
+      else if (!e.bridged) draft.bridge();
       if (draft.state.recording === 'asked') startRecording(draft);
     },
   },
@@ -210,6 +254,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       draft.finishWhenEmpty();
     },
     'hangUp.commanded': ignore,
+    acted: ignore,
     'credit.out': ignore,
     'credit.limited': ignore,
     'clock.corrected': ignore,
@@ -250,7 +295,10 @@ function endClosing(draft: CallDraft): void {
 
 function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {
   draft.clear('ring');
-  draft.step('extension.missed', { extensionId: extensionOf(draft), why });
+  const agentId = agentOf(draft);
+  const whose = agentId === null ? { extensionId: extensionOf(draft) } : { agentId };
+  draft.step('extension.missed', { ...whose, why });
+  if (gone && agentId !== null) draft.asks.push({ ask: 'agentWithdrawn', agentId });
   if (gone) draft.set({ partyLeg: null });
   draft.close('nobody-answers', 'extension_unreachable');
 }

@@ -29,7 +29,11 @@ export function contactAfter(event: TurnEvent, before: Contact, now: Instant): I
     case 'config.changed':
     case 'tenant.adopted':
     case 'agent.commanded':
+    case 'telephones.told':
+    case 'hall.checked':
+    case 'pin.judged':
     case 'call.hangUp':
+    case 'call.act':
     case 'call.place':
       return before.at;
   }

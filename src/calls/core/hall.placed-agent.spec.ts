@@ -42,7 +42,7 @@ describe('hung up by command, or by what goes wrong', () => {
     15     c1-a2 answers
            * c1 party.connected number=13900000001
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     15     c1-b at c1-a1 is refused
            * a1001 talking -> ready in c1
            > drop bridge c1-b
@@ -86,7 +86,7 @@ describe('where the agent comes from and goes to', () => {
     18     c1-a2 answers
            * c1 party.connected number=13900000001
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     30     c1-a2 ends 16
            * a1001 talking -> notReady (lunch) in c1
            > drop bridge c1-b
@@ -148,7 +148,7 @@ describe('where the agent comes from and goes to', () => {
     18     c1-a2 answers
            * c1 party.connected number=13900000001
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     30     c1-a2 ends 16
            * a1001 talking -> loggedOut in c1
            > drop bridge c1-b

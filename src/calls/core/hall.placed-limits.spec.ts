@@ -42,7 +42,7 @@ describe('a limit is met between the placing and the moment the agent lifts the 
            * c1 limit balance_out warned
            * c1 credit.warned limit=balance_out
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
            > play c1-w1 to c1-a1: prompts/zh/credit-ends-soon
            > play c1-w2 to c1-a2: prompts/zh/credit-ends-soon
            > limit c1-a2 to 63 s

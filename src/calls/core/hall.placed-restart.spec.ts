@@ -73,7 +73,7 @@ describe('the engine dies', () => {
     17     c1-a2 answers
            * c1 party.connected number=13900000001
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     `);
   });
 
@@ -84,7 +84,7 @@ describe('the engine dies', () => {
            * c1 party.connected number=13900000001
            > ring c1-a1
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     `);
   });
 
@@ -127,7 +127,7 @@ describe('the engine dies', () => {
     20     engine dies
     22     asterisk returns: c1-a1 c1-a2
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     `);
   });
 

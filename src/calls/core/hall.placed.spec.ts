@@ -46,7 +46,7 @@ describe('a call that an agent places', () => {
     18     c1-a2 answers
            * c1 party.connected number=13900000001
            > bridge c1-b: c1-a1 c1-a2
-           > record c1-a1 into acme/c1-agent.wav acme/c1-caller.wav
+           > record c1-a2 into acme/c1-caller.wav acme/c1-agent.wav
     18     c1-a1 is recorded
            * c1 recording.started
     60     c1-a2 ends 16

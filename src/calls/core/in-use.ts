@@ -1,7 +1,12 @@
-import type { TenantId, TrunkId } from '../../kernel/ids.js';
+import type { AgentId, ExtensionId, TenantId, TrunkId } from '../../kernel/ids.js';
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { AgentState } from '../../acd/core/agent.js';
 import { cameByNode, type CallState } from './call-state.js';
+
+/** A recorder runs, be it silenced. */
+function isBeingRecorded({ recording }: CallState): boolean {
+  return recording === 'asked' || recording === 'running' || recording === 'paused';
+}
 
 /** What tenants and trunks hold at this moment, counted against quotas: an index over the states of calls and agents. */
 export class InUse {
@@ -11,6 +16,7 @@ export class InUse {
   private readonly menus = new ChannelCount<TenantId>();
   private readonly recordings = new ChannelCount<TenantId>();
   private readonly seatsTaken = new ChannelCount<TenantId>();
+  private readonly telephones = new Map<AgentId, ExtensionId>();
 
   /** Calls of the tenant that hold a channel. */
   channelsOf(tenantId: TenantId): number {
@@ -41,6 +47,11 @@ export class InUse {
     return this.seatsTaken.inUse(tenantId);
   }
 
+  /** The telephone that the agent has chosen for this login; null: their own. */
+  chosenTelephone(agentId: AgentId): ExtensionId | null {
+    return this.telephones.get(agentId) ?? null;
+  }
+
   /** A call holds its channels until it is hung up; one that was refused never held any. */
   callChanged(before: CallState | undefined, after: CallState | null): void {
     this.give(before, -1);
@@ -50,6 +61,8 @@ export class InUse {
   agentChanged(before: AgentState | undefined, after: AgentState): void {
     if (before !== undefined && before.phase !== 'loggedOut') this.seatsTaken.giveBack(before.tenantId);
     if (after.phase !== 'loggedOut') this.seatsTaken.take(after.tenantId);
+    if (after.extensionId === null) this.telephones.delete(after.agentId);
+    else this.telephones.set(after.agentId, after.extensionId);
   }
 
   private give(call: CallState | undefined, by: 1 | -1): void {
@@ -62,6 +75,6 @@ export class InUse {
     this.channels[count](tenantId);
     if (trunkId !== null) this.shares[count](`${tenantId} ${trunkId}`);
     if (call.phase === 'navigating') this.menus[count](tenantId);
-    if (call.recording === 'asked' || call.recording === 'running') this.recordings[count](tenantId);
+    if (isBeingRecorded(call)) this.recordings[count](tenantId);
   }
 }

@@ -1,5 +1,6 @@
 import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
 import type { CallDraft } from './call-draft.js';
+import { twoOf } from './talk/seating.js';
 
 /** A queue's rule is for its agents: whom its overflow called is not recorded by it, but where another tenant helps out. */
 export function recordByQueue(draft: CallDraft): void {
@@ -16,8 +17,9 @@ export function placedIsRecorded({ state, config }: CallDraft): boolean {
 
 /** Records the conversation, unless the tenant has as many recorded ones as it may have. */
 export function record(draft: CallDraft): void {
-  const { tenantId } = draft.state;
-  if (tenantId === null) return;
+  const { tenantId, recording } = draft.state;
+  // Who is sent on is recorded as before.
+  if (tenantId === null || recording !== 'none') return;
   const most = draft.config.tenants.get(tenantId)?.recordedSeatLimit ?? null;
   if (most === null || draft.around.inUse.recorded(tenantId) < most) {
     startRecording(draft);
@@ -29,16 +31,16 @@ export function record(draft: CallDraft): void {
 }
 
 export function startRecording(draft: CallDraft): void {
-  const { tenantId, callId, callerLeg, direction } = draft.state;
-  if (tenantId === null) return;
+  const { tenantId, callId } = draft.state;
+  // By the other side's leg: agents may leave, the call goes on.
+  const { far } = twoOf(draft.state);
+  if (tenantId === null || far === null) return;
   const files = spoolFiles(tenantId, callId);
-  // Of a call that we place the agent is at the first leg.
-  const [heardFrom, saidTo] = direction === 'outbound' ? [files.agent, files.caller] : [files.caller, files.agent];
   draft.set({ recording: 'asked' });
   draft.commands.push({
     command: 'startRecording',
-    channelId: callerLeg.channelId,
-    heardFrom,
-    saidTo,
+    channelId: far,
+    heardFrom: files.caller,
+    saidTo: files.agent,
   });
 }

@@ -1,5 +1,6 @@
 import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
 import type { Duty } from '../../acd/core/duty.js';
+import type { QueuePace } from '../../acd/core/expected-wait.js';
 import type { QueueMemory } from '../../acd/core/queue-memory.js';
 import type { Regular } from '../../acd/core/regulars.js';
 import type { Ledger } from '../../billing/core/ledger.js';
@@ -9,6 +10,9 @@ import type { AgentId, CallId, TenantId } from '../../kernel/ids.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
 import type { CallState, CallTimer } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
+import type { CallActed } from './talk/acts.js';
+import type { PinTries } from './pin-tries.js';
+import type { LineTold } from './telephones.js';
 
 /** All that may enter the turn. */
 export type TurnEvent =
@@ -18,9 +22,16 @@ export type TurnEvent =
   | {
       readonly type: 'agent.commanded';
       readonly agentId: AgentId;
-      readonly command: Extract<AgentEvent, { type: 'login' | 'logout' | 'goReady' | 'goNotReady' }>;
+      readonly command: Extract<AgentEvent, { type: 'login' | 'logout' | 'goReady' | 'goNotReady' | 'extendWrapUp' }>;
     }
+  /** What Asterisk says of lines of telephones: all of them at first, then those that are others now. */
+  | { readonly type: 'telephones.told'; readonly lines: readonly LineTold[] }
+  /** The hall looks whether all that it holds agrees. */
+  | { readonly type: 'hall.checked' }
   | { readonly type: 'call.hangUp'; readonly callId: CallId }
+  | CallActed
+  /** A PIN that somebody has entered at a telephone is the agent's, or is not. */
+  | { readonly type: 'pin.judged'; readonly callId: CallId; readonly agentId: AgentId; readonly right: boolean }
   /** An agent calls a customer: the agent's own telephone first. Both numbers as people write them. */
   | {
       readonly type: 'call.place';
@@ -47,7 +58,9 @@ export type TurnEvent =
 export type TimerOwner =
   | { readonly kind: 'call'; readonly callId: CallId; readonly timer: CallTimer }
   | { readonly kind: 'agent'; readonly agentId: AgentId }
-  | { readonly kind: 'ledger'; readonly tenantId: TenantId };
+  | { readonly kind: 'ledger'; readonly tenantId: TenantId }
+  /** The next instant at which a duty rule may begin or end. */
+  | { readonly kind: 'duty' };
 
 /** The sound of a call that has ended, waiting to be encoded. */
 export interface PendingRecording {
@@ -66,10 +79,12 @@ export type TurnState =
   | { readonly kind: 'ledger'; readonly ledger: Ledger }
   | { readonly kind: 'queue'; readonly queue: QueueMemory }
   | { readonly kind: 'regular'; readonly regular: Regular }
+  | { readonly kind: 'pace'; readonly pace: QueuePace }
+  | { readonly kind: 'pin'; readonly tries: PinTries }
   /** When Asterisk was last heard of. */
   | { readonly kind: 'contact'; readonly at: Instant };
 
-export type StateKey = `${TurnState['kind']}:${string}`;
+export type StateKey = `${TurnState['kind']}:${string}` | 'duty:rules';
 
 /** A timer to set or, with null, to take back. */
 export interface TimerChange {
@@ -82,6 +97,7 @@ export interface TimerChange {
 export function timerOwner(key: StateKey, name: string): TimerOwner {
   const id = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('call:')) return { kind: 'call', callId: id as CallId, timer: name as CallTimer };
+  if (key === 'duty:rules') return { kind: 'duty' };
   if (key.startsWith('ledger:')) return { kind: 'ledger', tenantId: id as TenantId };
   return { kind: 'agent', agentId: id as AgentId };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CallStep, CallStepName } from '../../kernel/domain-events.js';
-import { causeWords, END_REASONS, RESULTS, wordFor, type Words } from './words.js';
+import { ACTS, causeWords, END_REASONS, RESULTS, wordFor, type Words } from './words.js';
 
 /** A step of a call with the names that the things in it have now; null where they are gone. */
 export interface NamedStep {
@@ -69,7 +69,26 @@ const NOT_DIALLED: Readonly<Record<string, Words>> = {
   international_closed: { zh: '国际呼叫未开放', en: 'international numbers are closed' },
   premium_closed: { zh: '信息服务号码未开放', en: 'premium numbers are closed' },
   no_rate: { zh: '该号码无费率', en: 'there is no rate for this number' },
+  outside_closed: {
+    zh: '该内线未签入座席，不可外呼',
+    en: 'nobody was logged in there, and the telephone may not call outside',
+  },
+  no_number_to_show: { zh: '没有可显示的号码', en: 'there is no number to be shown' },
 };
+
+/** What codes ask for that are dialled on a telephone. */
+const FEATURES: Readonly<Record<string, Words>> = {
+  signIn: { zh: '签入', en: 'log in' },
+  signOut: { zh: '签出', en: 'log out' },
+  ready: { zh: '示闲', en: 'ready' },
+  notReady: { zh: '示忙', en: 'not ready' },
+  tellState: { zh: '播报状态', en: 'say my state' },
+  pickUp: { zh: '代接', en: 'pick up' },
+};
+
+function featureWords(feature: unknown): Words {
+  return FEATURES[String(feature)] ?? { zh: '未知', en: 'unknown' };
+}
 
 /** What comes to its end; older steps do not tell. */
 const MONEY_SOON: Readonly<Record<string, Words>> = {
@@ -174,6 +193,32 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     zh: `企业迁移，呼叫从节点 ${said(detail.from).zh} 转到节点 ${said(detail.to).zh}`,
     en: `The tenant moved to node ${said(detail.to).en}, and the call with it, away from ${said(detail.from).en}`,
   }),
+  'feature.used': (step) => ({
+    zh: `在内线 ${extension(step).zh} 拨功能码：${featureWords(step.detail.feature).zh}`,
+    en: `On extension ${extension(step).en} a code was dialled: ${featureWords(step.detail.feature).en}`,
+  }),
+  'call.pickedUp': (step) => ({
+    zh: `内线 ${extension(step).zh} 代接`,
+    en: `Extension ${extension(step).en} picked it up`,
+  }),
+  'call.acted': (step) => {
+    const { act, supervisor } = step.detail;
+    const who =
+      typeof supervisor === 'string'
+        ? { zh: `班长 ${supervisor}`, en: `Supervisor ${supervisor}` }
+        : { zh: `座席 ${agent(step).zh}`, en: `Agent ${agent(step).en}` };
+    const what = typeof act === 'string' ? act : '';
+    return {
+      zh: `${who.zh}：${wordFor(ACTS, what, 'zh')}`,
+      en: `${who.en}: ${wordFor(ACTS, what, 'en')}`,
+    };
+  },
+  'member.joined': (step) => ({ zh: `${member(step).zh} 加入通话`, en: `${member(step).en} joined the conversation` }),
+  'member.missed': (step) => ({
+    zh: `${member(step).zh} 未接听`,
+    en: `${member(step).en} did not answer`,
+  }),
+  'member.left': (step) => ({ zh: `${member(step).zh} 离开通话`, en: `${member(step).en} left the conversation` }),
   'credit.warned': ({ detail }) => {
     const why = moneyWords(MONEY_SOON, detail.limit);
     return { zh: `${why.zh}，已提醒通话双方`, en: `Those talking were warned: ${why.en}` };
@@ -208,6 +253,15 @@ function both(zh: string, en: string, words: Readonly<Partial<Record<string, Wor
 /** As they are called now; by the number they had where they are gone. */
 function agent(step: NamedStep): Words {
   return said(step.agent ?? step.detail.agentNumber ?? step.detail.agentId);
+}
+
+/** Who was asked to join: an agent, or whoever is at a telephone. */
+function member(step: NamedStep): Words {
+  const isExtension = typeof step.detail.extensionId === 'string';
+  const name = isExtension ? extension(step) : agent(step);
+  return isExtension
+    ? { zh: `内线 ${name.zh}`, en: `Extension ${name.en}` }
+    : { zh: `座席 ${name.zh}`, en: `Agent ${name.en}` };
 }
 
 function extension(step: NamedStep): Words {

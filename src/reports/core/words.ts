@@ -17,6 +17,8 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   abandoned_in_queue: { zh: '排队中挂机', en: 'Abandoned in the queue' },
   abandoned_while_ringing: { zh: '振铃中挂机', en: 'Abandoned while ringing' },
   queue_timeout: { zh: '排队超时', en: 'Waited too long' },
+  queue_full: { zh: '队列已满', en: 'The queue was full' },
+  queue_unstaffed: { zh: '队列无人值守', en: 'Nobody served the queue' },
   queue_deleted: { zh: '队列已删除', en: 'The queue was deleted' },
   menu_exhausted: { zh: '多次无有效按键', en: 'No valid key in the menu' },
   extension_unreachable: { zh: '内线无人接听', en: 'The extension did not answer' },
@@ -44,6 +46,37 @@ export const ENDED_BY: Readonly<Record<EndedBy, Words>> = {
   agent: { zh: '座席', en: 'Agent' },
   system: { zh: '系统', en: 'System' },
   unknown: { zh: '未知', en: 'Unknown' },
+};
+
+/** What people did with a call. */
+export const ACTS: Readonly<Record<string, Words>> = {
+  hold: { zh: '保持', en: 'held the call' },
+  retrieve: { zh: '取回', en: 'retrieved the call' },
+  mute: { zh: '静音', en: 'muted' },
+  unmute: { zh: '取消静音', en: 'unmuted' },
+  sendDigits: { zh: '发送按键', en: 'sent digits' },
+  transfer: { zh: '转接', en: 'transferred the call' },
+  consult: { zh: '咨询', en: 'consulted somebody' },
+  swap: { zh: '切换', en: 'swapped' },
+  backFromConsult: { zh: '咨询接回', en: 'came back from the consultation' },
+  completeTransfer: { zh: '完成转接', en: 'completed the transfer' },
+  conference: { zh: '三方会议', en: 'brought all together' },
+  invite: { zh: '邀请', en: 'invited somebody' },
+  setRole: { zh: '更改会议角色', en: 'changed a role' },
+  dismiss: { zh: '移出成员', en: 'dismissed somebody' },
+  leave: { zh: '退出', en: 'left the conversation' },
+  startRecording: { zh: '开始录音', en: 'started the recording' },
+  stopRecording: { zh: '停止录音', en: 'stopped the recording' },
+  pauseRecording: { zh: '暂停录音', en: 'paused the recording' },
+  resumeRecording: { zh: '恢复录音', en: 'resumed the recording' },
+  listen: { zh: '监听', en: 'listened' },
+  whisper: { zh: '密语', en: 'whispered' },
+  bargeIn: { zh: '强插', en: 'barged in' },
+  takeOver: { zh: '拦截', en: 'took the call over' },
+  stopListening: { zh: '停止监听', en: 'stopped listening' },
+  disconnect: { zh: '强拆', en: 'disconnected the call' },
+  assign: { zh: '指定座席', en: 'gave the call to an agent' },
+  pickUp: { zh: '代接', en: 'picked the call up' },
 };
 
 /** Why the system ended a call that was not lost: its money was used up, or a limit of spending was reached. */

@@ -36,6 +36,26 @@ export type TelephonyCommand =
       readonly bridgeId: BridgeId;
       readonly channelIds: readonly [ChannelId, ChannelId];
     }
+  /** Makes the bridge if it is not there and puts the channel into it, out of whichever it was in. */
+  | { readonly command: 'join'; readonly channelId: ChannelId; readonly bridgeId: BridgeId }
+  | { readonly command: 'leave'; readonly channelId: ChannelId; readonly bridgeId: BridgeId }
+  | { readonly command: 'stopRinging'; readonly channelId: ChannelId }
+  /** What comes from the channel is heard by nobody, or again. */
+  | { readonly command: 'mute' | 'unmute'; readonly channelId: ChannelId }
+  /** Tones for whoever is at the channel. */
+  | { readonly command: 'sendDigits'; readonly channelId: ChannelId; readonly digits: string }
+  /**
+   * Makes a channel that brings all that another one says and hears into a bridge, and what is said there to that one
+   * alone.
+   */
+  | {
+      readonly command: 'spy';
+      readonly channelId: ChannelId;
+      readonly onChannelId: ChannelId;
+      readonly bridgeId: BridgeId;
+    }
+  /** While it is paused silence is recorded, so that what follows keeps its instant. */
+  | { readonly command: 'pauseRecording' | 'resumeRecording' | 'stopRecording'; readonly channelId: ChannelId }
   | { readonly command: 'dropBridge'; readonly channelId: ChannelId; readonly bridgeId: BridgeId }
   /** One mono WAV per direction of this channel, kept in step; paths are relative to the recording spool. */
   | {

@@ -51,7 +51,7 @@ function broughtIn(channel: unknown): readonly string[] {
 export function emptyBridges(bridges: unknown): readonly BridgeId[] {
   return listOf(bridges).flatMap((bridge) => {
     const id = text(at(bridge, 'id')) as BridgeId | null;
-    return id !== null && id.endsWith('-b') && listOf(at(bridge, 'channels')).length === 0 ? [id] : [];
+    return id !== null && /-(?:b|c|m\d+)$/.test(id) && listOf(at(bridge, 'channels')).length === 0 ? [id] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../kernel/ids.js';
+import type { BridgeId, ChannelId } from '../../kernel/ids.js';
 import { nodeEndpoint, VISIT_HEADER } from '../../kernel/visit.js';
 import type { TelephonyCommand } from './commands.js';
 import { APPLICATION, DIALLED } from './translate.js';
@@ -15,7 +15,13 @@ export interface Request {
 }
 
 /** All but what ARI has not, or would let wait for the end of a prompt (telephony.service.ts). */
-export type AriCommand = Exclude<TelephonyCommand, { command: 'startRecording' | 'limitDuration' }>;
+export type AriCommand = Exclude<TelephonyCommand, { command: TelephonyByManager['command'] }>;
+
+/** What is done by AMI. */
+export type TelephonyByManager = Extract<
+  TelephonyCommand,
+  { command: 'startRecording' | 'pauseRecording' | 'resumeRecording' | 'stopRecording' | 'limitDuration' }
+>;
 
 /** The requests that carry out a command, in their order. */
 export function requestsOf(command: AriCommand): readonly Request[] {
@@ -50,9 +56,38 @@ export function requestsOf(command: AriCommand): readonly Request[] {
         { method: 'POST', uri: `${bridge}/addChannel`, body: { channel: command.channelIds } },
       ];
     }
+    case 'join':
+      return join(command.bridgeId, command.channelId, false);
+    case 'leave': {
+      const uri = `bridges/${encodeURIComponent(command.bridgeId)}/removeChannel`;
+      return [{ method: 'POST', uri, body: { channel: command.channelId } }];
+    }
+    case 'stopRinging':
+      return [{ method: 'DELETE', uri: `${channel}/ring` }];
+    case 'mute':
+      return [{ method: 'POST', uri: `${channel}/mute?direction=in` }];
+    case 'unmute':
+      return [{ method: 'DELETE', uri: `${channel}/mute?direction=in` }];
+    case 'sendDigits':
+      return [{ method: 'POST', uri: `${channel}/dtmf?dtmf=${encodeURIComponent(command.digits)}` }];
+    case 'spy': {
+      const query = `app=${APPLICATION}&spy=both&whisper=out`;
+      const on = `channels/${encodeURIComponent(command.onChannelId)}`;
+      return [
+        { method: 'POST', uri: `${on}/snoop/${encodeURIComponent(command.channelId)}?${query}` },
+        ...join(command.bridgeId, command.channelId, true),
+      ];
+    }
     case 'dropBridge':
       return [{ method: 'DELETE', uri: `bridges/${encodeURIComponent(command.bridgeId)}` }];
   }
+}
+
+/** A bridge that is there already is the one that is wanted. */
+function join(bridgeId: BridgeId, channelId: ChannelId, afterStart: boolean): readonly Request[] {
+  const bridge = `bridges/${encodeURIComponent(bridgeId)}`;
+  const add: Request = { method: 'POST', uri: `${bridge}/addChannel`, body: { channel: channelId } };
+  return [{ method: 'POST', uri: bridge, body: { type: 'mixing' } }, afterStart ? { ...add, afterStart } : add];
 }
 
 const NUMBER = /^[0-9]{1,32}$/;
@@ -116,7 +151,7 @@ function plain(number: string): string {
 }
 
 /** Commands whose refusal the call must hear of: it would wait for what they should have brought about. */
-const AWAITED: ReadonlySet<TelephonyCommand['command']> = new Set(['dial', 'playPrompt', 'bridge', 'answer']);
+const AWAITED: ReadonlySet<TelephonyCommand['command']> = new Set(['dial', 'playPrompt', 'bridge', 'join', 'answer']);
 
 /**
  * Whether a refusal is told to the hall. A channel that has just ended is not worth a word, its end is told anyway; but
@@ -124,7 +159,7 @@ const AWAITED: ReadonlySet<TelephonyCommand['command']> = new Set(['dial', 'play
  */
 export function isReported(command: AriCommand, request: Request, status: number, why: string): boolean {
   if (!AWAITED.has(command.command)) return false;
-  if (command.command === 'bridge') {
+  if (command.command === 'bridge' || command.command === 'join') {
     return request.uri.endsWith('/addChannel') ? !/channel not found/i.test(why) : status !== 409;
   }
   if (command.command === 'dial' && request.afterStart !== true) return status !== 409;

@@ -10,6 +10,8 @@ export const DIALLED = 'dialled';
 
 /** Legs that we dial carry ids of ours (`<call id>-a<n>`), legs that arrive Asterisk's own (`<node>-<seconds>.<serial>`). */
 const DIALLED_BY_US = /-a\d+$/;
+/** Channels that bring another's sound to somebody who listens (`<call id>-s<n>x<m>`). */
+const SPY = /-s\d+x\d+$/;
 
 export function isDialled(channelId: string): boolean {
   return DIALLED_BY_US.test(channelId);
@@ -72,7 +74,7 @@ function started(event: Json, channelId: ChannelId, newCallId: () => CallId): Le
 export function startedByUs(event: unknown): ChannelId | null {
   if (at(event, 'type') !== 'StasisStart') return null;
   const channelId = text(at(event, 'channel', 'id'));
-  return channelId !== null && isDialled(channelId) ? (channelId as ChannelId) : null;
+  return channelId !== null && (isDialled(channelId) || SPY.test(channelId)) ? (channelId as ChannelId) : null;
 }
 
 function progressed(event: Json, channelId: ChannelId): LegEvent | null {

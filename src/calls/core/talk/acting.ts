@@ -1,0 +1,33 @@
+import type { Instant } from '../../../kernel/clock.js';
+import type { AgentId, CallId } from '../../../kernel/ids.js';
+import type { AgentDesk } from '../agent-desk.js';
+import type { CallState } from '../call-state.js';
+import type { NodeConfig } from '../node-config.js';
+import type { ActRefusal, CallActed, TalkAct } from './acts.js';
+import { whyNot } from './rules.js';
+
+/** What an act is judged by; agents who are wanted are held at once. */
+export interface ActRoom {
+  readonly calls: ReadonlyMap<CallId, CallState>;
+  readonly config: NodeConfig;
+  readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
+  readonly away: boolean;
+}
+
+/** Why it is not done, or null: then whoever is wanted for it is held by the call. */
+export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Instant): ActRefusal | null {
+  const call = room.calls.get(callId);
+  if (call === undefined) return 'calls.unknown_call';
+  if (room.away) return 'calls.asterisk_away';
+  const refusal = whyNot(call, by, act, room.config);
+  if (refusal !== null) return refusal;
+  const wanted = act.act === 'pickUp' && by.kind === 'agent' ? by.agentId : wantedFor(act);
+  if (wanted === null) return null;
+  if (!room.desk.agents.has(wanted)) return 'calls.target_busy';
+  return room.desk.tell(wanted, { type: 'dialsOut', callId }, now) === null ? null : 'calls.target_busy';
+}
+
+function wantedFor(act: TalkAct): AgentId | null {
+  if (act.act === 'assign') return act.agentId;
+  return 'to' in act && act.to.to === 'agent' ? act.to.agentId : null;
+}

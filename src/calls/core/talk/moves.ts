@@ -1,0 +1,348 @@
+import type { CallStep } from '../../../kernel/domain-events.js';
+import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
+import type { CallDraft } from '../call-draft.js';
+import { goTo, offerTo } from '../call-moves.js';
+import { lostIn } from '../call-handlers.js';
+import { CAUSE } from '../causes.js';
+import { dial, own, tellToDial } from '../legs.js';
+import { record } from '../recording-moves.js';
+import type { By, Person, TalkAct, TalkTarget } from './acts.js';
+import { consultedIn, heirIn, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
+import { allOf, changeOf, seating, twoOf } from './seating.js';
+import { AS_IT_BEGAN, sidesIn, type SideLeg, type SidePart, type Talk } from './side-leg.js';
+
+/** How long the telephone of somebody rings who is asked to join, seconds. */
+const SIDE_RING_S = 30;
+
+/** Does what was asked; that it can be was judged before (rules.ts). */
+export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
+  draft.step('call.acted', { ...whoOf(by), ...whatOf(act) });
+  if (isRearranging(act)) {
+    reseat(draft, () => {
+      rearrange(draft, by, act);
+    });
+    return;
+  }
+  switch (act.act) {
+    case 'assign':
+      giveTo(draft, act.agentId);
+      return;
+    case 'pickUp':
+      if (by.kind === 'agent') giveTo(draft, by.agentId);
+      return;
+    case 'disconnect':
+      draft.end(by.kind === 'agent' ? 'agent' : 'system', CAUSE.normal, lostIn(draft.state));
+      return;
+    case 'transfer':
+      transfer(draft, act.to);
+      return;
+    case 'sendDigits': {
+      const { far } = twoOf(draft.state);
+      if (far !== null) draft.commands.push({ command: 'sendDigits', channelId: far, digits: act.digits });
+      return;
+    }
+    case 'startRecording':
+    case 'stopRecording':
+    case 'pauseRecording':
+    case 'resumeRecording':
+      recordAs(draft, act.act);
+      return;
+  }
+}
+
+const NOT_SEATS = [
+  'assign',
+  'pickUp',
+  'disconnect',
+  'transfer',
+  'sendDigits',
+  'startRecording',
+  'stopRecording',
+  'pauseRecording',
+  'resumeRecording',
+] as const satisfies readonly TalkAct['act'][];
+
+type Rearranging = Exclude<TalkAct, { readonly act: (typeof NOT_SEATS)[number] }>;
+
+function isRearranging(act: TalkAct): act is Rearranging {
+  return !(NOT_SEATS as readonly string[]).includes(act.act);
+}
+
+/** What changes who hears whom. */
+function rearrange(draft: CallDraft, by: By, act: Rearranging): void {
+  const consulted = consultedIn(draft.state);
+  switch (act.act) {
+    case 'hold':
+    case 'retrieve':
+      change(draft, { held: act.act === 'hold' });
+      return;
+    case 'mute':
+    case 'unmute':
+      mute(draft, by, act.act === 'mute');
+      return;
+    case 'consult':
+      change(draft, { aside: true, held: false });
+      callSide(draft, act.to, 'consulted', null);
+      return;
+    case 'swap':
+      change(draft, { aside: draft.state.talk?.aside !== true });
+      return;
+    case 'backFromConsult':
+      if (consulted !== undefined) dropSide(draft, consulted);
+      change(draft, { aside: false });
+      return;
+    case 'completeTransfer':
+    case 'leave':
+      leave(draft, by);
+      return;
+    case 'conference':
+      if (consulted !== undefined) changeSide(draft, consulted.channelId, { part: 'speaker' });
+      change(draft, { aside: false });
+      return;
+    case 'invite':
+      callSide(draft, act.to, act.as, null);
+      return;
+    case 'setRole':
+      changeSide(draft, act.member, { part: act.as, muted: false });
+      return;
+    case 'dismiss': {
+      const member = sidesIn(draft.state).find(({ channelId }) => channelId === act.member);
+      if (member !== undefined) dropSide(draft, member);
+      return;
+    }
+    case 'listen':
+      supervise(draft, by, 'listening');
+      return;
+    case 'whisper':
+      supervise(draft, by, 'whispering');
+      return;
+    case 'bargeIn':
+      supervise(draft, by, 'speaker');
+      return;
+    case 'takeOver':
+      supervise(draft, by, 'takingOver');
+      return;
+    case 'stopListening': {
+      const side = sideOfSupervisor(draft.state, by);
+      if (side !== undefined) dropSide(draft, side);
+      return;
+    }
+  }
+}
+
+/** Changes who takes part and how, and tells Asterisk what follows from it. */
+export function reseat(draft: CallDraft, rearranged: () => void): void {
+  const before = seating(draft.state);
+  rearranged();
+  if (draft.state.phase === 'talking') draft.commands.push(...changeOf(before, seating(draft.state)));
+}
+
+/** After an outage: everybody is put where they belong, wherever they are. */
+export function seatAll(draft: CallDraft): void {
+  draft.commands.push(...allOf(seating(draft.state), draft.state.callId));
+  const { far } = twoOf(draft.state);
+  const isPaused = draft.state.recording === 'paused';
+  if (isPaused && far !== null) draft.commands.push({ command: 'pauseRecording', channelId: far });
+}
+
+export function change(draft: CallDraft, changed: Partial<Talk>): void {
+  draft.set({ talk: { ...(draft.state.talk ?? AS_IT_BEGAN), ...changed } });
+}
+
+export function changeSide(draft: CallDraft, channelId: ChannelId, changed: Partial<SideLeg>): void {
+  const sides = sidesIn(draft.state).map((side) => (side.channelId === channelId ? { ...side, ...changed } : side));
+  change(draft, { sides });
+}
+
+/** Takes a side out of the conversation; its channel is another's affair. */
+export function forgetSide(draft: CallDraft, { channelId }: SideLeg): void {
+  change(draft, { sides: sidesIn(draft.state).filter((side) => side.channelId !== channelId) });
+}
+
+function dropSide(draft: CallDraft, side: SideLeg): void {
+  forgetSide(draft, side);
+  draft.giveUpSide(side);
+}
+
+function mute(draft: CallDraft, by: By, muted: boolean): void {
+  const side = by.kind === 'agent' ? sideOfAgent(draft.state, by.agentId) : undefined;
+  if (side === undefined) change(draft, { muted });
+  else changeSide(draft, side.channelId, { muted });
+}
+
+/** Calls a telephone that is to join; agents are held by the call already. */
+function callSide(draft: CallDraft, person: Person, part: SidePart, supervisor: string | null): void {
+  const { config, around, state } = draft;
+  const extensionId = telephoneOf(person, config, (agentId) => around.inUse.chosenTelephone(agentId));
+  const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
+  const party =
+    person.to === 'agent'
+      ? ({ kind: 'agent', agentId: person.agentId } as const)
+      : ({ kind: 'extension', extensionId: person.extensionId } as const);
+  if (extension === undefined) {
+    if (party.kind === 'agent') draft.asks.push({ ask: 'agentWithdrawn', agentId: party.agentId });
+    change(draft, { aside: false });
+    return;
+  }
+  const dials = state.dials + 1;
+  const channelId = `${state.callId}-a${String(dials)}` as ChannelId;
+  const side = { channelId, since: draft.now, rang: false, answered: false, party, part, muted: false, supervisor };
+  draft.set({ dials });
+  change(draft, { sides: [...sidesIn(state), side] });
+  const shown = state.direction === 'outbound' ? state.called : state.caller;
+  tellToDial(draft, channelId, { endpoint: extension.endpoint, number: null }, shown, SIDE_RING_S);
+}
+
+function supervise(draft: CallDraft, by: By, part: SidePart): void {
+  if (by.kind !== 'supervisor') return;
+  const side = sideOfSupervisor(draft.state, by);
+  if (side !== undefined) {
+    changeSide(draft, side.channelId, { part });
+    if (part === 'takingOver' && side.answered) replaceTalker(draft, { ...side, part });
+    return;
+  }
+  if (by.extensionId !== null) callSide(draft, { to: 'extension', extensionId: by.extensionId }, part, by.name);
+}
+
+/** The agent, or one who was asked to join, leaves; the others go on. */
+function leave(draft: CallDraft, by: By): void {
+  const side = by.kind === 'agent' ? sideOfAgent(draft.state, by.agentId) : undefined;
+  if (side !== undefined) {
+    dropSide(draft, side);
+    return;
+  }
+  const heir = heirIn(draft.state);
+  if (heir !== undefined) replaceTalker(draft, heir);
+}
+
+/** Somebody who takes part goes on in the agent's place. */
+export function replaceTalker(draft: CallDraft, heir: SideLeg): void {
+  const consulted = consultedIn(draft.state);
+  releaseTalker(draft);
+  turn(draft);
+  forgetSide(draft, heir);
+  if (consulted !== undefined && consulted.channelId !== heir.channelId) dropSide(draft, consulted);
+  const { channelId, since, party, muted } = heir;
+  draft.set({ partyLeg: { channelId, since, rang: true, answered: true, party } });
+  if (party.kind === 'agent') {
+    const queueId = draft.config.agents.get(party.agentId)?.queueIds[0];
+    const wrapUpS = draft.state.wrapUpS > 0 ? draft.state.wrapUpS : wrapUpOf(draft, queueId);
+    draft.set({ agentId: party.agentId, wrapUpS });
+  }
+  change(draft, { held: false, aside: false, muted });
+  const extensionId = party.kind === 'extension' ? party.extensionId : null;
+  const agentId = party.kind === 'agent' ? party.agentId : null;
+  draft.step('party.connected', extensionId === null ? { agentId } : { extensionId });
+}
+
+function wrapUpOf(draft: CallDraft, queueId: Parameters<CallDraft['config']['queues']['get']>[0] | undefined): number {
+  return queueId === undefined ? 0 : (draft.config.queues.get(queueId)?.wrapUpS ?? 0);
+}
+
+/** The agent is out of the call, wherever their leg is. */
+function releaseTalker(draft: CallDraft): void {
+  const agentId = talkerOf(draft.state);
+  const { direction, turned, wrapUpS } = draft.state;
+  if (agentId === null) return;
+  draft.asks.push({ ask: 'agentReleased', agentId, wrapUpS: direction === 'outbound' && !turned ? 0 : wrapUpS });
+}
+
+/** Gives up the leg of the agent; the other side's is the first from now on. */
+function turn(draft: CallDraft): void {
+  const { direction, turned, callerLeg, partyLeg, strayLegs } = draft.state;
+  if (direction !== 'outbound' || turned) {
+    draft.dropParty();
+    return;
+  }
+  if (partyLeg === null) return;
+  const trunk = partyLeg.party.kind === 'customer' ? draft.config.trunks.get(partyLeg.party.trunkId) : undefined;
+  const { channelId, since } = partyLeg;
+  draft.set({
+    turned: true,
+    callerLeg: { channelId, endpoint: trunk?.endpoint ?? '', since, answered: true, gone: false },
+    partyLeg: null,
+  });
+  if (callerLeg.gone) return;
+  draft.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode: CAUSE.normal });
+  draft.set({ strayLegs: [...strayLegs, { channelId: callerLeg.channelId, since: draft.now }] });
+}
+
+/** Blind: everybody but the other side is gone at once. */
+function transfer(draft: CallDraft, to: TalkTarget): void {
+  const before = seating(draft.state);
+  for (const side of sidesIn(draft.state)) dropSide(draft, side);
+  releaseTalker(draft);
+  turn(draft);
+  draft.set({ talk: null });
+  const alone = { room: null, sound: null, muted: false, hears: null };
+  draft.commands.push(...changeOf(before, new Map([[draft.state.callerLeg.channelId, alone]])));
+  if (to.to === 'agent') ringAgent(draft, to.agentId);
+  else goTo(draft, to);
+}
+
+/** One agent is called, who is held by the call already. */
+function ringAgent(draft: CallDraft, agentId: AgentId): void {
+  const extensionId = telephoneOf({ to: 'agent', agentId }, draft.config, (id) =>
+    draft.around.inUse.chosenTelephone(id),
+  );
+  draft.step('agent.called', { agentId, extensionId });
+  draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
+  if (extensionId !== null && dial(draft, extensionId, { kind: 'agent', agentId }, SIDE_RING_S)) {
+    draft.startMusic('default');
+    return;
+  }
+  draft.asks.push({ ask: 'agentWithdrawn', agentId });
+  draft.close('nobody-answers', 'extension_unreachable');
+}
+
+/** A call in a queue is offered to the agent who is to have it, whomever it was offered to. */
+function giveTo(draft: CallDraft, agentId: AgentId): void {
+  const party = draft.state.partyLeg?.party;
+  if (draft.state.phase === 'waiting') draft.asks.push({ ask: 'leave' });
+  if (party?.kind === 'agent') draft.asks.push({ ask: 'agentWithdrawn', agentId: party.agentId });
+  draft.clear('ring', 'widen');
+  draft.dropParty();
+  offerTo(draft, agentId);
+}
+
+function recordAs(draft: CallDraft, act: 'startRecording' | 'stopRecording' | 'pauseRecording' | 'resumeRecording') {
+  const { far } = twoOf(draft.state);
+  if (act === 'startRecording') {
+    record(draft);
+    return;
+  }
+  if (far === null) return;
+  const recording = ({ stopRecording: 'stopped', pauseRecording: 'paused', resumeRecording: 'running' } as const)[act];
+  draft.set({ recording });
+  draft.commands.push({ command: act, channelId: far });
+}
+
+function whoOf(by: By): CallStep['detail'] {
+  return by.kind === 'agent' ? { agentId: by.agentId } : { supervisor: by.name };
+}
+
+function whatOf(act: TalkAct): CallStep['detail'] {
+  const to = 'to' in act ? targetOf(act.to) : null;
+  return {
+    act: act.act,
+    ...(to === null ? {} : { to }),
+    ...('as' in act ? { as: act.as } : {}),
+    ...('member' in act ? { member: act.member } : {}),
+    ...(act.act === 'assign' ? { to: act.agentId } : {}),
+    // What customers type at banks is nobody's affair.
+    ...(act.act === 'sendDigits' ? { digits: act.digits.length } : {}),
+  };
+}
+
+function targetOf(to: TalkTarget): AgentId | ExtensionId | string {
+  switch (to.to) {
+    case 'agent':
+      return to.agentId;
+    case 'extension':
+      return to.extensionId;
+    case 'queue':
+      return to.queueId;
+    case 'menu':
+      return to.menuId;
+  }
+}

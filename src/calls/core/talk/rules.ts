@@ -1,0 +1,205 @@
+import type { AgentId, ChannelId, ExtensionId, TenantId } from '../../../kernel/ids.js';
+import type { CallState } from '../call-state.js';
+import type { NodeConfig } from '../node-config.js';
+import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget } from './acts.js';
+import { sidesIn, type SideLeg } from './side-leg.js';
+
+/** What an act is judged by beside the call. */
+export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus'>;
+
+const DIGITS = /^[0-9*#]{1,32}$/;
+
+/** The agent whose conversation it is; of what an extension talks nobody. */
+export function talkerOf({ direction, turned, agentId, partyLeg }: CallState): AgentId | null {
+  if (direction === 'outbound' && !turned) return agentId;
+  return partyLeg?.party.kind === 'agent' ? partyLeg.party.agentId : null;
+}
+
+export function consultedIn(state: CallState): SideLeg | undefined {
+  return sidesIn(state).find(({ part }) => part === 'consulted');
+}
+
+/** The telephone by which a supervisor is in the call. */
+export function sideOfSupervisor(state: CallState, by: By): SideLeg | undefined {
+  if (by.kind !== 'supervisor') return undefined;
+  const { extensionId } = by;
+  return sidesIn(state).find(
+    ({ supervisor, party }) =>
+      supervisor === by.name &&
+      (extensionId === null || (party.kind === 'extension' && party.extensionId === extensionId)),
+  );
+}
+
+export function sideOfAgent(state: CallState, agentId: AgentId): SideLeg | undefined {
+  return sidesIn(state).find(({ party }) => party.kind === 'agent' && party.agentId === agentId);
+}
+
+/** Who goes on when the agent leaves: who was consulted, else the one who has spoken along longest. */
+export function heirIn(state: CallState): SideLeg | undefined {
+  const consulted = consultedIn(state);
+  if (consulted?.answered === true) return consulted;
+  return sidesIn(state).find(({ part, answered }) => part === 'speaker' && answered);
+}
+
+/** Why the act cannot be done about the call as it is; null: it can. Whether an agent is free is not looked at. */
+export function whyNot(state: CallState, by: By, act: TalkAct, config: Known): ActRefusal | null {
+  if (state.phase === 'ending' || state.phase === 'closing') return 'calls.not_now';
+  if (state.role !== 'owner' || state.host !== null || state.partyLeg?.party.kind === 'node')
+    return 'calls.on_another_node';
+  if (isInTalk(act)) return whyNotInTalk(state, by, act, config);
+  switch (act.act) {
+    case 'assign':
+      return by.kind === 'agent' ? 'calls.not_for_agents' : whyNotTaken(state, act.agentId, config);
+    case 'pickUp':
+      return by.kind === 'agent' ? whyNotTaken(state, by.agentId, config) : 'calls.not_now';
+    case 'disconnect':
+      return by.kind === 'supervisor' || isIn(state, by.agentId) ? null : 'calls.not_in_this_call';
+    case 'listen':
+    case 'whisper':
+    case 'bargeIn':
+    case 'takeOver':
+      return whyNotHeard(state, by, config);
+    case 'stopListening':
+      if (by.kind === 'agent') return 'calls.not_for_agents';
+      return sideOfSupervisor(state, by) === undefined ? 'calls.unknown_member' : null;
+  }
+}
+
+function isIn(state: CallState, agentId: AgentId): boolean {
+  return talkerOf(state) === agentId || sideOfAgent(state, agentId) !== undefined;
+}
+
+/** A call in a queue that another agent is to have. */
+function whyNotTaken(state: CallState, agentId: AgentId, config: Known): ActRefusal | null {
+  if (state.phase !== 'waiting' && state.phase !== 'offering') return 'calls.not_now';
+  return whyNotTarget(state.tenantId, { to: 'agent', agentId }, config);
+}
+
+function whyNotHeard(state: CallState, by: By, { extensions }: Known): ActRefusal | null {
+  if (by.kind === 'agent') return 'calls.not_for_agents';
+  if (state.phase !== 'talking') return 'calls.not_now';
+  if (sideOfSupervisor(state, by) !== undefined) return null;
+  const extension = by.extensionId === null ? undefined : extensions.get(by.extensionId);
+  if (extension?.tenantId !== state.tenantId) return 'calls.no_telephone_given';
+  return isFull(state) ? 'calls.conference_full' : null;
+}
+
+function isFull(state: CallState): boolean {
+  return sidesIn(state).length + 2 >= MOST_TOGETHER;
+}
+
+const FROM_OUTSIDE = [
+  'assign',
+  'pickUp',
+  'disconnect',
+  'listen',
+  'whisper',
+  'bargeIn',
+  'takeOver',
+  'stopListening',
+] as const satisfies readonly TalkAct['act'][];
+
+/** What those do who talk. */
+type InTalk = Exclude<TalkAct, { readonly act: (typeof FROM_OUTSIDE)[number] }>;
+
+function isInTalk(act: TalkAct): act is InTalk {
+  return !(FROM_OUTSIDE as readonly string[]).includes(act.act);
+}
+
+function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): ActRefusal | null {
+  if (state.phase !== 'talking') return 'calls.not_now';
+  const isTalker = by.kind === 'agent' && talkerOf(state) === by.agentId;
+  if (by.kind === 'agent' && !isTalker) return whyNotBeside(state, by.agentId, act);
+  if (by.kind === 'supervisor' && !FOR_SUPERVISORS.has(act.act)) return 'calls.not_now';
+  const { held, muted, aside } = state.talk ?? { held: false, muted: false, aside: false };
+  const consulted = consultedIn(state);
+  switch (act.act) {
+    case 'hold':
+      return held || consulted !== undefined ? 'calls.not_now' : null;
+    case 'retrieve':
+      return held ? null : 'calls.not_now';
+    case 'mute':
+      return muted ? 'calls.not_now' : null;
+    case 'unmute':
+      return muted ? null : 'calls.not_now';
+    case 'sendDigits':
+      if (!DIGITS.test(act.digits)) return 'calls.bad_digits';
+      return held || aside ? 'calls.not_now' : null;
+    case 'transfer':
+      return whyNotTarget(state.tenantId, act.to, config);
+    case 'consult':
+      if (consulted !== undefined) return 'calls.not_now';
+      return isFull(state) ? 'calls.conference_full' : whyNotTarget(state.tenantId, act.to, config);
+    case 'swap':
+    case 'completeTransfer':
+    case 'conference':
+      return consulted?.answered === true ? null : 'calls.nobody_consulted';
+    case 'backFromConsult':
+      return consulted === undefined ? 'calls.nobody_consulted' : null;
+    case 'invite':
+      return isFull(state) ? 'calls.conference_full' : whyNotTarget(state.tenantId, act.to, config);
+    case 'setRole':
+    case 'dismiss':
+      return whyNotMember(state, act.member);
+    case 'leave':
+      return heirIn(state) === undefined ? 'calls.not_now' : null;
+    case 'startRecording':
+      return state.recording === 'none' ? null : 'calls.not_now';
+    case 'stopRecording':
+      return state.recording === 'running' || state.recording === 'paused' ? null : 'calls.not_recorded';
+    case 'pauseRecording':
+      return state.recording === 'running' ? null : 'calls.not_recorded';
+    case 'resumeRecording':
+      return state.recording === 'paused' ? null : 'calls.not_recorded';
+  }
+}
+
+const FOR_SUPERVISORS: ReadonlySet<TalkAct['act']> = new Set([
+  'transfer',
+  'invite',
+  'setRole',
+  'dismiss',
+  'startRecording',
+  'stopRecording',
+  'pauseRecording',
+  'resumeRecording',
+]);
+
+/** Who was asked to join may leave, and be silent. */
+function whyNotBeside(state: CallState, agentId: AgentId, { act }: InTalk): ActRefusal | null {
+  const side = sideOfAgent(state, agentId);
+  if (side === undefined) return 'calls.not_in_this_call';
+  if (!side.answered) return 'calls.not_now';
+  if (act === 'leave') return null;
+  if (act === 'mute') return side.muted ? 'calls.not_now' : null;
+  if (act === 'unmute') return side.muted && side.part !== 'listener' ? null : 'calls.not_now';
+  return 'calls.not_now';
+}
+
+function whyNotMember(state: CallState, member: ChannelId): ActRefusal | null {
+  const side = sidesIn(state).find(({ channelId }) => channelId === member);
+  return side?.part === 'speaker' || side?.part === 'listener' ? null : 'calls.unknown_member';
+}
+
+/** What is another tenant's does not exist for this call. */
+function whyNotTarget(tenantId: TenantId | null, to: TalkTarget, config: Known): ActRefusal | null {
+  const target =
+    to.to === 'agent'
+      ? config.agents.get(to.agentId)
+      : to.to === 'extension'
+        ? config.extensions.get(to.extensionId)
+        : to.to === 'queue'
+          ? config.queues.get(to.queueId)
+          : config.menus.get(to.menuId);
+  return target?.tenantId === tenantId ? null : 'calls.unknown_target';
+}
+
+/** The telephone of a person. */
+export function telephoneOf(
+  person: Extract<TalkTarget, { readonly to: 'agent' | 'extension' }>,
+  config: Known,
+  chosen: (agentId: AgentId) => ExtensionId | null,
+): ExtensionId | null {
+  if (person.to === 'extension') return person.extensionId;
+  return chosen(person.agentId) ?? config.agents.get(person.agentId)?.extensionId ?? null;
+}

@@ -1,0 +1,48 @@
+import type { Instant } from '../../../kernel/clock.js';
+import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
+
+/** What somebody does in a conversation who is neither of the two it began with. */
+export type SidePart =
+  /** Is asked by the agent, while the other side waits. */
+  | 'consulted'
+  | 'speaker'
+  /** Hears all, is heard by nobody. */
+  | 'listener'
+  /** A supervisor whom nobody notices; who is heard by the agent alone; who takes the agent's place. */
+  | 'listening'
+  | 'whispering'
+  | 'takingOver';
+
+/** A further telephone in the conversation. */
+export interface SideLeg {
+  readonly channelId: ChannelId;
+  readonly since: Instant;
+  readonly rang: boolean;
+  readonly answered: boolean;
+  readonly party:
+    | { readonly kind: 'agent'; readonly agentId: AgentId }
+    | { readonly kind: 'extension'; readonly extensionId: ExtensionId };
+  readonly part: SidePart;
+  readonly muted: boolean;
+  /** Who came as a supervisor; null: was asked. */
+  readonly supervisor: string | null;
+}
+
+/** What people have made of a conversation. */
+export interface Talk {
+  /** The other side hears music. */
+  readonly held: boolean;
+  /** The agent is not heard. */
+  readonly muted: boolean;
+  /** The agent is with whoever is consulted, not with the other side. */
+  readonly aside: boolean;
+  readonly sides: readonly SideLeg[];
+}
+
+/** Two talk, nothing has been done about it. */
+export const AS_IT_BEGAN: Talk = { held: false, muted: false, aside: false, sides: [] };
+
+/** Telephones beside the first two, where the conversation has any. */
+export function sidesIn({ talk }: { readonly talk: Talk | null }): readonly SideLeg[] {
+  return talk?.sides ?? AS_IT_BEGAN.sides;
+}

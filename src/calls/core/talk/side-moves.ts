@@ -1,0 +1,76 @@
+import type { EndedBy } from '../../../kernel/domain-events.js';
+import type { ChannelId } from '../../../kernel/ids.js';
+import type { CallDraft } from '../call-draft.js';
+import { callerGone } from '../call-handlers.js';
+import { sidesOf } from '../call-state.js';
+import { CAUSE } from '../causes.js';
+import { change, changeSide, forgetSide, replaceTalker, reseat } from './moves.js';
+import { heirIn } from './rules.js';
+import { sidesIn, type SideLeg } from './side-leg.js';
+
+function sideOf(draft: CallDraft, channelId: ChannelId): SideLeg | undefined {
+  return sidesIn(draft.state).find((side) => side.channelId === channelId);
+}
+
+function nameOf({ party }: SideLeg): { agentId: string } | { extensionId: string } {
+  return party.kind === 'agent' ? { agentId: party.agentId } : { extensionId: party.extensionId };
+}
+
+/** Somebody who was asked to join has lifted the receiver. */
+export function sideAnswers(draft: CallDraft, channelId: ChannelId): void {
+  const side = sideOf(draft, channelId);
+  if (side === undefined || side.answered) return;
+  if (side.party.kind === 'agent') draft.asks.push({ ask: 'agentJoined', agentId: side.party.agentId });
+  draft.step('member.joined', { ...nameOf(side), part: side.part });
+  reseat(draft, () => {
+    changeSide(draft, channelId, { answered: true });
+    if (side.part === 'takingOver') replaceTalker(draft, { ...side, answered: true });
+  });
+}
+
+/** Somebody who was asked to join is gone, or never came. */
+export function sideEnds(draft: CallDraft, channelId: ChannelId): void {
+  const side = sideOf(draft, channelId);
+  if (side === undefined) return;
+  draft.releaseSide(side);
+  draft.step(side.answered ? 'member.left' : 'member.missed', { ...nameOf(side), part: side.part });
+  reseat(draft, () => {
+    forgetSide(draft, side);
+    // Whoever consulted is with the other side again.
+    if (side.part === 'consulted') change(draft, { aside: false });
+  });
+}
+
+/** The agent's leg is gone: who was consulted, or has spoken along, goes on with the other side. */
+function talkerEnds(draft: CallDraft, by: EndedBy, causeCode: number, late: boolean): void {
+  const heir = heirIn(draft.state);
+  if (heir === undefined) {
+    draft.end(by, causeCode === 0 ? CAUSE.normal : causeCode, null, late);
+    return;
+  }
+  reseat(draft, () => {
+    replaceTalker(draft, heir);
+  });
+}
+
+export function partyEnds(draft: CallDraft, causeCode: number, late: boolean): void {
+  const { second } = sidesOf(draft.state);
+  const isTalker = draft.state.direction !== 'outbound' || draft.state.turned;
+  const { partyLeg } = draft.state;
+  if (isTalker && partyLeg !== null && heirIn(draft.state) !== undefined) {
+    talkerEnds(draft, second, causeCode, late);
+    // It is gone already.
+    draft.set({ strayLegs: draft.state.strayLegs.filter(({ channelId }) => channelId !== partyLeg.channelId) });
+    return;
+  }
+  draft.set({ partyLeg: null });
+  draft.end(second, causeCode === 0 ? CAUSE.normal : causeCode, null, late);
+}
+
+export function firstEnds(draft: CallDraft, causeCode: number, late: boolean): void {
+  const { direction, turned } = draft.state;
+  callerGone(draft);
+  const { first } = sidesOf(draft.state);
+  if (direction === 'outbound' && !turned) talkerEnds(draft, first, causeCode, late);
+  else draft.end(first, causeCode === 0 ? CAUSE.normal : causeCode, null, late);
+}
