@@ -1,6 +1,7 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { QueueId, TenantId } from '../../kernel/ids.js';
 import type { QueueSelection } from './queue-rules.js';
+import type { QueueWaiting } from './queue-waiting.js';
 
 export interface Queue {
   readonly id: QueueId;
@@ -19,4 +20,8 @@ export interface Queue {
   readonly answerBeforeAgent: boolean;
   /** Left out, as older copies of the configuration do: whoever is idle longest. */
   readonly selection?: QueueSelection;
+  /** Left out, as older copies do: only music. */
+  readonly waiting?: QueueWaiting;
+  /** Agents are ready again only when they have said what became of the call. Left out: they need not. */
+  readonly dispositionRequired?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { CallDraft } from './call-draft.js';
 import { lineOf } from './call-state.js';
+import { armTalk } from './line-talk.js';
 import { nextWishAt } from './wish.js';
 
 /** Puts the caller where they belong in the line of their queue, as of now; later they may ask for less. */
@@ -10,5 +11,6 @@ export function waitInQueue(draft: CallDraft): void {
   draft.clear('widen');
   const widenAt = nextWishAt(draft.state, draft.config, draft.now);
   if (widenAt !== null) draft.timer('widen', widenAt - draft.now);
+  armTalk(draft);
   draft.asks.push({ ask: 'wait' });
 }
