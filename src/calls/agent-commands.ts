@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { AgentProfile } from '../agents/core/agent-profile.js';
-import type { QueueId } from '../kernel/ids.js';
+import type { QueueId, TenantId } from '../kernel/ids.js';
 import type { RoutableTenant } from '../routing/core/route.js';
 import { BadCommand, UnknownAgent, UnknownQueue, UnknownTenant } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
@@ -48,10 +48,16 @@ export function findTenant(config: NodeConfig, code: string): RoutableTenant {
 /** The agent with this number in the tenant of this code. @throws UnknownAgent */
 export function findAgent(config: NodeConfig, tenantCode: string, number: string): AgentProfile {
   const tenant = [...config.tenants.values()].find((candidate) => candidate.code === tenantCode);
+  if (tenant === undefined) throw new UnknownAgent(tenantCode, number);
+  return findAgentOf(config, tenant.id, number);
+}
+
+/** The tenant's agent with this number. @throws UnknownAgent */
+export function findAgentOf(config: NodeConfig, tenantId: TenantId, number: string): AgentProfile {
   const agent = [...config.agents.values()].find(
-    (candidate) => candidate.tenantId === tenant?.id && candidate.number === number,
+    (candidate) => candidate.tenantId === tenantId && candidate.number === number,
   );
-  if (agent === undefined) throw new UnknownAgent(tenantCode, number);
+  if (agent === undefined) throw new UnknownAgent(config.tenants.get(tenantId)?.code ?? '', number);
   return agent;
 }
 

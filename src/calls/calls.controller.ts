@@ -8,6 +8,7 @@ import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { agentCommand, findAgent, findTenant, placingOf } from './agent-commands.js';
+import { actOf } from './call-acts.js';
 import { DutyKeeper } from './duty-keeper.service.js';
 import { CallsService } from './calls.service.js';
 import {
@@ -159,6 +160,20 @@ export class CallsController {
   hangUpOf(@Param('tenant') code: string, @Param('callId') callId: string): { readonly callId: string } {
     const tenant = findTenant(this.calls.hall.configuration, code);
     this.calls.hangUpOf(tenant.id, callId as CallId);
+    return { callId };
+  }
+
+  /** What an agent or a supervisor wants of a call. */
+  @Post('tenants/:tenant/calls/:callId/acts')
+  @HttpCode(200)
+  actOn(
+    @Param('tenant') code: string,
+    @Param('callId') callId: string,
+    @Body() body: unknown,
+  ): { readonly callId: string } {
+    const config = this.calls.hall.configuration;
+    const { id } = findTenant(config, code);
+    this.calls.actOn(id, callId as CallId, actOf(config, id, body));
     return { callId };
   }
 

@@ -15,11 +15,20 @@ import { Timers } from '../platform/timers/timers.js';
 import { RecordingService } from '../recording/recording.service.js';
 import type { LegEvent } from '../telephony/core/leg-events.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
-import { AgentNotLoggedIn, CallNotPlaced, JournalFailed, NoSeat, TenantMoving, UnknownCall } from './calls.errors.js';
+import {
+  ActRefused,
+  AgentNotLoggedIn,
+  CallNotPlaced,
+  JournalFailed,
+  NoSeat,
+  TenantMoving,
+  UnknownCall,
+} from './calls.errors.js';
 import { ClockSteps } from './clock-steps.js';
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
 import type { PlaceRefusal } from './core/placing.js';
+import type { ActRefusal, CallActed } from './core/talk/acts.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
 import { Turn, type TurnOutcome } from './turn.js';
 
@@ -160,6 +169,13 @@ export class CallsService implements OnModuleDestroy {
   /** Ordered again, because the first answer was lost: it runs, or has ended since. */
   private wasPlaced(callId: CallId): boolean {
     return this.hall.calls.has(callId) || this.journal.tellsOf(callId, instantOfId(callId) - CLOCK_STEP_MS);
+  }
+
+  /** Does something about a call of this tenant: those of others are unknown to it. @throws UnknownCall, ActRefused */
+  actOn(tenantId: TenantId, callId: CallId, { by, act }: Pick<CallActed, 'by' | 'act'>): void {
+    if (this.hall.calls.get(callId)?.tenantId !== tenantId) throw new UnknownCall();
+    const refusal = this.take({ type: 'call.act', callId, by, act });
+    if (refusal !== null) throw new ActRefused(refusal as ActRefusal);
   }
 
   /** Hangs up a call of this tenant: those of others are unknown to it. @throws UnknownCall */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AccountController } from './account.controller.js';
+import { AgentMessagesController } from './agent-messages.controller.js';
 import { AgentsController } from './agents.controller.js';
+import { CallActsController } from './call-acts.controller.js';
 import { CallRecordsController } from './call-records.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
@@ -15,12 +17,14 @@ export class ApiRoutes {
 
   constructor(
     agents: AgentsController,
+    messages: AgentMessagesController,
     queues: QueuesController,
     calls: CallsController,
+    acts: CallActsController,
     records: CallRecordsController,
     charges: ChargesController,
     account: AccountController,
   ) {
-    this.all = [agents, queues, calls, records, charges, account].flatMap(({ routes }) => routes);
+    this.all = [agents, messages, queues, calls, acts, records, charges, account].flatMap(({ routes }) => routes);
   }
 }

@@ -6,9 +6,11 @@ import { BillingModule } from '../billing/billing.module.js';
 import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { AccountController } from './account.controller.js';
+import { AgentMessagesController } from './agent-messages.controller.js';
 import { AgentsController } from './agents.controller.js';
 import { ApiRoutes } from './api-routes.js';
 import { ApiWatch } from './api-watch.js';
+import { CallActsController } from './call-acts.controller.js';
 import { CallRecordsController } from './call-records.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
@@ -23,7 +25,9 @@ import { Witnessed } from './witnessed.js';
 
 const controllers = [
   AccountController,
+  AgentMessagesController,
   AgentsController,
+  CallActsController,
   CallRecordsController,
   CallsController,
   ChargesController,

@@ -12,7 +12,7 @@ import {
   trunkColumns,
 } from './parts/live-columns.js';
 import { Tile } from './parts/live-marks.js';
-import { useLiveNames } from './parts/live-names.js';
+import { useLivePage } from './parts/live-names.js';
 import { LiveStyle } from './parts/live-style.js';
 import { LiveTable } from './parts/live-table.js';
 import { useLiveWords, type LiveWord } from './parts/live-words.js';
@@ -195,18 +195,18 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
   const say = useLiveWords();
   const locale = useLocale();
   const { language } = useSession();
-  const names = useLiveNames(`${live.lines.trunks?.size ?? 0} ${live.lines.tenants?.size ?? 0}`);
+  const { names, rights } = useLivePage(`${live.lines.trunks?.size ?? 0} ${live.lines.tenants?.size ?? 0}`);
   // the same columns as long as language and names are: rows are drawn again only when their lines change
   const tables = useMemo(
     () => ({
-      calls: { columns: callColumns(say), sortedBy: 7, empty: 'noCalls' },
+      calls: { columns: callColumns(say, rights), sortedBy: 7, empty: 'noCalls' },
       queues: { columns: queueColumns(), sortedBy: 0, empty: 'noQueues' },
-      agents: { columns: agentColumns(say), sortedBy: 0, empty: 'noAgents' },
+      agents: { columns: agentColumns(say, rights), sortedBy: 0, empty: 'noAgents' },
       extensions: { columns: extensionColumns(say, locale), sortedBy: 0, empty: 'noExtensions' },
       trunks: { columns: trunkColumns(say, locale, names), sortedBy: 0, empty: 'noTrunks' },
       tenants: { columns: tenantColumns(say, names), sortedBy: 0, empty: 'noTenants' },
     }),
-    [language, names],
+    [language, names, rights],
   );
   if (tab === 'sipServers') {
     const { engine } = live;

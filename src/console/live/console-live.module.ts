@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { LinesModule } from '../../lines/lines.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
 import { LiveModule } from '../../reports/live.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
@@ -8,7 +9,7 @@ import { LivePages } from './live-pages.js';
 
 /** The present at the console. */
 @Module({
-  imports: [AccessModule, ConsoleRegisterModule, LiveModule],
+  imports: [AccessModule, ConsoleRegisterModule, LinesModule, LiveModule],
   controllers: [LiveController],
   providers: [LivePages, { provide: RECHECK_MS, useValue: 60_000 }],
 })

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { LinesService } from '../../lines/lines.service.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Gate } from '../../platform/access/gate.js';
+import { OperatorsService } from '../../platform/access/operators.service.js';
 import { WHOLE_LIST } from '../../platform/database/paging.js';
 import type { LiveNames } from '../../reports/core/live/live-rows.js';
 import type { SystemReport } from '../../reports/core/live/system-state.js';
@@ -17,6 +19,8 @@ export class LivePages {
     private readonly register: ConsoleRegister,
     private readonly gate: Gate,
     private readonly live: LiveService,
+    private readonly operators: OperatorsService,
+    private readonly lines: LinesService,
   ) {
     register.addPage(
       {
@@ -26,7 +30,10 @@ export class LivePages {
         label: { zh: '实时状态', en: 'Live status' },
         component: 'LivePage',
         permissions: ['live.read', 'platform_live.read'],
-        data: async (actor) => ({ names: actor.tenantId === null ? await this.names(actor) : {} }),
+        data: async (actor) => ({
+          names: actor.tenantId === null ? await this.names(actor) : {},
+          rights: await this.rights(actor),
+        }),
       },
       {
         name: 'system',
@@ -38,6 +45,23 @@ export class LivePages {
         data: (actor) => this.systemStatus(actor),
       },
     );
+  }
+
+  /** What the person may do with calls and agents, and the telephone by which they listened last. */
+  private async rights(actor: Actor): Promise<object> {
+    const supervise = actor.permissions.has('call.supervise');
+    const rights = {
+      supervise,
+      command: actor.permissions.has('agent.command'),
+      message: actor.permissions.has('agent.message'),
+    };
+    if (!supervise) return { ...rights, telephone: null };
+    const telephone = await this.gate.read(actor, 'call.supervise', async (session) => {
+      const id = await this.operators.listenExtensionOf(session, actor);
+      const extension = id === null ? undefined : await this.lines.findExtension(session, id);
+      return extension === undefined ? null : { id: extension.id, title: extension.dn };
+    });
+    return { ...rights, telephone };
   }
 
   /** Of trunks and tenants, to who may read those. */

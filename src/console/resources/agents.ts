@@ -1,13 +1,15 @@
+import type { AgentMessagesService } from '../../agents/agent-messages.service.js';
 import type { AgentRecord } from '../../agents/core/agent-record.js';
 import type { QueueId } from '../../kernel/ids.js';
 import { agentCommands } from './agent-commands.js';
 import { newPin } from './agent-pin.js';
+import { agentMessage } from './agent-message.js';
 import { agentsInBulk } from './agents-bulk.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 import type { RoomsOfAgents } from './rooms-of-agents.js';
 
-export function agentsResource(rooms: RoomsOfAgents): ConsoleResource {
+export function agentsResource(rooms: RoomsOfAgents, messages: AgentMessagesService): ConsoleResource {
   const { agents, acd } = rooms;
   return {
     id: 'agent',
@@ -42,7 +44,7 @@ export function agentsResource(rooms: RoomsOfAgents): ConsoleResource {
       await agents.removeAgent(session, id);
       await acd.agentsChanged(session, before?.queueIds ?? []);
     },
-    actions: [agentsInBulk(rooms), ...agentCommands(rooms), newPin(agents)],
+    actions: [agentsInBulk(rooms), ...agentCommands(rooms), agentMessage(rooms, messages), newPin(agents)],
   };
 }
 

@@ -101,6 +101,71 @@ export const PROBLEMS = {
     { zh: '当前没有这通呼叫', en: 'There is no such call now' },
     { zh: '通话可能已经结束', en: 'It may be over' },
   ),
+  'calls.not_now': kind(
+    409,
+    { zh: '通话当前的状态不能这样做', en: 'The call is not where this can be done' },
+    { zh: '查看通话的 phase', en: 'Look at the phase of the call' },
+  ),
+  'calls.not_in_this_call': kind(
+    409,
+    { zh: '该座席不在这通通话中', en: 'The agent is not in this call' },
+    { zh: 'agent 须为正在该通话中的座席', en: 'agent must be one who is in the call' },
+  ),
+  'calls.on_another_node': kind(
+    409,
+    { zh: '该通话由其他节点服务', en: 'The call is served by another node' },
+    { zh: '通话回到本节点后重试', en: 'Try again when the call is back' },
+  ),
+  'calls.unknown_target': kind(
+    422,
+    { zh: '没有这个去向', en: 'There is no such target' },
+    { zh: '检查工号、内线、队列或菜单', en: 'See whether agent, extension, queue or menu are right' },
+  ),
+  'calls.target_busy': kind(
+    409,
+    { zh: '所选座席正忙或不在', en: 'The agent who is wanted is not free' },
+    { zh: '选择其他座席', en: 'Choose another one' },
+  ),
+  'calls.nobody_consulted': kind(
+    409,
+    { zh: '当前没有在咨询', en: 'Nobody is being consulted' },
+    { zh: '先 consult', en: 'Consult somebody first' },
+  ),
+  'calls.unknown_member': kind(
+    404,
+    { zh: '通话中没有这位成员', en: 'Nobody of this name is in the call' },
+    { zh: '使用邀请时得到的成员', en: 'Use a member of the conference' },
+  ),
+  'calls.conference_full': kind(
+    409,
+    { zh: '会议人数已满', en: 'The conference is full' },
+    { zh: '先移出一位成员', en: 'Dismiss somebody first' },
+  ),
+  'calls.no_telephone_given': kind(
+    422,
+    { zh: '没有指定话机', en: 'No telephone is given' },
+    { zh: '给出 extension', en: 'Give the extension' },
+  ),
+  'calls.bad_digits': kind(
+    422,
+    { zh: '按键有误', en: 'The digits are wrong' },
+    { zh: '只能是 0–9、*、#', en: 'Only 0–9, * and #' },
+  ),
+  'calls.not_recorded': kind(
+    409,
+    { zh: '通话当前没有录音', en: 'The call is not recorded now' },
+    { zh: '先 startRecording', en: 'Start a recording first' },
+  ),
+  'calls.not_for_agents': kind(
+    403,
+    { zh: '只有班长可以这样做', en: 'For supervisors only' },
+    { zh: '使用 supervision', en: 'Use supervision' },
+  ),
+  'billing.recorded_seats': kind(
+    409,
+    { zh: '录音席位已用满', en: 'All recorded seats are taken' },
+    { zh: '等待其他录音结束', en: 'Wait until another recording is over' },
+  ),
   'openapi.method_not_allowed': kind(
     405,
     { zh: '不支持的方法', en: 'The method is not allowed' },

@@ -1,6 +1,8 @@
 import { getAccount } from './account.js';
+import { listAgentMessages, readAgentMessage, sendAgentMessage } from './agent-messages.js';
 import { getAgent, listAgents, logInAgent, logOutAgent, makeAgentNotReady, makeAgentReady } from './agents.js';
 import { getCallRecord, listCallRecords } from './call-records.js';
+import { actOnCall, superviseCall } from './call-acts.js';
 import { getCall, hangUpCall, listCalls, placeCall } from './calls.js';
 import { getCharge, listCharges } from './charges.js';
 import type { Operation } from './operation.js';
@@ -14,11 +16,16 @@ export const OPERATIONS = [
   logOutAgent,
   makeAgentReady,
   makeAgentNotReady,
+  listAgentMessages,
+  sendAgentMessage,
+  readAgentMessage,
   listQueues,
   listCalls,
   getCall,
   placeCall,
   hangUpCall,
+  actOnCall,
+  superviseCall,
   listCallRecords,
   getCallRecord,
   listCharges,

@@ -30,6 +30,24 @@ export interface CallOrder {
   readonly callId: string;
 }
 
+/** Whom people can send a call to, or ask into it: by number, a menu by its id. */
+export type ActTarget =
+  { readonly agent: string } | { readonly extension: string } | { readonly queue: string } | { readonly menu: string };
+
+/** What is wanted of a call, and by whom. */
+export interface ActOrder {
+  readonly by: { readonly agent: string } | { readonly supervisor: string; readonly extension: string | null };
+  /** `act` and what belongs to it; the engine checks it. */
+  readonly act: {
+    readonly act: string;
+    readonly to?: ActTarget;
+    readonly digits?: string;
+    readonly member?: string;
+    readonly as?: 'speaker' | 'listener';
+    readonly agent?: string;
+  };
+}
+
 const NOT_FOUND = 404;
 const anyObject = z.looseObject({});
 
@@ -61,6 +79,16 @@ export class LocalApiClient {
   async placeCall(agent: AgentName, order: CallOrder): Promise<{ readonly callId: string }> {
     const placed = z.object({ callId: z.string() });
     return (await this.of(agent.tenantCode)).post(`${pathOf(agent)}/calls`, order, placed);
+  }
+
+  /**
+   * Does something about a call that runs.
+   *
+   * @throws EngineRefused with the engine's own code, e.g. `calls.not_now`, `calls.target_busy`
+   */
+  async actOnCall(tenantCode: string, callId: string, order: ActOrder): Promise<void> {
+    const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/acts`;
+    await this.whereItRuns(tenantCode, (engine) => engine.post(path, order, anyObject));
   }
 
   /** @throws EngineRefused where this tenant has no such call (any more) */

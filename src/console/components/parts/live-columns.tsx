@@ -9,6 +9,7 @@ import type {
   TenantRow,
   TrunkRow,
 } from '../../../reports/core/live/live-rows.js';
+import { Acts, actsOfAgent, actsOfCall, type LiveRights } from './live-acts.js';
 import { Clock } from './live-clock.js';
 import { instantText } from './formats.js';
 import { Mark, ToRecord } from './live-marks.js';
@@ -19,7 +20,15 @@ import { wordOf, type SayLive } from './live-words.js';
 /** Never older than what has no beginning. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
-export function callColumns(say: SayLive): readonly Column<CallRow>[] {
+/** What may be done with a line; left out where the person may do nothing. */
+function doing<T extends { readonly id: string }>(
+  isShown: boolean,
+  show: (line: T) => React.ReactNode,
+): readonly Column<T>[] {
+  return isShown ? [{ name: 'do', show, value: () => '' }] : [];
+}
+
+export function callColumns(say: SayLive, rights: LiveRights): readonly Column<CallRow>[] {
   return [
     {
       name: 'phase',
@@ -43,6 +52,15 @@ export function callColumns(say: SayLive): readonly Column<CallRow>[] {
       value: ({ arrivedAt }) => arrivedAt,
       numeric: true,
     },
+    ...doing<CallRow>(rights.supervise, (line) => (
+      <Acts
+        resource="call"
+        id={line.id}
+        title={`${line.caller} → ${line.called}`}
+        acts={actsOfCall(line, rights)}
+        telephone={rights.telephone}
+      />
+    )),
   ];
 }
 
@@ -84,7 +102,7 @@ export function queueColumns(): readonly Column<QueueRow>[] {
   ];
 }
 
-export function agentColumns(say: SayLive): readonly Column<AgentRow>[] {
+export function agentColumns(say: SayLive, rights: LiveRights): readonly Column<AgentRow>[] {
   return [
     {
       name: 'workNumber',
@@ -121,6 +139,15 @@ export function agentColumns(say: SayLive): readonly Column<AgentRow>[] {
         isSilent(line) ? <b className="cr-live-warning">{say('silent')}</b> : <Registration say={say} {...line} />,
       value: (line) => say(isSilent(line) ? 'silent' : line.registered ? 'registered' : 'unregistered'),
     },
+    ...doing<AgentRow>(rights.command || rights.message, (line) => (
+      <Acts
+        resource="agent"
+        id={line.id}
+        title={`${line.number} ${line.name}`}
+        acts={actsOfAgent(line, rights)}
+        telephone={null}
+      />
+    )),
   ];
 }
 

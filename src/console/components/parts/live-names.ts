@@ -2,18 +2,24 @@ import { ApiClient } from 'adminjs';
 import { useEffect, useState } from 'react';
 
 import type { LiveNames } from '../../../reports/core/live/live-rows.js';
+import { NO_RIGHTS, type LiveRights } from './live-acts.js';
 
-const NONE: LiveNames = {};
+interface LivePageData {
+  readonly names: LiveNames;
+  readonly rights: LiveRights;
+}
 
-/** What the platform calls its trunks and tenants; asked again when there are others. */
-export function useLiveNames(lines: string): LiveNames {
-  const [names, setNames] = useState(NONE);
+const NONE: LivePageData = { names: {}, rights: NO_RIGHTS };
+
+/** What the platform calls its trunks and tenants, and what the person may do; asked again when there are others. */
+export function useLivePage(lines: string): LivePageData {
+  const [known, setKnown] = useState(NONE);
   useEffect(() => {
     let current = true;
     new ApiClient().getPage({ pageName: 'live' }).then(
       ({ data }) => {
-        const told = (data as { readonly names?: LiveNames }).names;
-        if (current && told !== undefined) setNames(told);
+        const { names, rights } = data as Partial<LivePageData>;
+        if (current && names !== undefined && rights !== undefined) setKnown({ names, rights });
       },
       // the codes are enough to go on with
       () => undefined,
@@ -22,7 +28,7 @@ export function useLiveNames(lines: string): LiveNames {
       current = false;
     };
   }, [lines]);
-  return names;
+  return known;
 }
 
 /** "江南 (jiangnan)", or the code alone. */

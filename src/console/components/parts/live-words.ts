@@ -54,6 +54,7 @@ const WORDS = {
   extension: ['内线', 'Extension'],
   inPhase: ['持续时间', 'For'],
   total: ['总时长', 'In all'],
+  do: ['操作', 'Actions'],
   number: ['号码', 'Number'],
   workNumber: ['工号', 'Number'],
   name: ['姓名', 'Name'],
