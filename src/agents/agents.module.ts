@@ -8,6 +8,8 @@ import { AgentMessagesRepository } from './agent-messages.repository.js';
 import { AgentMessagesService } from './agent-messages.service.js';
 import { AgentsRepository } from './agents.repository.js';
 import { AgentsService } from './agents.service.js';
+import { QueueAgentsRepository } from './queue-agents.repository.js';
+import { QueueAgentsService } from './queue-agents.service.js';
 
 @Module({
   imports: [ReferencesModule, TenancyModule],
@@ -18,7 +20,9 @@ import { AgentsService } from './agents.service.js';
     AgentMessagesService,
     AgentsRepository,
     AgentsService,
+    QueueAgentsRepository,
+    QueueAgentsService,
   ],
-  exports: [AgentGroupsService, AgentMessagesService, AgentsService],
+  exports: [AgentGroupsService, AgentMessagesService, AgentsService, QueueAgentsService],
 })
 export class AgentsModule {}

@@ -7,6 +7,9 @@ import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { AgentEntity } from './entities/agent.entity.js';
 import { QueueAgentEntity } from './entities/queue-agent.entity.js';
 
+/** Who serves which queue. */
+export type Membership = Pick<QueueAgentEntity, 'queueId' | 'agentId' | 'tenantId'>;
+
 @Injectable()
 export class AgentsRepository {
   agents(session: DbSession): Promise<AgentEntity[]> {
@@ -82,11 +85,13 @@ export class AgentsRepository {
   async insertAgents(
     session: DbSession,
     agents: readonly Omit<AgentEntity, 'pinHash'>[],
-    memberships: readonly QueueAgentEntity[],
+    memberships: readonly Membership[],
   ): Promise<void> {
     await session.query(
-      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version)
-       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[])`,
+      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version, skills, areas)
+       SELECT id, tenant_id, number, name, extension_id, version, skills::jsonb, string_to_array(areas, ',')
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[], $7::text[], $8::text[])
+         AS agent (id, tenant_id, number, name, extension_id, version, skills, areas)`,
       [
         agents.map((agent) => agent.id),
         agents.map((agent) => agent.tenantId),
@@ -94,6 +99,8 @@ export class AgentsRepository {
         agents.map((agent) => agent.name),
         agents.map((agent) => agent.extensionId),
         agents.map((agent) => agent.version),
+        agents.map((agent) => JSON.stringify(agent.skills)),
+        agents.map((agent) => agent.areas.join(',')),
       ],
     );
     await this.insertMemberships(session, memberships);
@@ -103,12 +110,12 @@ export class AgentsRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Pick<AgentEntity, 'number' | 'name' | 'extensionId'>,
+    values: Pick<AgentEntity, 'number' | 'name' | 'extensionId'> & Partial<Pick<AgentEntity, 'skills' | 'areas'>>,
   ): Promise<void> {
     await updateVersion(session, AgentEntity, id, version, values);
   }
 
-  async insertMemberships(session: DbSession, memberships: readonly QueueAgentEntity[]): Promise<void> {
+  async insertMemberships(session: DbSession, memberships: readonly Membership[]): Promise<void> {
     if (memberships.length === 0) return;
     await session.query(
       `INSERT INTO config.queue_agent (tenant_id, queue_id, agent_id)

@@ -10,6 +10,7 @@ import { mustBeThere, notThere } from '../platform/references/reference-input.js
 import type { Thing, Use } from '../platform/references/thing.js';
 import { TenancyService } from '../platform/tenancy/tenancy.service.js';
 import { TenantUsage } from '../platform/tenancy/tenant-usage.js';
+import { namedNumbersText, type NamedNumber } from '../platform/validation/named-numbers.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { AgentExists, AgentsExist } from './agents.errors.js';
 import { AgentsRepository } from './agents.repository.js';
@@ -18,6 +19,7 @@ import type { AgentRecord } from './core/agent-record.js';
 import { agentInput, type AgentInput } from './dto/agent-input.js';
 import { agentRangeInput, type AgentRange } from './dto/agent-range-input.js';
 import type { AgentEntity } from './entities/agent.entity.js';
+import type { QueueAgentEntity } from './entities/queue-agent.entity.js';
 import { hashOfPin, isRightPin, newPin } from './pins.js';
 
 const AGENTS = { zh: '座席数', en: 'agents' } as const;
@@ -54,6 +56,9 @@ export class AgentsService {
       name: row.name,
       extensionId: row.extensionId as ExtensionId,
       queueIds: (memberships.get(row.id) ?? []).map((membership) => membership.queueId as QueueId),
+      skills: row.skills,
+      areas: row.areas,
+      memberships: saidOf(memberships.get(row.id) ?? []),
     }));
   }
 
@@ -124,12 +129,16 @@ export class AgentsService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, AgentExists */
   async updateAgent(session: DbSession, id: string, version: number, input: unknown): Promise<AgentRecord> {
-    const { queueIds, ...values } = validInput(agentInput, input);
+    const { queueIds, skills, areas, ...values } = validInput(agentInput, input);
     const before = await this.agents.agentById(session, id);
     if (before === null) throw new NotFound();
     await this.mustHaveItsThings(session, { ...values, queueIds });
     try {
-      await this.agents.updateAgent(session, before.id, version, values);
+      await this.agents.updateAgent(session, before.id, version, {
+        ...values,
+        ...(skills === undefined ? {} : { skills: byName(skills) }),
+        ...(areas === undefined ? {} : { areas }),
+      });
     } catch (error) {
       throw isUniqueViolation(error) ? new AgentExists(values.number) : error;
     }
@@ -223,11 +232,13 @@ export class AgentsService {
     agents: readonly AgentInput[],
     exists: () => Error,
   ): Promise<AgentRecord[]> {
-    const records = agents.map(({ queueIds = [], ...agent }) => ({
+    const records = agents.map(({ queueIds = [], skills = [], areas = [], ...agent }) => ({
       ...agent,
       id: newId() as AgentId,
       version: 1,
       queueIds: queueIds.toSorted(),
+      skills: skillsText(byName(skills)),
+      areas: areas.join(', '),
     }));
     const memberships = records.flatMap(({ id, queueIds }) =>
       queueIds.map((queueId) => ({ tenantId, queueId, agentId: id })),
@@ -235,13 +246,15 @@ export class AgentsService {
     try {
       await this.agents.insertAgents(
         session,
-        records.map(({ id, version, number, name, extensionId }) => ({
+        records.map(({ id, version, number, name, extensionId }, at) => ({
           id,
           tenantId,
           version,
           number,
           name,
           extensionId,
+          skills: byName(agents[at]?.skills ?? []),
+          areas: agents[at]?.areas ?? [],
         })),
         memberships,
       );
@@ -254,13 +267,15 @@ export class AgentsService {
   private async withQueues(session: DbSession, rows: readonly AgentEntity[]): Promise<AgentRecord[]> {
     const ids = rows.map((row) => row.id);
     const memberships = Map.groupBy(await this.agents.membershipsOf(session, ids), (membership) => membership.agentId);
-    return rows.map(({ id, version, number, name, extensionId }) => ({
+    return rows.map(({ id, version, number, name, extensionId, skills, areas }) => ({
       id: id as AgentId,
       version,
       number,
       name,
       extensionId: extensionId as ExtensionId,
       queueIds: (memberships.get(id) ?? []).map((membership) => membership.queueId as QueueId),
+      skills: skillsText(skills),
+      areas: areas.join(', '),
     }));
   }
 
@@ -273,6 +288,25 @@ export class AgentsService {
 
 function withPin(pinHash: string | undefined): Pick<AgentProfile, 'pinHash'> {
   return pinHash === undefined ? {} : { pinHash };
+}
+
+/** What is said of an agent in queues beside that they serve them. */
+function saidOf(memberships: readonly QueueAgentEntity[]): NonNullable<AgentProfile['memberships']> {
+  return Object.fromEntries(
+    memberships
+      .filter(({ level, penalty, group }) => level !== 0 || penalty !== 0 || group !== '')
+      .map(({ queueId, level, penalty, group }) => [queueId, { level, penalty, group }]),
+  );
+}
+
+/** As people type them, by name. */
+function skillsText(skills: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(skills).map(([name, number]) => ({ name, number }));
+  return namedNumbersText(entries.sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+function byName(skills: readonly NamedNumber[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(skills.map(({ name, number }) => [name, number]));
 }
 
 function labelOf({ number, name }: { readonly number: string; readonly name: string }): string {

@@ -32,7 +32,14 @@ export interface AccessNumberRecord {
   readonly tenantId: TenantId;
   readonly language: Language;
   readonly destination: Destination;
+  readonly headStartS: number;
+  readonly skill: string;
+  /** 0: what the queue asks for. */
+  readonly skillLevel: number;
 }
+
+/** Nothing special for its callers. */
+const AS_ALL = { headStartS: 0, skill: '', skillLevel: 0 };
 
 const HANG_UP: Destination = { to: 'hangUp' };
 
@@ -60,6 +67,8 @@ export class RoutingService {
       tenantId: row.tenantId as TenantId,
       destination: storedDestination.parse(row.destination),
       language: row.language,
+      headStartS: row.headStartS,
+      need: row.skillLevel === 0 ? null : { skill: row.skill, level: row.skillLevel },
     }));
   }
 
@@ -81,7 +90,9 @@ export class RoutingService {
 
   /** Where the number leads is not checked here. @throws AccessNumberTaken */
   async createAccessNumber(session: DbSession, accessNumber: AccessNumber): Promise<AccessNumberRecord> {
-    const row: AccessNumberEntity = { ...accessNumber, id: newId(), version: 1 };
+    const { headStartS = 0, need = null, ...number } = accessNumber;
+    const special = { headStartS, skill: need?.skill ?? '', skillLevel: need?.level ?? 0 };
+    const row: AccessNumberEntity = { ...number, ...special, id: newId(), version: 1 };
     try {
       await this.routing.insertAccessNumber(session, row);
     } catch (error) {
@@ -122,7 +133,7 @@ export class RoutingService {
     const before = await this.findAccessNumber(session, id);
     if (before === undefined) throw new NotFound();
     const owner = validInput(ownerInput, { ...before, ...(input as object) });
-    const values = owner.tenantId === before.tenantId ? owner : { ...owner, destination: HANG_UP };
+    const values = owner.tenantId === before.tenantId ? owner : { ...owner, ...AS_ALL, destination: HANG_UP };
     try {
       await this.routing.updateAccessNumber(session, id, version, values);
     } catch (error) {
@@ -156,5 +167,8 @@ function toRecord(row: AccessNumberEntity): AccessNumberRecord {
     language: row.language,
     // the engine leaves out what makes no sense; people see it as it is and can mend it
     destination: row.destination as Destination,
+    headStartS: row.headStartS,
+    skill: row.skill,
+    skillLevel: row.skillLevel,
   };
 }

@@ -48,7 +48,7 @@ describe('agents at the console', () => {
 
   it('is created, found, listed by queue, changed and removed; each is in the audit log', async () => {
     const made = await create(agentInput('1100'));
-    expect(made).toEqual({ ...agentInput('1100'), id: made.id, version: 1 });
+    expect(made).toEqual({ ...agentInput('1100'), id: made.id, version: 1, skills: '', areas: '' });
     expect(await find(made.id)).toEqual(made);
     const ofQueue = { ...WHOLE_LIST, filter: { queueIds: world.ours.queueId, number: '110' } };
     const { found, total } = await world.records.page(world.resources.agent, world.ours.admin, ofQueue);

@@ -51,6 +51,8 @@ describe('queues at the console', () => {
       wrapUpS: 5,
       record: true,
       answerBeforeAgent: false,
+      ...{ strategy: 'longest_idle', skill: '', skillLevel: 0, skillSteps: '', shares: '' },
+      ...{ stickyS: 0, byArea: false, headStartS: 0 },
       agentIds: [world.ours.agentId],
     });
     expect(await find(made.id)).toEqual(made);

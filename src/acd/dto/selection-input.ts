@@ -18,29 +18,35 @@ export const selectionShape = {
   skill: listedName,
   skillLevel: orElse(0, wholeNumber(0, MAX_LEVEL)),
   /** "30=5, 60=0": after 30 s level 5 does, after 60 s any. */
-  skillSteps: namedNumbers({
-    name: /^[1-9][0-9]{0,4}$/,
-    least: 0,
-    most: MAX_LEVEL,
-    mostEntries: 10,
-    text: {
-      zh: '格式为“秒数=等级”，如 30=5, 60=0；等级 0 到 10，最多 10 项',
-      en: 'Seconds and levels such as 30=5, 60=0; levels are 0 to 10, at most 10 entries',
-    },
-  }),
+  skillSteps: orElse(
+    '',
+    namedNumbers({
+      name: /^[1-9][0-9]{0,4}$/,
+      least: 0,
+      most: MAX_LEVEL,
+      mostEntries: 10,
+      text: {
+        zh: '格式为“秒数=等级”，如 30=5, 60=0；等级 0 到 10，最多 10 项',
+        en: 'Seconds and levels such as 30=5, 60=0; levels are 0 to 10, at most 10 entries',
+      },
+    }),
+  ),
   stickyS: orElse(0, wholeNumber(0, 3600)),
   byArea: orElse(false, yesNo),
   headStartS: orElse(0, wholeNumber(0, A_DAY_S)),
-  shares: namedNumbers({
-    name: LISTED_NAME,
-    least: 1,
-    most: 1000,
-    mostEntries: 50,
-    text: {
-      zh: '格式为“分组=权重”，如 甲=3, 乙=1；权重 1 到 1000，最多 50 项',
-      en: 'Groups and weights such as north=3, south=1; weights are 1 to 1000, at most 50 entries',
-    },
-  }),
+  shares: orElse(
+    '',
+    namedNumbers({
+      name: LISTED_NAME,
+      least: 1,
+      most: 1000,
+      mostEntries: 50,
+      text: {
+        zh: '格式为“分组=权重”，如 甲=3, 乙=1；权重 1 到 1000，最多 50 项',
+        en: 'Groups and weights such as north=3, south=1; weights are 1 to 1000, at most 50 entries',
+      },
+    }),
+  ),
 };
 
 type SelectionInput = z.output<z.ZodObject<typeof selectionShape>>;

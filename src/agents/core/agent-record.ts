@@ -8,4 +8,8 @@ export interface AgentRecord {
   readonly name: string;
   readonly extensionId: ExtensionId;
   readonly queueIds: readonly QueueId[];
+  /** As typed: "english=7, sales=3". */
+  readonly skills: string;
+  /** As typed: "010, 0755". */
+  readonly areas: string;
 }

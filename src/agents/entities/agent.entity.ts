@@ -21,6 +21,14 @@ export class AgentEntity {
   @Column({ name: 'pin_hash', type: 'text', nullable: true, select: false })
   pinHash!: string | null;
 
+  /** Levels by name. */
+  @Column({ type: 'jsonb', default: {} })
+  skills!: Readonly<Record<string, number>>;
+
+  /** Beginnings of the numbers of callers for whom the agent is there first. */
+  @Column({ type: 'text', array: true, default: [] })
+  areas!: readonly string[];
+
   /** Counted up with each change by people. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

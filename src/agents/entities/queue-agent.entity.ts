@@ -10,4 +10,16 @@ export class QueueAgentEntity {
 
   @Column({ name: 'tenant_id', type: 'uuid' })
   tenantId!: string;
+
+  /** 0 to 10. */
+  @Column({ type: 'integer', default: 0 })
+  level!: number;
+
+  /** The lowest comes first. */
+  @Column({ type: 'integer', default: 0 })
+  penalty!: number;
+
+  /** Between which the queue shares its callers out; '' none. */
+  @Column({ name: 'share_group', type: 'text', default: '' })
+  group!: string;
 }

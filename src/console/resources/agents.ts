@@ -93,4 +93,24 @@ const FIELDS: readonly Field[] = [
       en: 'The queues the agent may serve; may be empty, and can be set at the queue too. A queue that is added takes effect at the next login, one that is taken away at once',
     },
   },
+  {
+    name: 'skills',
+    kind: 'text',
+    label: { zh: '技能', en: 'Skills' },
+    hint: {
+      zh: '技能和等级（1–10），如 英语=7, 销售=3。在单个队列中的等级请在“队列座席”中设置',
+      en: 'Skills and levels (1–10), such as english=7, sales=3. Levels in single queues are set at “Agents in queues”',
+    },
+    on: ['show', 'create', 'edit'],
+  },
+  {
+    name: 'areas',
+    kind: 'text',
+    label: { zh: '负责地区', en: 'Areas' },
+    hint: {
+      zh: '优先接听的主叫号码开头，如 010, 0755；仅用于按地区优先的队列',
+      en: 'Beginnings of the callers’ numbers the agent is there for first, such as 010, 0755; for queues that go by area',
+    },
+    on: ['show', 'create', 'edit'],
+  },
 ];

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
+import { DutyRulesService } from '../../acd/duty-rules.service.js';
+import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import { AgentMessagesService } from '../../agents/agent-messages.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
+import { QueueAgentsService } from '../../agents/queue-agents.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { OperatorsService } from '../../platform/access/operators.service.js';
@@ -12,8 +15,11 @@ import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { agentGroupsResource } from './agent-groups.js';
 import { agentsResource } from './agents.js';
+import { dutyRulesResource } from './duty-rules.js';
 import { menusResource } from './menus.js';
+import { queueAgentsResource } from './queue-agents.js';
 import { queuesResource } from './queues.js';
+import { vipCallersResource } from './vip-callers.js';
 import { supervisedCallsResource } from './supervised-calls.js';
 
 /** Where callers are led, and who takes their calls. */
@@ -28,6 +34,9 @@ export class InboundResources {
     tenancy: TenancyService,
     localApi: LocalApiClient,
     groups: AgentGroupsService,
+    queueAgents: QueueAgentsService,
+    vipCallers: VipCallersService,
+    dutyRules: DutyRulesService,
     messages: AgentMessagesService,
     operators: OperatorsService,
   ) {
@@ -38,6 +47,9 @@ export class InboundResources {
       agentsResource(rooms, messages),
       supervisedCallsResource({ ...rooms, operators }),
       agentGroupsResource(groups),
+      queueAgentsResource(queueAgents),
+      vipCallersResource(vipCallers),
+      dutyRulesResource(dutyRules),
     );
   }
 }

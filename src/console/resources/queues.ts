@@ -8,6 +8,8 @@ import type { DbSession } from '../../platform/database/transaction.js';
 import { chosenMany } from '../../platform/references/reference-input.js';
 import { validInput } from '../../platform/validation/valid-input.js';
 import { ownTenant } from './own-tenant.js';
+import { SELECTION_FIELDS } from './queue-selection-fields.js';
+import { WAITING_FIELDS } from './queue-waiting-fields.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 /** A queue with those who serve it, as the console shows it. */
@@ -34,8 +36,8 @@ export function queuesResource(acd: AcdService, agents: AgentsService): ConsoleR
     icon: 'Layers',
     label: { zh: '队列', en: 'Queues' },
     about: {
-      zh: '来电在队列中按先后排队，由空闲最久的座席接听。删除队列时，其座席不再服务该队列；仍被菜单、接入码或其他队列使用的队列不能删除。',
-      en: 'Callers wait in a queue in their order; the agent who has been idle longest takes the first. When a queue is deleted its agents no longer serve it; one that a menu, an access number or another queue leads to cannot be deleted.',
+      zh: '来电在队列中按先后排队，按队列的策略分给座席（默认空闲最久的优先）。删除队列时，其座席不再服务该队列；仍被菜单、接入码或其他队列使用的队列不能删除。',
+      en: 'Callers wait in a queue in their order; its strategy says which agent takes the first (by default who has been idle longest). When a queue is deleted its agents no longer serve it; one that a menu, an access number or another queue leads to cannot be deleted.',
     },
     fields: FIELDS,
     permissions: { read: 'queue.read', create: 'queue.create', update: 'queue.update', delete: 'queue.delete' },
@@ -166,4 +168,6 @@ const FIELDS: readonly Field[] = [
     label: { zh: '录音', en: 'Record' },
     hint: { zh: '是否录制本队列座席与来电者的通话', en: 'Whether conversations of this queue are recorded' },
   },
+  ...SELECTION_FIELDS,
+  ...WAITING_FIELDS,
 ];

@@ -50,15 +50,18 @@ export function orElse<S extends z.ZodType>(value: unknown, schema: S) {
 /** A name in such a list: anything but what separates. */
 export const LISTED_NAME = /^[^=＝,，;；\p{Cc}]{1,40}$/u;
 
-/** One such name, or none. */
-export const listedName = z.unknown().transform((value, context): string => {
-  const name = typeof value === 'string' ? value.trim() : (value ?? '');
-  if (name === '' || (typeof name === 'string' && LISTED_NAME.test(name))) return name;
-  context.addIssue({ code: 'custom', params: { text: NO_NAME }, input: value });
-  return z.NEVER;
-});
-
 const NO_NAME: Text = {
   zh: '最多 40 个字符，不能含有等号、逗号或分号',
   en: 'At most 40 characters, without = , or ;',
 };
+
+/** One such name, or none. */
+export const listedName = orElse(
+  '',
+  z.unknown().transform((value, context): string => {
+    const name = typeof value === 'string' ? value.trim() : value;
+    if (name === '' || (typeof name === 'string' && LISTED_NAME.test(name))) return name;
+    context.addIssue({ code: 'custom', params: { text: NO_NAME }, input: value });
+    return z.NEVER;
+  }),
+);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../kernel/language.js';
 import type { TenantId } from '../../kernel/ids.js';
 import { chosen, chosenDestination } from '../../platform/references/reference-input.js';
-import { matching } from '../../platform/validation/valid-input.js';
+import { listedName, orElse } from '../../platform/validation/named-numbers.js';
+import { matching, wholeNumber } from '../../platform/validation/valid-input.js';
 
 const language = z.enum(LANGUAGES);
 
@@ -21,4 +22,10 @@ export const numberInput = z.object({
 export const ownerInput = numberInput.omit({ number: true });
 
 /** What the tenant says of it. */
-export const useInput = z.object({ language, destination: chosenDestination });
+export const useInput = z.object({
+  language,
+  destination: chosenDestination,
+  headStartS: orElse(0, wholeNumber(0, 86_400)),
+  skill: listedName,
+  skillLevel: orElse(0, wholeNumber(0, 10)),
+});

@@ -23,6 +23,8 @@ export class Selection1764400000001 implements MigrationInterface {
       ADD COLUMN skill text NOT NULL DEFAULT '' CHECK (length(skill) <= 40),
       -- 0: what the queue asks for
       ADD COLUMN skill_level integer NOT NULL DEFAULT 0 CHECK (skill_level BETWEEN 0 AND 10)`);
+    // what the tenant may change of its numbers goes by column
+    await runner.query('GRANT UPDATE (head_start_s, skill, skill_level) ON config.access_number TO callrack_app');
     await runner.query(`CREATE TABLE config.vip_caller (
       id uuid PRIMARY KEY,
       tenant_id uuid NOT NULL REFERENCES config.tenant,

@@ -1,0 +1,159 @@
+import { AcdService } from '../../src/acd/acd.service.js';
+import { VipCallersService } from '../../src/acd/vip-callers.service.js';
+import { AgentsService } from '../../src/agents/agents.service.js';
+import { QueueAgentsService } from '../../src/agents/queue-agents.service.js';
+import { queueAgentsResource } from '../../src/console/resources/queue-agents.js';
+import { vipCallersResource } from '../../src/console/resources/vip-callers.js';
+import type { ConsoleRecord } from '../../src/console/resources/resource.js';
+import { WHOLE_LIST } from '../../src/platform/database/paging.js';
+import { RoutingService } from '../../src/routing/routing.service.js';
+import { TwoTenants } from '../fixtures/two-tenants.js';
+
+jest.setTimeout(60_000);
+
+describe('whom a caller gets, as people configure it', () => {
+  let world: TwoTenants;
+
+  beforeAll(async () => {
+    world = await TwoTenants.start();
+  });
+  afterAll(() => world.stop());
+
+  /** As the engine reads it. */
+  const engine = <T>(
+    read: (session: Parameters<Parameters<TwoTenants['databases']['snapshot']>[1]>[0]) => Promise<T>,
+  ) => world.databases.snapshot('operator', read);
+  const queueInput = (change: object) => ({
+    number: '2000',
+    name: 'Queue',
+    musicClass: 'default',
+    ...{ ringTimeoutS: 20, maxWaitS: 0, wrapUpS: 5 },
+    overflow: { to: 'hangUp' },
+    ...{ record: true, answerBeforeAgent: true },
+    ...change,
+  });
+  const updateQueue = async (change: object): Promise<ConsoleRecord> => {
+    const { queue } = world.resources;
+    const before = await world.records.find(queue, world.ours.admin, world.ours.queueId);
+    const version = before?.record.version ?? 0;
+    const input = queueInput(change);
+    return (await world.records.update(queue, world.ours.admin, world.ours.queueId, version, input)).record;
+  };
+  const ourQueue = async () => {
+    const { items, rejected } = await engine((session) => world.get(AcdService).listQueues(session));
+    expect(rejected).toEqual([]);
+    return items.find(({ id }) => id === world.ours.queueId);
+  };
+
+  it('a queue of before says nothing: the engine takes whoever is idle longest', async () => {
+    expect(await ourQueue()).not.toHaveProperty('selection');
+  });
+
+  it('what a queue is told comes to the engine, and back to the form as it was typed', async () => {
+    const told = {
+      strategy: 'weighted_share',
+      skill: '英语',
+      skillLevel: '8',
+      stickyS: '20',
+      byArea: 'true',
+      headStartS: 30,
+    };
+    const record = await updateQueue({ ...told, skillSteps: '60=0，30=5', shares: '甲=3, 乙=1' });
+    expect(record).toMatchObject({ strategy: 'weighted_share', skillSteps: '30=5, 60=0', shares: '甲=3, 乙=1' });
+    expect((await ourQueue())?.selection).toEqual({
+      strategy: 'weighted_share',
+      need: { skill: '英语', level: 8 },
+      needSteps: [
+        { afterS: 30, level: 5 },
+        { afterS: 60, level: 0 },
+      ],
+      stickyS: 20,
+      byArea: true,
+      headStartS: 30,
+      shares: [
+        { group: '甲', weight: 3 },
+        { group: '乙', weight: 1 },
+      ],
+    });
+  });
+
+  it.each([
+    ['strategy', 'best'],
+    ['skillLevel', '11'],
+    ['skillSteps', '30'],
+    ['skillSteps', '30=11'],
+    ['skillSteps', '30=5, 30=4'],
+    ['shares', '甲=0'],
+    ['skill', 'a=b'],
+    ['stickyS', '-1'],
+  ])('a queue with %s %j is refused at that field', async (field, value) => {
+    await expect(updateQueue({ [field]: value })).rejects.toMatchObject({
+      fields: { [field]: expect.anything() as unknown },
+    });
+  });
+
+  it('skills and areas of an agent; level, penalty and group in a queue', async () => {
+    const { agent } = world.resources;
+    const { admin, agentId, queueId, extensionId } = world.ours;
+    const before = await world.records.find(agent, admin, agentId);
+    const input = { number: '7001', name: 'Agent', extensionId, skills: 'english=7, 销售=3', areas: '010 0755' };
+    const { record } = await world.records.update(agent, admin, agentId, before?.record.version ?? 0, input);
+    expect(record).toMatchObject({ skills: 'english=7, 销售=3', areas: '010, 0755', queueIds: [queueId] });
+
+    const resource = queueAgentsResource(world.get(QueueAgentsService));
+    const id = `${queueId}.${agentId}`;
+    const list = await world.records.page(resource, admin, { ...WHOLE_LIST, filter: { queueId } });
+    expect([list.total, list.found.map(({ record: one }) => one.id)]).toEqual([1, [id]]);
+    const change = { level: '9', penalty: '2', group: '甲' };
+    await world.records.update(resource, admin, id, 0, change);
+    expect((await world.records.find(resource, admin, id))?.record).toMatchObject({
+      level: 9,
+      penalty: 2,
+      group: '甲',
+    });
+    await expect(world.records.update(resource, world.theirs.admin, id, 0, change)).rejects.toThrow();
+
+    const profiles = await engine((session) => world.get(AgentsService).listAgents(session));
+    expect(profiles.find((profile) => profile.id === agentId)).toMatchObject({
+      skills: { english: 7, 销售: 3 },
+      areas: ['010', '0755'],
+      memberships: { [queueId]: { level: 9, penalty: 2, group: '甲' } },
+    });
+  });
+
+  it('callers who matter: their list is the tenant’s own', async () => {
+    const resource = vipCallersResource(world.get(VipCallersService));
+    const { admin } = world.ours;
+    const input = { number: '01012345678', name: '', headStartS: '90' };
+    const { record } = await world.records.create(resource, admin, input);
+    await expect(world.records.create(resource, admin, input)).rejects.toMatchObject({ code: 'acd.vip_caller_exists' });
+    await world.records.update(resource, admin, record.id, 1, { ...input, headStartS: 120 });
+    const callers = await engine((session) => world.get(VipCallersService).listVipCallers(session));
+    const { tenantId } = world.ours;
+    expect(callers).toContainEqual({ tenantId, number: '01012345678', headStartS: 120 });
+    await expect(world.records.remove(resource, world.theirs.admin, record.id)).rejects.toThrow();
+    await world.records.remove(resource, admin, record.id);
+    expect(await world.records.find(resource, admin, record.id)).toBeUndefined();
+  });
+
+  it('what the callers of a number need, in place of what the queue asks for', async () => {
+    const routing = world.get(RoutingService);
+    const { tenantId, menuId } = world.ours;
+    await world.databases.asTenant(tenantId, async (session) => {
+      const [number] = (await routing.pageOfAccessNumbers(session, WHOLE_LIST)).items;
+      const input = {
+        language: 'zh',
+        destination: { to: 'menu', menuId },
+        headStartS: '15',
+        skill: 'english',
+        skillLevel: '4',
+      };
+      await routing.updateAccessNumber(session, number?.id ?? '', number?.version ?? 0, input);
+    });
+    const { items } = await engine((session) => routing.listAccessNumbers(session));
+    expect(items.find((number) => number.tenantId === tenantId)).toMatchObject({
+      headStartS: 15,
+      need: { skill: 'english', level: 4 },
+    });
+  });
+});
