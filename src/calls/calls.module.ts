@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AgentsModule } from '../agents/agents.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { NoticesModule } from '../platform/local-api/notices.module.js';
 import { ShipperModule } from '../platform/shipper/shipper.module.js';
@@ -17,7 +18,7 @@ import { ConfigModule } from './config/config.module.js';
 const LAST_WORDS_MS = 200;
 
 @Module({
-  imports: [ConfigModule, DatabaseModule, TelephonyModule, RecordingModule, ShipperModule, NoticesModule],
+  imports: [AgentsModule, ConfigModule, DatabaseModule, TelephonyModule, RecordingModule, ShipperModule, NoticesModule],
   controllers: [CallsController],
   providers: [
     CallsService,

@@ -1,4 +1,3 @@
-import type { CallStep } from '../../src/kernel/domain-events.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 
@@ -60,24 +59,6 @@ describe('more calls than lines, queues that go, parties that vanish', () => {
     const { scene: stage, plan } = scene();
     const stranger = await stage.caller(plan.hotline.number, { address: '127.0.0.5' });
     expect(await stranger.sip.refused()).toMatch(/^(401|403)$/);
-  });
-
-  it('a telephone that dials, which nobody may yet: refused, recorded', async () => {
-    const { scene: stage, box, plan } = scene();
-    const { extension } = plan.hotline.agents[0]!;
-    const telephone = await stage.telephone(extension, { does: 'ring' });
-    expect(await telephone.dialsInVain(plan.hotline.number)).toMatch(/^(403|603)$/);
-    const { callId } = await box.api.fact(
-      'refusal of the telephone',
-      (fact): fact is CallStep => fact.kind === 'call.step' && fact.detail.why === 'not_permitted',
-    );
-    expect(await stage.record(callId)).toMatchObject({
-      tenant_id: null,
-      trunk_id: null,
-      answered_at: null,
-      ended_by: 'system',
-      lost_reason: 'not_permitted',
-    });
   });
 
   it('a queue is deleted while one caller waits and another rings an agent: both are told, the agent is free', async () => {

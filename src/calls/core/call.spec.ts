@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { HallStory, IN_MENU, IN_QUEUE, ONE_AGENT, RINGING, TALKING } from '../../../test/fixtures/hall-story.js';
 import {
+  agent,
   demonstration,
   outboundLine,
   queue,
@@ -10,7 +11,8 @@ import {
   tenant,
   toExtension,
 } from '../../../test/fixtures/node-config.js';
-import type { AgentId, ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
+import { ONLY_MUSIC } from '../../acd/core/queue-waiting.js';
+import type { AgentId, ChannelId, ExtensionId, PlaybackId, QueueId, TenantId } from '../../kernel/ids.js';
 import { decideCall } from './call.js';
 import type { CallInput } from './call-inputs.js';
 import { CALL_PHASES, type CallPhase, type CallState, type CallTimer } from './call-state.js';
@@ -30,11 +32,19 @@ const VISITS = straightTo(
   },
 );
 
+/** Agent 1001 has to prove who they are. */
+const WITH_PIN = demonstration({ agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }] });
+
+const TELLING = demonstration({
+  queues: [queue('acme', '2000', { waiting: { ...ONLY_MUSIC, tells: 'position' } })],
+});
+
 /** A call in each phase, as the hall brought it there. */
 const STORIES: Readonly<Record<CallPhase, HallStory>> = {
   announcing: new HallStory().given('10 caller1 arrives calling 95002'),
   navigating: new HallStory().given(IN_MENU),
-  waiting: new HallStory().given(IN_QUEUE),
+  signingIn: new HallStory(WITH_PIN).given('10 caller1 arrives from acme-8001 calling *70'),
+  waiting: new HallStory(TELLING).given(IN_QUEUE),
   offering: new HallStory().given(ONE_AGENT, IN_QUEUE),
   ringing: new HallStory(EXTENSION).given(IN_MENU),
   calling: new HallStory(WITH_LINE).given(ONE_AGENT, '10 agent 1001 calls 13900000001'),
@@ -48,6 +58,9 @@ const STORIES: Readonly<Record<CallPhase, HallStory>> = {
   ending: new HallStory().given(ONE_AGENT, TALKING, '20 caller1 hangs up'),
 };
 
+const BY_AGENT = { kind: 'agent', agentId: 'a1001' as AgentId } as const;
+const TO_QUEUE = { to: 'queue', queueId: 'q2000' as QueueId } as const;
+
 const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'caller.ended': () => ({ type: 'caller.ended', causeCode: 16, late: false }),
   'caller.ringing': () => ({ type: 'caller.ringing' }),
@@ -55,6 +68,13 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'party.ringing': () => ({ type: 'party.ringing' }),
   'party.answered': () => ({ type: 'party.answered' }),
   'party.ended': () => ({ type: 'party.ended', causeCode: 17, late: false }),
+  'side.ringing': () => ({ type: 'side.ringing', channelId: 'c1-a9' as ChannelId }),
+  'side.answered': () => ({ type: 'side.answered', channelId: 'c1-a9' as ChannelId }),
+  'side.ended': () => ({ type: 'side.ended', channelId: 'c1-a9' as ChannelId }),
+  'act hold': () => ({ type: 'acted', by: BY_AGENT, act: { act: 'hold' } }),
+  'act assign': () => ({ type: 'acted', by: BY_AGENT, act: { act: 'assign', agentId: 'a1002' as AgentId } }),
+  'act transfer': () => ({ type: 'acted', by: BY_AGENT, act: { act: 'transfer', to: TO_QUEUE } }),
+  'act disconnect': () => ({ type: 'acted', by: BY_AGENT, act: { act: 'disconnect' } }),
   'everybody.gone': () => ({ type: 'everybody.gone' }),
   'stray.ended': () => ({ type: 'stray.ended', channelId: 'c1-a1' as ChannelId }),
   'stray.lingers': () => ({ type: 'stray.lingers', channelId: 'c1-a1' as ChannelId }),
@@ -64,12 +84,21 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'old prompt.ended': () => ({ type: 'prompt.ended', playbackId: 'c1-p0' as PlaybackId }),
   'timer prompt': () => ({ type: 'timer.fired', timer: 'prompt' }),
   'timer key': () => ({ type: 'timer.fired', timer: 'key' }),
+  'timer say': () => ({ type: 'timer.fired', timer: 'say' }),
   'timer maxWait': () => ({ type: 'timer.fired', timer: 'maxWait' }),
   'timer ring': () => ({ type: 'timer.fired', timer: 'ring' }),
   'timer again': () => ({ type: 'timer.fired', timer: 'again' }),
   'timer endGuard': () => ({ type: 'timer.fired', timer: 'endGuard' }),
   'agent.assigned': () => ({ type: 'agent.assigned', agentId: 'a1002' as AgentId }),
+  'party.pickedUp': () => ({
+    type: 'party.pickedUp',
+    channelId: 'caller9' as ChannelId,
+    extensionId: 'x8002' as ExtensionId,
+    agentId: null,
+  }),
+  'signIn.judged': () => ({ type: 'signIn.judged', verdict: 'signedIn' }),
   'queue.deleted': () => ({ type: 'queue.deleted' }),
+  'staff.left': () => ({ type: 'staff.left' }),
   'tenant.left': () => ({ type: 'tenant.left', nodeId: 'b' }),
   'hangUp.commanded': () => ({ type: 'hangUp.commanded' }),
   'bridge.refused': () => ({ type: 'bridge.refused' }),

@@ -254,3 +254,18 @@ describe('codes', () => {
     `);
   });
 });
+
+test('a telephone that may answer by itself is told so when its agent is offered a caller', () => {
+  const lists = demonstration();
+  const extensions = lists.extensions.map((one) => ({ ...one, autoAnswer: true }));
+  new HallStory({ ...lists, extensions }).given('0 agent 1001 logs in 2000', '10 caller1 arrives').tells(`
+    12 caller1 presses 1
+       * c1 key.pressed key=1
+       * c1 queue.entered queueId=q2000 number=2000
+       * a1001 ready -> offered in c1
+       * c1 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+       > stop c1-p1
+       > music default to caller1
+       > dial c1-a1 at acme-8001 for 13800000001, 25 s, answers by itself
+  `);
+});

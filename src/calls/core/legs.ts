@@ -17,6 +17,7 @@ export interface Line {
   readonly number: string | null;
   /** What another node is told of the call. */
   readonly visit?: Visit;
+  readonly autoAnswer?: boolean;
 }
 
 /**
@@ -45,7 +46,9 @@ export function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg
   const extension = own(draft, draft.config.extensions.get(extensionId));
   if (extension === undefined) return false;
   const channelId = newParty(draft, party);
-  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, draft.state.caller, ringS);
+  // Who is called in a queue has said that they are there.
+  const autoAnswer = party.kind === 'agent' && extension.autoAnswer === true;
+  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null, autoAnswer }, draft.state.caller, ringS);
   return true;
 }
 
@@ -67,7 +70,7 @@ export function dialLeg(draft: CallDraft, channelId: ChannelId, to: Line, caller
 export function tellToDial(
   draft: CallDraft,
   channelId: ChannelId,
-  { endpoint, number, visit }: Line,
+  { endpoint, number, visit, autoAnswer }: Line,
   callerNumber: string,
   ringS: number,
 ): void {
@@ -80,5 +83,6 @@ export function tellToDial(
     callerNumber,
     ringTimeoutS,
     visit: visit ?? null,
+    ...(autoAnswer === true ? { autoAnswer } : {}),
   });
 }

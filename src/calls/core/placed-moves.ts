@@ -44,7 +44,7 @@ export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCod
   draft.end(by, late ? causeCode : causeOr(causeCode), 'agent_unreachable', late);
 }
 
-function dialCustomer(draft: CallDraft): void {
+export function dialCustomer(draft: CallDraft): void {
   const { tenantId, called, caller, callId, dials } = draft.state;
   if (tenantId === null) return;
   // What was so when the call was placed may be over: the number is another's, the line is gone, the money is spent.
@@ -79,7 +79,7 @@ function dialCustomer(draft: CallDraft): void {
 }
 
 /** The customer must not or cannot be dialled any more, though the agent has already lifted the receiver. */
-function customerRefused(draft: CallDraft, why: string, limit: LimitName | null = null): void {
+export function customerRefused(draft: CallDraft, why: string, limit: LimitName | null = null): void {
   const words = wordsOfRefusal(why);
   draft.step('customer.missed', { why, causeCode: words[2] ?? null });
   if (limit !== null) draft.limit(limit, 'refused');
@@ -95,6 +95,10 @@ function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
     case 'no_trunk':
     case 'no_channel':
       return ['all-agents-busy', 'no_channel', CAUSE.noCircuit];
+    case 'outside_closed':
+    case 'international_closed':
+    case 'premium_closed':
+      return ['calling-not-allowed', 'not_permitted', CAUSE.rejected];
     default:
       return ['nobody-answers', 'not_permitted', CAUSE.rejected];
   }

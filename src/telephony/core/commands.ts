@@ -25,6 +25,8 @@ export type TelephonyCommand =
       readonly number: string | null;
       readonly callerNumber: string;
       readonly ringTimeoutS: number;
+      /** The telephone is asked to answer by itself; left out: it rings. */
+      readonly autoAnswer?: true;
       /** What another node is told of the call; null: it is no other node that is dialled. */
       readonly visit: Visit | null;
     }

@@ -52,7 +52,7 @@ export function requestsOf(command: AriCommand): readonly Request[] {
     case 'bridge': {
       const bridge = `bridges/${encodeURIComponent(command.bridgeId)}`;
       return [
-        { method: 'POST', uri: bridge, body: { type: 'mixing' } },
+        { method: 'POST', uri: bridge, body: { type: BRIDGE } },
         { method: 'POST', uri: `${bridge}/addChannel`, body: { channel: command.channelIds } },
       ];
     }
@@ -87,7 +87,7 @@ export function requestsOf(command: AriCommand): readonly Request[] {
 function join(bridgeId: BridgeId, channelId: ChannelId, afterStart: boolean): readonly Request[] {
   const bridge = `bridges/${encodeURIComponent(bridgeId)}`;
   const add: Request = { method: 'POST', uri: `${bridge}/addChannel`, body: { channel: channelId } };
-  return [{ method: 'POST', uri: bridge, body: { type: 'mixing' } }, afterStart ? { ...add, afterStart } : add];
+  return [{ method: 'POST', uri: bridge, body: { type: BRIDGE } }, afterStart ? { ...add, afterStart } : add];
 }
 
 const NUMBER = /^[0-9]{1,32}$/;
@@ -116,6 +116,15 @@ export function channelOf(command: AriCommand): ChannelId {
 /** Whom a call between nodes is for, as its request URI says: the same for all, the number is in the visit. */
 const VISITOR = 'call';
 
+/** Sound goes through Asterisk's own hands: passed on packet by packet, keys pressed in a conversation are never told. */
+const BRIDGE = 'mixing,dtmf_events';
+
+/** What telephones take for leave to answer by themselves: nobody has agreed on one, nearly all know one of these two. */
+const ANSWERS_BY_ITSELF: Readonly<Record<string, string>> = {
+  'PJSIP_HEADER(add,Call-Info)': '<sip:callrack>;answer-after=0',
+  'PJSIP_HEADER(add,Alert-Info)': '<http://callrack>;info=alert-autoanswer;delay=0',
+};
+
 /**
  * Makes the channel and lets it call once it is in the application. One request (POST channels/id) would do both, but
  * then Asterisk follows a telephone's redirection (SIP 302) on its own: to the number named in it as a new call of ours,
@@ -138,6 +147,7 @@ function dial(command: Extract<TelephonyCommand, { command: 'dial' }>, channel: 
           // What the telephone shows as the caller.
           'CONNECTEDLINE(num)': plain(callerNumber),
           ...(header === null ? {} : { [`PJSIP_HEADER(add,${VISIT_HEADER})`]: header }),
+          ...(command.autoAnswer === true ? ANSWERS_BY_ITSELF : {}),
         },
       },
     },

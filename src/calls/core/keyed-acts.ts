@@ -1,0 +1,90 @@
+import type { ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/clock.js';
+import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
+import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import type { CallState } from './call-state.js';
+import { keyHeard, type KeyedAct, type Keys } from './feature-keys.js';
+import type { CallActed, TalkAct, TalkTarget } from './talk/acts.js';
+import { talkerOf } from './talk/rules.js';
+import { readDialled, type Directory } from './telephone-dial.js';
+
+/** What came of a key. */
+export type KeyMeans =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'act'; readonly acted: CallActed }
+  /** The agent hears that it cannot be done. */
+  | { readonly kind: 'refused' };
+
+/**
+ * Keys that agents press on their own telephones during a conversation. Half a code is worth nothing for more than a few
+ * seconds, so no journal keeps it. Keys of customers mean nothing here.
+ */
+export class KeyedActs {
+  private readonly keys = new Map<ChannelId, Keys>();
+
+  /** @param leg of the call on which the key was pressed */
+  pressed(call: CallState, leg: ChannelId, key: string, directory: Directory, now: Instant): KeyMeans {
+    const agentId = talkerOf(call);
+    if (call.phase !== 'talking' || agentId === null || legOfAgent(call) !== leg) {
+      this.keys.delete(leg);
+      return { kind: 'nothing' };
+    }
+    const heard = keyHeard(this.keys.get(leg) ?? null, key, now);
+    if (heard.keys === null) this.keys.delete(leg);
+    else this.keys.set(leg, heard.keys);
+    if (heard.unknown) return { kind: 'refused' };
+    if (heard.act === null) return { kind: 'nothing' };
+    const act = call.tenantId === null ? null : actOf(heard.act, call.tenantId, directory);
+    if (act === null) return { kind: 'refused' };
+    const by = { kind: 'agent', agentId } as const;
+    return { kind: 'act', acted: { type: 'call.act', callId: call.callId, by, act } };
+  }
+
+  /** Whoever is gone presses nothing any more. */
+  ended(leg: ChannelId): void {
+    this.keys.delete(leg);
+  }
+}
+
+/** The telephone of the agent whose conversation it is. */
+function legOfAgent({ direction, turned, callerLeg, partyLeg }: CallState): ChannelId | undefined {
+  return direction === 'outbound' && !turned ? callerLeg.channelId : partyLeg?.channelId;
+}
+
+function actOf(keyed: KeyedAct, tenantId: TenantId, directory: Directory): TalkAct | null {
+  if (keyed.does !== 'transfer' && keyed.does !== 'consult') return { act: keyed.does };
+  const to = targetOf(keyed.number, tenantId, directory);
+  if (to === null) return null;
+  if (keyed.does === 'transfer') return { act: 'transfer', to };
+  return to.to === 'agent' || to.to === 'extension' ? { act: 'consult', to } : null;
+}
+
+/** Whom a number means inside the company; null: nobody there. */
+function targetOf(number: string, tenantId: TenantId, directory: Directory): TalkTarget | null {
+  const dialled = readDialled(number, tenantId, directory);
+  switch (dialled.kind) {
+    case 'agent':
+      return { to: 'agent', agentId: dialled.agentId };
+    case 'extension':
+      return { to: 'extension', extensionId: dialled.extensionId };
+    case 'queue':
+      return { to: 'queue', queueId: dialled.queueId };
+    case 'access': {
+      const { destination } = dialled;
+      if (destination.to === 'menu') return { to: 'menu', menuId: destination.menuId };
+      return destination.to === 'queue' ? { to: 'queue', queueId: destination.queueId } : null;
+    }
+    case 'code':
+    case 'unknownCode':
+    case 'outside':
+    case 'nobody':
+      return null;
+  }
+}
+
+/** The agent alone hears it, the conversation goes on. */
+export function refusalHeard({ callId, language }: CallState, leg: ChannelId, now: Instant): TelephonyCommand {
+  const words: SystemPrompt = 'not-now';
+  const playbackId = `${callId}-k${String(now)}` as PlaybackId;
+  return { command: 'playPrompt', channelId: leg, playbackId, media: [systemPromptMedia(words, language)] };
+}
