@@ -7,13 +7,15 @@ import { BadCommand, UnknownAgent, UnknownQueue, UnknownTenant } from './calls.e
 import type { NodeConfig } from './core/node-config.js';
 import type { TurnEvent } from './core/turn-events.js';
 
-export const AGENT_ACTIONS = ['login', 'logout', 'ready', 'not-ready'] as const;
+export const AGENT_ACTIONS = ['login', 'logout', 'ready', 'not-ready', 'extend-wrap-up'] as const;
 type AgentCommand = Extract<TurnEvent, { type: 'agent.commanded' }>['command'];
 
 const body = z
   .strictObject({
     queues: z.array(z.string().max(20)).max(1000).optional(),
     reason: z.string().trim().min(1).max(100).optional(),
+    /** By how much longer a wrap-up is to be. */
+    seconds: z.int().min(1).max(3600).optional(),
   })
   .default({});
 
@@ -78,6 +80,8 @@ export function agentCommand(config: NodeConfig, agent: AgentProfile, action: st
       return { type: 'goReady' };
     case 'not-ready':
       return { type: 'goNotReady', reason: parsed.data.reason ?? 'break' };
+    case 'extend-wrap-up':
+      return { type: 'extendWrapUp', byS: parsed.data.seconds ?? 60 };
     default:
       throw new BadCommand({
         en: `Unknown action ${action}; known: ${AGENT_ACTIONS.join(', ')}`,

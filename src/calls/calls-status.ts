@@ -161,6 +161,7 @@ export function callNow(call: CallState): CallNow {
 function sinceOf({ phase, times, ending, callerLeg, partyLeg }: CallState): number {
   switch (phase) {
     case 'announcing':
+    case 'signingIn':
       return times.arrivedAt;
     case 'navigating':
       return times.menuAt ?? times.arrivedAt;
@@ -203,6 +204,8 @@ export function agentNow(hall: Hall, profile: AgentProfile): AgentNow {
     queues: queueIds.flatMap((queueId) => config.queues.get(queueId)?.number ?? []),
     queueIds,
     callId: state?.callId ?? null,
+    telephone: state?.telephone ?? 'free',
+    byRule: state?.byRule ?? null,
   };
 }
 
@@ -224,9 +227,12 @@ function reachOf({ contact }: LineState): Reach {
   return contact.answers ? 'reachable' : 'unreachable';
 }
 
+/** A telephone that is asked and does not answer is as good as gone. */
+export function isRegistered({ contact }: LineState): boolean {
+  return contact !== null && contact.answers !== false;
+}
+
 export function extensionNow({ id, tenantId, dn }: Extension, line: LineState): ExtensionNow {
   const { contact, since } = line;
-  // A telephone that is asked and does not answer is as good as gone.
-  const registered = contact !== null && contact.answers !== false;
-  return { id, tenantId, dn, registered, address: contact?.address ?? null, since };
+  return { id, tenantId, dn, registered: isRegistered(line), address: contact?.address ?? null, since };
 }

@@ -8,6 +8,9 @@ import { RecordingService } from '../recording/recording.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { CallsService } from './calls.service.js';
 import { ConfigService } from './config/config.service.js';
+import type { NodeConfig } from './core/node-config.js';
+import type { LineTold } from './core/telephones.js';
+import { isRegistered } from './calls-status.js';
 import { ASTERISK_ROW, asteriskNow, lineRow, LiveRows } from './live-rows.js';
 
 /** Bounds of the turn's histogram, seconds: one SQLite commit lies at the lower end. */
@@ -16,6 +19,9 @@ const TURN_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025
 /** What the engine shows of itself: to /health, to /metrics, and to whoever follows its notices. */
 @Injectable()
 export class CallsWatch implements OnModuleInit {
+  /** Whether the hall knows of every telephone how it is. */
+  private allTold = false;
+
   constructor(
     private readonly calls: CallsService,
     private readonly telephony: TelephonyService,
@@ -56,15 +62,34 @@ export class CallsWatch implements OnModuleInit {
     notices.tellWith((key) => (calls.running ? rows.tell(key) : null));
     telephony.watch(() => (calls.running ? calls.hall.configuration.trunks.keys() : []), {
       lines: (endpoints) => {
+        this.tellTelephones(endpoints);
         notices.changed(endpoints.map(lineRow));
       },
       state: () => {
         notices.changed([ASTERISK_ROW]);
       },
     });
-    this.config.onChange(() => {
+    this.config.onChange((config) => {
+      this.tellAllTelephones(config);
       notices.everythingChanged();
     });
+  }
+
+  /** Agents whose telephones are away are offered no calls. */
+  private tellTelephones(endpoints: readonly string[]): void {
+    if (!this.calls.running || !this.telephony.linesKnown) return;
+    if (this.allTold) this.calls.telephonesAre(endpoints.map((endpoint) => this.lineTold(endpoint)));
+    else this.tellAllTelephones(this.calls.hall.configuration);
+  }
+
+  private tellAllTelephones({ extensions }: NodeConfig): void {
+    if (!this.calls.running || !this.telephony.linesKnown) return;
+    this.allTold = true;
+    this.calls.telephonesAre([...extensions.values()].map(({ endpoint }) => this.lineTold(endpoint)));
+  }
+
+  private lineTold(endpoint: string): LineTold {
+    return { endpoint, reachable: isRegistered(this.telephony.line(endpoint)) };
   }
 
   private registerMetrics(): void {
@@ -105,6 +130,15 @@ export class CallsWatch implements OnModuleInit {
       collect() {
         this.set(telephony.state().connected ? 1 : 0);
       },
+    });
+    const healed = new Counter({
+      name: 'callrack_agents_healed_total',
+      help: 'Agents, calls and lines that did not agree and were put right, by what it was',
+      labelNames: ['what'],
+      registers,
+    });
+    calls.whenHealed((what) => {
+      healed.inc({ what });
     });
     const turns = new Histogram({
       name: 'callrack_turn_seconds',

@@ -40,6 +40,12 @@ export class UnknownTenant extends CallRackError {
   }
 }
 
+export class NotInWrapUp extends CallRackError {
+  constructor() {
+    super('acd.not_in_wrap_up', { en: 'The agent is not in a wrap-up.', zh: '座席不在话后处理中。' }, 409);
+  }
+}
+
 /** All seats of the tenant are taken by other agents. */
 export class NoSeat extends CallRackError {
   constructor() {

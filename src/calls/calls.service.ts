@@ -5,6 +5,7 @@ import { PinoLogger } from 'nestjs-pino';
 
 import type { AgentState } from '../acd/core/agent.js';
 import type { Duty } from '../acd/core/duty.js';
+import { AgentsService } from '../agents/agents.service.js';
 import type { AgentProfile } from '../agents/core/agent-profile.js';
 import type { Ledger } from '../billing/core/ledger.js';
 import { systemClock } from '../kernel/clock.js';
@@ -21,14 +22,18 @@ import {
   CallNotPlaced,
   JournalFailed,
   NoSeat,
+  NotInWrapUp,
   TenantMoving,
   UnknownCall,
 } from './calls.errors.js';
 import { ClockSteps } from './clock-steps.js';
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
+import type { PinEntered } from './core/pin-tries.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal, CallActed } from './core/talk/acts.js';
+import type { Healed } from './core/self-check.js';
+import type { LineTold } from './core/telephones.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
 import { Turn, type TurnOutcome } from './turn.js';
 
@@ -51,6 +56,8 @@ export interface Placement {
 
 /** So much the clock may have been put back between an order's id and its call. */
 const CLOCK_STEP_MS = 1_000;
+/** How often the hall looks whether all that it holds agrees. */
+const CHECK_EVERY_MS = 60_000;
 
 /** Ends the process; injected so that tests can watch it. */
 export const FAIL_STOP = Symbol('failStop');
@@ -66,6 +73,8 @@ export class CallsService implements OnModuleDestroy {
   /** Timers wait for the first picture of Asterisk: what they would do may have happened long ago. */
   private timersRun = false;
   private readonly watchers: TurnWatcher[] = [];
+  private readonly healedListeners: ((what: Healed['what']) => void)[] = [];
+  private selfCheck: NodeJS.Timeout | undefined;
   private readonly clockSteps = new ClockSteps(systemClock, () => performance.now());
 
   constructor(
@@ -73,6 +82,7 @@ export class CallsService implements OnModuleDestroy {
     private readonly config: ConfigService,
     private readonly telephony: TelephonyService,
     private readonly recordings: RecordingService,
+    private readonly agents: AgentsService,
     @Inject(FAIL_STOP) private readonly failStop: (error: Error) => void,
     private readonly log: PinoLogger,
   ) {
@@ -131,6 +141,9 @@ export class CallsService implements OnModuleDestroy {
     this.telephony.events((event) => {
       this.hear(event);
     });
+    this.selfCheck = setInterval(() => {
+      this.take({ type: 'hall.checked' });
+    }, CHECK_EVERY_MS);
     this.log.info({ calls: this.hall.calls.size, agents: this.hall.agents.size }, 'states loaded');
     await this.telephony.start();
   }
@@ -140,7 +153,17 @@ export class CallsService implements OnModuleDestroy {
     this.take({ type: 'tenant.adopted', tenantId, duties, ledger });
   }
 
-  /** Gives an agent's state a push. @throws AgentNotLoggedIn, NoSeat, TenantMoving */
+  /** How telephones are: all of them at first, then those that are others now. */
+  telephonesAre(lines: readonly LineTold[]): void {
+    this.take({ type: 'telephones.told', lines });
+  }
+
+  /** Who hears what the hall has put right. */
+  whenHealed(listener: (what: Healed['what']) => void): void {
+    this.healedListeners.push(listener);
+  }
+
+  /** Gives an agent's state a push. @throws AgentNotLoggedIn, NotInWrapUp, NoSeat, TenantMoving */
   commandAgent(
     agentId: AgentId,
     command: Extract<TurnEvent, { type: 'agent.commanded' }>['command'],
@@ -148,6 +171,7 @@ export class CallsService implements OnModuleDestroy {
     const refusal = this.take({ type: 'agent.commanded', agentId, command });
     if (refusal === 'acd.no_seat') throw new NoSeat();
     if (refusal === 'calls.tenant_moving') throw new TenantMoving();
+    if (refusal === 'acd.not_in_wrap_up') throw new NotInWrapUp();
     if (refusal !== null) throw new AgentNotLoggedIn();
     return this.hall.agents.get(agentId) ?? null;
   }
@@ -191,6 +215,7 @@ export class CallsService implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.timers.stop();
+    clearInterval(this.selfCheck);
     await this.telephony.stop();
   }
 
@@ -241,6 +266,10 @@ export class CallsService implements OnModuleDestroy {
       for (const record of outcome.records) watcher.callEnded(record.lostReason);
       watcher.changed(outcome.changed);
     }
+    for (const healed of outcome.healed) {
+      this.log.error(healed, 'the hall has put right what should never be so');
+      for (const listener of this.healedListeners) listener(healed.what);
+    }
     this.carryOut(outcome);
     return outcome.refusal;
   }
@@ -254,5 +283,18 @@ export class CallsService implements OnModuleDestroy {
       }
     }
     for (const recording of outcome.recordings) this.recordings.archive(recording);
+    for (const entered of outcome.pins) this.judge(entered);
+  }
+
+  /** Compares a PIN off the turn; where that fails the telephone asks for it again. */
+  private judge({ callId, agentId, pinHash, pin }: PinEntered): void {
+    this.agents.isRightPin(pinHash, pin).then(
+      (right) => {
+        this.take({ type: 'pin.judged', callId, agentId, right });
+      },
+      (error: unknown) => {
+        this.log.error({ err: error, agentId }, 'a PIN could not be compared');
+      },
+    );
   }
 }

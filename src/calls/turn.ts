@@ -3,6 +3,8 @@ import type { CallRecord, Fact } from '../kernel/domain-events.js';
 import type { TelephonyCommand } from '../telephony/core/commands.js';
 import { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
+import type { PinEntered } from './core/pin-tries.js';
+import type { Healed } from './core/self-check.js';
 import type { PendingRecording, StateKey, TimerChange, TurnEvent, TurnState } from './core/turn-events.js';
 
 /** What the turn needs of the journal. */
@@ -22,6 +24,10 @@ export interface TurnOutcome {
   /** States that are others now. */
   readonly changed: readonly StateKey[];
   readonly refusal: string | null;
+  /** PINs that were entered. */
+  readonly pins: readonly PinEntered[];
+  /** What was not as it should be, and is again. */
+  readonly healed: readonly Healed[];
 }
 
 /**
@@ -48,15 +54,17 @@ export class Turn {
       records: [],
       changed: [],
       refusal: null,
+      pins: [],
+      healed: [],
     };
   }
 
   /** @throws whatever the journal's commit throws; the turn must not be used after that */
   take(event: TurnEvent, now: Instant): TurnOutcome {
     const refusal = this.hall.decide(event, now);
-    const { changes, facts, commands, timers, recordings } = this.hall.takeResults();
+    const { changes, facts, commands, timers, recordings, pins, healed } = this.hall.takeResults();
     if (changes.size > 0 || facts.length > 0) this.journal.commit(changes, facts);
     const records = facts.filter((fact) => fact.kind === 'call.record');
-    return { commands, timers, recordings, records, changed: [...changes.keys()], refusal };
+    return { commands, timers, recordings, records, changed: [...changes.keys()], refusal, pins, healed };
   }
 }

@@ -48,6 +48,10 @@ export interface AgentNow {
   readonly queues: readonly string[];
   readonly queueIds: readonly string[];
   readonly callId: string | null;
+  /** Calls are offered only while it is free: `busy` with a call that is not the agent's, `away` where it is not registered. */
+  readonly telephone: 'free' | 'busy' | 'away';
+  /** The duty rule that logged the agent in. */
+  readonly byRule: string | null;
 }
 
 export interface QueueNow {

@@ -26,6 +26,8 @@ export class LineWatch {
   /** Endpoints heard of while a list is being made. */
   private heardMeanwhile: Set<string> | null = null;
   private trunks: () => Iterable<string> = () => [];
+  /** Whether the list has been read since the start: what is not on it is nowhere. */
+  private listRead = false;
   private listener: (endpoints: readonly string[]) => void = () => undefined;
 
   constructor({ manager, log }: LineWatchOptions) {
@@ -35,7 +37,7 @@ export class LineWatch {
 
   /**
    * @param trunks endpoints of the trunks: they do not register, and are asked for one by one
-   * @param listener hears which endpoints' lines are others now
+   * @param listener hears which endpoints' lines are others now; called when they are known for the first time, also for none
    */
   watch(trunks: () => Iterable<string>, listener: (endpoints: readonly string[]) => void): void {
     this.trunks = trunks;
@@ -44,6 +46,10 @@ export class LineWatch {
 
   line(endpoint: string): LineState {
     return this.states.line(endpoint);
+  }
+
+  get known(): boolean {
+    return this.listRead;
   }
 
   start(): void {
@@ -98,7 +104,9 @@ export class LineWatch {
         contacts.push(...rowsToContacts(await this.manager.list({ Action: 'PJSIPShowEndpoint', Endpoint: endpoint })));
       }
       const others = this.states.seen(contacts, heard, systemClock.now());
-      if (others.length > 0) this.listener(others);
+      const first = !this.listRead;
+      this.listRead = true;
+      if (first || others.length > 0) this.listener(others);
     } finally {
       this.heardMeanwhile = null;
     }

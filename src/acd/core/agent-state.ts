@@ -37,10 +37,6 @@ export interface AgentState {
   readonly extensionId: ExtensionId | null;
   /** Who was logged in by rule and has logged out by hand is let alone until then. */
   readonly sitsOutUntil: Instant | null;
-  /** The call that has to be given a disposition before the agent is ready again. */
-  readonly owes: CallId | null;
-  /** The last call that was given one. */
-  readonly disposed: CallId | null;
   /** `back`: ready again, for the telephone may be there by then. */
   readonly timers: Readonly<Partial<Record<'wrapUp' | 'back', Instant>>>;
 }
@@ -57,7 +53,6 @@ export const REASON = {
   dutyRule: 'duty_rule',
   /** Logged out because somebody serves the queue by hand. */
   steppedBack: 'stepped_back',
-  dispositionOwed: 'disposition_owed',
   moved: 'moved',
 } as const;
 
@@ -87,19 +82,17 @@ export type AgentEvent =
   | { readonly type: 'movedAway' }
   /** The offer was taken back, through no doing of the agent. */
   | { readonly type: 'withdrawn' }
-  /** owed: the queue wants to know what became of the call before the agent is ready again. */
-  | { readonly type: 'callEnded'; readonly wrapUpS: number; readonly owed?: boolean }
+  | { readonly type: 'callEnded'; readonly wrapUpS: number }
   | { readonly type: 'wrapUpEnded' }
   /** The agent needs longer. */
   | { readonly type: 'extendWrapUp'; readonly byS: number }
-  | { readonly type: 'disposed'; readonly callId: CallId }
   | { readonly type: 'telephoneIs'; readonly telephone: TelephoneState }
   /** The rule that logged the agent in no longer wants them: at once, or after the call. */
   | { readonly type: 'stepBack'; readonly why: 'duty_rule' | 'stepped_back' }
   /** A call holds the agent, whatever the agent's state says. */
   | { readonly type: 'foundIn'; readonly callId: CallId; readonly phase: 'offered' | 'talking' };
 
-export type AgentRefusal = 'acd.agent_not_logged_in' | 'acd.agent_busy' | 'acd.not_in_wrap_up' | 'acd.disposition_owed';
+export type AgentRefusal = 'acd.agent_not_logged_in' | 'acd.agent_busy' | 'acd.not_in_wrap_up';
 
 export interface AgentDecision {
   readonly state: AgentState;
@@ -129,8 +122,6 @@ export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): Ag
     byRule: null,
     extensionId: null,
     sitsOutUntil: null,
-    owes: null,
-    disposed: null,
     timers: {},
   };
 }

@@ -61,7 +61,6 @@ const EVENTS: Readonly<Record<string, AgentEvent>> = {
   backDue: { type: 'backDue' },
   movedAway: { type: 'movedAway' },
   extendWrapUp: { type: 'extendWrapUp', byS: 30 },
-  disposed: { type: 'disposed', callId: 'c1' as CallId },
   'telephoneIs away': { type: 'telephoneIs', telephone: 'away' },
   stepBack: { type: 'stepBack', why: 'duty_rule' },
   'foundIn talking': { type: 'foundIn', callId: 'c3' as CallId, phase: 'talking' },
@@ -71,7 +70,6 @@ const REFUSALS: Readonly<Record<AgentRefusal, string>> = {
   'acd.agent_not_logged_in': 'refused',
   'acd.agent_busy': 'busy',
   'acd.not_in_wrap_up': 'no wrap-up',
-  'acd.disposition_owed': 'owed',
 };
 
 /** The next phase with its reason; `(later)` when it is kept for after the call, `-` when nothing happens. */
@@ -83,7 +81,6 @@ function leadsTo(state: AgentState, event: AgentEvent): string {
   if (next.queueIds !== state.queueIds) return 'queues';
   if (next.telephone !== state.telephone) return 'telephone';
   if (next.callId !== state.callId) return 'call';
-  if (next.disposed !== state.disposed) return 'noted';
   if (next.timers.wrapUp !== state.timers.wrapUp) return 'longer';
   return `(${next.afterCall})`;
 }
@@ -192,42 +189,10 @@ describe('the telephone', () => {
     expect(after(LOGIN, AWAY, FREE)).toEqual(after(LOGIN));
   });
 
-  test('what an older build kept has a free telephone and owes nothing', () => {
-    const later = ['telephone', 'byRule', 'owes', 'calls'];
+  test('what an older build kept has a free telephone', () => {
+    const later = ['telephone', 'byRule', 'calls'];
     const old = Object.fromEntries(Object.entries(after(LOGIN)).filter(([field]) => !later.includes(field)));
     expect(upgradedAgent(old as unknown as AgentState)).toEqual(after(LOGIN));
-  });
-});
-
-describe('a disposition that is owed', () => {
-  const OWED: AgentEvent = { type: 'callEnded', wrapUpS: 10, owed: true };
-  const GIVEN: AgentEvent = { type: 'disposed', callId: 'c1' as CallId };
-  const TALKED = [LOGIN, OFFERED, ANSWERED];
-
-  test('not given: not ready when the wrap-up is over, and refused to be', () => {
-    const late = after(...TALKED, OWED, WRAP_UP_ENDED);
-    expect(late).toMatchObject({ phase: 'notReady', reason: 'disposition_owed', owes: 'c1' });
-    expect(decideAgent(late, READY, 9000).refusal).toBe('acd.disposition_owed');
-    expect(decideAgent(after(...TALKED, OWED), READY, 9000).refusal).toBe('acd.disposition_owed');
-  });
-
-  test('given in the wrap-up, after it, or during the call already: ready as ever', () => {
-    expect(after(...TALKED, OWED, GIVEN, WRAP_UP_ENDED)).toMatchObject({ phase: 'ready', owes: null });
-    expect(after(...TALKED, OWED, WRAP_UP_ENDED, GIVEN)).toMatchObject({ phase: 'ready', owes: null });
-    expect(after(...TALKED, GIVEN, OWED, WRAP_UP_ENDED)).toMatchObject({ phase: 'ready', owes: null });
-  });
-
-  test('without wrap-up: not ready at once', () => {
-    expect(after(...TALKED, { type: 'callEnded', wrapUpS: 0, owed: true })).toMatchObject({
-      phase: 'notReady',
-      reason: 'disposition_owed',
-    });
-  });
-
-  test('who asked for a break has it, and owes it afterwards', () => {
-    const onBreak = after(...TALKED, LUNCH, OWED, WRAP_UP_ENDED);
-    expect(onBreak).toMatchObject({ phase: 'notReady', reason: 'lunch', owes: 'c1' });
-    expect(decideAgent(onBreak, GIVEN, 9000).state).toMatchObject({ phase: 'notReady', reason: 'lunch', owes: null });
   });
 });
 
@@ -304,10 +269,7 @@ describe('steps', () => {
   test('steps of any story are numbered without gaps and never doubled', () => {
     fc.assert(
       fc.property(
-        fc.array(
-          fc.constantFrom(...Object.values(EVENTS), ended(5), { type: 'callEnded', wrapUpS: 5, owed: true } as const),
-          { maxLength: 60, size: 'max' },
-        ),
+        fc.array(fc.constantFrom(...Object.values(EVENTS), ended(5)), { maxLength: 60, size: 'max' }),
         (events) => {
           let state = newAgent('a1' as AgentId, 't1' as TenantId, 0);
           const seen: number[] = [];
@@ -317,7 +279,6 @@ describe('steps', () => {
             state = decision.state;
             expect((state.phase === 'wrapUp') === (state.timers.wrapUp !== undefined)).toBe(true);
             if (state.phase === 'offered' || state.phase === 'talking') expect(state.callId).not.toBeNull();
-            if (state.phase === 'ready') expect(state.owes).toBeNull();
             if (state.phase === 'loggedOut') expect(state).toMatchObject({ byRule: null, queueIds: [], timers: {} });
           }
           expect(seen).toEqual(seen.map((_seq, index) => index + 1));

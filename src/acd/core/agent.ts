@@ -66,8 +66,6 @@ const becomeLoggedOut = (reason: string | null): Change => ({
   wrapUpLeftMs: null,
   byRule: null,
   extensionId: null,
-  owes: null,
-  disposed: null,
   timers: {},
 });
 
@@ -102,10 +100,9 @@ function withdraw(s: AgentState, now: Instant): Change {
   return keeps ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
 }
 
-function endCall(s: AgentState, e: { readonly wrapUpS: number; readonly owed?: boolean }, now: Instant): Change {
-  const owes = e.owed === true && s.disposed !== s.callId ? s.callId : s.owes;
-  if (e.wrapUpS > 0) return { phase: 'wrapUp', reason: null, owes, timers: { wrapUp: now + e.wrapUpS * 1000 } };
-  return { owes, ...afterCall(s, now) };
+function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): Change {
+  if (e.wrapUpS <= 0) return afterCall(s, now);
+  return { phase: 'wrapUp', reason: null, timers: { wrapUp: now + e.wrapUpS * 1000 } };
 }
 
 function extend(s: AgentState, e: { readonly byS: number }, now: Instant): Change {
@@ -136,12 +133,6 @@ const foundInAnother = (
   s: AgentState,
   e: { readonly callId: AgentState['callId']; readonly phase: AgentPhase },
 ): Change | null => (s.callId === e.callId && s.phase === e.phase ? null : { phase: e.phase, callId: e.callId });
-
-function disposed(s: AgentState, e: { readonly callId: AgentState['callId'] }): Change {
-  if (s.owes !== e.callId) return { disposed: e.callId };
-  const waitsForIt = s.afterCallReason === REASON.dispositionOwed;
-  return { disposed: e.callId, owes: null, ...(waitsForIt ? { afterCall: 'ready', afterCallReason: null } : {}) };
-}
 
 /** What a rule had asked for before is off when it wants the agent after all; what the agent asked for is not. */
 function logInLater(s: AgentState, e: LoginEvent): Change {
@@ -187,7 +178,6 @@ const LOGGED_OUT: Answers = {
   backDue: stay,
   movedAway: stay,
   extendWrapUp: notLoggedIn,
-  disposed: stay,
   telephoneIs,
   stepBack: stay,
   foundIn,
@@ -208,7 +198,6 @@ const READY: Answers = {
   backDue: stay,
   movedAway: moveAway,
   extendWrapUp: noWrapUp,
-  disposed: stay,
   telephoneIs,
   stepBack,
   foundIn,
@@ -218,10 +207,10 @@ const NOT_READY: Answers = {
   login: (s, e, now) => {
     // Other queues of a rule are no reason to end a break.
     if (e.byRule !== undefined && s.byRule !== null) return entry(e);
-    return s.owes === null ? { ...becomeReady(now), ...entry(e) } : 'acd.disposition_owed';
+    return { ...becomeReady(now), ...entry(e) };
   },
   logout: leave,
-  goReady: (s, _e, now) => (s.owes === null ? becomeReady(now) : 'acd.disposition_owed'),
+  goReady: (_s, _e, now) => becomeReady(now),
   goNotReady: (_s, e) => ({ reason: e.reason, timers: {} }),
   offered: stay,
   dialsOut: (s, e) => ({
@@ -241,10 +230,6 @@ const NOT_READY: Answers = {
   backDue: (s, _e, now) => ({ ...becomeReady(now), idleSince: s.idleSince }),
   movedAway: moveAway,
   extendWrapUp: noWrapUp,
-  disposed: (s, e, now) => {
-    if (s.owes !== e.callId) return null;
-    return { ...disposed(s, e), ...(s.reason === REASON.dispositionOwed ? becomeReady(now) : {}) };
-  },
   telephoneIs,
   stepBack,
   foundIn,
@@ -264,7 +249,6 @@ const OFFERED: Answers = {
   wrapUpEnded: stay,
   backDue: stay,
   extendWrapUp: noWrapUp,
-  disposed,
   telephoneIs,
   foundIn: foundInAnother,
 };
@@ -280,7 +264,6 @@ const TALKING: Answers = {
   wrapUpEnded: stay,
   backDue: stay,
   extendWrapUp: noWrapUp,
-  disposed,
   telephoneIs,
   foundIn: foundInAnother,
 };
@@ -288,7 +271,7 @@ const TALKING: Answers = {
 const WRAP_UP: Answers = {
   login: later.login,
   logout: leave,
-  goReady: (s, _e, now) => (s.owes === null ? becomeReady(now) : 'acd.disposition_owed'),
+  goReady: (_s, _e, now) => becomeReady(now),
   goNotReady: (_s, e) => becomeNotReady(e.reason),
   offered: stay,
   dialsOut: (s, e, now) => ({
@@ -307,7 +290,6 @@ const WRAP_UP: Answers = {
   backDue: stay,
   movedAway: moveAway,
   extendWrapUp: extend,
-  disposed,
   telephoneIs,
   stepBack: stepBackLater,
   foundIn,
@@ -322,11 +304,6 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
   wrapUp: WRAP_UP,
 };
 
-/** Who owes a disposition is ready when it is given. */
-function owing(s: AgentState): AgentState {
-  return s.phase === 'ready' && s.owes !== null ? { ...s, ...becomeNotReady(REASON.dispositionOwed) } : s;
-}
-
 /** Decides what an event means for an agent: the next state, the steps to record, or why it cannot be. */
 export function decideAgent(state: AgentState, event: AgentEvent, now: Instant): AgentDecision {
   const answer = (TABLE[state.phase][event.type] as (s: AgentState, e: AgentEvent, now: Instant) => Answer)(
@@ -336,7 +313,7 @@ export function decideAgent(state: AgentState, event: AgentEvent, now: Instant):
   );
   if (answer === null) return { state, steps: [], refusal: null };
   if (typeof answer === 'string') return { state, steps: [], refusal: answer };
-  const next = owing({ ...state, ...answer });
+  const next = { ...state, ...answer };
   if (next.phase === state.phase && next.reason === state.reason) return { state: next, steps: [], refusal: null };
   const moved: AgentState = { ...next, since: now, seq: state.seq + 1 };
   const step: AgentStep = {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentPhase, AgentStep } from '../../kernel/domain-events.js';
-import type { AgentId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 import { newAgent, type AgentState } from './agent.js';
 
 /** What an agent was doing last, as it goes along with the tenant to another node (work.agent_duty). */
@@ -14,6 +14,9 @@ export interface Duty {
   readonly idleSince: Instant | null;
   readonly seq: number;
   readonly refusals: number;
+  /** The duty rule that logged the agent in, and on which telephone; left out by older builds. */
+  readonly byRule?: string | null;
+  readonly extensionId?: ExtensionId | null;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Duty {
 const ROOM_FOR_THE_OLD_HOME = 1_000;
 
 export function dutyOf(agent: AgentState): Duty {
-  const { tenantId, agentId, phase, reason, queueIds, since, idleSince, seq, refusals } = agent;
+  const { tenantId, agentId, phase, reason, queueIds, since, idleSince, seq, refusals, byRule, extensionId } = agent;
   return {
     tenantId,
     agentId,
@@ -34,6 +37,8 @@ export function dutyOf(agent: AgentState): Duty {
     idleSince: idleSince < 0 ? null : idleSince,
     seq,
     refusals,
+    byRule,
+    extensionId,
   };
 }
 
@@ -58,7 +63,8 @@ export function adoptedAgent(
   if (duty.phase === 'loggedOut') return { state: { ...blank, reason: duty.reason }, steps: [] };
   const { phase, reason } = phaseAfter(duty);
   const seq = blank.seq + 1;
-  const state = { ...blank, phase, reason, queueIds, seq, idleSince: duty.idleSince ?? now };
+  const { byRule = null, extensionId = null } = duty;
+  const state = { ...blank, phase, reason, queueIds, seq, byRule, extensionId, idleSince: duty.idleSince ?? now };
   const whose = { kind: 'agent.step', id: `${agentId}:${String(seq)}`, at: now, tenantId, agentId, seq } as const;
   return { state, steps: [{ ...whose, from: 'loggedOut', to: phase, reason, callId: null }] };
 }

@@ -22,6 +22,4 @@ export interface Queue {
   readonly selection?: QueueSelection;
   /** Left out, as older copies do: only music. */
   readonly waiting?: QueueWaiting;
-  /** Agents are ready again only when they have said what became of the call. Left out: they need not. */
-  readonly dispositionRequired?: boolean;
 }

@@ -1,28 +1,38 @@
 import {
   decideAgent,
   newAgent,
+  upgradedAgent,
   type AgentEvent,
   type AgentRefusal,
   type AgentState,
   type MissedWhy,
 } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { AgentId, CallId } from '../../kernel/ids.js';
+import type { AgentId, CallId, ExtensionId, TenantId } from '../../kernel/ids.js';
 import { adoptedAgent, type Duty } from '../../acd/core/duty.js';
+import type { CallState } from './call-state.js';
+import { DutyDesk } from './duty-desk.js';
 import type { InUse } from './in-use.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
+import type { PlacerRefusal } from './placing.js';
+import { Telephones, type LineTold } from './telephones.js';
 import { timersOf } from './turn-events.js';
 
 /** So long telephones may need to find their tenant's new home; then a missed offer counts again, milliseconds. */
 const FINDING_HOME_MS = 300_000;
 /** After so long an agent is asked again whose telephone is not there yet, milliseconds. */
 const ASKED_AGAIN_MS = 5_000;
+/** After so long an agent is asked again who was logged in by rule: nobody is there to make them ready. */
+const RULES_AGENT_BACK_MS = 60_000;
 
 /** The agents of the hall: their states, and what is refused to them. */
 export class AgentDesk {
   readonly agents = new Map<AgentId, AgentState>();
+  private readonly ofTenant = new Map<TenantId, Set<AgentId>>();
+  private readonly telephones: Telephones;
+  readonly duty: DutyDesk;
 
   /** @param changed is told of every agent who is another than before */
   constructor(
@@ -30,18 +40,68 @@ export class AgentDesk {
     private readonly inUse: InUse,
     private readonly out: Outbox,
     private readonly changed: (agent: AgentState) => void,
-  ) {}
+  ) {
+    this.telephones = new Telephones(config);
+    this.duty = new DutyDesk(config, this, out);
+  }
 
-  load(agent: AgentState): void {
-    this.agents.set(agent.agentId, agent);
-    this.inUse.agentChanged(undefined, agent);
+  /** Takes in an agent as the journal kept it, and returns the state as this build has it. */
+  load(kept: AgentState): AgentState {
+    const agent = upgradedAgent(kept);
+    this.keep(undefined, agent);
+    return agent;
+  }
+
+  /** Takes in a call as the journal kept it. */
+  loadCall(call: CallState): void {
+    this.telephones.callChanged(call.callId, call, (agentId) => this.telephoneOf(agentId));
+  }
+
+  /** All of the tenant that are known. */
+  agentsOf(tenantId: TenantId): readonly AgentState[] {
+    return [...(this.ofTenant.get(tenantId) ?? [])].flatMap((agentId) => this.agents.get(agentId) ?? []);
+  }
+
+  /** Calls that begin and end leave telephones to others. */
+  callChanged(callId: CallId, after: CallState | null, now: Instant): void {
+    const telephones = this.telephones.callChanged(callId, after, (agentId) => this.telephoneOf(agentId));
+    this.lookAtTelephones(telephones, now);
+  }
+
+  /** What Asterisk says of lines. */
+  linesTold(lines: readonly LineTold[], now: Instant): void {
+    this.lookAtTelephones(this.telephones.tell(lines), now);
+  }
+
+  /** Who is logged in at a telephone: that of their login, or their own. */
+  agentAt(extensionId: ExtensionId): AgentState | undefined {
+    const isThere = (agent: AgentState): boolean =>
+      agent.phase !== 'loggedOut' && this.telephoneOf(agent.agentId) === extensionId;
+    return this.telephones
+      .agentsAt(extensionId)
+      .flatMap((agentId) => this.agents.get(agentId) ?? [])
+      .find(isThere);
+  }
+
+  /** Whether a call uses the telephone. */
+  isInUse(extensionId: ExtensionId): boolean {
+    return this.telephones.isInUse(extensionId);
   }
 
   /** Why the agent may not place a call now; changes nothing. */
-  placingRefusal(agentId: AgentId, callId: CallId, now: Instant): AgentRefusal | null {
+  placingRefusal(agentId: AgentId, callId: CallId, now: Instant): PlacerRefusal | null {
     const state = this.agents.get(agentId);
     if (state === undefined) return 'acd.agent_not_logged_in';
-    return decideAgent(state, { type: 'dialsOut', callId }, now).refusal;
+    const { refusal } = decideAgent(state, { type: 'dialsOut', callId }, now);
+    return refusal === null || refusal === 'acd.agent_not_logged_in' ? refusal : 'acd.agent_busy';
+  }
+
+  /** What people ask of an agent: who was logged in by rule and logs out is let alone by it. */
+  command(agentId: AgentId, command: AgentEvent, now: Instant): ReturnType<AgentDesk['tell']> {
+    const agent = this.agents.get(agentId);
+    const sitsOutUntil =
+      command.type === 'logout' && agent !== undefined ? this.duty.sitsOutUntil(agent, now) : undefined;
+    return this.tell(agentId, sitsOutUntil === undefined ? command : { type: 'logout', sitsOutUntil }, now);
   }
 
   /** Tells an agent's machine what happened; why it cannot be, for what people ask. */
@@ -52,7 +112,10 @@ export class AgentDesk {
     if (state === undefined) return 'acd.agent_not_logged_in';
     if (event.type === 'login' && this.config.tenants.get(state.tenantId)?.place.at === 'left')
       return 'calls.tenant_moving';
-    if (event.type === 'login' && this.noSeatFor(state, now)) return 'acd.no_seat';
+    if (event.type === 'login' && !this.hasSeat(state, state.tenantId)) {
+      this.refuseSeat(state, now);
+      return 'acd.no_seat';
+    }
     const decision = decideAgent(state, event, now);
     this.out.facts.push(...decision.steps);
     if (decision.state !== known) this.set(decision.state);
@@ -74,10 +137,10 @@ export class AgentDesk {
 
   /** An offer was not answered; a telephone that has yet to find its tenant's new home is held against nobody. */
   missed(agentId: AgentId, why: MissedWhy, now: Instant): void {
-    // States of older builds do not say.
-    const adoptedAt = this.agents.get(agentId)?.adoptedAt ?? null;
+    const { adoptedAt = null, byRule = null } = this.agents.get(agentId) ?? {};
     const mayCome = why === 'unreachable' && adoptedAt !== null && now - adoptedAt < FINDING_HOME_MS;
-    this.tell(agentId, { type: 'missed', why, ...(mayCome ? { backAt: now + ASKED_AGAIN_MS } : {}) }, now);
+    const backMs = mayCome ? ASKED_AGAIN_MS : byRule === null ? null : RULES_AGENT_BACK_MS;
+    this.tell(agentId, { type: 'missed', why, ...(backMs === null ? {} : { backAt: now + backMs }) }, now);
   }
 
   /** A call is over for the agent. Who has moved has the wrap-up of it there, if any. */
@@ -96,6 +159,8 @@ export class AgentDesk {
   /** Who is gone from the configuration leaves; queues that are gone are no longer served. */
   reconfigure(config: NodeConfig, now: Instant): void {
     this.config = config;
+    this.telephones.reconfigure(config);
+    this.duty.reconfigure(config);
     for (const agent of [...this.agents.values()]) {
       if (config.tenants.get(agent.tenantId)?.place.at === 'left') this.tell(agent.agentId, { type: 'movedAway' }, now);
     }
@@ -107,25 +172,60 @@ export class AgentDesk {
         this.set({ ...agent, queueIds });
       }
     }
+    for (const agent of [...this.agents.values()]) this.lookAtTelephone(agent, now);
   }
 
   /** A seat is held from the sign-in to the sign-out; who holds one keeps it, however low the quota is set. */
-  private noSeatFor(agent: AgentState, now: Instant): boolean {
-    const { agentId, tenantId } = agent;
+  hasSeat(agent: AgentState | undefined, tenantId: TenantId): boolean {
     const seats = this.config.tenants.get(tenantId)?.seatLimit ?? null;
-    if (agent.phase !== 'loggedOut' || seats === null || this.inUse.seats(tenantId) < seats) return false;
-    // Agents of before have no such number.
-    const refusals = (agent.refusals as number | undefined) ?? 0;
-    this.set({ ...agent, refusals: refusals + 1 });
-    const what = { limit: 'seats', action: 'refused', detail: { limit: seats } } as const;
-    this.out.facts.push(limitReached(agentId, refusals + 1, now, { tenantId, agentId }, what));
-    return true;
+    const holdsOne = agent !== undefined && agent.phase !== 'loggedOut';
+    return holdsOne || seats === null || this.inUse.seats(tenantId) < seats;
   }
 
-  private set(agent: AgentState): void {
-    const before = this.agents.get(agent.agentId);
+  private refuseSeat(agent: AgentState, now: Instant): void {
+    const { agentId, tenantId, refusals } = agent;
+    const limit = this.config.tenants.get(tenantId)?.seatLimit ?? null;
+    this.set({ ...agent, refusals: refusals + 1 });
+    const what = { limit: 'seats', action: 'refused', detail: { limit } } as const;
+    this.out.facts.push(limitReached(agentId, refusals + 1, now, { tenantId, agentId }, what));
+  }
+
+  /** Where the agent is called: at the telephone of this login, or their own. */
+  telephoneOf(agentId: AgentId): ExtensionId | null {
+    return this.inUse.chosenTelephone(agentId) ?? this.config.agents.get(agentId)?.extensionId ?? null;
+  }
+
+  private lookAtTelephones(extensionIds: readonly ExtensionId[], now: Instant): void {
+    for (const extensionId of extensionIds) {
+      for (const agentId of this.telephones.agentsAt(extensionId)) {
+        const agent = this.agents.get(agentId);
+        if (agent !== undefined) this.lookAtTelephone(agent, now);
+      }
+    }
+  }
+
+  private lookAtTelephone(agent: AgentState, now: Instant): void {
+    const telephone = this.telephones.stateFor(agent);
+    if (telephone !== agent.telephone) this.tell(agent.agentId, { type: 'telephoneIs', telephone }, now);
+  }
+
+  private keep(before: AgentState | undefined, agent: AgentState): void {
     this.agents.set(agent.agentId, agent);
+    if (before === undefined) {
+      const ofTenant = this.ofTenant.get(agent.tenantId);
+      if (ofTenant === undefined) this.ofTenant.set(agent.tenantId, new Set([agent.agentId]));
+      else ofTenant.add(agent.agentId);
+    }
     this.inUse.agentChanged(before, agent);
+    this.telephones.agentChanged(before, agent);
+    this.duty.agentChanged(before, agent);
+  }
+
+  private set(next: AgentState): void {
+    const telephone = this.telephones.stateFor(next);
+    const agent = telephone === next.telephone ? next : { ...next, telephone };
+    const before = this.agents.get(agent.agentId);
+    this.keep(before, agent);
     this.out.changes.set(`agent:${agent.agentId}`, { kind: 'agent', agent });
     this.out.timers.push(...timersOf(`agent:${agent.agentId}`, before?.timers ?? {}, agent.timers));
     this.changed(agent);

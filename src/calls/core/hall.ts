@@ -1,4 +1,4 @@
-import type { AgentState } from '../../acd/core/agent.js';
+import type { AgentRefusal, AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
@@ -10,7 +10,7 @@ import { beginCall } from './arrival.js';
 import { decideCall } from './call.js';
 import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import { agentHeldBy, lineOf, upgraded, type CallState } from './call-state.js';
+import { lineOf, upgraded, type CallState } from './call-state.js';
 import { CallTable } from './call-table.js';
 import { CAUSE } from './causes.js';
 import { contactAfter } from './contact.js';
@@ -21,13 +21,27 @@ import type { NodeConfig } from './node-config.js';
 import { Outbox, type TurnResults } from './outbox.js';
 import { newHomeOf } from './places.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
+import { agentsOfNoCall, checkAndHeal } from './self-check.js';
+import { Staff } from './staff.js';
 import { RecordingShelf } from './recording-shelf.js';
-import { timersOf, type PendingRecording, type TimerChange, type TurnEvent, type TurnState } from './turn-events.js';
+import {
+  timersOf,
+  type PendingRecording,
+  type TimerChange,
+  type TimerOwner,
+  type TurnEvent,
+  type TurnState,
+} from './turn-events.js';
+import { KeyedActs, refusalHeard } from './keyed-acts.js';
+import { PinTriesKept } from './pin-tries.js';
+import { dialledOnTelephone, judgedPin, type TelephoneDecision } from './telephone-calls.js';
+import { judgeAct } from './talk/acting.js';
+import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
 
 /** Rounds that looking after the money may take; more: ending calls frees agents in a circle. */
 const MAX_ROUNDS = 100_000;
-type Refusal = PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
+type Refusal = ActRefusal | AgentRefusal | PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
 /**
@@ -36,12 +50,14 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  */
 export class Hall {
   private readonly matching: Matching;
+  readonly staff: Staff;
   private readonly ended = new EndedCallers();
   /** What is counted against quotas. */
   readonly inUse = new InUse();
   private readonly table = new CallTable(this.inUse);
   readonly calls = this.table.byId;
-  private readonly desk: AgentDesk;
+  readonly desk: AgentDesk;
+  readonly pins: PinTriesKept;
   readonly accounts: Accounts;
   /** Nobody can be called now: callers keep waiting, agents stay ready. So it is until the first picture of Asterisk. */
   private away = true;
@@ -49,12 +65,16 @@ export class Hall {
   contact: Instant | null = null;
   private readonly out = new Outbox();
   private readonly shelf = new RecordingShelf(this.out);
+  private readonly keyedActs = new KeyedActs();
 
   constructor(private config: NodeConfig) {
     this.accounts = new Accounts(config, this.out);
+    this.pins = new PinTriesKept(this.out);
     this.matching = new Matching(config, this.calls, this.out);
+    this.staff = new Staff(this.calls, this.matching, this.out);
     this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
       this.matching.agentIs(agent);
+      this.staff.agentIs(agent);
     });
   }
 
@@ -73,7 +93,8 @@ export class Hall {
 
   /** What a call may look at besides itself. */
   get around(): Around {
-    return { config: this.config, inUse: this.inUse, accounts: this.accounts, contact: this.contact };
+    const { config, inUse, accounts, contact, staff: line } = this;
+    return { config, inUse, accounts, contact, line };
   }
 
   /** Takes in a state as the journal kept it, without deciding anything. */
@@ -83,12 +104,18 @@ export class Hall {
         const call = upgraded(state.call, this.config.accounts);
         this.table.put(undefined, call);
         this.tellAccounts(undefined, call);
+        this.desk.loadCall(call);
         this.matching.load(state);
         break;
       }
-      case 'agent':
-        this.desk.load(state.agent);
-        this.matching.load(state);
+      case 'agent': {
+        const agent = { kind: 'agent', agent: this.desk.load(state.agent) } as const;
+        this.matching.load(agent);
+        this.staff.load(agent);
+        break;
+      }
+      case 'pace':
+        this.staff.load(state);
         break;
       case 'recording':
         this.shelf.load(state.recording);
@@ -100,6 +127,9 @@ export class Hall {
       case 'regular':
         this.matching.load(state);
         break;
+      case 'pin':
+        this.pins.load(state.tries);
+        break;
       case 'contact':
         this.contact = state.at;
         break;
@@ -110,7 +140,8 @@ export class Hall {
   allTimers(): readonly TimerChange[] {
     const ofCalls = [...this.calls.values()].flatMap((call) => timersOf(`call:${call.callId}`, {}, call.timers));
     const ofAgents = [...this.agents.values()].flatMap((agent) => timersOf(`agent:${agent.agentId}`, {}, agent.timers));
-    return [...ofCalls, ...ofAgents, ...this.accounts.timers()];
+    const ofRules = this.desk.duty.timers();
+    return [...ofCalls, ...ofAgents, ...this.accounts.timers(), ...ofRules];
   }
 
   waitingIn(queueId: QueueId): readonly CallId[] {
@@ -130,6 +161,7 @@ export class Hall {
     const { away } = this;
     const refusal = this.dispatch(event, now);
     this.matchAll(now);
+    for (const callId of this.staff.takeDeserted()) this.tellCall(callId, { type: 'staff.left' }, now);
     this.mindMoney(now);
     const at = contactAfter(event, { at: this.contact, away, changed: this.out.changes.size > 0 }, now);
     if (at !== null && at !== this.contact) this.out.changes.set('contact:asterisk', { kind: 'contact', at });
@@ -158,13 +190,24 @@ export class Hall {
         this.correctClock(event.byMs, now);
         return null;
       case 'agent.commanded':
-        return this.desk.tell(event.agentId, event.command, now);
+        return this.desk.command(event.agentId, event.command, now);
+      case 'telephones.told':
+        this.desk.linesTold(event.lines, now);
+        return null;
+      case 'hall.checked':
+        if (!this.away) this.checkSelf(now);
+        return null;
       case 'call.place':
         return this.place(event, now);
       case 'call.hangUp':
         if (!this.calls.has(event.callId)) return 'calls.unknown_call';
         this.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
         return null;
+      case 'pin.judged':
+        this.tellCall(event.callId, judgedPin(event, this, now), now);
+        return null;
+      case 'call.act':
+        return this.act(event, now);
       case 'tenant.adopted':
         this.desk.adopt(event.duties, now);
         if (event.ledger !== null) this.accounts.adopt(event.ledger);
@@ -188,12 +231,30 @@ export class Hall {
     }
   }
 
+  /** What people do with a call. */
+  private act(event: CallActed, now: Instant): ActRefusal | null {
+    const { calls, config, desk, away } = this;
+    const refusal = judgeAct(event, { calls, config, desk, away }, now);
+    if (refusal === null) this.tellCall(event.callId, { type: 'acted', by: event.by, act: event.act }, now);
+    return refusal;
+  }
+
   private arrive(event: Arrival, now: Instant): void {
     if (this.table.ofChannel(event.channelId) !== undefined || this.ended.has(event.channelId)) return;
+    const telephone = this.config.telephones.get(event.endpoint);
+    if (telephone !== undefined) {
+      this.hearTelephone(dialledOnTelephone(event, telephone, this, now), now);
+      return;
+    }
     const isKnown = (callId: CallId): boolean => this.calls.has(callId) || this.ended.hasCall(callId);
     const causeCode = visitRefusal(event, this.config, isKnown);
     if (causeCode === null) this.begin(beginCall(event, this.around, now), now);
     else this.out.commands.push({ command: 'hangUp', channelId: event.channelId, causeCode });
+  }
+
+  private hearTelephone(dialled: TelephoneDecision, now: Instant): void {
+    if (dialled.kind === 'begins') this.begin(dialled.decision, now);
+    else this.tellCall(dialled.callId, dialled.input, now);
   }
 
   private begin(decision: CallDecision, now: Instant): void {
@@ -222,8 +283,19 @@ export class Hall {
       return;
     }
     if (event.type === 'command.refused' && event.command === 'limitDuration') this.accounts.durationUntold(state);
+    if (event.type === 'leg.ended') this.keyedActs.ended(event.channelId);
+    if (event.type === 'key.pressed' && this.keyActs(state, event.channelId, event.key, now)) return;
     const input = inputOf(state, event);
     if (input !== null) this.tellCall(state.callId, input, now);
+  }
+
+  /** Whether an agent asks for something by the keys of their telephone; then nobody else hears of it. */
+  private keyActs(state: CallState, leg: ChannelId, key: string, now: Instant): boolean {
+    const means = this.keyedActs.pressed(state, leg, key, this.config, now);
+    if (means.kind === 'nothing') return false;
+    const isRefused = means.kind === 'refused' || this.act(means.acted, now) !== null;
+    if (isRefused) this.out.commands.push(refusalHeard(state, leg, now));
+    return true;
   }
 
   private hangUpUnknown(channelId: ChannelId): void {
@@ -238,11 +310,19 @@ export class Hall {
       }
     }
     for (const channel of event.channels) this.adopt(channel, event.askedAt, now);
-    this.freeAgentsOfNoCall(now);
+    this.out.healed.push(...agentsOfNoCall({ calls: this.calls, desk: this.desk }, now));
     this.accounts.resynced(event.occasion === 'connected');
     if (event.occasion !== 'connected') return;
     this.away = false;
     this.matching.lookEverywhere();
+  }
+
+  private checkSelf(now: Instant): void {
+    const { calls, desk, matching } = this;
+    const fire = (owner: TimerOwner, dueAt: Instant): void => {
+      this.fire({ owner, dueAt }, now);
+    };
+    this.out.healed.push(...checkAndHeal({ calls, desk, matching, fire }, now));
   }
 
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
@@ -259,23 +339,17 @@ export class Hall {
     }
   }
 
-  /** No agent stays reserved or in a call when nothing holds them. */
-  private freeAgentsOfNoCall(now: Instant): void {
-    for (const agent of [...this.agents.values()]) {
-      if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
-      const call = agent.callId === null ? undefined : this.calls.get(agent.callId);
-      if (agentHeldBy(call) === agent.agentId) continue;
-      this.desk.tell(agent.agentId, { type: 'callEnded', wrapUpS: 0 }, now);
-    }
-  }
-
-  private fire(event: Extract<TurnEvent, { type: 'timer.fired' }>, now: Instant): void {
+  private fire(event: Pick<Extract<TurnEvent, { type: 'timer.fired' }>, 'owner' | 'dueAt'>, now: Instant): void {
     if (event.owner.kind === 'agent') {
       this.desk.timerFired(event.owner.agentId, event.dueAt, now);
       return;
     }
     if (event.owner.kind === 'ledger') {
       this.accounts.timerFired(event.owner.tenantId, event.dueAt);
+      return;
+    }
+    if (event.owner.kind === 'duty') {
+      this.desk.duty.timerFired(event.dueAt);
       return;
     }
     const { callId, timer } = event.owner;
@@ -314,10 +388,12 @@ export class Hall {
     this.out.commands.push(...decision.commands);
     this.out.facts.push(...decision.facts);
     this.table.put(before, after);
+    this.staff.callChanged(before, after, now);
+    this.desk.callChanged(callId, after, now);
     this.tellAccounts(before, after);
     if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
     this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
-    for (const ask of decision.asks) this.answerAsk(callId, ask, now);
+    for (const ask of decision.asks) this.answerAsk(decision.last, ask, now);
     if (after === null) this.closeCall(before, decision, now);
   }
 
@@ -336,7 +412,8 @@ export class Hall {
     this.shelf.callEnded(facts);
   }
 
-  private answerAsk(callId: CallId, ask: AcdAsk, now: Instant): void {
+  private answerAsk(call: CallState, ask: AcdAsk, now: Instant): void {
+    const { callId } = call;
     switch (ask.ask) {
       case 'wait':
         this.matching.callWaits(callId);
@@ -348,6 +425,9 @@ export class Hall {
         this.matching.answered(callId, ask.agentId, now);
         this.desk.tell(ask.agentId, { type: 'answered' }, now);
         return;
+      case 'agentJoined':
+        this.desk.tell(ask.agentId, { type: 'answered' }, now);
+        return;
       case 'agentMissed':
         this.desk.missed(ask.agentId, ask.why, now);
         return;
@@ -355,7 +435,12 @@ export class Hall {
         this.desk.tell(ask.agentId, { type: 'withdrawn' }, now);
         return;
       case 'agentReleased':
+        // Who has left a call is perhaps in another one by now.
+        if (this.desk.agents.get(ask.agentId)?.callId !== callId) return;
         this.desk.released(ask.agentId, ask.wrapUpS, now);
+        return;
+      case 'judgePin':
+        this.out.pins.push({ callId, agentId: ask.agentId, pinHash: ask.pinHash, pin: ask.pin });
         return;
       case 'outboundBegan':
         this.accounts.outboundBegan(ask.tenantId, now);
@@ -382,6 +467,7 @@ export class Hall {
   }
 
   private matchAll(now: Instant): void {
+    this.desk.duty.review(now);
     if (this.away) return;
     this.matching.matchAll(({ callId, agentId }) => {
       this.desk.tell(agentId, { type: 'offered', callId }, now);

@@ -1,3 +1,4 @@
+import type { DutyRule } from '../../acd/core/duty-rule.js';
 import { LONGEST_IDLE, type QueueSelection, type Standing } from '../../acd/core/queue-rules.js';
 import type { Queue } from '../../acd/core/queue.js';
 import type { QueueShare } from '../../acd/core/queue-share.js';
@@ -33,6 +34,8 @@ export interface NodeConfig {
   /** By endpoint name. */
   readonly trunks: ReadonlyMap<string, Trunk>;
   readonly extensions: ReadonlyMap<ExtensionId, Extension>;
+  /** The same by endpoint name. */
+  readonly telephones: ReadonlyMap<string, Extension>;
   /** By number as dialled. */
   readonly accessNumbers: ReadonlyMap<string, AccessNumber>;
   readonly menus: ReadonlyMap<MenuId, Menu>;
@@ -45,6 +48,8 @@ export interface NodeConfig {
   readonly tenantTrunks: ReadonlyMap<TenantId, readonly TenantTrunk[]>;
   /** How long callers who matter are taken to have waited already, seconds; by tenant and number. */
   readonly vipCallers: ReadonlyMap<string, number>;
+  /** Of each tenant that has any. */
+  readonly dutyRules: ReadonlyMap<TenantId, readonly DutyRule[]>;
 }
 
 /** A caller who matters to a tenant. */
@@ -73,6 +78,8 @@ export interface NodeConfigLists {
   readonly tenantTrunks: readonly TenantTrunk[];
   /** Left out: none. */
   readonly vipCallers?: readonly VipCaller[];
+  /** Left out: none. */
+  readonly dutyRules?: readonly DutyRule[];
 }
 
 /** What a node knows of others that is alone. */
@@ -90,6 +97,7 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     shares: new Map(lists.shares.map((share) => [share.id, share])),
     trunks: new Map(lists.trunks.map((trunk) => [trunk.endpoint, trunk])),
     extensions: new Map(lists.extensions.map((extension) => [extension.id, extension])),
+    telephones: new Map(lists.extensions.map((extension) => [extension.endpoint, extension])),
     accessNumbers: new Map(lists.accessNumbers.map((access) => [access.number, access])),
     menus: new Map(lists.menus.map((menu) => [menu.id, menu])),
     queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
@@ -98,6 +106,7 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     tariffs: new Map(lists.tariffs.map((tariff) => [tariff.id, tariff])),
     accounts: new Map(lists.accounts.map((account) => [account.tenantId, account])),
     tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
+    dutyRules: Map.groupBy(lists.dutyRules ?? [], (rule) => rule.tenantId),
     vipCallers: new Map(
       (lists.vipCallers ?? []).map(({ tenantId, number, headStartS }) => [`${tenantId} ${number}`, headStartS]),
     ),

@@ -1,5 +1,7 @@
 import type { Fact } from '../../kernel/domain-events.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import type { Healed } from './self-check.js';
+import type { PinEntered } from './pin-tries.js';
 import type { PendingRecording, StateKey, TimerChange, TurnState } from './turn-events.js';
 
 /** What a turn has brought about. */
@@ -9,6 +11,10 @@ export interface TurnResults {
   readonly commands: readonly TelephonyCommand[];
   readonly timers: readonly TimerChange[];
   readonly recordings: readonly PendingRecording[];
+  /** To be compared off the turn. */
+  readonly pins: readonly PinEntered[];
+  /** What was not as it should be, and is again. */
+  readonly healed: readonly Healed[];
 }
 
 /** Where the hall and its accounts put what comes of an event, in order, until the turn takes it away. */
@@ -18,15 +24,19 @@ export class Outbox implements TurnResults {
   commands: TelephonyCommand[] = [];
   timers: TimerChange[] = [];
   recordings: PendingRecording[] = [];
+  pins: PinEntered[] = [];
+  healed: Healed[] = [];
 
   /** All there is; empty after. */
   take(): TurnResults {
-    const { changes, facts, commands, timers, recordings } = this;
+    const { changes, facts, commands, timers, recordings, pins, healed } = this;
     this.changes = new Map();
     this.facts = [];
     this.commands = [];
     this.timers = [];
     this.recordings = [];
-    return { changes, facts, commands, timers, recordings };
+    this.pins = [];
+    this.healed = [];
+    return { changes, facts, commands, timers, recordings, pins, healed };
   }
 }

@@ -16,9 +16,12 @@ import type { TurnEvent } from './turn-events.js';
 
 export type PlaceEvent = Extract<TurnEvent, { type: 'call.place' }>;
 
+/** Why the agent may not place it. */
+export type PlacerRefusal = Extract<AgentRefusal, 'acd.agent_not_logged_in' | 'acd.agent_busy'>;
+
 /** Why a call is not placed. */
 export type PlaceRefusal =
-  | AgentRefusal
+  | PlacerRefusal
   | 'calls.asterisk_away'
   | 'calls.tenant_suspended'
   | 'calls.tenant_moving'
@@ -65,7 +68,7 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
   if (callerNumber === null) {
     return refused(event.callerNumber === null ? 'calls.no_number_to_show' : 'calls.not_your_number');
   }
-  const extension = telephoneOf(config, event);
+  const extension = telephoneOf(around, event);
   if (extension === null) return refused('calls.no_telephone');
   const line = outboundLine(around, tenantId, null);
   if (line.kind === 'none') {
@@ -83,7 +86,7 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
 }
 
 /** One of the tenant's access numbers: the one asked for, or the lowest. */
-function numberToShow(config: NodeConfig, tenantId: TenantId, asked: string | null): string | null {
+export function numberToShow(config: NodeConfig, tenantId: TenantId, asked: string | null): string | null {
   if (asked !== null) return config.accessNumbers.get(asked)?.tenantId === tenantId ? asked : null;
   let lowest: string | null = null;
   for (const access of config.accessNumbers.values()) {
@@ -92,9 +95,10 @@ function numberToShow(config: NodeConfig, tenantId: TenantId, asked: string | nu
   return lowest;
 }
 
-function telephoneOf(config: NodeConfig, { agentId, tenantId }: PlaceEvent): Extension | null {
+function telephoneOf({ config, inUse }: Around, { agentId, tenantId }: PlaceEvent): Extension | null {
   const profile = config.agents.get(agentId);
-  const extension = profile === undefined ? undefined : config.extensions.get(profile.extensionId);
+  const extensionId = inUse.chosenTelephone(agentId) ?? profile?.extensionId;
+  const extension = extensionId === undefined ? undefined : config.extensions.get(extensionId);
   return profile?.tenantId === tenantId && extension?.tenantId === tenantId ? extension : null;
 }
 

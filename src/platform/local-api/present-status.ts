@@ -53,6 +53,9 @@ export const agentNow = z.object({
   queues: z.array(z.string()),
   queueIds: z.array(z.string()),
   callId: maybe,
+  // a node of an older build does not say
+  telephone: z.enum(['free', 'busy', 'away']).default('free'),
+  byRule: z.string().nullable().default(null),
 }) satisfies z.ZodType<AgentNow>;
 
 const queueNow = z.object({

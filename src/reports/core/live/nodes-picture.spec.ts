@@ -23,7 +23,7 @@ const call = (callId: string, tenantId: string, more: Partial<CallNow> = {}): Ca
 });
 const agent = (tenantId: string, phase: string): AgentNow => ({
   ...{ id: 'a1', tenantId, tenant: tenantId, number: '1001', name: 'A', extensionId: 'x', phase },
-  ...{ since: 0, reason: null, queues: [], queueIds: ['q'], callId: null },
+  ...{ since: 0, reason: null, queues: [], queueIds: ['q'], callId: null, telephone: 'free', byRule: null },
 });
 const trunk = (reach: TrunkNow['reach']): TrunkNow => ({
   ...{ id: 't', endpoint: 'carrier', channelLimit: 9, reach, address: null, since: null, roundtripMs: null },

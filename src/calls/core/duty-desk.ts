@@ -1,0 +1,148 @@
+import type { AgentState } from '../../acd/core/agent.js';
+import { dutyCalls, endOfDuty, isOnDuty, nextLook, type DutyCall, type DutyRule } from '../../acd/core/duty-rule.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { AgentId, TenantId } from '../../kernel/ids.js';
+import { isServedHere } from '../../kernel/tenant-place.js';
+import type { AgentDesk } from './agent-desk.js';
+import type { NodeConfig } from './node-config.js';
+import type { Outbox } from './outbox.js';
+import type { TimerChange } from './turn-events.js';
+
+const ZONE_WITHOUT_ACCOUNT = 'Asia/Shanghai';
+/** What logging in and stepping back may bring about; more: rules send each other in a circle. */
+const MAX_ROUNDS = 1_000;
+
+/** Logs in whom the duty rules want where nobody is logged in by hand, and lets them step back. */
+export class DutyDesk {
+  private dueAt: Instant | null = null;
+  /** Whose agents have come, gone, or are to be looked at. */
+  private readonly toLook = new Set<TenantId>();
+  private readonly loggedInByRule = new Set<AgentId>();
+
+  constructor(
+    private config: NodeConfig,
+    private readonly desk: Pick<AgentDesk, 'agentsOf' | 'tell' | 'hasSeat'>,
+    private readonly out: Pick<Outbox, 'timers'>,
+  ) {
+    this.lookEverywhere();
+  }
+
+  reconfigure(config: NodeConfig): void {
+    this.config = config;
+    this.lookEverywhere();
+  }
+
+  agentChanged(before: AgentState | undefined, after: AgentState): void {
+    if (after.byRule === null) this.loggedInByRule.delete(after.agentId);
+    else this.loggedInByRule.add(after.agentId);
+    if (before === undefined || isOtherDuty(before, after)) this.toLook.add(after.tenantId);
+  }
+
+  /** The instant at which rules may begin or end has come. */
+  timerFired(dueAt: Instant): void {
+    if (dueAt !== this.dueAt) return;
+    this.dueAt = null;
+    this.lookEverywhere();
+  }
+
+  /** For arming after a start. */
+  timers(): readonly TimerChange[] {
+    return this.dueAt === null ? [] : [{ owner: 'duty:rules', name: 'look', dueAt: this.dueAt }];
+  }
+
+  /** Until when no rule logs in an agent who was logged in by rule and logs out by hand. */
+  sitsOutUntil(agent: AgentState, now: Instant): Instant | undefined {
+    const rule = this.rulesOf(agent.tenantId).find(({ id }) => id === agent.byRule);
+    return rule === undefined ? undefined : endOfDuty(rule, this.zoneOf(agent.tenantId), now);
+  }
+
+  /** Acts on what has changed since it was called last. */
+  review(now: Instant): void {
+    if (this.toLook.size === 0) return;
+    for (let round = 0; this.toLook.size > 0; round += 1) {
+      if (round > MAX_ROUNDS) throw new Error('calls.turn_does_not_settle');
+      for (const tenantId of [...this.toLook]) {
+        this.toLook.delete(tenantId);
+        this.reviewTenant(tenantId, now);
+      }
+    }
+    this.setTimer(now);
+  }
+
+  private reviewTenant(tenantId: TenantId, now: Instant): void {
+    const place = this.config.tenants.get(tenantId)?.place;
+    if (place === undefined || !isServedHere(place)) return;
+    const rules = this.rulesOf(tenantId);
+    if (rules.length === 0 && this.loggedInByRule.size === 0) return;
+    const agents = this.desk.agentsOf(tenantId);
+    const zone = this.zoneOf(tenantId);
+    const wanted = dutyCalls(rules, zone, agents, now);
+    for (const agent of agents) {
+      if (agent.byRule !== null && !wanted.has(agent.agentId)) this.stepBack(agent, rules, zone, now);
+    }
+    const known = new Map(agents.map((agent) => [agent.agentId, agent]));
+    for (const [agentId, call] of wanted) {
+      const agent = known.get(agentId);
+      const profile = this.config.agents.get(agentId);
+      if (profile?.tenantId !== tenantId) continue;
+      const queueIds = call.queueIds.filter((queueId) => profile.queueIds.includes(queueId));
+      if (queueIds.length === 0) {
+        if (agent !== undefined && agent.byRule !== null) this.stepBack(agent, rules, zone, now);
+      } else if (isCalledAnew(agent, { ...call, queueIds }) && this.desk.hasSeat(agent, tenantId)) {
+        const { ruleId: byRule, extensionId } = call;
+        this.desk.tell(agentId, { type: 'login', queueIds, byRule, extensionId }, now);
+      }
+    }
+  }
+
+  private stepBack(agent: AgentState, rules: readonly DutyRule[], zone: string, now: Instant): void {
+    const rule = rules.find(({ id }) => id === agent.byRule);
+    const why = rule !== undefined && isOnDuty(rule, zone, now) ? 'stepped_back' : 'duty_rule';
+    this.desk.tell(agent.agentId, { type: 'stepBack', why }, now);
+  }
+
+  private setTimer(now: Instant): void {
+    let dueAt: Instant | null = null;
+    for (const [tenantId, rules] of this.config.dutyRules) {
+      const next = nextLook(rules, this.zoneOf(tenantId), now);
+      dueAt = dueAt === null ? next : Math.min(dueAt, next);
+    }
+    if (dueAt === this.dueAt) return;
+    this.dueAt = dueAt;
+    this.out.timers.push({ owner: 'duty:rules', name: 'look', dueAt });
+  }
+
+  private rulesOf(tenantId: TenantId): readonly DutyRule[] {
+    return this.config.dutyRules.get(tenantId) ?? [];
+  }
+
+  private zoneOf(tenantId: TenantId): string {
+    return this.config.accounts.get(tenantId)?.timeZone ?? ZONE_WITHOUT_ACCOUNT;
+  }
+
+  private lookEverywhere(): void {
+    for (const tenantId of this.config.tenants.keys()) this.toLook.add(tenantId);
+  }
+}
+
+function isOtherDuty(before: AgentState, after: AgentState): boolean {
+  return (
+    (before.phase === 'loggedOut') !== (after.phase === 'loggedOut') ||
+    before.byRule !== after.byRule ||
+    before.queueIds !== after.queueIds ||
+    before.sitsOutUntil !== after.sitsOutUntil
+  );
+}
+
+/** Whether the agent is not logged in as the rule wants it, or is about to step back. */
+function isCalledAnew(agent: AgentState | undefined, { ruleId, queueIds, extensionId }: DutyCall): boolean {
+  if (agent === undefined || agent.phase === 'loggedOut') return true;
+  const { afterCall, afterCallReason: why } = agent;
+  const isSteppingBack = afterCall === 'loggedOut' && (why === 'stepped_back' || why === 'duty_rule');
+  const same =
+    agent.byRule === ruleId &&
+    agent.extensionId === extensionId &&
+    agent.queueIds.length === queueIds.length &&
+    queueIds.every((queueId) => agent.queueIds.includes(queueId));
+  return !same || isSteppingBack;
+}

@@ -1,0 +1,117 @@
+import { isFree, type AgentState } from '../../acd/core/agent.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { AgentId, CallId } from '../../kernel/ids.js';
+import { agentHeldBy, agentsHeldBy, type CallState } from './call-state.js';
+import type { AgentDesk } from './agent-desk.js';
+import type { Matching } from './matching.js';
+import type { TimerOwner } from './turn-events.js';
+
+/** A timer that is due for so long will not fire any more, milliseconds. */
+const OVERDUE_MS = 10_000;
+
+/** What should never be so, was, and has been put right. */
+export interface Healed {
+  readonly what:
+    /** In a call that holds nobody, or somebody else. */
+    | 'agent_without_call'
+    /** A call holds an agent who is not in it. */
+    | 'call_without_agent'
+    /** Free, and would not have been offered a call; or not free, and would have been. */
+    | 'agent_out_of_line'
+    | 'wrap_up_without_end'
+    | 'timer_overdue';
+  readonly agentId: AgentId | null;
+  readonly callId: CallId | null;
+}
+
+export interface Checked {
+  readonly calls: ReadonlyMap<CallId, CallState>;
+  readonly desk: Pick<AgentDesk, 'agents' | 'tell'>;
+  readonly matching: Pick<Matching, 'readyIn' | 'agentIs'>;
+  readonly fire: (owner: TimerOwner, dueAt: Instant) => void;
+}
+
+/** Looks whether agents, calls, lines and timers agree, heals what does not, and says what it was. */
+export function checkAndHeal(hall: Checked, now: Instant): readonly Healed[] {
+  return [...agentsOfNoCall(hall, now), ...callsOfNoAgent(hall, now), ...outOfLine(hall), ...timersOverdue(hall, now)];
+}
+
+/** No agent stays reserved or in a call when nothing holds them. */
+export function agentsOfNoCall({ calls, desk }: Pick<Checked, 'calls' | 'desk'>, now: Instant): readonly Healed[] {
+  const healed: Healed[] = [];
+  for (const agent of [...desk.agents.values()]) {
+    if (agent.phase !== 'offered' && agent.phase !== 'talking') continue;
+    const { agentId, callId } = agent;
+    const call = callId === null ? undefined : calls.get(callId);
+    if (agentsHeldBy(call).includes(agentId)) continue;
+    desk.tell(agentId, { type: 'callEnded', wrapUpS: 0 }, now);
+    healed.push({ what: 'agent_without_call', agentId, callId });
+  }
+  return healed;
+}
+
+function callsOfNoAgent({ calls, desk }: Checked, now: Instant): readonly Healed[] {
+  const healed: Healed[] = [];
+  for (const call of calls.values()) {
+    const agentId = agentHeldBy(call);
+    const agent = agentId === null ? undefined : desk.agents.get(agentId);
+    const { callId, phase } = call;
+    const isHeld = phase === 'offering' || phase === 'talking' || phase === 'calling' || phase === 'dialling';
+    if (agentId === null || agent === undefined || !isHeld || isInCall(agent, callId)) continue;
+    // Two calls hold the agent: whoever has them is right.
+    if (
+      agent.callId !== null &&
+      isInCall(agent, agent.callId) &&
+      agentsHeldBy(calls.get(agent.callId)).includes(agentId)
+    )
+      continue;
+    desk.tell(
+      agentId,
+      { type: 'foundIn', callId, phase: phase === 'talking' || phase === 'dialling' ? 'talking' : 'offered' },
+      now,
+    );
+    healed.push({ what: 'call_without_agent', agentId, callId });
+  }
+  return healed;
+}
+
+function outOfLine({ desk, matching }: Checked): readonly Healed[] {
+  const queues = new Set([...desk.agents.values()].flatMap(({ queueIds }) => queueIds));
+  const inLine = new Map([...queues].map((queueId) => [queueId, new Set(matching.readyIn(queueId))]));
+  const healed: Healed[] = [];
+  for (const agent of desk.agents.values()) {
+    const free = isFree(agent);
+    if (agent.queueIds.every((queueId) => inLine.get(queueId)?.has(agent.agentId) === free)) continue;
+    matching.agentIs(agent);
+    healed.push({ what: 'agent_out_of_line', agentId: agent.agentId, callId: null });
+  }
+  return healed;
+}
+
+function timersOverdue({ calls, desk, fire }: Checked, now: Instant): readonly Healed[] {
+  const healed: Healed[] = [];
+  for (const agent of [...desk.agents.values()]) {
+    const { agentId, phase } = agent;
+    if (phase === 'wrapUp' && agent.timers.wrapUp === undefined) {
+      desk.tell(agentId, { type: 'wrapUpEnded' }, now);
+      healed.push({ what: 'wrap_up_without_end', agentId, callId: agent.callId });
+    }
+    for (const dueAt of Object.values(agent.timers)) {
+      if (dueAt > now - OVERDUE_MS) continue;
+      fire({ kind: 'agent', agentId }, dueAt);
+      healed.push({ what: 'timer_overdue', agentId, callId: agent.callId });
+    }
+  }
+  for (const call of [...calls.values()]) {
+    for (const [timer, dueAt] of Object.entries(call.timers) as [keyof CallState['timers'], Instant][]) {
+      if (dueAt > now - OVERDUE_MS) continue;
+      fire({ kind: 'call', callId: call.callId, timer }, dueAt);
+      healed.push({ what: 'timer_overdue', agentId: null, callId: call.callId });
+    }
+  }
+  return healed;
+}
+
+function isInCall({ phase, callId }: AgentState, of: CallId): boolean {
+  return callId === of && (phase === 'offered' || phase === 'talking');
+}
