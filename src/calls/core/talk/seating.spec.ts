@@ -52,7 +52,11 @@ test.each<[string, Partial<Talk>, string]>([
   ['consulted rings', { aside: true, sides: [RINGING] }, 'caller1 music, c1-a1 ringing'],
   ['consulted', { aside: true, sides: [side('consulted')] }, 'caller1 music, c1-a1 c, c1-a2 c'],
   ['consulted waits', { sides: [side('consulted')] }, 'caller1 b, c1-a1 b, c1-a2 music'],
-  ['muted while consulting', { aside: true, muted: true, sides: [side('consulted')] }, 'caller1 music, c1-a1 c muted, c1-a2 c'],
+  [
+    'muted while consulting',
+    { aside: true, muted: true, sides: [side('consulted')] },
+    'caller1 music, c1-a1 c muted, c1-a2 c',
+  ],
   ['conference', { sides: [side('speaker')] }, 'caller1 b, c1-a1 b, c1-a2 b'],
   ['only listens', { sides: [side('listener')] }, 'caller1 b, c1-a1 b, c1-a2 b muted'],
   [
@@ -61,11 +65,7 @@ test.each<[string, Partial<Talk>, string]>([
     'caller1 b, c1-a1 c, c1-a2 b, c1-a3 c',
   ],
   ['supervisor listens', { sides: [LISTENER] }, 'caller1 b, c1-a1 b, c1-a3 m3 muted c1-a1'],
-  [
-    'supervisor whispers',
-    { sides: [{ ...LISTENER, part: 'whispering' }] },
-    'caller1 b, c1-a1 b, c1-a3 m3 c1-a1',
-  ],
+  ['supervisor whispers', { sides: [{ ...LISTENER, part: 'whispering' }] }, 'caller1 b, c1-a1 b, c1-a3 m3 c1-a1'],
   ['supervisor rings', { sides: [{ ...LISTENER, answered: false }] }, 'caller1 b, c1-a1 b'],
 ])('%s', (_name, talk, expected) => {
   expect(words(talking(talk))).toBe(expected);
