@@ -63,6 +63,16 @@ describe('the REST interface and its document say the same', () => {
       expect({ id, status: (await asIs(operation)).status }).toEqual({ id, status: 200 });
     }
     desk.callEnds(things.calls ?? '');
+    const sent = await asIs(OPERATIONS.find(({ id }) => id === 'sendAgentMessage')!);
+    expect({ status: sent.status, body: sent.body }).toEqual({
+      status: 201,
+      body: { id: expect.any(String), at: expect.any(String), by: '王班长', text: expect.any(String), readAt: null },
+    });
+    things = { ...things, message: String(sent.body?.id) };
+    expect((await asIs(OPERATIONS.find(({ id }) => id === 'readAgentMessage')!)).status).toBe(200);
+    expect((await ask('get', '/api/v1/agents/7001/messages')).body?.items).toContainEqual(
+      expect.objectContaining({ id: things.message, readAt: expect.any(String) }),
+    );
     for (const id of ['logInAgent', 'makeAgentNotReady']) {
       expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
     }
@@ -76,6 +86,25 @@ describe('the REST interface and its document say the same', () => {
     });
     expect((await ask('post', `${location}/hang-up`)).status).toBe(200);
     desk.callEnds(String(placed.body?.id));
+    await asIs(OPERATIONS.find(({ id }) => id === 'makeAgentReady')!);
+    const callId = desk.callIsAnswered(desk.ours, 'talked');
+    const held = await ask('post', `/api/v1/calls/${callId}/acts`, { body: { agent: '7001', act: 'hold' } });
+    expect({ status: held.status, body: held.body }).toEqual({ status: 200, body: { id: callId } });
+    const needed = await ask('post', `/api/v1/calls/${callId}/acts`, { body: { agent: '7001', act: 'transfer' } });
+    expect(needed.body).toMatchObject({ status: 400, errors: [{ in: 'body', field: 'to' }] });
+    for (const [status, act] of [
+      [409, { agent: '7001', act: 'completeTransfer' }],
+      [422, { agent: '7001', act: 'transfer', to: { queue: '9999' } }],
+    ] as const) {
+      expect((await ask('post', `/api/v1/calls/${callId}/acts`, { body: act })).status).toBe(status);
+    }
+    const supervision = `/api/v1/calls/${callId}/supervision`;
+    expect((await ask('post', supervision, { body: { supervisor: 'Wang', act: 'listen' } })).body).toMatchObject({
+      status: 422,
+      code: 'calls.no_telephone_given',
+    });
+    expect((await ask('post', supervision, { body: { supervisor: 'Wang', act: 'disconnect' } })).status).toBe(200);
+    desk.callEnds(callId);
     for (const id of ['makeAgentReady', 'logOutAgent']) {
       expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
     }
@@ -248,8 +277,8 @@ describe('the REST interface and its document say the same', () => {
     desk.app.get(EnginePresent).forget('ours');
     for (const operation of OPERATIONS) {
       const { status, body, headers } = await asIs(operation);
-      const needed = !['call-records', 'charges'].includes(operation.tag);
-      expect({ id: operation.id, status }).toEqual({ id: operation.id, status: needed ? 503 : 200 });
+      const needed = !['call-records', 'charges', 'messages'].includes(operation.tag);
+      expect({ id: operation.id, status }).toEqual({ id: operation.id, status: needed ? 503 : operation.status });
       if (needed) expect(body?.code).toBe('local_api.engine_unavailable');
       if (needed) expect(headers.get('retry-after')).toBe('5');
     }

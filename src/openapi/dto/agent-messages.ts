@@ -27,7 +27,7 @@ const EXAMPLE: AgentMessageBody = {
 };
 
 const nothing = z.strictObject({});
-const OF_MESSAGES = { tag: 'agents', scope: 'agents:message', permission: 'agent.message', query: nothing } as const;
+const OF_MESSAGES = { tag: 'messages', scope: 'agents:message', permission: 'agent.message', query: nothing } as const;
 
 export const listAgentMessages = operation({
   ...OF_MESSAGES,

@@ -10,6 +10,7 @@ import { PROBLEMS, type ProblemCode } from '../core/problems.js';
 
 export const TAGS = {
   agents: { zh: '座席', en: 'Agents' },
+  messages: { zh: '消息', en: 'Messages to agents' },
   queues: { zh: '队列', en: 'Queues' },
   calls: { zh: '通话', en: 'Calls' },
   'call-records': { zh: '呼叫详单', en: 'Call records' },
