@@ -20,7 +20,20 @@ export const CONSOLE_PATH = '/console';
 
 /** Order within the modules: as a call comes in, and then by how often people need it. What is not named comes after. */
 const ORDER = [
-  ...['live', 'access_number', 'menu', 'vip_caller', 'queue', 'queue_agent', 'agent', 'agent_group', 'duty_rule', 'extension', 'prompt', 'call_record'],
+  ...[
+    'live',
+    'access_number',
+    'menu',
+    'vip_caller',
+    'queue',
+    'queue_agent',
+    'agent',
+    'agent_group',
+    'duty_rule',
+    'extension',
+    'prompt',
+    'call_record',
+  ],
   ...['account', 'tenant_account', 'movement', 'platform_movement', 'charge', 'platform_charge'],
   ...['limit_reached', 'platform_limit_reached', 'tariff', 'reratings', 'call-quote'],
   ...[

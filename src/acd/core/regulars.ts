@@ -19,7 +19,7 @@ export function regularKey({ queueId, caller }: Pick<Regular, 'queueId' | 'calle
 
 /** Callers and the agents they had last; in the order in which they were served. */
 export class Regulars {
-  private readonly byKey = new Map<string, Regular>();
+  readonly byKey = new Map<string, Regular>();
   /** As they were loaded, which is in no order. */
   private isLoaded = false;
 

@@ -59,6 +59,15 @@ export class Matching {
     }
   }
 
+  /** What is remembered of whom callers were given to, as the journal keeps it. */
+  states(): ReadonlyMap<string, TurnState> {
+    const queues = [...this.memories].map(([id, queue]) => [`queue:${id}`, { kind: 'queue', queue }] as const);
+    const regulars = [...this.regulars.byKey].map(
+      ([key, regular]) => [`regular:${key}`, { kind: 'regular', regular }] as const,
+    );
+    return new Map<string, TurnState>([...queues, ...regulars]);
+  }
+
   /** Everybody stands where the configuration of now puts them. */
   reconfigure(config: NodeConfig): void {
     this.config = config;
