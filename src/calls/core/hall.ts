@@ -49,7 +49,7 @@ const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
  * another. No I/O, no clock: the turn around it commits the results and hands out the effects.
  */
 export class Hall {
-  private readonly matching: Matching;
+  readonly matching: Matching;
   readonly staff: Staff;
   private readonly ended = new EndedCallers();
   /** What is counted against quotas. */
