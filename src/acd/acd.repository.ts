@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Raw } from 'typeorm';
+import { In, Raw, type FindOperator } from 'typeorm';
 
 import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -13,6 +13,11 @@ export interface ShareRow {
   readonly name: string;
   readonly to_tenant_id: string;
   readonly to_queue_id: string;
+}
+
+function mentions(id: string): FindOperator<object> {
+  const mention = `%"${id}"%`;
+  return Raw((column) => `CAST(${column} AS text) ILIKE :mention`, { mention }) as FindOperator<object>;
 }
 
 @Injectable()
@@ -44,10 +49,10 @@ export class AcdRepository {
     return rowById(session, QueueEntity, id);
   }
 
-  /** Queues whose overflow leads to the thing of this id: an id is in one thing's name only. */
+  /** Queues of which something leads to the thing of this id, or plays it: an id is in one thing's name only. */
   queuesLeadingTo(session: DbSession, id: string): Promise<QueueEntity[]> {
     return session.find(QueueEntity, {
-      where: { overflow: Raw((column) => `CAST(${column} AS text) ILIKE :mention`, { mention: `%"${id}"%` }) },
+      where: [{ overflow: mentions(id) }, { waiting: mentions(id) }],
       order: { number: 'ASC' },
     });
   }

@@ -18,8 +18,10 @@ import { AcdRepository } from './acd.repository.js';
 import type { Queue } from './core/queue.js';
 import type { QueueShare } from './core/queue-share.js';
 import type { QueueRecord } from './core/queue-record.js';
+import type { QueueWaiting } from './core/queue-waiting.js';
 import { queueInput } from './dto/queue-input.js';
 import { selectionFields, storedSelection, withSelection } from './dto/selection-input.js';
+import { storedWaiting, thingsOfWaiting, waitingFields, withWaiting } from './dto/waiting-input.js';
 import type { QueueEntity } from './entities/queue.entity.js';
 
 @Injectable()
@@ -53,6 +55,7 @@ export class AcdService {
       record: row.record,
       answerBeforeAgent: row.answerBeforeAgent,
       ...(row.selection === null ? {} : { selection: storedSelection.parse(row.selection) }),
+      ...(row.waiting === null ? {} : { waiting: storedWaiting.parse(row.waiting) }),
     }));
   }
 
@@ -84,8 +87,8 @@ export class AcdService {
 
   /** @throws InvalidInput, QueueExists */
   async createQueue(session: DbSession, tenantId: TenantId, input: unknown): Promise<QueueRecord> {
-    const queue = withSelection(validInput(queueInput, input));
-    await this.overflowMustBeThere(session, queue.overflow);
+    const queue = withWaiting(withSelection(validInput(queueInput, input)));
+    await this.allMustBeThere(session, queue);
     const row: QueueEntity = { ...queue, id: newId(), tenantId, version: 1 };
     try {
       await this.acd.insertQueue(session, row);
@@ -97,11 +100,11 @@ export class AcdService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, QueueExists */
   async updateQueue(session: DbSession, id: string, version: number, input: unknown): Promise<QueueRecord> {
-    const queue = withSelection(validInput(queueInput, input));
+    const queue = withWaiting(withSelection(validInput(queueInput, input)));
     const before = await this.acd.queueById(session, id);
     if (before === null) throw new NotFound();
-    if (queue.overflow.to === 'queue' && queue.overflow.queueId === before.id) throw overflowIntoItself();
-    await this.overflowMustBeThere(session, queue.overflow);
+    refuseItself(before.id, queue);
+    await this.allMustBeThere(session, queue);
     try {
       await this.acd.updateQueue(session, before.id, version, queue);
     } catch (error) {
@@ -133,24 +136,35 @@ export class AcdService {
       .map((queue) => ({ kind: 'queue', id: queue.id, label: labelOf(queue) }));
   }
 
-  private overflowMustBeThere(session: DbSession, overflow: Destination): Promise<void> {
-    return mustBeThere(this.references, session, { overflow: thingOf(overflow) });
+  private allMustBeThere(session: DbSession, { overflow, waiting }: LeadsOn): Promise<void> {
+    return mustBeThere(this.references, session, { overflow: thingOf(overflow), ...thingsOfWaiting(waiting) });
   }
 }
 
-function overflowIntoItself(): InvalidInput {
-  return new InvalidInput({
-    overflow: {
-      zh: '等待超时的来电不能再转回本队列，请选择其他去向',
-      en: 'Callers who have waited too long cannot go to this same queue again; choose another destination',
-    },
-  });
+/** Where callers of a queue may go. */
+interface LeadsOn {
+  readonly overflow: Destination;
+  readonly waiting: QueueWaiting;
 }
+
+/** Nobody goes from a queue into the same queue. @throws InvalidInput */
+function refuseItself(id: string, { overflow, waiting: { whenFull, whenNobody, whenOnBreak } }: LeadsOn): void {
+  const own = Object.entries({ overflow, whenFull, whenNobody, whenOnBreak }).filter(
+    ([, destination]) => destination?.to === 'queue' && destination.queueId === id,
+  );
+  if (own.length > 0) throw new InvalidInput(Object.fromEntries(own.map(([field]) => [field, INTO_ITSELF])));
+}
+
+const INTO_ITSELF = {
+  zh: '来电不能再转回本队列，请选择其他去向',
+  en: 'Callers cannot go to this same queue again; choose another destination',
+};
 
 function labelOf({ number, name }: { readonly number: string; readonly name: string }): string {
   return `${number} ${name}`;
 }
 
-function toRecord({ tenantId: _, selection, ...row }: QueueEntity): QueueRecord {
-  return { ...row, ...selectionFields(selection), id: row.id as QueueId, overflow: row.overflow as Destination };
+function toRecord({ tenantId: _, selection, waiting, ...row }: QueueEntity): QueueRecord {
+  const said = { ...selectionFields(selection), ...waitingFields(waiting) };
+  return { ...row, ...said, id: row.id as QueueId, overflow: row.overflow as Destination };
 }

@@ -1,3 +1,4 @@
+import { ONLY_MUSIC } from '../../src/acd/core/queue-waiting.js';
 import type { QueueWithAgents } from '../../src/console/resources/queues.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
@@ -53,6 +54,7 @@ describe('queues at the console', () => {
       answerBeforeAgent: false,
       ...{ strategy: 'longest_idle', skill: '', skillLevel: 0, skillSteps: '', shares: '' },
       ...{ stickyS: 0, byArea: false, headStartS: 0 },
+      ...ONLY_MUSIC,
       agentIds: [world.ours.agentId],
     });
     expect(await find(made.id)).toEqual(made);
@@ -127,6 +129,10 @@ describe('queues at the console', () => {
       ['overflow', (id) => ({ overflow: { to: 'menu', menuId: id } }), theirs.menuId],
       ['overflow', (id) => ({ overflow: { to: 'extension', extensionId: id } }), theirs.extensionId],
       ['overflow', (id) => ({ overflow: { to: 'play', promptId: id } }), theirs.promptId],
+      ['whenNobody', (id) => ({ whenNobody: { to: 'menu', menuId: id } }), theirs.menuId],
+      ['whenFull', (id) => ({ whenFull: { to: 'queue', queueId: id } }), theirs.queueId],
+      ['firstPromptId', (id) => ({ firstPromptId: id }), theirs.promptId],
+      ['periodicPromptId', (id) => ({ periodicPromptId: id }), theirs.promptId],
       ['agentIds', (id) => ({ agentIds: [id] }), theirs.agentId],
     ];
     for (const [field, changeTo, id] of choices) {
@@ -148,12 +154,41 @@ describe('queues at the console', () => {
     }
   });
 
+  it('what callers hear who wait, and where they are sent, is kept; a queue that they are sent to is kept', async () => {
+    const { promptId } = world.ours;
+    const other = await create(queueInput('2121'));
+    const waiting = {
+      firstPromptId: promptId,
+      periodicPromptId: promptId,
+      periodicEveryS: 90,
+      tells: 'both',
+      tellsFromS: 5,
+      tellsEveryS: 45,
+      fullAt: 20,
+      whenFull: { to: 'queue', queueId: other.id },
+      whenNobody: { to: 'play', promptId },
+      whenOnBreak: null,
+    };
+    const asText = { whenFull: JSON.stringify(waiting.whenFull), whenOnBreak: 'null', periodicEveryS: '90' };
+    const made = await create(queueInput('2120', { ...waiting, ...asText }));
+    expect(made).toMatchObject(waiting);
+    expect(await find(made.id)).toEqual(made);
+    await expect(remove(other.id)).rejects.toMatchObject({ code: 'platform.in_use' });
+    const back = await update(made.id, 1, queueInput('2120'));
+    expect(back.record).toMatchObject({ ...ONLY_MUSIC, version: 2 });
+    await remove(other.id);
+    await remove(made.id);
+  });
+
   it('an overflow into the queue itself is refused, however its id is written', async () => {
     const made = await create(queueInput('2114'));
     for (const queueId of [made.id, made.id.toUpperCase()]) {
       await expect(
         update(made.id, 1, queueInput('2114', { overflow: { to: 'queue', queueId } })),
       ).rejects.toMatchObject({ fields: { overflow: { en: expect.stringContaining('this same queue') } } });
+      await expect(
+        update(made.id, 1, queueInput('2114', { whenNobody: { to: 'queue', queueId } })),
+      ).rejects.toMatchObject({ fields: { whenNobody: { en: expect.stringContaining('this same queue') } } });
     }
     await remove(made.id);
   });

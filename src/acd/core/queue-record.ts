@@ -1,8 +1,9 @@
 import type { Queue } from './queue.js';
 import type { Strategy } from './queue-rules.js';
+import type { QueueWaiting } from './queue-waiting.js';
 
 /** A queue as people see and edit one. */
-export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection'> {
+export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'waiting'>, QueueWaiting {
   readonly version: number;
   readonly name: string;
   readonly strategy: Strategy;

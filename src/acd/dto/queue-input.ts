@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { chosenDestination } from '../../platform/references/reference-input.js';
 import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
 import { selectionShape } from './selection-input.js';
+import { waitingShape } from './waiting-input.js';
 
 const A_DAY_S = 86_400;
 
@@ -24,4 +25,5 @@ export const queueInput = z.object({
   record: yesNo,
   answerBeforeAgent: yesNo,
   ...selectionShape,
+  ...waitingShape,
 });

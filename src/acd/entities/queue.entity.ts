@@ -33,6 +33,10 @@ export class QueueEntity {
   @Column({ type: 'boolean' })
   record!: boolean;
 
+  /** acd/core/queue-waiting.ts, checked on reading; null: only music. */
+  @Column({ type: 'jsonb', nullable: true })
+  waiting!: object | null;
+
   @Column({ name: 'answer_before_agent', type: 'boolean' })
   answerBeforeAgent!: boolean;
 
