@@ -4,7 +4,7 @@ import type { Duty } from '../acd/core/duty.js';
 import type { Ledger } from '../billing/core/ledger.js';
 import type { Instant } from '../kernel/clock.js';
 import type { AgentPhase } from '../kernel/domain-events.js';
-import type { AgentId, QueueId, TenantId } from '../kernel/ids.js';
+import type { AgentId, ExtensionId, QueueId, TenantId } from '../kernel/ids.js';
 import type { DbSession } from '../platform/database/transaction.js';
 
 interface DutyRow {
@@ -17,6 +17,8 @@ interface DutyRow {
   readonly idle_since: Date | null;
   readonly seq: number;
   readonly refusals: number;
+  readonly by_rule: string | null;
+  readonly extension_id: string | null;
 }
 
 /** What a tenant's home keeps of its agents and its ledger, so that another home can go on from it. */
@@ -24,7 +26,8 @@ interface DutyRow {
 export class WorkRepository {
   async duties(session: DbSession, tenantId: TenantId): Promise<Duty[]> {
     const rows = await session.query<DutyRow[]>(
-      `SELECT tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals
+      `SELECT tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
+          by_rule, extension_id
         FROM work.agent_duty WHERE tenant_id = $1 ORDER BY agent_id`,
       [tenantId],
     );
@@ -38,6 +41,8 @@ export class WorkRepository {
       idleSince: row.idle_since?.getTime() ?? null,
       seq: row.seq,
       refusals: row.refusals,
+      byRule: row.by_rule,
+      extensionId: row.extension_id as ExtensionId | null,
     }));
   }
 
@@ -60,15 +65,21 @@ export class WorkRepository {
       idle_since: duty.idleSince === null ? null : new Date(duty.idleSince),
       seq: duty.seq,
       refusals: duty.refusals,
+      by_rule: duty.byRule ?? null,
+      extension_id: duty.extensionId ?? null,
     }));
     await session.query(
-      `INSERT INTO work.agent_duty (tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals)
-        SELECT tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals
+      `INSERT INTO work.agent_duty (tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
+          by_rule, extension_id)
+        SELECT tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
+          by_rule, extension_id
         FROM jsonb_to_recordset($1::jsonb) AS duty (tenant_id uuid, agent_id uuid, phase text, reason text,
-          queue_ids uuid[], since timestamptz, idle_since timestamptz, seq integer, refusals integer)
+          queue_ids uuid[], since timestamptz, idle_since timestamptz, seq integer, refusals integer,
+          by_rule uuid, extension_id uuid)
         ON CONFLICT (tenant_id, agent_id) DO UPDATE SET phase = excluded.phase, reason = excluded.reason,
           queue_ids = excluded.queue_ids, since = excluded.since, idle_since = excluded.idle_since,
-          seq = excluded.seq, refusals = excluded.refusals`,
+          seq = excluded.seq, refusals = excluded.refusals, by_rule = excluded.by_rule,
+          extension_id = excluded.extension_id`,
       [JSON.stringify(rows)],
     );
   }

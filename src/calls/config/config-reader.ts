@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
+import { DutyRulesService } from '../../acd/duty-rules.service.js';
 import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { AccountsService } from '../../billing/accounts.service.js';
@@ -34,6 +35,7 @@ export class ConfigReader {
     private readonly routing: RoutingService,
     private readonly ivr: IvrService,
     private readonly acd: AcdService,
+    private readonly dutyRules: DutyRulesService,
     private readonly agents: AgentsService,
     private readonly prompts: PromptsService,
     private readonly tariffs: TariffsService,
@@ -74,6 +76,7 @@ export class ConfigReader {
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),
+          dutyRules: await this.dutyRules.listDutyRules(session),
           tariffs: tariffs.items,
           accounts: accounts.items,
           tenantTrunks: await this.tenantTrunks.listTenantTrunks(session),

@@ -136,7 +136,13 @@ export function agentColumns(say: SayLive, rights: LiveRights): readonly Column<
     {
       name: 'registration',
       show: (line) =>
-        isSilent(line) ? <b className="cr-live-warning">{say('silent')}</b> : <Registration say={say} {...line} />,
+        isSilent(line) ? (
+          <b className="cr-live-warning">{say('silent')}</b>
+        ) : line.telephone === 'busy' && line.phase === 'ready' ? (
+          <b className="cr-live-warning">{say('telephoneBusy')}</b>
+        ) : (
+          <Registration say={say} {...line} />
+        ),
       value: (line) => say(isSilent(line) ? 'silent' : line.registered ? 'registered' : 'unregistered'),
     },
     ...doing<AgentRow>(rights.command || rights.message, (line) => (

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import { parseDate } from '../../kernel/zone.js';
+import { chosen, chosenMany } from '../../platform/references/reference-input.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
+import { givenName, matching, wholeNumber } from '../../platform/validation/valid-input.js';
+
+const MOST_DATES = 400;
+const CHOOSE: Text = { zh: '请至少选择一个', en: 'Choose at least one' };
+const DATES: Text = {
+  zh: '日期写作 2026-10-01，多个用逗号隔开',
+  en: 'Dates are written 2026-10-01, with commas between',
+};
+
+const someOf = <T extends string>() =>
+  chosenMany<T>().refine((ids) => ids.length > 0 && ids.length <= 500, { params: { text: CHOOSE } });
+
+const timeOfDay = matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, { zh: '时间写作 08:30', en: 'Times are written 08:30' });
+
+/** Numbers 1 to 7, or the same as texts, as forms send them. */
+const weekdays = z.unknown().transform((value, context): number[] => {
+  const days = [...new Set(Array.isArray(value) ? value.map(Number) : [])].sort();
+  if (days.length > 0 && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)) return days;
+  context.addIssue({ code: 'custom', params: { text: CHOOSE }, input: value });
+  return z.NEVER;
+});
+
+const dates = z.unknown().transform((value, context): string[] => {
+  const list: unknown =
+    typeof value === 'string' ? value.split(/[\s,，;；]+/u).filter((one) => one !== '') : (value ?? []);
+  const isDate = (one: unknown): one is string => typeof one === 'string' && parseDate(one) !== null;
+  if (Array.isArray(list) && list.length <= MOST_DATES && list.every(isDate)) return [...new Set(list)].sort();
+  context.addIssue({ code: 'custom', params: { text: DATES }, input: value });
+  return z.NEVER;
+});
+
+/** What people tell of a duty rule. */
+export const dutyRuleInput = z
+  .object({
+    name: givenName(100),
+    priority: wholeNumber(1, 1000),
+    queueIds: someOf<QueueId>(),
+    agentIds: someOf<AgentId>(),
+    extensionId: z.preprocess((value) => (value === '' ? null : (value ?? null)), z.null().or(chosen<ExtensionId>())),
+    weekdays,
+    fromTime: timeOfDay,
+    toTime: timeOfDay,
+    exceptDates: dates,
+  })
+  .refine(({ agentIds, extensionId }) => extensionId === null || agentIds.length === 1, {
+    path: ['extensionId'],
+    params: {
+      text: { zh: '指定话机时只能选一名座席', en: 'A telephone can be chosen for one agent only' } satisfies Text,
+    },
+  });

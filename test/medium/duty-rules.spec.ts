@@ -1,0 +1,73 @@
+import { DutyRulesService } from '../../src/acd/duty-rules.service.js';
+import { dutyRulesResource } from '../../src/console/resources/duty-rules.js';
+import { newId } from '../../src/platform/database/new-id.js';
+import { WHOLE_LIST } from '../../src/platform/database/paging.js';
+import { TwoTenants } from '../fixtures/two-tenants.js';
+
+jest.setTimeout(60_000);
+
+describe('duty rules as people configure them', () => {
+  let world: TwoTenants;
+
+  beforeAll(async () => {
+    world = await TwoTenants.start();
+  });
+  afterAll(() => world.stop());
+
+  const resource = () => dutyRulesResource(world.get(DutyRulesService));
+  const input = (change: object = {}) => ({
+    name: '夜班',
+    priority: '10',
+    queueIds: [world.ours.queueId],
+    agentIds: [world.ours.agentId],
+    extensionId: '',
+    weekdays: ['1', '5'],
+    fromTime: '18:00',
+    toTime: '08:30',
+    exceptDates: '2026-10-02, 2026-10-01',
+    ...change,
+  });
+
+  it('is made, read by the engine, changed and removed; of another tenant nobody sees it', async () => {
+    const { admin, tenantId, queueId, agentId } = world.ours;
+    const { record } = await world.records.create(resource(), admin, input());
+    expect(record).toMatchObject({ weekdays: ['1', '5'], exceptDates: '2026-10-01, 2026-10-02', extensionId: null });
+    await expect(world.records.create(resource(), admin, input())).rejects.toMatchObject({
+      code: 'acd.duty_rule_exists',
+    });
+    await world.records.update(resource(), admin, record.id, 1, input({ toTime: '09:00', exceptDates: '' }));
+    const rules = await world.databases.snapshot('operator', (session) =>
+      world.get(DutyRulesService).listDutyRules(session),
+    );
+    expect(rules).toContainEqual({
+      ...{ id: record.id, tenantId, name: '夜班', priority: 10, queueIds: [queueId], exceptDates: [] },
+      agents: [{ agentId, extensionId: null }],
+      hours: [{ weekdays: [1, 5], from: '18:00', to: '09:00' }],
+    });
+    const { found } = await world.records.page(resource(), world.theirs.admin, WHOLE_LIST);
+    expect(found.map(({ record: theirs }) => theirs.id)).not.toContain(record.id);
+    await expect(world.records.remove(resource(), world.theirs.admin, record.id)).rejects.toThrow();
+    await world.records.remove(resource(), admin, record.id);
+    expect(await world.records.find(resource(), admin, record.id)).toBeUndefined();
+  });
+
+  it.each<[string, string, () => object]>([
+    ['no weekday', 'weekdays', () => ({ weekdays: [] })],
+    ['no weekday that there is', 'weekdays', () => ({ weekdays: ['8'] })],
+    ['no time', 'fromTime', () => ({ fromTime: '24:00' })],
+    ['no date', 'exceptDates', () => ({ exceptDates: '2026-02-30' })],
+    ['no queue', 'queueIds', () => ({ queueIds: [] })],
+    ['another tenant’s queue', 'queueIds', () => ({ queueIds: [world.theirs.queueId] })],
+    ['another tenant’s agent', 'agentIds', () => ({ agentIds: [world.theirs.agentId] })],
+    ['another tenant’s telephone', 'extensionId', () => ({ extensionId: world.theirs.extensionId })],
+    [
+      'one telephone for two',
+      'extensionId',
+      () => ({ extensionId: world.ours.extensionId, agentIds: [world.ours.agentId, newId()] }),
+    ],
+  ])('%s is refused', async (_story, field, change) => {
+    await expect(world.records.create(resource(), world.ours.admin, input(change()))).rejects.toMatchObject({
+      fields: { [field]: expect.anything() as unknown },
+    });
+  });
+});
