@@ -46,6 +46,22 @@ describe('agents at the console', () => {
     (await world.query<{ version: number }>('SELECT version FROM config.queue WHERE id = $1', world.ours.queueId))[0]
       ?.version;
 
+  it('a new PIN is shown once; the engine has what it is compared with, people and the audit log have not', async () => {
+    const made = await create(agentInput('1150'));
+    const action = world.resources.agent.actions?.find(({ name }) => name === 'newPin');
+    const { once } = await world.records.perform(world.resources.agent, action!, world.ours.admin, made.id, {});
+    const pin = /[0-9]{6}$/.exec(once?.en ?? '')?.[0] ?? '';
+    const agents = world.get(AgentsService);
+    const profiles = await world.databases.snapshot('node', (session) => agents.listAgents(session));
+    const { pinHash = '' } = profiles.find(({ id }) => id === made.id) ?? {};
+    expect(await agents.isRightPin(pinHash, pin)).toBe(true);
+    expect(await agents.isRightPin(pinHash, '000000' === pin ? '111111' : '000000')).toBe(false);
+    const told = JSON.stringify([await find(made.id), await world.auditOf(world.ours)]);
+    expect(told).not.toContain(pin);
+    expect(told).not.toContain(pinHash);
+    await remove(made.id);
+  });
+
   it('is created, found, listed by queue, changed and removed; each is in the audit log', async () => {
     const made = await create(agentInput('1100'));
     expect(made).toEqual({ ...agentInput('1100'), id: made.id, version: 1, skills: '', areas: '' });

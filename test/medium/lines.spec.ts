@@ -172,6 +172,15 @@ describe('telephones and trunks as people make them', () => {
       expect(row?.md5_credential).toBe(md5Credential('ours-1122', 'callrack', renewed.account.password));
     });
 
+    it('whether it answers by itself and calls outside is changed by people and told to the engine', async () => {
+      const { extension } = await create(we, { dn: '1123', autoAnswer: true });
+      expect(extension).toMatchObject({ autoAnswer: true, callsOut: false });
+      await update(we, extension, { callsOut: true });
+      expect(await find(we, extension.id)).toMatchObject({ autoAnswer: true, callsOut: true, version: 2 });
+      const engine = await databases.snapshot('node', (session) => lines.listExtensions(session));
+      expect(engine.find(({ id }) => id === extension.id)).toMatchObject({ autoAnswer: true, callsOut: true });
+    });
+
     it('somebody sits at it: it stays, and the agent is named', async () => {
       const page = await gate.read(we, 'extension.read', (session) =>
         lines.pageOfExtensions(session, { ...WHOLE_LIST, filter: { dn: '1001' } }),
