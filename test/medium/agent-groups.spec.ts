@@ -1,0 +1,96 @@
+import { AgentGroupsService } from '../../src/agents/agent-groups.service.js';
+import { AgentMessagesService, MOST_MESSAGES } from '../../src/agents/agent-messages.service.js';
+import type { DbSession } from '../../src/platform/database/transaction.js';
+import { TwoTenants } from '../fixtures/two-tenants.js';
+
+jest.setTimeout(60_000);
+
+describe('groups of agents, and what supervisors write to them', () => {
+  let world: TwoTenants;
+
+  beforeAll(async () => {
+    world = await TwoTenants.start();
+  });
+  afterAll(async () => {
+    await world.stop();
+  });
+
+  const asOurs = <T>(fn: (session: DbSession) => Promise<T>): Promise<T> =>
+    world.databases.asTenant(world.ours.tenantId, fn);
+
+  it('a group holds agents of its own tenant only', async () => {
+    const groups = world.get(AgentGroupsService);
+    const { tenantId, agentId } = world.ours;
+    const made = await asOurs((session) =>
+      groups.createGroup(session, tenantId, { name: 'Early', agentIds: [agentId] }),
+    );
+    expect(made).toMatchObject({ version: 1, name: 'Early', agentIds: [agentId] });
+    const theirs = asOurs((session) =>
+      groups.createGroup(session, tenantId, { name: 'Late', agentIds: [world.theirs.agentId] }),
+    );
+    await expect(theirs).rejects.toMatchObject({ code: 'platform.invalid_input' });
+    const again = asOurs((session) => groups.createGroup(session, tenantId, { name: 'Early' }));
+    await expect(again).rejects.toMatchObject({ code: 'agents.group_exists' });
+    const emptied = await asOurs((session) => groups.updateGroup(session, made.id, 1, { name: 'Early', agentIds: [] }));
+    expect(emptied).toMatchObject({ version: 2, agentIds: [] });
+  });
+
+  it('who looks after some groups reaches their agents and no others; nobody once the group is gone', async () => {
+    const groups = world.get(AgentGroupsService);
+    const { tenantId, agentId, admin } = world.ours;
+    const [full, empty] = await asOurs(async (session) => [
+      await groups.createGroup(session, tenantId, { name: 'Full', agentIds: [agentId] }),
+      await groups.createGroup(session, tenantId, { name: 'Empty' }),
+    ]);
+    const reaches = (groupIds: readonly string[] | undefined) =>
+      asOurs((session) =>
+        groups.mustReach(session, { ...admin, ...(groupIds === undefined ? {} : { groupIds }) }, [agentId]),
+      );
+    await reaches(undefined);
+    await reaches([empty.id, full.id]);
+    await expect(reaches([empty.id])).rejects.toMatchObject({ code: 'agents.not_in_your_groups', httpStatus: 403 });
+    await asOurs((session) => groups.removeGroup(session, full.id));
+    await expect(reaches([full.id])).rejects.toMatchObject({ code: 'agents.not_in_your_groups' });
+  });
+
+  it('a supervisor of other groups neither commands an agent nor writes to them, and nothing is kept of it', async () => {
+    const { admin, agentId } = world.ours;
+    const { agent } = world.resources;
+    const stranger = { ...admin, groupIds: ['01a20604-4127-7b0f-8ce7-e299298db94b'] };
+    const before = (await world.auditOf(world.ours)).length;
+    for (const [name, input] of [
+      ['goNotReady', {}],
+      ['message', { text: 'Come here' }],
+    ] as const) {
+      const action = agent.actions?.find((one) => one.name === name);
+      const done = world.records.perform(agent, action!, stranger, agentId, input);
+      await expect(done).rejects.toMatchObject({ code: 'agents.not_in_your_groups' });
+    }
+    expect(await world.auditOf(world.ours)).toHaveLength(before);
+    const message = agent.actions?.find(({ name }) => name === 'message');
+    await world.records.perform(agent, message!, admin, agentId, { text: 'Come here' });
+    expect((await world.auditOf(world.ours)).at(-1)).toMatchObject({ action: 'message', object_id: agentId });
+  });
+
+  it('of an agent the newest messages are kept, and each is read once', async () => {
+    const messages = world.get(AgentMessagesService);
+    const { tenantId, agentId } = world.ours;
+    const kept = await asOurs(async (session) => {
+      for (let n = 0; n <= MOST_MESSAGES; n += 1)
+        await messages.send(session, tenantId, { name: 'Wang' }, [agentId], { text: `no. ${n}` });
+      return messages.messagesOf(session, agentId);
+    });
+    expect(kept).toHaveLength(MOST_MESSAGES);
+    expect(kept.map(({ text }) => text)).toContain(`no. ${MOST_MESSAGES}`);
+    const [{ id }] = kept as [{ id: string }];
+    await asOurs((session) => messages.markRead(session, agentId, id));
+    const read = await asOurs((session) => messages.messagesOf(session, agentId));
+    const at = read.find((one) => one.id === id)?.readAt;
+    expect(at).not.toBeNull();
+    await asOurs((session) => messages.markRead(session, agentId, id));
+    const again = await asOurs((session) => messages.messagesOf(session, agentId));
+    expect(again.find((one) => one.id === id)?.readAt).toEqual(at);
+    const theirs = asOurs((session) => messages.markRead(session, world.theirs.agentId, id));
+    await expect(theirs).rejects.toMatchObject({ code: 'platform.not_found' });
+  });
+});
