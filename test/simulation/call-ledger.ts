@@ -136,6 +136,8 @@ export class CallLedger {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     switch (step.step) {
       case 'call.arrived':
+      case 'feature.used':
+      case 'call.pickedUp':
         return true;
       case 'call.answered':
         return !isPlaced(story);
@@ -182,9 +184,6 @@ export class CallLedger {
       case 'partner.missed':
         return story.place === 'partner';
       // Calls of these worlds stay where they are; those of two nodes have a world of their own.
-      case 'feature.used':
-      case 'call.pickedUp':
-        return true;
       case 'call.moved':
         return false;
       case 'call.placed':

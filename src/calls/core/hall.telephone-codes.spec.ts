@@ -9,7 +9,7 @@ const WITH_PIN = demonstration({
 const TO_EXTENSION = demonstration({ accessNumbers: [accessNumber('acme', '95001', toExtension('8001'))] });
 
 describe('codes', () => {
-  test('not logged in, log in, not ready, what am I, ready, log out', () => {
+  test('not logged in, log in, not ready', () => {
     new HallStory().tells(`
     10 caller1 arrives from acme-8001 calling *72
            * c1 call.arrived caller=8001 called=*72 trunkId=- extensionId=x8001 agentId=-
@@ -46,6 +46,11 @@ describe('codes', () => {
     32 caller3 ends 16
            * c3 call.ended by=system causeCode=16 lostReason=-
            * c3 record: ended by system 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 30 answered 30 ended 32
+    `);
+  });
+
+  test('what am I, ready, log out', () => {
+    new HallStory().given('0 agent 1001 logs in 2000', '1 agent 1001 goes not ready lunch').tells(`
     40 caller4 arrives from acme-8001 calling *74
            * c4 call.arrived caller=1001 called=*74 trunkId=- extensionId=x8001 agentId=a1001
            * c4 feature.used feature=tellState extensionId=x8001 agentId=a1001
