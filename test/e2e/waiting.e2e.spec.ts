@@ -1,0 +1,55 @@
+import { promptHz } from '../fixtures/box/prompt-tones.js';
+import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+
+describe('a caller who waits', () => {
+  const scene = useBox('waiting', async (config) => {
+    const tenant = await config.tenant('demo');
+    await config.trunk('city', TRUNK_ADDRESS);
+    const farewell = await config.prompt(tenant, 'farewell');
+    const otherPlace = await config.hotline(tenant, 1);
+    return {
+      told: await config.hotline(tenant, 1, { waiting: { tells: 'position', tellsFromS: 2, tellsEveryS: 2 } }),
+      unstaffed: await config.hotline(tenant, 1, { waiting: { whenNobody: { to: 'play', promptId: farewell } } }),
+      full: await config.hotline(tenant, 1, {
+        waiting: { fullAt: 1, whenFull: { to: 'queue', queueId: otherPlace.queueId } },
+      }),
+      otherPlace,
+    };
+  });
+
+  it('hears music, then the place in line, and the agent at once, though words are being said', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.told.number);
+    await caller.reaches('queue.entered');
+    await caller.sip.hears('sound');
+    await caller.sip.hears(promptHz('position-is'));
+    await caller.sip.hears(promptHz('number-1'), 100);
+    await caller.sip.hears(promptHz('position-end'), 100);
+    await caller.sip.hears(promptHz('position-is'), 100);
+    const telephone = await stage.agent(plan.told.agents[0]!, { does: 'answer', after: 0 });
+    await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ agent_id: plan.told.agents[0]!.id, offers: 1, lost_reason: null });
+  });
+
+  it('is sent elsewhere where nobody is logged in', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.unstaffed.number);
+    await caller.sip.hears(promptHz('farewell'));
+    expect((await caller.reaches('queue.left')).detail).toMatchObject({ why: 'nobody_logged_in' });
+    expect(await caller.record()).toMatchObject({ lost_reason: 'queue_unstaffed', queue_id: plan.unstaffed.queueId });
+  });
+
+  it('is sent to another queue where the line is full', async () => {
+    const { scene: stage, plan } = scene();
+    const first = await stage.caller(plan.full.number);
+    await first.reaches('queue.entered');
+    const telephone = await stage.agent(plan.otherPlace.agents[0]!, { does: 'answer', after: 0 });
+    const second = await stage.caller(plan.full.number);
+    await Promise.all([second.sip.hears(900), telephone.hears(400)]);
+    expect((await second.reaches('queue.left')).detail).toMatchObject({ why: 'full' });
+    await first.sip.hangsUp();
+    await second.sip.hangsUp();
+    expect(await second.record()).toMatchObject({ agent_id: plan.otherPlace.agents[0]!.id, lost_reason: null });
+  });
+});
