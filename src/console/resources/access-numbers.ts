@@ -1,6 +1,6 @@
 import type { AccessNumberRecord, RoutingService } from '../../routing/routing.service.js';
 import { languageField } from './language-field.js';
-import type { ConsoleResource } from './resource.js';
+import type { ConsoleResource, Field } from './resource.js';
 
 /** The tenant's side: where callers of its numbers go. */
 export function accessNumbersResource(routing: RoutingService): ConsoleResource {
@@ -40,33 +40,7 @@ export function accessNumbersResource(routing: RoutingService): ConsoleResource 
         required: true,
         on: ['list', 'show', 'edit'],
       },
-      {
-        name: 'headStartS',
-        kind: 'number',
-        label: { zh: '优先（秒）', en: 'Head start (s)' },
-        hint: {
-          zh: '拨打此号码的来电在队列中视同已多等这么久，排得更靠前。0–86400，0 表示不优先',
-          en: 'In queues callers of this number are treated as if they had waited so much longer. 0–86400, 0: no longer',
-        },
-        on: ['show', 'edit'],
-      },
-      {
-        name: 'skill',
-        kind: 'text',
-        label: { zh: '所需技能', en: 'Skill needed' },
-        hint: {
-          zh: '来电须由具有此技能的座席接听，如“英语”；留空则看座席在队列中的等级。仅在等级大于 0 时有效，代替队列的要求',
-          en: 'The skill an agent must have for these callers, such as “english”; empty: the level in the queue. Only with a level above 0, in place of what the queue asks for',
-        },
-        on: ['show', 'edit'],
-      },
-      {
-        name: 'skillLevel',
-        kind: 'number',
-        label: { zh: '最低等级', en: 'Lowest level' },
-        hint: { zh: '0–10，0 表示按队列的要求', en: '0–10, 0: what the queue asks for' },
-        on: ['show', 'edit'],
-      },
+      ...IN_QUEUES,
     ],
     permissions: { read: 'access_number.read', update: 'access_number.update' },
     title: (record) => (record as AccessNumberRecord).number,
@@ -77,3 +51,34 @@ export function accessNumbersResource(routing: RoutingService): ConsoleResource 
     }),
   };
 }
+
+/** What its callers are in queues. */
+const IN_QUEUES: readonly Field[] = [
+  {
+    name: 'headStartS',
+    kind: 'number',
+    label: { zh: '优先（秒）', en: 'Head start (s)' },
+    hint: {
+      zh: '拨打此号码的来电在队列中视同已多等这么久，排得更靠前。0–86400，0 表示不优先',
+      en: 'In queues callers of this number are treated as if they had waited so much longer. 0–86400, 0: no longer',
+    },
+    on: ['show', 'edit'],
+  },
+  {
+    name: 'skill',
+    kind: 'text',
+    label: { zh: '所需技能', en: 'Skill needed' },
+    hint: {
+      zh: '来电须由具有此技能的座席接听，如“英语”；留空则看座席在队列中的等级。仅在等级大于 0 时有效，代替队列的要求',
+      en: 'The skill an agent must have for these callers, such as “english”; empty: the level in the queue. Only with a level above 0, in place of what the queue asks for',
+    },
+    on: ['show', 'edit'],
+  },
+  {
+    name: 'skillLevel',
+    kind: 'number',
+    label: { zh: '最低等级', en: 'Lowest level' },
+    hint: { zh: '0–10，0 表示按队列的要求', en: '0–10, 0: what the queue asks for' },
+    on: ['show', 'edit'],
+  },
+];
