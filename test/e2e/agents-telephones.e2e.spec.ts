@@ -23,7 +23,7 @@ describe("an agent's telephone", () => {
     return {
       /** The first agent is offered every call first, being idle for longer. */
       two: await config.hotline(tenant, 2, { ringTimeoutS: 1 }),
-      /** The first agent's telephone never signs in. */
+      /** The first agent's telephone signs in late. */
       unplugged: await config.hotline(tenant, 2),
       one: await config.hotline(tenant, 1),
       wrapUp: await config.hotline(tenant, 1, { wrapUpS: 2 }),
@@ -51,16 +51,21 @@ describe("an agent's telephone", () => {
     },
   );
 
-  it('is not signed in: the next agent gets the call at once', async () => {
+  it('is not signed in: its agent is offered nothing; signed in: offered calls again, as idle as before', async () => {
     const { scene: stage, plan } = scene();
     const [first, second] = plan.unplugged.agents;
     await stage.login(first!);
     await stage.agent(second!, ANSWERS);
     const caller = await stage.caller(plan.unplugged.number);
     await caller.sip.hears(900);
-    expect((await caller.reaches('agent.missed')).detail).toMatchObject({ agentId: first!.id, why: 'unreachable' });
+    expect(await stage.agentNow(first!)).toMatchObject({ phase: 'ready', telephone: 'away' });
     await caller.sip.hangsUp();
-    expect(await caller.record()).toMatchObject({ agent_id: second!.id, offers: 2 });
+    expect(await caller.record()).toMatchObject({ agent_id: second!.id, offers: 1 });
+    await stage.agent(first!, ANSWERS);
+    const next = await stage.caller(plan.unplugged.number);
+    await next.sip.hears(900);
+    await next.sip.hangsUp();
+    expect(await next.record()).toMatchObject({ agent_id: first!.id, offers: 1 });
   });
 
   it('rings and rings: after the ring time-out the next agent gets the call', async () => {
