@@ -12,6 +12,7 @@ import type { Violations } from './violations.js';
 const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
   announcing: ['prompt'],
   navigating: ['prompt', 'key'],
+  signingIn: ['prompt', 'key'],
   waiting: [],
   offering: ['ring'],
   ringing: ['ring'],

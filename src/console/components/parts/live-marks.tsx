@@ -9,6 +9,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   // calls
   announcing: 'quiet',
   navigating: 'quiet',
+  signingIn: 'quiet',
   waiting: 'warn',
   offering: 'warn',
   ringing: 'warn',
