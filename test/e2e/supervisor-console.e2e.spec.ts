@@ -1,0 +1,88 @@
+import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
+import { newId } from '../../src/platform/database/new-id.js';
+import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { LARGE, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+import { hearEachOther, saying, TONES } from '../fixtures/sip/hearing.js';
+
+const [CUSTOMER_HZ, AGENT_HZ, BOSS_HZ] = TONES;
+const PASSWORD = 'correct horse battery';
+
+describe('a supervisor at the live page', () => {
+  const scene = useBox('supervisor-console', async (config) => {
+    const tenant = await config.tenant('demo');
+    await config.trunk('city', TRUNK_ADDRESS);
+    return { tenant, hotline: await config.hotline(tenant, 1), boss: await config.extension(tenant) };
+  });
+  let browser: TestBrowser;
+  const people: Person[] = [];
+
+  beforeAll(async () => {
+    const { box, plan } = scene();
+    const hash = await new Passwords().hash(PASSWORD);
+    for (const [login, language] of [
+      ['boss', 'zh'],
+      ['lead', 'en'],
+    ]) {
+      await box.query(
+        `INSERT INTO access.operator
+          (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
+          VALUES ($1, $2, $3, $3, $4, 'supervisor', $5, false)`,
+        [newId(), plan.tenant.id, login, language, hash],
+      );
+    }
+    box.web.start();
+    await box.webIsUp();
+    browser = await TestBrowser.start();
+  });
+  afterEach(async () => {
+    for (const person of people.splice(0)) await person.context.close();
+  });
+  afterAll(async () => {
+    await browser.stop();
+  });
+
+  it.each([
+    ['boss', { calls: '通话', do: '操作', listen: '监听', extension: '用这部内线的话机' }],
+    ['lead', { calls: 'Calls', do: 'Actions', listen: 'Listen', extension: 'By the telephone of this extension' }],
+  ] as const)('%s listens to a call by the telephone that they choose, and hears both', async (login, words) => {
+    const { scene: stage, box, plan } = scene();
+    const [agent] = plan.hotline.agents;
+    const telephone = await stage.agent(agent!, { does: 'answer', after: 0, says: saying(AGENT_HZ) });
+    const own = await stage.telephone(plan.boss, { does: 'answer', after: 0, says: saying(BOSS_HZ) });
+    const caller = await stage.caller(plan.hotline.number, { says: saying(CUSTOMER_HZ) });
+    const person = await browser.person(login, box.origin, LARGE);
+    people.push(person);
+    const { page } = person;
+    await page.goto('/sign-in');
+    await page.fill('input[name=company]', 'demo');
+    await page.fill('input[name=login]', login);
+    await page.fill('input[name=password]', PASSWORD);
+    await page.press('input[name=password]', 'Enter');
+    await page.waitForURL(/\/console$/);
+    await page.goto('/console/pages/live');
+    const line = page.locator('tr', { hasText: caller.number });
+    await line.locator('summary').click();
+    await person.picture(`live-acts-${login}`);
+    await line.getByRole('button', { name: words.listen, exact: true }).click();
+    await page.getByLabel(words.extension).fill(plan.boss.dn);
+    await page.getByRole('option', { name: plan.boss.dn }).click();
+    await person.picture(`live-listen-${login}`);
+    expect(await person.barriers('.cr-live')).toEqual([]);
+    await page.getByTestId('do-it').click();
+    await hearEachOther(
+      {
+        customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
+        agent: { ear: telephone.ear, hz: AGENT_HZ },
+        boss: { ear: own.ear, hz: BOSS_HZ },
+      },
+      { customer: ['agent'], agent: ['customer'], boss: ['agent', 'customer'] },
+    );
+    const acts = await box.query<{ action: string }>(
+      'SELECT action FROM access.audit_entry WHERE operator_login = $1 AND object_id = $2',
+      [login, await caller.callId()],
+    );
+    expect(acts).toEqual([{ action: 'listen' }]);
+    await caller.sip.hangsUp();
+    expect(person.complaints).toEqual([]);
+  });
+});
