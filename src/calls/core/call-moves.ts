@@ -11,7 +11,7 @@ import { lineOf } from './call-state.js';
 import { dismissGuest, goToShare, hostConnects, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
-import { endTalk, enterLine, leavingOf, sayIsCut, type Leaving } from './line-talk.js';
+import { endTalk, enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
 import { handOver, placeInLine } from './node-moves.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
@@ -181,19 +181,15 @@ export function staffLeft(draft: CallDraft): void {
   const { queueId, host, role } = draft.state;
   const leaving = queueId === null || host !== null || role !== 'owner' ? null : leavingOf(draft, queueId, false);
   if (leaving === null) return;
-  draft.asks.push({ ask: 'leave' });
-  draft.clear('maxWait', 'widen');
-  endTalk(draft);
+  leaveLine(draft);
   goElsewhere(draft, leaving);
 }
 
 /** The waiting time is over: the queue's overflow takes the caller. */
 export function overflow(draft: CallDraft): void {
   const { queueId, host, role } = draft.state;
-  endTalk(draft);
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
-  draft.asks.push({ ask: 'leave' });
-  draft.clear('maxWait', 'widen');
+  leaveLine(draft);
   if (role === 'guest') {
     dismissGuest(draft, 'nobody');
     return;
@@ -221,16 +217,10 @@ export function queueDeleted(draft: CallDraft): void {
   draft.close('all-agents-busy', 'queue_deleted');
 }
 
-/** Who is told something hears music instead, as long as they wait. */
-function hushed(draft: CallDraft): void {
-  if (draft.state.playbackId !== null) sayIsCut(draft);
-  endTalk(draft);
-}
-
 /** The tenant whose agents the caller waits for has moved to another node. */
 export function tenantLeft(draft: CallDraft, nodeId: string): void {
   const { phase, partyLeg, host, role, times, tenantId } = draft.state;
-  hushed(draft);
+  hush(draft);
   if (role === 'guest') {
     dismissGuest(draft, 'moved');
     return;

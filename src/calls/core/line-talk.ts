@@ -97,6 +97,19 @@ export function endTalk(draft: CallDraft): void {
   draft.set({ inLine: null });
 }
 
+/** The caller waits for nobody of the queue any more. */
+export function leaveLine(draft: CallDraft): void {
+  draft.asks.push({ ask: 'leave' });
+  draft.clear('maxWait', 'widen');
+  endTalk(draft);
+}
+
+/** Who is told something hears music instead, as long as they are kept. */
+export function hush(draft: CallDraft): void {
+  if (draft.state.playbackId !== null) sayIsCut(draft);
+  endTalk(draft);
+}
+
 /** After an outage: what was being said is not said again, the music goes on. */
 export function resumeWaiting(draft: CallDraft): void {
   if (draft.state.playbackId !== null) {
