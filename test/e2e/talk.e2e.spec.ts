@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
+import { decodeOpus, reportOf } from '../fixtures/sip/sound.js';
 
 const [CUSTOMER, FIRST, SECOND, BOSS] = TONES;
 
@@ -74,6 +77,26 @@ describe('what agents and supervisors do with a conversation', () => {
     await stage.agentIs(one, 'ready');
     await stage.agentIs(two, 'talking');
     await caller.sip.hangsUp();
+  });
+
+  it('a conversation is recorded when an agent asks for it, until they ask for the end of it', async () => {
+    const { agent, hear, caller, stage } = await talking();
+    await hear(TWO);
+    expect(await agent({ act: 'stopRecording' })).toMatchObject({ code: 'calls.not_recorded' });
+    expect(await agent({ act: 'startRecording' })).toBeNull();
+    await caller.reaches('recording.started');
+    await hear(TWO);
+    expect(await agent({ act: 'pauseRecording' })).toMatchObject({ code: 'calls.not_now' });
+    expect(await agent({ act: 'stopRecording' })).toBeNull();
+    await hear(TWO);
+    await caller.sip.hangsUp();
+    const { recorded } = await caller.record();
+    expect(recorded).toBe(true);
+    const sql = 'SELECT file FROM facts.recording WHERE call_id = $1';
+    const [made] = await stage.rows<{ file: string }>(sql, [await caller.callId()]);
+    const sound = await decodeOpus(join(scene().box.home, 'recordings', made!.file));
+    expect(reportOf(sound, 0, CUSTOMER, FIRST).steady).toBeGreaterThan(0.9);
+    expect(reportOf(sound, 1, FIRST, CUSTOMER).steady).toBeGreaterThan(0.9);
   });
 
   it('a call is sent to a colleague, and back to the queue', async () => {

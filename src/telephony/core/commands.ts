@@ -56,7 +56,7 @@ export type TelephonyCommand =
       readonly onChannelId: ChannelId;
       readonly bridgeId: BridgeId;
     }
-  /** While it is paused silence is recorded, so that what follows keeps its instant. */
+  /** pauseRecording: whether the recorder then keeps what it hears is the recorder's affair (README of calls). */
   | { readonly command: 'pauseRecording' | 'resumeRecording' | 'stopRecording'; readonly channelId: ChannelId }
   | { readonly command: 'dropBridge'; readonly channelId: ChannelId; readonly bridgeId: BridgeId }
   /** One mono WAV per direction of this channel, kept in step; paths are relative to the recording spool. */

@@ -216,10 +216,12 @@ function leave(draft: CallDraft, by: By): void {
 }
 
 /** Somebody who takes part goes on in the agent's place. */
-export function replaceTalker(draft: CallDraft, heir: SideLeg): void {
+export function replaceTalker(draft: CallDraft, heir: SideLeg, isGone = false): void {
   const consulted = consultedIn(draft.state);
   releaseTalker(draft);
-  turn(draft);
+  if (isGone && draft.state.partyLeg !== null && twoOf(draft.state).near === draft.state.partyLeg.channelId) {
+    draft.set({ partyLeg: null });
+  } else turn(draft);
   forgetSide(draft, heir);
   if (consulted !== undefined && consulted.channelId !== heir.channelId) dropSide(draft, consulted);
   const { channelId, since, party, muted } = heir;

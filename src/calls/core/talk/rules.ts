@@ -147,10 +147,11 @@ function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): Act
       return state.recording === 'none' ? null : 'calls.not_now';
     case 'stopRecording':
       return state.recording === 'running' || state.recording === 'paused' ? null : 'calls.not_recorded';
+    // The recorder of this Asterisk goes on with the sound when it is told to be silent (test/e2e/talk): nobody is
+    // promised what is not so.
     case 'pauseRecording':
-      return state.recording === 'running' ? null : 'calls.not_recorded';
     case 'resumeRecording':
-      return state.recording === 'paused' ? null : 'calls.not_recorded';
+      return 'calls.not_now';
   }
 }
 

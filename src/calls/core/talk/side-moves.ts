@@ -49,7 +49,7 @@ function talkerEnds(draft: CallDraft, by: EndedBy, causeCode: number, late: bool
     return;
   }
   reseat(draft, () => {
-    replaceTalker(draft, heir);
+    replaceTalker(draft, heir, true);
   });
 }
 
@@ -59,8 +59,6 @@ export function partyEnds(draft: CallDraft, causeCode: number, late: boolean): v
   const { partyLeg } = draft.state;
   if (isTalker && partyLeg !== null && heirIn(draft.state) !== undefined) {
     talkerEnds(draft, second, causeCode, late);
-    // It is gone already.
-    draft.set({ strayLegs: draft.state.strayLegs.filter(({ channelId }) => channelId !== partyLeg.channelId) });
     return;
   }
   draft.set({ partyLeg: null });
