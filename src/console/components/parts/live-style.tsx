@@ -30,6 +30,8 @@ const CSS = `
 .cr-live th.cr-live-plain { padding: 8px 12px; }
 .cr-live td { padding: 6px 12px; border-top: 1px solid var(--cr-line); vertical-align: top; overflow-wrap: anywhere; }
 .cr-live .cr-num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+/* the table scrolls: a menu over it would be cut off, so the line grows */
+.cr-live .cr-live-scroll .cr-menu { position: static; display: flex; flex-direction: column; align-items: flex-start; min-width: 0; margin: 4px 0 0; box-shadow: none; }
 .cr-live-clock { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .cr-live-mark { display: inline-flex; align-items: center; gap: 6px; white-space: nowrap; }
 .cr-live-mark::before { content: ''; flex: none; width: 10px; height: 10px; border-radius: 50%; background: #7c8594; }
