@@ -49,6 +49,7 @@ export class CallsWatch implements OnModuleInit {
         : { status: 'degraded', source, rejectedRows, why: 'PostgreSQL is away: the last configuration known serves' };
     });
     this.registerMetrics();
+    this.countHealed();
     this.watchPresent();
   }
 
@@ -92,6 +93,19 @@ export class CallsWatch implements OnModuleInit {
     return { endpoint, reachable: isRegistered(this.telephony.line(endpoint)) };
   }
 
+  private countHealed(): void {
+    const registers = [this.metrics.registry];
+    const healed = new Counter({
+      name: 'callrack_agents_healed_total',
+      help: 'Agents, calls and lines that did not agree and were put right, by what it was',
+      labelNames: ['what'],
+      registers,
+    });
+    this.calls.whenHealed((what) => {
+      healed.inc({ what });
+    });
+  }
+
   private registerMetrics(): void {
     const registers = [this.metrics.registry];
     const { calls, notices, recordings, telephony } = this;
@@ -130,15 +144,6 @@ export class CallsWatch implements OnModuleInit {
       collect() {
         this.set(telephony.state().connected ? 1 : 0);
       },
-    });
-    const healed = new Counter({
-      name: 'callrack_agents_healed_total',
-      help: 'Agents, calls and lines that did not agree and were put right, by what it was',
-      labelNames: ['what'],
-      registers,
-    });
-    calls.whenHealed((what) => {
-      healed.inc({ what });
     });
     const turns = new Histogram({
       name: 'callrack_turn_seconds',
