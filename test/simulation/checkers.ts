@@ -5,7 +5,7 @@ import type { NodeConfig } from '../../src/calls/core/node-config.js';
 import type { StateKey, TurnEvent } from '../../src/calls/core/turn-events.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { CallRecord, CallStep, Fact } from '../../src/kernel/domain-events.js';
-import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../src/kernel/ids.js';
+import type { AgentId, CallId, ChannelId, TenantId } from '../../src/kernel/ids.js';
 import { AgentLedger } from './agent-ledger.js';
 import type { AsteriskModel } from './asterisk-model.js';
 import { CallLedger } from './call-ledger.js';
@@ -14,6 +14,7 @@ import type { FaultCounts } from './faults.js';
 import { HallView } from './hall-view.js';
 import { MoneyLedger } from './money-ledger.js';
 import { QuotaLedger } from './quota-ledger.js';
+import { SelectionLedger } from './selection-ledger.js';
 import type { Troubles } from './troubles.js';
 import type { Violations } from './violations.js';
 
@@ -28,6 +29,7 @@ export class Checkers {
   readonly credit: CreditLedger;
   readonly quotas: QuotaLedger;
   private readonly view: HallView;
+  private readonly selection: SelectionLedger;
   /** Calls that agents placed. */
   readonly placed = new Set<CallId>();
   readonly lost: Record<string, number> = {};
@@ -56,6 +58,12 @@ export class Checkers {
     this.agents = new AgentLedger(violations);
     this.money = new MoneyLedger(violations, faults);
     this.credit = new CreditLedger(violations, faults, model);
+    this.selection = new SelectionLedger(
+      violations,
+      this.view,
+      (agentId) => this.agents.stories.get(agentId)?.idleSince ?? 0,
+      (callId) => this.calls.stories.get(callId)?.waitingSince ?? null,
+    );
   }
 
   get factCount(): number {
@@ -86,8 +94,8 @@ export class Checkers {
     }
     this.onlyWhoWasCalledMissedIt(facts, hall);
     this.agentsAndCallsAgree(hall);
-    if (!this.away) this.nobodyWaitsForNothing();
-    this.longestFirst(facts, hall);
+    if (!this.away) this.selection.nobodyWaitsForNothing(hall.configuration, now);
+    this.ofChoices(facts, hall, now);
     this.withinLimits(facts, hall);
   }
 
@@ -268,58 +276,17 @@ export class Checkers {
     );
   }
 
-  /** No agent is ready in a queue in which somebody waits, unless nobody can be called. */
-  private nobodyWaitsForNothing(): void {
-    const { waiting, ready } = this.view;
-    if (waiting.size === 0 || ready.size === 0) return;
-    const inQueue = new Map<QueueId, CallId>();
-    for (const { queueId, callId } of waiting.values()) if (queueId !== null) inQueue.set(queueId, callId);
-    for (const agent of ready.values()) {
-      const queueId = agent.queueIds.find((id) => inQueue.has(id));
-      this.violations.check(
-        queueId === undefined,
-        'no-agent-idle-while-a-caller-waits',
-        () => `${agent.agentId} and ${String(inQueue.get(queueId!))} in ${String(queueId)}`,
-      );
-    }
-  }
-
-  /** Who was brought together: nobody left behind had waited longer, nobody left idle had been idle longer. */
-  private longestFirst(facts: readonly Fact[], hall: Hall): void {
+  private ofChoices(facts: readonly Fact[], hall: Hall, now: Instant): void {
     const offered = new Set<CallId>();
     for (const fact of facts) if (fact.kind === 'call.step' && fact.step === 'agent.offered') offered.add(fact.callId);
-    if (offered.size === 0) return;
     for (const callId of offered) {
       const story = this.calls.stories.get(callId)!;
-      const agentId = story.openOffer as AgentId | null;
-      const agent = agentId === null ? undefined : hall.agents.get(agentId);
-      if (agent === undefined || story.waitingSince === null) continue;
+      const call = hall.calls.get(callId);
+      const agent = story.openOffer === null ? undefined : hall.agents.get(story.openOffer as AgentId);
+      if (call === undefined || agent === undefined || story.waitingSince === null) continue;
       const idleSince = this.agents.stories.get(agent.agentId)?.idleSince ?? 0;
-      this.nobodyWaitedLonger(callId, story.waitingSince, agent, offered);
-      const queueId = hall.calls.get(callId)?.queueId ?? null;
-      for (const other of this.view.ready.values()) {
-        if (queueId === null || !other.queueIds.includes(queueId)) continue;
-        const otherSince = this.agents.stories.get(other.agentId)?.idleSince ?? 0;
-        this.violations.check(
-          otherSince >= idleSince,
-          'longest-idle-agent-first',
-          () => `${agent.agentId} before ${other.agentId} in ${queueId}`,
-        );
-      }
-    }
-  }
-
-  private nobodyWaitedLonger(callId: CallId, since: Instant, agent: AgentState, offeredNow: ReadonlySet<CallId>): void {
-    for (const other of this.view.waiting.values()) {
-      if (other.queueId === null || !agent.queueIds.includes(other.queueId)) continue;
-      // tried in this very turn and come back
-      if (offeredNow.has(other.callId)) continue;
-      const otherSince = this.calls.stories.get(other.callId)?.waitingSince ?? since;
-      this.violations.check(
-        otherSince >= since,
-        'longest-waiting-caller-first',
-        () => `${callId} before ${other.callId} for ${agent.agentId}`,
-      );
+      const chosen = { call, agent, waitingSince: story.waitingSince, idleSince };
+      this.selection.ofChoice(chosen, offered, hall.configuration, now);
     }
   }
 

@@ -14,7 +14,12 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
       contact: hall.contact,
       ledgers: hall.accounts.ledgers,
       indexes: INDEXES.map((name) => [name, Reflect.get(hall, name) as unknown]),
-      queues: queueIds.map((queueId) => [queueId, hall.waitingIn(queueId), hall.readyIn(queueId)]),
+      queues: queueIds.map((queueId) => [
+        queueId,
+        // their order follows from the configuration, which may be another after a restart
+        [...hall.waitingIn(queueId)].sort(),
+        [...hall.readyIn(queueId)].sort(),
+      ]),
       // when a tenant's money is looked at next is found anew
       timers: [...hall.allTimers()]
         .filter(({ name }) => name !== 'review')

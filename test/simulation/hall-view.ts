@@ -21,6 +21,7 @@ export class HallView {
   readonly calls = new Map<CallId, CallState>();
   readonly agents = new Map<AgentId, AgentState>();
   readonly waiting = new Map<CallId, CallState>();
+  /** Ready, at a telephone that is there and not in use. */
   readonly ready = new Map<AgentId, AgentState>();
   /** Of the last turn. */
   changedCalls: readonly Changed<CallState>[] = [];
@@ -61,7 +62,7 @@ export class HallView {
     const before = this.agents.get(id);
     const after = hall.agents.get(id);
     keep(this.agents, id, after);
-    keep(this.ready, id, after?.phase === 'ready' ? after : undefined);
+    keep(this.ready, id, after?.phase === 'ready' && after.telephone === 'free' ? after : undefined);
     return { before, after };
   }
 

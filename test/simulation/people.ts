@@ -7,6 +7,10 @@ import type { Site } from './site.js';
 const KEYS = ['1', '1', '2', '2', '3', '4', '5', '9', '0', '#', '*'];
 const NORMAL_CLEARING = 16;
 
+export function callerNumber(which: number): string {
+  return `1380000${String(which).padStart(4, '0')}`;
+}
+
 /** Those who call: they listen, press keys or not, wait, lose patience in any phase, talk and hang up. */
 export class Callers {
   arrived = 0;
@@ -23,7 +27,8 @@ export class Callers {
   call(): void {
     const { dice, site } = this;
     this.arrived += 1;
-    const number = `1380000${String(this.arrived).padStart(4, '0')}`;
+    // some call again and again
+    const number = callerNumber(dice.chance(0.3) ? dice.between(1, 40) : this.arrived);
     const channel = this.model().arrive(site.trunkEndpoint(), number, site.dialledNumber());
     this.present.add(channel);
     const patienceMs = dice.weighted(

@@ -9,6 +9,7 @@ import type { Extension, TenantTrunk, Trunk } from '../../src/lines/core/line.js
 import type { Prompt } from '../../src/prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../src/routing/core/route.js';
 import type { Dice } from './dice.js';
+import { drawNumber, drawSelection, drawSkills, drawVips } from './choosing.js';
 import { changedAccount, drawAccount, drawTariffs } from './money.js';
 
 export interface SiteSize {
@@ -53,7 +54,23 @@ export class Site {
     const accounts = tenants.map(({ id }) => drawAccount(dice, id, tariffs));
     const tenantTrunks = tenants.flatMap(({ id }) => trunks.flatMap((trunk) => shareOf(dice, id, trunk.id)));
     const money = { tariffs, accounts, tenantTrunks };
-    this.whole = { ...ALONE, tenants, trunks, extensions, accessNumbers, menus, queues, agents, prompts, ...money };
+    const vipCallers = drawVips(
+      dice,
+      tenants.map(({ id }) => id),
+    );
+    this.whole = {
+      ...ALONE,
+      tenants,
+      trunks,
+      extensions,
+      accessNumbers,
+      menus,
+      queues,
+      agents,
+      prompts,
+      ...money,
+      vipCallers,
+    };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);
   }
@@ -198,6 +215,7 @@ class TenantSite {
       wrapUpS: dice.weighted([1, 0], [2, dice.between(1, 20)]),
       record: dice.chance(0.6),
       answerBeforeAgent: dice.chance(0.7),
+      ...(dice.chance(0.5) ? {} : { selection: drawSelection(dice) }),
     }));
   }
 
@@ -226,18 +244,25 @@ class TenantSite {
       tenantId,
       destination: this.destination(),
       language: dice.pick(['zh', 'en'] as const),
+      ...drawNumber(dice),
     }));
   }
 
   agents(): AgentProfile[] {
-    return Array.from({ length: this.agentCount }, (_, at) => ({
+    return Array.from({ length: this.agentCount }, (_, at) => this.agent(at));
+  }
+
+  private agent(at: number): AgentProfile {
+    const queueIds = this.queueIds.filter((_id, place) => place === at % this.queueIds.length || this.dice.chance(0.4));
+    return {
       id: `${this.tenantId}-agent${String(at)}` as AgentId,
       tenantId: this.tenantId,
       number: String(1000 + at),
       name: `Agent ${String(at)}`,
       extensionId: this.extensions[at]!.id,
-      queueIds: this.queueIds.filter((_id, place) => place === at % this.queueIds.length || this.dice.chance(0.4)),
-    }));
+      queueIds,
+      ...drawSkills(this.dice, queueIds),
+    };
   }
 
   private destination(): Destination {
