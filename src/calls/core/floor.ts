@@ -1,0 +1,185 @@
+import type { AgentState } from '../../acd/core/agent.js';
+import type { Instant } from '../../kernel/clock.js';
+import type { AgentId, CallId, ChannelId } from '../../kernel/ids.js';
+import { Accounts } from './accounts.js';
+import { AgentDesk } from './agent-desk.js';
+import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
+import type { CallInput } from './call-inputs.js';
+import { upgraded, type CallState } from './call-state.js';
+import { CallTable } from './call-table.js';
+import { decideCall } from './call.js';
+import { CAUSE } from './causes.js';
+import { EndedCallers } from './ended-callers.js';
+import { InUse } from './in-use.js';
+import { Matching } from './matching.js';
+import type { NodeConfig } from './node-config.js';
+import { Outbox } from './outbox.js';
+import { PinTriesKept } from './pin-tries.js';
+import { RecordingShelf } from './recording-shelf.js';
+import { Staff } from './staff.js';
+import { timersOf, type TimerChange, type TurnState } from './turn-events.js';
+
+/** Everybody in the hall, and what a decision about one call sets in motion: what one core asks of another. */
+export class Floor {
+  readonly out = new Outbox();
+  readonly ended = new EndedCallers();
+  /** What is counted against quotas. */
+  readonly inUse = new InUse();
+  readonly table = new CallTable(this.inUse);
+  readonly calls = this.table.byId;
+  readonly shelf = new RecordingShelf(this.out);
+  readonly pins = new PinTriesKept(this.out);
+  readonly matching: Matching;
+  readonly staff: Staff;
+  readonly desk: AgentDesk;
+  readonly accounts: Accounts;
+  /** When Asterisk was last heard of: calls that were there then and are found gone are charged up to then. */
+  contact: Instant | null = null;
+
+  constructor(public config: NodeConfig) {
+    this.accounts = new Accounts(config, this.out);
+    this.matching = new Matching(config, this.calls, this.out);
+    this.staff = new Staff(this.calls, this.matching, this.out);
+    this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
+      this.matching.agentIs(agent);
+      this.staff.agentIs(agent);
+    });
+  }
+
+  get agents(): ReadonlyMap<AgentId, AgentState> {
+    return this.desk.agents;
+  }
+
+  /** What a call may look at besides itself. */
+  get around(): Around {
+    const { config, inUse, accounts, contact, staff: line } = this;
+    return { config, inUse, accounts, contact, line };
+  }
+
+  /** Takes in a state as the journal kept it, without deciding anything. */
+  load(state: TurnState): void {
+    switch (state.kind) {
+      case 'call': {
+        const call = upgraded(state.call, this.config.accounts);
+        this.table.put(undefined, call);
+        this.tellAccounts(undefined, call);
+        this.desk.loadCall(call);
+        this.matching.load(state);
+        break;
+      }
+      case 'agent': {
+        const agent = { kind: 'agent', agent: this.desk.load(state.agent) } as const;
+        this.matching.load(agent);
+        this.staff.load(agent);
+        break;
+      }
+      case 'pace':
+        this.staff.load(state);
+        break;
+      case 'recording':
+        this.shelf.load(state.recording);
+        break;
+      case 'ledger':
+        this.accounts.load(state.ledger);
+        break;
+      case 'queue':
+      case 'regular':
+        this.matching.load(state);
+        break;
+      case 'pin':
+        this.pins.load(state.tries);
+        break;
+      case 'contact':
+        this.contact = state.at;
+        break;
+    }
+  }
+
+  /** Every timer of every state, for arming after a start. */
+  allTimers(): readonly TimerChange[] {
+    const ofCalls = [...this.calls.values()].flatMap((call) => timersOf(`call:${call.callId}`, {}, call.timers));
+    const ofAgents = [...this.agents.values()].flatMap((agent) => timersOf(`agent:${agent.agentId}`, {}, agent.timers));
+    const ofRules = this.desk.duty.timers();
+    return [...ofCalls, ...ofAgents, ...this.accounts.timers(), ...ofRules];
+  }
+
+  begin(decision: CallDecision, now: Instant): void {
+    this.apply(decision.last.callId, decision, now);
+  }
+
+  hangUpUnknown(channelId: ChannelId): void {
+    this.out.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal });
+  }
+
+  tellCall(callId: CallId, input: CallInput, now: Instant): void {
+    const state = this.calls.get(callId);
+    if (state === undefined) return;
+    this.apply(callId, decideCall(state, input, this.around, now), now);
+  }
+
+  private apply(callId: CallId, decision: CallDecision, now: Instant): void {
+    const before = this.calls.get(callId);
+    const after = decision.state;
+    this.out.commands.push(...decision.commands);
+    this.out.facts.push(...decision.facts);
+    this.table.put(before, after);
+    this.staff.callChanged(before, after, now);
+    this.desk.callChanged(callId, after, now);
+    this.tellAccounts(before, after);
+    if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
+    this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
+    for (const ask of decision.asks) this.answerAsk(decision.last, ask, now);
+    if (after === null) this.closeCall(before, decision, now);
+  }
+
+  /** Of another node's calls the money is that node's affair. */
+  private tellAccounts(before: CallState | undefined, after: CallState | null): void {
+    if (after?.role === 'owner') this.accounts.callChanged(before, after);
+    else if (before?.role === 'owner' && after?.role === 'relay') this.accounts.movedAway(before);
+  }
+
+  private closeCall(before: CallState | undefined, { facts, last }: CallDecision, now: Instant): void {
+    const isGivenBack = last.role === 'relay' && last.handover === null;
+    if (before !== undefined) this.ended.remember(before, now, !isGivenBack);
+    if (before?.role === 'owner' && isGivenBack) this.accounts.movedAway(before);
+    const record = last.role === 'owner' ? facts.find((fact) => fact.kind === 'call.record') : undefined;
+    if (record !== undefined) this.accounts.settle(record, last);
+    this.shelf.callEnded(facts);
+  }
+
+  private answerAsk(call: CallState, ask: AcdAsk, now: Instant): void {
+    const { callId } = call;
+    switch (ask.ask) {
+      case 'wait':
+        this.matching.callWaits(callId);
+        return;
+      case 'leave':
+        this.matching.callLeaves(callId);
+        return;
+      case 'agentAnswered':
+        this.matching.answered(callId, ask.agentId, now);
+        this.desk.tell(ask.agentId, { type: 'answered' }, now);
+        return;
+      case 'agentJoined':
+        this.desk.tell(ask.agentId, { type: 'answered' }, now);
+        return;
+      case 'agentMissed':
+        this.desk.missed(ask.agentId, ask.why, now);
+        return;
+      case 'agentWithdrawn':
+        this.desk.tell(ask.agentId, { type: 'withdrawn' }, now);
+        return;
+      case 'agentReleased':
+        // Who has left a call is perhaps in another one by now.
+        if (this.desk.agents.get(ask.agentId)?.callId !== callId) return;
+        this.desk.released(ask.agentId, ask.wrapUpS, now);
+        return;
+      case 'judgePin':
+        this.out.pins.push({ callId, agentId: ask.agentId, pinHash: ask.pinHash, pin: ask.pin });
+        return;
+      case 'outboundBegan':
+        this.accounts.outboundBegan(ask.tenantId, now);
+        return;
+    }
+  }
+}
