@@ -82,7 +82,7 @@ describe('groups of agents, and what supervisors write to them', () => {
     });
     expect(kept).toHaveLength(MOST_MESSAGES);
     expect(kept.map(({ text }) => text)).toContain(`no. ${MOST_MESSAGES}`);
-    const [{ id }] = kept as [{ id: string }];
+    const id = kept[0]?.id ?? '';
     await asOurs((session) => messages.markRead(session, agentId, id));
     const read = await asOurs((session) => messages.messagesOf(session, agentId));
     const at = read.find((one) => one.id === id)?.readAt;

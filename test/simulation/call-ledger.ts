@@ -175,9 +175,6 @@ export class CallLedger {
         if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
         if (agentId !== null) return hisOffer(story, agentId);
         return story.place === 'extension' || story.place === 'partner';
-      case 'recording.started':
-      case 'recording.failed':
-        return story.connected;
       case 'partner.dialled':
         return this.move(story, 'partner');
       case 'partner.ringing':
@@ -192,11 +189,12 @@ export class CallLedger {
       case 'customer.ringing':
       case 'customer.missed':
         return followPlaced(story, { step: step.step, detail: step.detail }, agentId);
+      case 'recording.started':
+      case 'recording.failed':
       case 'call.acted':
       case 'member.joined':
       case 'member.missed':
       case 'member.left':
-        return story.connected;
       case 'credit.warned':
         return story.connected;
       case 'credit.ended':
