@@ -5,6 +5,10 @@ import { ExportSweeper } from './export-sweeper.js';
 import { ExportWorker } from './export-worker.js';
 import { ExportsRepository } from './exports.repository.js';
 import { ExportsService } from './exports.service.js';
+import { FiguresKeeper } from './figures-keeper.js';
+import { FiguresKeepingRepository } from './figures-keeping.repository.js';
+import { FiguresRepository } from './figures.repository.js';
+import { FiguresService } from './figures.service.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 
@@ -17,7 +21,11 @@ import { ReportsService } from './reports.service.js';
     ExportWorker,
     ExportSweeper,
     ExportsService,
+    FiguresRepository,
+    FiguresKeepingRepository,
+    FiguresService,
+    FiguresKeeper,
   ],
-  exports: [ReportsService, ExportsService],
+  exports: [ReportsService, ExportsService, FiguresService],
 })
 export class ReportsModule {}

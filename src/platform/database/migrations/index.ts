@@ -20,6 +20,7 @@ import { Relay1764300000005 } from './1764300000005-relay.js';
 import { Selection1764400000001 } from './1764400000001-selection.js';
 import { Waiting1764400000002 } from './1764400000002-waiting.js';
 import { DutyRules1764400000003 } from './1764400000003-duty-rules.js';
+import { Figures1764400000004 } from './1764400000004-figures.js';
 import { Supervision1764400000006 } from './1764400000006-supervision.js';
 import { Telephones1764400000007 } from './1764400000007-telephones.js';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   Selection1764400000001,
   Waiting1764400000002,
   DutyRules1764400000003,
+  Figures1764400000004,
   Supervision1764400000006,
   Telephones1764400000007,
 ];

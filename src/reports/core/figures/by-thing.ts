@@ -1,0 +1,45 @@
+import {
+  agentFigures,
+  queueFigures,
+  type AgentFigures,
+  type HandlingSpan,
+  type Interval,
+  type QueueFigures,
+  type QueuePromise,
+} from './figures.js';
+import type { AgentOffer, QueueVisit } from './spans.js';
+
+/** Everything of one tenant that lies in an interval, or reaches into it. */
+export interface Happened {
+  readonly visits: readonly QueueVisit[];
+  readonly offers: readonly AgentOffer[];
+  readonly spans: readonly HandlingSpan[];
+}
+
+/** What a queue promises that nobody knows any more. */
+export const USUAL_PROMISE: QueuePromise = { serviceLevelS: 20, shortAbandonS: 5 };
+
+/** Figures of each queue that something happened in. */
+export function figuresByQueue(
+  { visits, spans }: Happened,
+  promises: ReadonlyMap<string, QueuePromise>,
+  interval: Interval,
+): ReadonlyMap<string, QueueFigures & QueuePromise> {
+  const visitsOf = Map.groupBy(visits, ({ queueId }) => queueId);
+  const spansOf = Map.groupBy(spans, ({ queueId }) => queueId);
+  const ids = new Set([...visitsOf.keys(), ...[...spansOf.keys()].filter((id) => id !== null)]);
+  return new Map(
+    [...ids].map((id) => {
+      const promise = promises.get(id) ?? USUAL_PROMISE;
+      return [id, { ...queueFigures(visitsOf.get(id) ?? [], spansOf.get(id) ?? [], promise, interval), ...promise }];
+    }),
+  );
+}
+
+/** Figures of each agent who did something. */
+export function figuresByAgent({ offers, spans }: Happened, interval: Interval): ReadonlyMap<string, AgentFigures> {
+  const offersOf = Map.groupBy(offers, ({ agentId }) => agentId);
+  const spansOf = Map.groupBy(spans, ({ agentId }) => agentId);
+  const ids = new Set([...offersOf.keys(), ...spansOf.keys()]);
+  return new Map([...ids].map((id) => [id, agentFigures(offersOf.get(id) ?? [], spansOf.get(id) ?? [], interval)]));
+}

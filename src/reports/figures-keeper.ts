@@ -1,0 +1,160 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+
+import { systemClock } from '../kernel/clock.js';
+import { Databases } from '../platform/database/databases.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import { Settings } from '../platform/settings/settings.js';
+import { Rounds } from '../platform/timers/rounds.js';
+import { figuresByAgent, figuresByQueue } from './core/figures/by-thing.js';
+import { KEPT_MS, keptFrom, touched } from './core/figures/pieces.js';
+import { offersOf, spansOf, visitsOf } from './core/figures/spans.js';
+import { FiguresKeepingRepository, type Arrived, type Changed, type Progress } from './figures-keeping.repository.js';
+import { FiguresRepository, type AgentStepRow, type TellingStepRow } from './figures.repository.js';
+import { FiguresService } from './figures.service.js';
+
+const EVERY_MS = 5_000;
+/** In one transaction: neither long nor many. */
+const FACTS = 2_000;
+const INTERVALS = 50;
+
+/**
+ * Makes figures of facts as they arrive, however late, and keeps them: visits, offers and spans at once, intervals when
+ * they have passed. Doing it again gives the same. On the admin node only, where all facts are.
+ */
+@Injectable()
+export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('figures');
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.run(),
+    (error) => this.logger.warn(`figures cannot be kept now: ${String(error)}`),
+  );
+
+  constructor(
+    private readonly databases: Databases,
+    private readonly settings: Settings,
+    private readonly keeping: FiguresKeepingRepository,
+    private readonly figures: FiguresRepository,
+    private readonly service: FiguresService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.isAdmin) this.rounds.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.rounds.stop();
+  }
+
+  /** Until nothing is left to do. */
+  async run(now = systemClock.now()): Promise<void> {
+    let isMore = true;
+    while (isMore && !this.rounds.over) {
+      isMore = await this.databases.transaction('operator', (session) => this.once(session, now));
+    }
+  }
+
+  private async once(session: DbSession, now: number): Promise<boolean> {
+    const before = await this.keeping.claim(session);
+    const keptUntil = Math.max(before.keptUntil, keptFrom(now));
+    // whatever was taken in before the first time has been made due by that
+    if (before.keptUntil > 0 && keptUntil > before.keptUntil)
+      await this.keeping.makePassedDue(session, before.keptUntil, keptUntil);
+    const steps = await this.keeping.arrivedSteps(session, before, FACTS);
+    const agentSteps = await this.keeping.arrivedAgentSteps(session, before, FACTS);
+    const changed = [...(await this.takeInCalls(session, steps)), ...(await this.takeInAgents(session, agentSteps))];
+    await this.makeDue(session, changed, keptUntil);
+    await this.keeping.putProgress(session, progressOf({ ...before, keptUntil }, steps.at(-1), agentSteps.at(-1)));
+    const due = await this.keeping.takeDue(session, INTERVALS);
+    for (const { tenant_id, starts_at } of due) await this.keepInterval(session, tenant_id, starts_at.getTime());
+    return steps.length === FACTS || agentSteps.length === FACTS || due.length === INTERVALS;
+  }
+
+  /** Calls that something new is known of are made anew from all their steps. */
+  private async takeInCalls(
+    session: DbSession,
+    arrived: readonly (Arrived & { readonly call_id: string })[],
+  ): Promise<Changed[]> {
+    const tenants = new Map(
+      arrived.flatMap((step) => (step.tenant_id === null ? [] : [[step.call_id, step.tenant_id]])),
+    );
+    if (tenants.size === 0) return [];
+    const callIds = [...tenants.keys()];
+    const changed = await this.keeping.forgetCalls(session, callIds);
+    const calls = Map.groupBy(await this.keeping.stepsOfCalls(session, callIds), (step) => step.call_id);
+    for (const [tenantId, ofTenant] of Map.groupBy(calls, ([callId]) => tenants.get(callId) ?? '')) {
+      const told = ofTenant.map(([, steps]) => steps.map(toStep));
+      const [visits, offers] = [told.flatMap(visitsOf), told.flatMap(offersOf)];
+      await this.keeping.keepVisits(session, tenantId, visits);
+      await this.keeping.keepOffers(session, tenantId, offers);
+      changed.push(
+        ...visits.map(({ enteredAt, leftAt }) => change(tenantId, enteredAt, leftAt)),
+        ...offers.map(({ offeredAt, overAt }) => change(tenantId, offeredAt, overAt)),
+      );
+    }
+    return changed;
+  }
+
+  /** What an agent was doing is made anew from the last step on before what is new. */
+  private async takeInAgents(
+    session: DbSession,
+    arrived: readonly (Arrived & { readonly agent_id: string; readonly at: Date })[],
+  ): Promise<Changed[]> {
+    const changed: Changed[] = [];
+    for (const [agentId, steps] of Map.groupBy(arrived, (step) => step.agent_id)) {
+      const tenantId = steps[0]?.tenant_id;
+      if (tenantId === null || tenantId === undefined) continue;
+      const earliest = new Date(Math.min(...steps.map(({ at }) => at.getTime())));
+      const told = (await this.keeping.stepsOfAgent(session, agentId, earliest)).map(toAgentStep);
+      const from = new Date(told[0]?.at ?? earliest);
+      changed.push(...(await this.keeping.forgetSpans(session, agentId, from)));
+      const spans = spansOf(told);
+      await this.keeping.keepSpans(session, tenantId, spans);
+      changed.push(...spans.map(({ beganAt, overAt }) => change(tenantId, beganAt, overAt)));
+    }
+    return changed;
+  }
+
+  private async makeDue(session: DbSession, changed: readonly Changed[], keptUntil: number): Promise<void> {
+    const due = new Map<string, { tenant_id: string; starts_at: Date }>();
+    for (const { tenant_id, began_at, over_at } of changed) {
+      for (const start of touched(began_at.getTime(), over_at?.getTime() ?? null, keptUntil))
+        due.set(`${tenant_id} ${String(start)}`, { tenant_id, starts_at: new Date(start) });
+    }
+    if (due.size > 0) await this.keeping.makeDue(session, [...due.values()]);
+  }
+
+  private async keepInterval(session: DbSession, tenantId: string, startsAt: number): Promise<void> {
+    const interval = { from: startsAt, to: startsAt + KEPT_MS };
+    const happened = await this.service.happened(session, tenantId, interval);
+    const queues = await this.figures.queues(session);
+    const now = new Map(
+      queues.map((row) => [row.id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }]),
+    );
+    const promises = await this.service.promises(session, tenantId, startsAt, now);
+    const byQueue = figuresByQueue(happened, promises, interval);
+    await this.keeping.keepQueueFigures(session, tenantId, startsAt, byQueue);
+    await this.keeping.keepAgentFigures(session, tenantId, startsAt, figuresByAgent(happened, interval));
+  }
+}
+
+function progressOf(before: Progress, step: Arrived | undefined, agentStep: Arrived | undefined): Progress {
+  return {
+    ...before,
+    ...(step === undefined ? {} : { callCameBy: step.came_by, callFact: step.id }),
+    ...(agentStep === undefined ? {} : { agentCameBy: agentStep.came_by, agentFact: agentStep.id }),
+  };
+}
+
+function change(tenant_id: string, beganAt: number, overAt: number | null): Changed {
+  return { tenant_id, began_at: new Date(beganAt), over_at: overAt === null ? null : new Date(overAt) };
+}
+
+function toStep({ call_id, seq, at, step, detail }: TellingStepRow): Parameters<typeof visitsOf>[0][number] {
+  return { callId: call_id, seq, at: at.getTime(), step, detail };
+}
+
+function toAgentStep(row: AgentStepRow): Parameters<typeof spansOf>[0][number] {
+  const { agent_id, seq, at, to_phase, reason, call_id } = row;
+  return { agentId: agent_id, seq, at: at.getTime(), to: to_phase, reason, callId: call_id };
+}
