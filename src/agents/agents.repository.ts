@@ -17,8 +17,12 @@ export class AgentsRepository {
   }
 
   /** Of the agents who have a PIN. */
-  pinHashes(session: DbSession): Promise<{ readonly id: string; readonly pinHash: string }[]> {
-    return session.query('SELECT id, pin_hash AS "pinHash" FROM config.agent WHERE pin_hash IS NOT NULL');
+  pinHashes(
+    session: DbSession,
+  ): Promise<{ readonly id: string; readonly tenantId: string; readonly pinHash: string }[]> {
+    return session.query(
+      'SELECT id, tenant_id AS "tenantId", pin_hash AS "pinHash" FROM config.agent WHERE pin_hash IS NOT NULL',
+    );
   }
 
   /** @param pinHash null: no PIN any more. @returns false where the session sees no such agent */
