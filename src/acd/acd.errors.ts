@@ -18,11 +18,7 @@ export class VipCallerExists extends CallRackError {
 
 export class DutyRuleExists extends CallRackError {
   constructor(name: string) {
-    super(
-      'acd.duty_rule_exists',
-      { zh: `值班规则“${name}”已存在`, en: `There is a duty rule “${name}” already` },
-      409,
-    );
+    super('acd.duty_rule_exists', { zh: `值班规则“${name}”已存在`, en: `There is a duty rule “${name}” already` }, 409);
   }
 }
 
