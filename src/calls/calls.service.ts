@@ -29,10 +29,10 @@ import {
 import { ClockSteps } from './clock-steps.js';
 import { ConfigService } from './config/config.service.js';
 import type { Hall } from './core/hall.js';
-import type { PinEntered } from './core/pin-tries.js';
+import type { PinEntered } from './core/pins.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal, CallActed } from './core/talk/acts.js';
-import type { Healed } from './core/self-check.js';
+import type { Healed } from './core/healed.js';
 import type { LineTold } from './core/telephones.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
 import { Turn, type TurnOutcome } from './turn.js';

@@ -3,8 +3,8 @@ import type { CallRecord, Fact } from '../kernel/domain-events.js';
 import type { TelephonyCommand } from '../telephony/core/commands.js';
 import { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
-import type { PinEntered } from './core/pin-tries.js';
-import type { Healed } from './core/self-check.js';
+import type { PinEntered } from './core/pins.js';
+import type { Healed } from './core/healed.js';
 import type { PendingRecording, StateKey, TimerChange, TurnEvent, TurnState } from './core/turn-events.js';
 
 /** What the turn needs of the journal. */

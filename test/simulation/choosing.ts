@@ -3,8 +3,8 @@ import type { AgentProfile, QueueMembership } from '../../src/agents/core/agent-
 import type { VipCaller } from '../../src/calls/core/node-config.js';
 import type { QueueId, TenantId } from '../../src/kernel/ids.js';
 import type { AccessNumber } from '../../src/routing/core/route.js';
+import { callerNumber } from './caller-numbers.js';
 import type { Dice } from './dice.js';
-import { callerNumber } from './people.js';
 
 /** Who gets whom, as drawn: half of the queues choose as all did before there was a choice. */
 

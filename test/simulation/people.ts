@@ -1,15 +1,12 @@
 import type { Agenda } from './agenda.js';
 import type { AsteriskModel, Channel } from './asterisk-model.js';
+import { callerNumber } from './caller-numbers.js';
 import type { Dice } from './dice.js';
 import type { Site } from './site.js';
 
 /** Keys that callers press: what menus know mostly, and what they do not. */
 const KEYS = ['1', '1', '2', '2', '3', '4', '5', '9', '0', '#', '*'];
 const NORMAL_CLEARING = 16;
-
-export function callerNumber(which: number): string {
-  return `1380000${String(which).padStart(4, '0')}`;
-}
 
 /** Those who call: they listen, press keys or not, wait, lose patience in any phase, talk and hang up. */
 export class Callers {

@@ -5,7 +5,7 @@ import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
 import type { By, TalkAct } from './talk/acts.js';
 import { sidesIn } from './talk/side-leg.js';
-import type { Verdict } from './sign-in-moves.js';
+import type { Verdict } from './sign-in.js';
 
 /** What can happen to a call, told in its own terms: which leg is the caller's and which the party's is settled here. */
 export type CallInput =

@@ -17,7 +17,7 @@ import type { Language } from '../../kernel/language.js';
 import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
-import type { SignIn } from './sign-in-moves.js';
+import type { SignIn } from './sign-in.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
 export const CALL_PHASES = [

@@ -1,9 +1,8 @@
-import type { AgentState } from '../../acd/core/agent.js';
+import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
 import { dutyCalls, endOfDuty, isOnDuty, nextLook, type DutyCall, type DutyRule } from '../../acd/core/duty-rule.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, TenantId } from '../../kernel/ids.js';
 import { isServedHere } from '../../kernel/tenant-place.js';
-import type { AgentDesk } from './agent-desk.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
 import type { TimerChange } from './turn-events.js';
@@ -11,6 +10,13 @@ import type { TimerChange } from './turn-events.js';
 const ZONE_WITHOUT_ACCOUNT = 'Asia/Shanghai';
 /** What logging in and stepping back may bring about; more: rules send each other in a circle. */
 const MAX_ROUNDS = 1_000;
+
+/** The agents whom rules log in and out. */
+export interface AgentsToldOfDuty {
+  agentsOf(tenantId: TenantId): readonly AgentState[];
+  hasSeat(agent: AgentState | undefined, tenantId: TenantId): boolean;
+  tell(agentId: AgentId, event: AgentEvent, now: Instant): unknown;
+}
 
 /** Logs in whom the duty rules want where nobody is logged in by hand, and lets them step back. */
 export class DutyDesk {
@@ -21,7 +27,7 @@ export class DutyDesk {
 
   constructor(
     private config: NodeConfig,
-    private readonly desk: Pick<AgentDesk, 'agentsOf' | 'tell' | 'hasSeat'>,
+    private readonly desk: AgentsToldOfDuty,
     private readonly out: Pick<Outbox, 'timers'>,
   ) {
     this.lookEverywhere();

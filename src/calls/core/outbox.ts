@@ -1,7 +1,7 @@
 import type { Fact } from '../../kernel/domain-events.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
-import type { Healed } from './self-check.js';
-import type { PinEntered } from './pin-tries.js';
+import type { Healed } from './healed.js';
+import type { PinEntered } from './pins.js';
 import type { PendingRecording, StateKey, TimerChange, TurnState } from './turn-events.js';
 
 /** What a turn has brought about. */

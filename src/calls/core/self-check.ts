@@ -1,28 +1,14 @@
 import { isFree, type AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { AgentId, CallId } from '../../kernel/ids.js';
+import type { CallId } from '../../kernel/ids.js';
 import { agentHeldBy, agentsHeldBy, type CallState } from './call-state.js';
 import type { AgentDesk } from './agent-desk.js';
+import type { Healed } from './healed.js';
 import type { Matching } from './matching.js';
 import type { TimerOwner } from './turn-events.js';
 
 /** A timer that is due for so long will not fire any more, milliseconds. */
 const OVERDUE_MS = 10_000;
-
-/** What should never be so, was, and has been put right. */
-export interface Healed {
-  readonly what:
-    /** In a call that holds nobody, or somebody else. */
-    | 'agent_without_call'
-    /** A call holds an agent who is not in it. */
-    | 'call_without_agent'
-    /** Free, and would not have been offered a call; or not free, and would have been. */
-    | 'agent_out_of_line'
-    | 'wrap_up_without_end'
-    | 'timer_overdue';
-  readonly agentId: AgentId | null;
-  readonly callId: CallId | null;
-}
 
 export interface Checked {
   readonly calls: ReadonlyMap<CallId, CallState>;

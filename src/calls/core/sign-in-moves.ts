@@ -2,23 +2,7 @@ import type { AgentId, ExtensionId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
-
-/** Somebody logs in by the keys of a telephone: their number and PIN, each ended by `#`; `*` begins it again. */
-export interface SignIn {
-  /** Where they are called from then on. */
-  readonly extensionId: ExtensionId;
-  /** Whose telephone it is; null: the number is asked for. */
-  readonly ownerId: AgentId | null;
-  readonly asks: 'number' | 'pin' | 'verdict';
-  /** Who they say they are; null: not said, or nobody of that number. */
-  readonly agentId: AgentId | null;
-  readonly typed: string;
-  /** Numbers and PINs that were wrong, or not entered. */
-  readonly failed: number;
-}
-
-/** What came of number and PIN. */
-export type Verdict = 'signedIn' | 'wrong' | 'locked' | 'noSeat' | 'notNow';
+import type { SignIn, Verdict } from './sign-in.js';
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, SystemPrompt>> = {
   signedIn: 'agent-signed-in',

@@ -11,7 +11,7 @@ import type { LegEvent } from '../../telephony/core/leg-events.js';
 import type { CallState, CallTimer } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
 import type { CallActed } from './talk/acts.js';
-import type { PinTries } from './pin-tries.js';
+import type { PinTries } from './pins.js';
 import type { LineTold } from './telephones.js';
 
 /** All that may enter the turn. */

@@ -90,7 +90,7 @@ describe('a number dialled by a trunk', () => {
 test('a telephone that may answer by itself is told so in both words that telephones know', () => {
   const headers = (command: AriCommand): unknown =>
     (requestsOf(command)[0]?.body as { readonly variables: unknown } | undefined)?.variables;
-  expect(headers({ ...DIAL, endpoint: 'demo-8001', autoAnswer: true } as AriCommand)).toMatchObject({
+  expect(headers({ ...DIAL, endpoint: 'demo-8001', autoAnswer: true })).toMatchObject({
     'PJSIP_HEADER(add,Call-Info)': '<sip:callrack>;answer-after=0',
     'PJSIP_HEADER(add,Alert-Info)': '<http://callrack>;info=alert-autoanswer;delay=0',
   });

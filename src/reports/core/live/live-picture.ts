@@ -264,6 +264,7 @@ export class LivePicture {
       caller: otherSideOf(this.calls.get(agent.callId ?? '')),
       extension: extension?.dn ?? null,
       registered: extension?.registered ?? false,
+      telephone: agent.telephone,
     };
   }
 

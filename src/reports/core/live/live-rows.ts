@@ -1,6 +1,6 @@
 import type { CallDirection } from '../../../kernel/charge.js';
 import type { Instant } from '../../../kernel/clock.js';
-import type { Reach } from '../../../kernel/live-status.js';
+import type { AgentNow, Reach } from '../../../kernel/live-status.js';
 
 /** What people see, a line each; every number and name is there, so that a line can be shown by itself. */
 export interface CallRow {
@@ -45,6 +45,8 @@ export interface AgentRow {
   readonly caller: string | null;
   readonly extension: string | null;
   readonly registered: boolean;
+  /** Busy: used for a call that is not the agent's. */
+  readonly telephone: AgentNow['telephone'];
 }
 
 export interface ExtensionRow {
