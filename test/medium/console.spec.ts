@@ -129,7 +129,9 @@ describe('the console over HTTP', () => {
       expect(await menu(admin)).not.toContain('trunk');
       expect(await menu(platformActor())).toEqual(expect.arrayContaining(['tenant', 'trunk']));
       expect(await menu(platformActor())).not.toContain('queue');
-      expect(await menu(actorWith(ours.tenantId, 'queue.read'))).toEqual(['queue', 'shared_queue']);
+      expect(await menu(actorWith(ours.tenantId, 'queue.read'))).toEqual([
+        ...['queue', 'queue_agent', 'vip_caller', 'duty_rule', 'shared_queue'],
+      ]);
     });
   });
 

@@ -72,6 +72,7 @@ describe("no address of the console gives, changes or even knows the other tenan
       );
       if (row !== undefined) ids.set(name, row.id);
     }
+    ids.set('config.queue_agent', `${theirRow('config.queue')}.${theirRow('config.agent')}`);
     theirs = await belongings();
     token = await csrfToken();
   });

@@ -6,6 +6,7 @@ import { ApiKeysRepository } from './api-keys.repository.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
+import { ReferencesModule } from '../references/references.module.js';
 import { FirstOperator } from './first-operator.js';
 import { Gate } from './gate.js';
 import { AccessHttp } from './http/access-http.js';
@@ -45,6 +46,7 @@ const services = [
 /** Global: whoever serves people asks who they are and what they may. */
 @Global()
 @Module({
+  imports: [ReferencesModule],
   providers: [
     ...repositories,
     ...services,
