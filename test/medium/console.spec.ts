@@ -170,7 +170,10 @@ describe('the console over HTTP', () => {
       expect((await get(`${API}/queue/actions/list?filters.number=9`)).records).toEqual([]);
     });
 
-    const NEW = { number: '2001', ringTimeoutS: '15', maxWaitS: '0', wrapUpS: '5', overflow: '{"to":"hangUp"}' };
+    const NEW = {
+      ...{ number: '2001', ringTimeoutS: '15', maxWaitS: '0', wrapUpS: '5', overflow: '{"to":"hangUp"}' },
+      ...{ strategy: 'longest_idle', tells: 'nothing' },
+    };
 
     it('a form that is wrong comes back with what is wrong, in the language of the person', async () => {
       const zh = await post(`${API}/queue/actions/new`, { ...NEW, name: '', ringTimeoutS: 'x' }, speaking('zh'));
@@ -281,7 +284,7 @@ describe('the console over HTTP', () => {
       headers: { ...headersOf(broken), 'Content-Type': 'application/json' },
       body: JSON.stringify({
         ...{ name: 'n', number: '2009', ringTimeoutS: 15, maxWaitS: 0, wrapUpS: 5 },
-        ...{ musicClass: 'default', overflow: '{"to":"hangUp"}' },
+        ...{ musicClass: 'default', overflow: '{"to":"hangUp"}', strategy: 'longest_idle', tells: 'nothing' },
       }),
     });
     expect(answer.status).toBe(500);

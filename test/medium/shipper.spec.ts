@@ -154,6 +154,7 @@ describe('journal to PostgreSQL', () => {
         seq: 1,
         step: 'key.pressed',
         detail: { key: '1', menuId: null },
+        came_by: expect.any(String),
       },
     ]);
     const [stored] = await postgres.query<Record<string, unknown>>(DATABASE, 'SELECT * FROM facts.call_record');

@@ -10,7 +10,7 @@ export const SELECTION_FIELDS: readonly Field[] = [
     initial: 'longest_idle',
     label: { zh: '分配策略', en: 'Strategy' },
     hint: {
-      zh: '示闲的座席中由谁接听。罚分低的座席总是优先（在“队列座席”中设置）',
+      zh: '空闲的座席中由谁接听。罚分低的座席总是优先（在“队列座席”中设置）',
       en: 'Which of the agents who are ready takes the caller. A lower penalty (see “Agents in queues”) always comes first',
     },
     choices: [
