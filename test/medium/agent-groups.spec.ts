@@ -1,5 +1,6 @@
 import { AgentGroupsService } from '../../src/agents/agent-groups.service.js';
 import { AgentMessagesService, MOST_MESSAGES } from '../../src/agents/agent-messages.service.js';
+import { agentGroupsResource } from '../../src/console/resources/agent-groups.js';
 import type { DbSession } from '../../src/platform/database/transaction.js';
 import { TwoTenants } from '../fixtures/two-tenants.js';
 
@@ -15,6 +16,7 @@ describe('groups of agents, and what supervisors write to them', () => {
     await world.stop();
   });
 
+  const agentGroups = () => agentGroupsResource(world.get(AgentGroupsService));
   const asOurs = <T>(fn: (session: DbSession) => Promise<T>): Promise<T> =>
     world.databases.asTenant(world.ours.tenantId, fn);
 
@@ -53,7 +55,7 @@ describe('groups of agents, and what supervisors write to them', () => {
     await expect(reaches([full.id])).rejects.toMatchObject({ code: 'agents.not_in_your_groups' });
   });
 
-  it('a supervisor of other groups neither commands an agent nor writes to them, and nothing is kept of it', async () => {
+  it('a supervisor of other groups neither commands an agent, writes to them nor makes them a PIN, and nothing is kept of it', async () => {
     const { admin, agentId } = world.ours;
     const { agent } = world.resources;
     const stranger = { ...admin, groupIds: ['01a20604-4127-7b0f-8ce7-e299298db94b'] };
@@ -61,6 +63,7 @@ describe('groups of agents, and what supervisors write to them', () => {
     for (const [name, input] of [
       ['goNotReady', {}],
       ['message', { text: 'Come here' }],
+      ['newPin', {}],
     ] as const) {
       const action = agent.actions?.find((one) => one.name === name);
       const done = world.records.perform(agent, action!, stranger, agentId, input);
@@ -70,6 +73,17 @@ describe('groups of agents, and what supervisors write to them', () => {
     const message = agent.actions?.find(({ name }) => name === 'message');
     await world.records.perform(agent, message!, admin, agentId, { text: 'Come here' });
     expect((await world.auditOf(world.ours)).at(-1)).toMatchObject({ action: 'message', object_id: agentId });
+  });
+
+  it('who is limited to some groups changes none', async () => {
+    const limited = { ...world.ours.admin, groupIds: ['01a20604-4127-7b0f-8ce7-e299298db94b'] };
+    const made = asOurs((session) => agentGroups().create!(session, { name: 'Mine' }, limited));
+    await expect(made).rejects.toMatchObject({ code: 'access.not_permitted' });
+    const mine = await asOurs((session) => agentGroups().create!(session, { name: 'Mine' }, world.ours.admin));
+    const { id, version } = mine.record as { readonly id: string; readonly version: number };
+    const agentIds = [world.ours.agentId];
+    const grown = asOurs((session) => agentGroups().update!(session, id, version, { name: 'Mine', agentIds }, limited));
+    await expect(grown).rejects.toMatchObject({ code: 'access.not_permitted' });
   });
 
   it('of an agent the newest messages are kept, and each is read once', async () => {

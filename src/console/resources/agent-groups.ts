@@ -1,4 +1,6 @@
 import type { AgentGroupRecord, AgentGroupsService } from '../../agents/agent-groups.service.js';
+import { NotPermitted } from '../../platform/access/access.errors.js';
+import type { Actor } from '../../platform/access/actor.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleResource } from './resource.js';
 
@@ -40,8 +42,22 @@ export function agentGroupsResource(groups: AgentGroupsService): ConsoleResource
     title: (record) => (record as AgentGroupRecord).name,
     page: (session, query) => groups.pageOfGroups(session, query),
     find: (session, id) => groups.findGroup(session, id),
-    create: async (session, input, actor) => ({ record: await groups.createGroup(session, ownTenant(actor), input) }),
-    update: async (session, id, version, input) => ({ record: await groups.updateGroup(session, id, version, input) }),
-    remove: (session, id) => groups.removeGroup(session, id),
+    create: async (session, input, actor) => {
+      mustReachAll(actor);
+      return { record: await groups.createGroup(session, ownTenant(actor), input) };
+    },
+    update: async (session, id, version, input, actor) => {
+      mustReachAll(actor);
+      return { record: await groups.updateGroup(session, id, version, input) };
+    },
+    remove: (session, id, actor) => {
+      mustReachAll(actor);
+      return groups.removeGroup(session, id);
+    },
   };
+}
+
+/** Who is limited to some groups would reach further by changing them. @throws NotPermitted */
+function mustReachAll({ groupIds }: Actor): void {
+  if (groupIds !== undefined) throw new NotPermitted();
 }

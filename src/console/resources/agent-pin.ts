@@ -1,8 +1,9 @@
+import type { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import type { AgentsService } from '../../agents/agents.service.js';
 import type { ConsoleAction } from './resource.js';
 
 /** The number by which an agent signs in at any telephone, shown this once. */
-export function newPin(agents: AgentsService): ConsoleAction {
+export function newPin(agents: AgentsService, groups: AgentGroupsService): ConsoleAction {
   return {
     name: 'newPin',
     on: 'record',
@@ -13,7 +14,8 @@ export function newPin(agents: AgentsService): ConsoleAction {
       zh: '座席在任意话机上拨 *70 签入时使用此密码；原有密码立即失效。继续吗？',
       en: 'By it the agent logs in at any telephone, dialling *70; the present one is worth nothing at once. Go on?',
     },
-    perform: async (session, id) => {
+    perform: async (session, id, _input, actor) => {
+      await groups.mustReach(session, actor, [id]);
       const { agent, pin } = await agents.renewPin(session, id);
       return {
         done: { zh: `座席 ${agent.number} 有了新的电话密码`, en: `Agent ${agent.number} has a new PIN` },

@@ -44,7 +44,12 @@ export function agentsResource(rooms: RoomsOfAgents, messages: AgentMessagesServ
       await agents.removeAgent(session, id);
       await acd.agentsChanged(session, before?.queueIds ?? []);
     },
-    actions: [agentsInBulk(rooms), ...agentCommands(rooms), agentMessage(rooms, messages), newPin(agents)],
+    actions: [
+      agentsInBulk(rooms),
+      ...agentCommands(rooms),
+      agentMessage(rooms, messages),
+      newPin(agents, rooms.groups),
+    ],
   };
 }
 
