@@ -95,6 +95,23 @@ describe('whom a caller gets', () => {
       );
       expect(offersOf(story)).toBe('10 c1 1001, 22 c2 1001, 40 c3 1002');
     });
+
+    test('who does not know what the caller asks for this time is not waited for', () => {
+      const accessNumbers = [
+        accessNumber('acme', '95001', toQueue('2000')),
+        { ...accessNumber('acme', '95002', toQueue('2000')), need: { skill: '', level: 5 } },
+      ];
+      const story = new HallStory(site({ stickyS: 20 }, { accessNumbers })).given(
+        TWO_AGENTS,
+        '10 caller1 arrives',
+        '11 c1-a1 answers',
+        '11 caller1 is recorded',
+        '20 caller1 hangs up',
+        '20 c1-a1 ends 16',
+        '30 caller2 arrives as 13800000001 calling 95002',
+      );
+      expect(offersOf(story)).toBe('10 c1 1001, 30 c2 1002');
+    });
   });
 
   test('callers who matter come before who came earlier', () => {

@@ -2,6 +2,7 @@ import { isFree, type AgentState } from '../../acd/core/agent.js';
 import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
 import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
 import { AcdIndex, type IndexedQueue } from '../../acd/core/selection.js';
+import { isQualified } from '../../acd/core/strategies.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
 import { lineOf, type CallState } from './call-state.js';
@@ -9,7 +10,7 @@ import { selectionOf, skillsAskedFor, standingOf, type NodeConfig } from './node
 import type { Outbox } from './outbox.js';
 import { isQueueServed } from './places.js';
 import type { TurnState } from './turn-events.js';
-import { waitsForRegular, wishOf } from './wish.js';
+import { needIn, waitsForRegular, wishOf } from './wish.js';
 
 /** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
@@ -172,7 +173,10 @@ export class Matching {
     if (!waitsForRegular(call, queueId, this.config)) return null;
     const agentId = this.regulars.agentOf(queueId, call.caller);
     const agent = agentId === null ? undefined : this.agents.get(agentId);
-    return agent !== undefined && mayComeBack(agent, queueId) ? agent.agentId : null;
+    if (agent === undefined || !mayComeBack(agent, queueId)) return null;
+    // What the caller asks for today they may not know: another number was called, or they learnt less since.
+    const standing = standingOf(this.config.agents.get(agent.agentId), queueId);
+    return isQualified(standing, needIn(call, queueId, this.config)) ? agent.agentId : null;
   }
 
   private put(agent: AgentState): void {

@@ -14,8 +14,15 @@ import { selectionOf, type NodeConfig } from './node-config.js';
 export function wishOf(call: CallState, queueId: QueueId, config: NodeConfig, regular: AgentId | null): Wish {
   const rules = selectionOf(config.queues.get(queueId));
   const since = call.times.queuedAt ?? 0;
-  const need = needAfter(rules, needOfNumber(call, config), (call.wishAt ?? since) - since);
+  const need = needIn(call, queueId, config);
   return { queueId, rank: since - headStartMs(call, rules, config), need, caller: call.caller, agentId: regular };
+}
+
+/** What it asks of an agent, as of the instant that its state says. */
+export function needIn(call: CallState, queueId: QueueId, config: NodeConfig): SkillNeed {
+  const since = call.times.queuedAt ?? 0;
+  const rules = selectionOf(config.queues.get(queueId));
+  return needAfter(rules, needOfNumber(call, config), (call.wishAt ?? since) - since);
 }
 
 /** Whether the caller is still to wait for the agent they had last, as of the instant that the state says. */
