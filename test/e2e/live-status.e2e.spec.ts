@@ -114,7 +114,7 @@ describe('the live status in a browser', () => {
     await box.engineIsUp();
     await page.getByText('呼叫引擎失去联系').waitFor({ state: 'detached' });
     await stage.command(agent!, 'not-ready');
-    await line(page, agent!.number).getByText('示忙').waitFor();
+    await line(page, agent!.number).getByText('示忙', { exact: true }).waitFor();
   });
 
   it('the platform sees trunks that answer and that do not, tenants, the SIP server and processes', async () => {
