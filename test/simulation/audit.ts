@@ -80,7 +80,8 @@ export class Audit {
       const callerChannel = checkers.channelOfCall.get(callId);
       const strangers = [...members].filter((id) => id !== callerChannel && !id.startsWith(`${callId}-a`));
       violations.check(strangers.length === 0, 'no-strangers-in-a-bridge', () => `${bridgeId}: ${strangers.join(' ')}`);
-      violations.check(members.size <= 2, 'two-in-a-bridge', () => `${bridgeId}: ${[...members].join(' ')}`);
+      const most = 2 + checkers.joinedIn(callId);
+      violations.check(members.size <= most, 'two-in-a-bridge', () => `${bridgeId}: ${[...members].join(' ')}`);
     }
   }
 
@@ -112,7 +113,8 @@ export class Audit {
 
   private ofCall(call: CallState, found: Map<string, string>): void {
     const { callerLeg, partyLeg, callId, phase } = call;
-    const channelIds = [callerLeg.channelId, ...(partyLeg === null ? [] : [partyLeg.channelId])];
+    const joined = (call.talk?.sides ?? []).filter(({ answered }) => answered).map(({ channelId }) => channelId);
+    const channelIds = [callerLeg.channelId, ...(partyLeg === null ? [] : [partyLeg.channelId]), ...joined];
     for (const { channelId } of call.strayLegs) {
       if (this.troubles.over([channelId])) found.set(`${callId} ${channelId}`, 'who-is-given-up-goes');
     }
@@ -126,8 +128,7 @@ export class Audit {
       return;
     }
     if (phase === 'talking') {
-      const members = [...(this.model.bridges.get(`${callId}-b` as BridgeId) ?? [])].sort().join(' ');
-      if (members !== [...channelIds].sort().join(' ')) differs('those-who-talk-are-bridged', members);
+      this.whoHearsWhom(call, differs);
     } else if (phase !== 'ending' && caller.bridgeId !== null) {
       differs('only-those-who-talk-are-bridged', caller.bridgeId);
     }
@@ -136,6 +137,23 @@ export class Audit {
     if (phase === 'ending') differs('who-is-hung-up-goes', caller.id);
     if (partyLeg !== null && !this.model.channels.has(partyLeg.channelId))
       differs('a-party-is-there', partyLeg.channelId);
+  }
+
+  /** Those are together who talk, and whoever is put aside hears music instead. */
+  private whoHearsWhom(call: CallState, differs: (rule: string, what: string) => void): void {
+    const { callId, talk } = call;
+    const [together, aside, alone] = placesIn(call);
+    const membersOf = (suffix: string): string =>
+      [...(this.model.bridges.get(`${callId}-${suffix}` as BridgeId) ?? [])].sort().join(' ');
+    if (membersOf('b') !== together.sort().join(' ')) differs('those-who-talk-are-bridged', membersOf('b'));
+    if (membersOf('c') !== aside.sort().join(' ')) differs('those-who-consult-are-bridged', membersOf('c'));
+    if (talk === null) return;
+    for (const channelId of [...together, ...aside, ...alone]) {
+      const channel = this.model.channels.get(channelId);
+      if (channel === undefined || !this.troubles.none(channelId)) continue;
+      const hears = channel.music !== null;
+      if (hears !== alone.includes(channelId)) differs('who-is-held-hears-music', `${channelId} ${String(hears)}`);
+    }
   }
 
   /** Pictures of Asterisk do not show sounds: what is lost of them a periodic one cannot mend. */
@@ -155,11 +173,35 @@ export class Audit {
   }
 }
 
+/** By what the call shows: who is with the others, who consults apart from them, and who hears music alone. */
+function placesIn({
+  direction,
+  turned,
+  callerLeg,
+  partyLeg,
+  talk,
+}: CallState): [ChannelId[], ChannelId[], ChannelId[]] {
+  const party = partyLeg === null ? [] : [partyLeg.channelId];
+  const isAgentFirst = direction === 'outbound' && !turned;
+  const agent = isAgentFirst ? [callerLeg.channelId] : party;
+  const customer = isAgentFirst ? party : [callerLeg.channelId];
+  const answered = (talk?.sides ?? []).filter((side) => side.answered);
+  const joined = answered.filter(({ part }) => part !== 'consulted').map(({ channelId }) => channelId);
+  const consulted = answered.filter(({ part }) => part === 'consulted').map(({ channelId }) => channelId);
+  const isAside = talk?.aside === true && talk.sides.some(({ part }) => part === 'consulted');
+  const isHeld = talk?.held === true || (isAside && joined.length === 0);
+  const together = [...(isHeld ? [] : customer), ...(isAside ? [] : agent), ...joined];
+  // until the telephone of whom they ask is lifted they hear it ring
+  const aside = isAside && consulted.length > 0 ? [...agent, ...consulted] : [];
+  return [together, aside, [...(isHeld ? customer : []), ...(isAside ? [] : consulted)]];
+}
+
 function channelsOf(call: CallState): readonly ChannelId[] {
-  const { callerLeg, partyLeg, strayLegs } = call;
+  const { callerLeg, partyLeg, strayLegs, talk } = call;
   return [
     callerLeg.channelId,
     ...(partyLeg === null ? [] : [partyLeg.channelId]),
     ...strayLegs.map((leg) => leg.channelId),
+    ...(talk?.sides ?? []).map((leg) => leg.channelId),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/kernel/clock.js';
 import type { CallRecord, CallStep, CallStepName, LostReason } from '../../src/kernel/domain-events.js';
 import type { CallId } from '../../src/kernel/ids.js';
+import { mayFollowConnecting, othersCame } from './talk-steps.js';
 import type { Violations } from './violations.js';
 
 /** Where the steps of a call have brought it. */
@@ -36,14 +37,6 @@ const ONLY_ONCE: ReadonlySet<CallStepName> = new Set<CallStepName>([
   'credit.ended',
   'call.ended',
 ]);
-const AFTER_CONNECTING: ReadonlySet<CallStepName> = new Set<CallStepName>([
-  'recording.started',
-  'recording.failed',
-  'credit.warned',
-  'credit.ended',
-  'call.ended',
-]);
-
 /** How a call may count that was not connected, by where it was last. Null: served by menu or announcement alone. */
 const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
   start: [
@@ -88,8 +81,10 @@ export class CallLedger {
     const begins = step.step === 'call.arrived' || step.step === 'call.placed';
     told('arrives-first', begins === (story.steps.length === 0));
     told('nothing-after-the-record', story.record === null);
-    if (ONLY_ONCE.has(step.step)) told('step-only-once', !story.steps.some((other) => other.step === step.step));
-    if (story.connected) told('nothing-but-the-end-after-connecting', AFTER_CONNECTING.has(step.step));
+    const isAgain = step.step === 'party.connected' && othersCame(story.steps);
+    if (ONLY_ONCE.has(step.step) && !isAgain)
+      told('step-only-once', !story.steps.some((other) => other.step === step.step));
+    if (story.connected) told('nothing-but-the-end-after-connecting', mayFollowConnecting(story.steps, step));
     told('steps-in-order', this.follow(story, step));
     story.steps.push(step);
   }
@@ -171,6 +166,7 @@ export class CallLedger {
       case 'extension.missed':
         return story.place === 'extension';
       case 'party.connected':
+        if (story.connected) return othersCame(story.steps);
         story.connected = true;
         if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
         if (agentId !== null) return hisOffer(story, agentId);

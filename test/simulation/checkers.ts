@@ -70,6 +70,11 @@ export class Checkers {
     return this.factIds.size;
   }
 
+  /** How many, by the steps, have come into the conversation beside the two it began with. */
+  joinedIn(callId: CallId): number {
+    return this.calls.stories.get(callId)?.steps.filter(({ step }) => step === 'member.joined').length ?? 0;
+  }
+
   /** The engine starts. */
   lifeBegins(): void {
     this.away = true;
