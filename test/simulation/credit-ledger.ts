@@ -89,7 +89,8 @@ export class CreditLedger {
   }
 
   private ofBackstop(call: CallState, endsAt: Instant, now: Instant): void {
-    const leg = call.direction === 'outbound' ? call.partyLeg : call.callerLeg;
+    // Of a call that was placed and transferred the customer's leg is the first.
+    const leg = call.direction === 'outbound' && !call.turned ? call.partyLeg : call.callerLeg;
     const channel = leg === null ? undefined : this.model.channels.get(leg.channelId);
     if (channel === undefined || channel.ending) return;
     this.backstopsSeen += 1;

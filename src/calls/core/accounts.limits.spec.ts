@@ -196,13 +196,19 @@ test('a call that was answered before one which the journal has first takes from
 
 test.each([
   ['when Asterisk was last heard of', 200_000, null, 200_000],
-  ['its own last step, where that is later', 12_000, null, 15_000],
+  ['when it was connected, where that is later', 12_000, null, 15_000],
   ['the end of the money that went with the backstop, of hour and day too', 200_000, 195_000, 195_000],
   ['when it was found, where nothing else is known', null, null, 800_000],
   ['never later than found', 900_000, null, 800_000],
 ])('a call found to be over is charged up to %s', (_what, contact, paidUntil, until) => {
   const call = new HallStory(paying('1')).given(ONE_AGENT, TALKING).world.hall.calls.get('c1' as CallId)!;
   expect(chargedUntil({ ...call, paidUntil }, contact, 800_000)).toBe(until);
+});
+
+test('what the engine did by itself while Asterisk was away is not charged', () => {
+  const call = new HallStory(paying('1')).given(ONE_AGENT, TALKING).world.hall.calls.get('c1' as CallId)!;
+  const times = { ...call.times, connectedAt: null, queuedAt: 100_000, menuAt: 600_000 };
+  expect(chargedUntil({ ...call, times }, 200_000, 800_000)).toBe(200_000);
 });
 
 describe('what is told to Asterisk, and what the engine knows after a restart', () => {

@@ -9,8 +9,8 @@ import type { CallState } from './call-state.js';
  * @param contact when Asterisk was last heard of; null: an engine that kept no such thing has begun the call
  */
 export function chargedUntil({ times, paidUntil }: CallState, contact: Instant | null, found: Instant): Instant {
-  let known = contact ?? found;
-  for (const time of Object.values(times) as readonly (Instant | null)[])
-    if (time !== null && time > known) known = time;
+  // Being connected is heard of Asterisk; whatever else has a time may have been done while Asterisk was away.
+  const begun = times.connectedAt ?? times.answeredAt ?? 0;
+  const known = Math.max(contact ?? found, begun);
   return Math.min(known, paidUntil ?? found, found);
 }
