@@ -133,6 +133,8 @@ export class CallLedger {
       case 'call.arrived':
       case 'feature.used':
       case 'call.pickedUp':
+      case 'credit.ended':
+      case 'call.ended':
         return true;
       case 'call.answered':
         return !isPlaced(story);
@@ -193,9 +195,6 @@ export class CallLedger {
       case 'member.left':
       case 'credit.warned':
         return story.connected;
-      case 'credit.ended':
-      case 'call.ended':
-        return true;
     }
   }
 
