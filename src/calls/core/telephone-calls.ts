@@ -274,9 +274,10 @@ function pickUp(
 ): Extract<TelephoneDecision, { kind: 'taken' }> | null {
   if (agent !== undefined && isInCall(agent)) return null;
   const { config } = around;
-  const rings = ({ tenantId, phase, partyLeg, role }: CallState): boolean =>
+  const rings = ({ tenantId, phase, partyLeg, role, host }: CallState): boolean =>
     tenantId === extension.tenantId &&
     role === 'owner' &&
+    host === null &&
     (phase === 'ringing' || (phase === 'offering' && agent !== undefined)) &&
     partyLeg !== null &&
     !partyLeg.answered;
