@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { NotFound } from '../../platform/errors/record.errors.js';
 import type { AgentCommand } from '../../platform/local-api/local-api.client.js';
 import { givenName, validInput } from '../../platform/validation/valid-input.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleAction } from './resource.js';
-import type { RoomsOfAgents } from './rooms-of-agents.js';
+import { agentInReach, type RoomsOfAgents } from './rooms-of-agents.js';
 
 interface CommandWords {
   readonly name: string;
@@ -60,7 +59,8 @@ const reasonInput = z
   .transform(({ reason }) => (reason === undefined ? {} : { reason }));
 
 /** What a supervisor makes agents do. The engine does it, once it is surely kept who did it. */
-export function agentCommands({ agents, tenancy, localApi, groups }: RoomsOfAgents): ConsoleAction[] {
+export function agentCommands(rooms: RoomsOfAgents): ConsoleAction[] {
+  const { tenancy, localApi } = rooms;
   return COMMANDS.map(({ name, command, icon, label, done, confirm }) => ({
     name,
     on: 'record',
@@ -70,9 +70,7 @@ export function agentCommands({ agents, tenancy, localApi, groups }: RoomsOfAgen
     ...(confirm === undefined ? {} : { confirm }),
     perform: async (session, id, input, actor) => {
       const body = command === 'not-ready' ? validInput(reasonInput, input) : {};
-      const agent = await agents.findAgent(session, id);
-      if (agent === undefined) throw new NotFound();
-      await groups.mustReach(session, actor, [agent.id]);
+      const agent = await agentInReach(rooms, session, actor, id);
       const { code: tenantCode } = await tenancy.tenantById(session, ownTenant(actor));
       return {
         done,

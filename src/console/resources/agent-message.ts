@@ -1,11 +1,10 @@
 import type { AgentMessagesService } from '../../agents/agent-messages.service.js';
-import { NotFound } from '../../platform/errors/record.errors.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleAction } from './resource.js';
-import type { RoomsOfAgents } from './rooms-of-agents.js';
+import { agentInReach, type RoomsOfAgents } from './rooms-of-agents.js';
 
 /** What a supervisor writes to one of their agents. */
-export function agentMessage({ agents, groups }: RoomsOfAgents, messages: AgentMessagesService): ConsoleAction {
+export function agentMessage(rooms: RoomsOfAgents, messages: AgentMessagesService): ConsoleAction {
   return {
     name: 'message',
     on: 'record',
@@ -14,9 +13,7 @@ export function agentMessage({ agents, groups }: RoomsOfAgents, messages: AgentM
     permission: 'agent.message',
     component: 'AgentMessage',
     perform: async (session, id, input, actor) => {
-      const agent = await agents.findAgent(session, id);
-      if (agent === undefined) throw new NotFound();
-      await groups.mustReach(session, actor, [agent.id]);
+      const agent = await agentInReach(rooms, session, actor, id);
       const [sent] = await messages.send(session, ownTenant(actor), actor, [agent.id], input);
       return {
         done: { zh: '消息已发送', en: 'The message is sent' },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import type { AcdService } from '../../acd/acd.service.js';
 import type { CallNow } from '../../kernel/live-status.js';
 import type { Actor } from '../../platform/access/actor.js';
 import type { OperatorsService } from '../../platform/access/operators.service.js';
@@ -18,7 +17,6 @@ import type { RoomsOfAgents } from './rooms-of-agents.js';
 
 /** The rooms that supervisors act by. */
 export interface RoomsOfSupervision extends RoomsOfAgents {
-  readonly acd: AcdService;
   readonly operators: OperatorsService;
 }
 
