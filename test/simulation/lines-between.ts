@@ -108,7 +108,18 @@ export class LinesBetween {
       case 'startMusic':
       case 'stopMusic':
       case 'limitDuration':
+      case 'stopRecording':
+      case 'stopRinging':
         return;
+      case 'join':
+      case 'leave':
+      case 'mute':
+      case 'unmute':
+      case 'spy':
+      case 'sendDigits':
+      case 'pauseRecording':
+      case 'resumeRecording':
+        throw new Error(`nobody acts in these halls, yet one of them says ${command.command}`);
       case 'bridge':
         for (const channelId of command.channelIds) this.inBridge(node, channelId, command.bridgeId);
         return;
