@@ -42,6 +42,7 @@ export class AcdRepository {
       wrapUpS: 'number',
       record: 'boolean',
       answerBeforeAgent: 'boolean',
+      serviceLevelS: 'number',
     });
   }
 

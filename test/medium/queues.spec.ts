@@ -52,6 +52,7 @@ describe('queues at the console', () => {
       wrapUpS: 5,
       record: true,
       answerBeforeAgent: false,
+      ...{ serviceLevelS: 20, shortAbandonS: 5 },
       ...{ strategy: 'longest_idle', skill: '', skillLevel: 0, skillSteps: '', shares: '' },
       ...{ stickyS: 0, byArea: false, headStartS: 0 },
       ...ONLY_MUSIC,
@@ -67,8 +68,9 @@ describe('queues at the console', () => {
       ids: [made.id, world.ours.queueId],
     });
 
-    await update(made.id, 1, queueInput('2101', { ringTimeoutS: 30 }));
-    expect(await find(made.id)).toMatchObject({ number: '2101', ringTimeoutS: 30, version: 2, agentIds: [] });
+    await update(made.id, 1, queueInput('2101', { ringTimeoutS: 30, serviceLevelS: '15', shortAbandonS: '0' }));
+    const changed = { number: '2101', ringTimeoutS: 30, serviceLevelS: 15, shortAbandonS: 0, version: 2, agentIds: [] };
+    expect(await find(made.id)).toMatchObject(changed);
     await remove(made.id);
     expect(await find(made.id)).toBeUndefined();
 
@@ -100,6 +102,8 @@ describe('queues at the console', () => {
     ['ringTimeoutS', { ringTimeoutS: 'soon' }],
     ['maxWaitS', { maxWaitS: 86_401 }],
     ['wrapUpS', { wrapUpS: 1.5 }],
+    ['serviceLevelS', { serviceLevelS: 0 }],
+    ['shortAbandonS', { shortAbandonS: '301' }],
     ['musicClass', { musicClass: '../etc' }],
     ['record', { record: 'perhaps' }],
     ['overflow', { overflow: null }],

@@ -6,6 +6,9 @@ import type { QueueWaiting } from './queue-waiting.js';
 export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'waiting'>, QueueWaiting {
   readonly version: number;
   readonly name: string;
+  /** What figures judge by: answered within, and how soon who hangs up has not really waited. */
+  readonly serviceLevelS: number;
+  readonly shortAbandonS: number;
   readonly strategy: Strategy;
   readonly skill: string;
   readonly skillLevel: number;

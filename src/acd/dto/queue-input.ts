@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { chosenDestination } from '../../platform/references/reference-input.js';
+import { orElse } from '../../platform/validation/named-numbers.js';
 import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
 import { selectionShape } from './selection-input.js';
 import { waitingShape } from './waiting-input.js';
@@ -24,6 +25,8 @@ export const queueInput = z.object({
   wrapUpS: wholeNumber(0, 3600),
   record: yesNo,
   answerBeforeAgent: yesNo,
+  serviceLevelS: orElse(20, wholeNumber(1, 3600)),
+  shortAbandonS: orElse(5, wholeNumber(0, 300)),
   ...selectionShape,
   ...waitingShape,
 });

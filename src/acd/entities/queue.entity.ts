@@ -33,6 +33,14 @@ export class QueueEntity {
   @Column({ type: 'boolean' })
   record!: boolean;
 
+  /** Answered within it is what figures call in time. */
+  @Column({ name: 'service_level_s', type: 'integer' })
+  serviceLevelS!: number;
+
+  /** Who hangs up sooner has not really waited; 0: everybody has. */
+  @Column({ name: 'short_abandon_s', type: 'integer' })
+  shortAbandonS!: number;
+
   /** acd/core/queue-waiting.ts, checked on reading; null: only music. */
   @Column({ type: 'jsonb', nullable: true })
   waiting!: object | null;
