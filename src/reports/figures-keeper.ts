@@ -7,7 +7,7 @@ import { Settings } from '../platform/settings/settings.js';
 import { Rounds } from '../platform/timers/rounds.js';
 import { figuresByAgent, figuresByQueue } from './core/figures/by-thing.js';
 import { KEPT_MS, keptFrom, touched } from './core/figures/pieces.js';
-import { offersOf, spansOf, visitsOf } from './core/figures/spans.js';
+import { holdsOf, offersOf, spansOf, visitsOf } from './core/figures/spans.js';
 import { FiguresKeepingRepository, type Arrived, type Changed, type Progress } from './figures-keeping.repository.js';
 import { FiguresRepository, type AgentStepRow, type TellingStepRow } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
@@ -84,12 +84,14 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const calls = Map.groupBy(await this.keeping.stepsOfCalls(session, callIds), (step) => step.call_id);
     for (const [tenantId, ofTenant] of Map.groupBy(calls, ([callId]) => tenants.get(callId) ?? '')) {
       const told = ofTenant.map(([, steps]) => steps.map(toStep));
-      const [visits, offers] = [told.flatMap(visitsOf), told.flatMap(offersOf)];
+      const [visits, offers, holds] = [told.flatMap(visitsOf), told.flatMap(offersOf), told.flatMap(holdsOf)];
       await this.keeping.keepVisits(session, tenantId, visits);
       await this.keeping.keepOffers(session, tenantId, offers);
+      await this.keeping.keepHolds(session, tenantId, holds);
       changed.push(
         ...visits.map(({ enteredAt, leftAt }) => change(tenantId, enteredAt, leftAt)),
         ...offers.map(({ offeredAt, overAt }) => change(tenantId, offeredAt, overAt)),
+        ...holds.map(({ beganAt, overAt }) => change(tenantId, beganAt, overAt)),
       );
     }
     return changed;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../platform/database/transaction.js';
 import type { AgentFigures, QueueFigures, QueuePromise } from './core/figures/figures.js';
-import type { AgentOffer, AgentSpan, QueueVisit } from './core/figures/spans.js';
+import type { AgentOffer, AgentSpan, CallHold, QueueVisit } from './core/figures/spans.js';
 import type { AgentStepRow, TellingStepRow } from './figures.repository.js';
 
 /** How far the facts are taken in. */
@@ -111,7 +111,7 @@ export class FiguresKeepingRepository {
       [callIds],
     );
     const gone: Changed[] = [];
-    for (const table of ['queue_visit', 'agent_offer']) {
+    for (const table of ['queue_visit', 'agent_offer', 'call_hold']) {
       const [rows] = await session.query<[Changed[], number]>(
         `DELETE FROM reports.${table} WHERE call_id = ANY($1) RETURNING tenant_id, began_at, over_at`,
         [callIds],
@@ -143,6 +143,14 @@ export class FiguresKeepingRepository {
       ...{ over_at: date(overAt), outcome },
     }));
     await insert(session, 'agent_offer', rows);
+  }
+
+  async keepHolds(session: DbSession, tenantId: string, holds: readonly CallHold[]): Promise<void> {
+    const rows = holds.map(({ callId, seq, agentId, beganAt, overAt }) => ({
+      ...{ call_id: callId, seq, tenant_id: tenantId, agent_id: agentId },
+      ...{ began_at: date(beganAt), over_at: date(overAt) },
+    }));
+    await insert(session, 'call_hold', rows);
   }
 
   async keepSpans(session: DbSession, tenantId: string, spans: readonly AgentSpan[]): Promise<void> {
@@ -200,7 +208,7 @@ export class FiguresKeepingRepository {
       ...{ offered: f.offered, answered: f.answered, answered_in_time: f.answeredInTime, abandoned: f.abandoned },
       ...{ abandoned_short: f.abandonedShort, overflowed: f.overflowed, lost: f.lost, most_waiting: f.mostWaiting },
       ...{ wait_answered_ms: f.waitAnsweredMs, longest_wait_ms: f.longestWaitMs, waiting_ms: f.waitingMs },
-      ...{ talk_ms: f.talkMs, wrap_up_ms: f.wrapUpMs },
+      ...{ talk_ms: f.talkMs, hold_ms: f.holdMs, wrap_up_ms: f.wrapUpMs, callbacks: f.callbacks },
     }));
     await replaceInterval(session, 'queue_figures', tenantId, startsAt, rows);
   }
@@ -214,6 +222,7 @@ export class FiguresKeepingRepository {
     const rows = [...figures].map(([agentId, f]) => ({
       ...{ tenant_id: tenantId, agent_id: agentId, starts_at: date(startsAt), reasons_ms: f.reasonsMs },
       ...{ offered: f.offered, answered: f.answered, missed: f.missed, ready_ms: f.readyMs },
+      ...{ conversations: f.conversations, hold_ms: f.holdMs },
       ...{ not_ready_ms: f.notReadyMs, ring_ms: f.ringMs, talk_ms: f.talkMs, wrap_up_ms: f.wrapUpMs },
     }));
     await replaceInterval(session, 'agent_figures', tenantId, startsAt, rows);

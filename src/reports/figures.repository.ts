@@ -37,6 +37,16 @@ export interface SpanRow {
   readonly queue_id: string | null;
 }
 
+export interface HoldRow {
+  readonly call_id: string;
+  readonly seq: number;
+  readonly agent_id: string | null;
+  readonly began_at: Date;
+  readonly over_at: Date | null;
+  /** As SpanRow's. */
+  readonly queue_id: string | null;
+}
+
 export interface QueueFiguresRow {
   readonly queue_id: string;
   readonly bucket: number;
@@ -46,12 +56,14 @@ export interface QueueFiguresRow {
   readonly abandoned: string;
   readonly abandoned_short: string;
   readonly overflowed: string;
+  readonly callbacks: string;
   readonly lost: string;
   readonly most_waiting: number;
   readonly wait_answered_ms: string;
   readonly longest_wait_ms: string;
   readonly waiting_ms: string;
   readonly talk_ms: string;
+  readonly hold_ms: string;
   readonly wrap_up_ms: string;
 }
 
@@ -61,10 +73,12 @@ export interface AgentFiguresRow {
   readonly offered: string;
   readonly answered: string;
   readonly missed: string;
+  readonly conversations: string;
   readonly ready_ms: string;
   readonly not_ready_ms: string;
   readonly ring_ms: string;
   readonly talk_ms: string;
+  readonly hold_ms: string;
   readonly wrap_up_ms: string;
   readonly reasons_ms: Readonly<Record<string, number>>;
 }
@@ -98,6 +112,11 @@ export interface AgentStepRow {
 /** What overlaps $1 (from) to $2 (before); who is longer than an hour is in an index of its own. */
 const OVERLAPS = `began_at < $2 AND (over_at IS NULL OR over_at >= $1)
   AND (began_at >= $1::timestamptz - interval '1 hour' OR over_at IS NULL OR over_at - began_at > interval '1 hour')`;
+
+/** The queue that a conversation, and what belongs to it, was answered from. */
+const answeredFrom = (of: string): string => `(SELECT v.queue_id FROM reports.queue_visit v
+  WHERE v.call_id = ${of}.call_id AND v.agent_id = ${of}.agent_id AND v.outcome = 'answered'
+    AND v.over_at <= ${of}.began_at ORDER BY v.over_at DESC LIMIT 1)`;
 
 const sums = (names: string): string => names.replaceAll(/\w+/g, 'sum($&) AS $&');
 
@@ -135,11 +154,17 @@ export class FiguresRepository {
 
   spans(session: DbSession, tenantId: string, { from, to }: Interval): Promise<SpanRow[]> {
     return session.query<SpanRow[]>(
-      `SELECT s.*, (SELECT v.queue_id FROM reports.queue_visit v
-           WHERE s.phase IN ('talking', 'wrapUp') AND v.call_id = s.call_id AND v.agent_id = s.agent_id
-             AND v.outcome = 'answered' AND v.over_at <= s.began_at ORDER BY v.over_at DESC LIMIT 1) AS queue_id
+      `SELECT s.*, CASE WHEN s.phase IN ('talking', 'wrapUp') THEN ${answeredFrom('s')} END AS queue_id
        FROM (SELECT * FROM reports.agent_span WHERE tenant_id = $3 AND ${OVERLAPS}) AS s
        ORDER BY s.began_at, s.seq`,
+      [new Date(from), new Date(to), tenantId],
+    );
+  }
+
+  holds(session: DbSession, tenantId: string, { from, to }: Interval): Promise<HoldRow[]> {
+    return session.query<HoldRow[]>(
+      `SELECT h.*, ${answeredFrom('h')} AS queue_id
+       FROM (SELECT * FROM reports.call_hold WHERE tenant_id = $3 AND ${OVERLAPS}) AS h`,
       [new Date(from), new Date(to), tenantId],
     );
   }
@@ -165,8 +190,8 @@ export class FiguresRepository {
     return session.query<QueueFiguresRow[]>(
       `SELECT queue_id, width_bucket(starts_at, $3::timestamptz[]) - 1 AS bucket, max(most_waiting) AS most_waiting,
          max(longest_wait_ms) AS longest_wait_ms,
-         ${sums('offered, answered, answered_in_time, abandoned, abandoned_short, overflowed, lost')},
-         ${sums('wait_answered_ms, waiting_ms, talk_ms, wrap_up_ms')}
+         ${sums('offered, answered, answered_in_time, abandoned, abandoned_short, overflowed, callbacks, lost')},
+         ${sums('wait_answered_ms, waiting_ms, talk_ms, hold_ms, wrap_up_ms')}
        FROM reports.queue_figures WHERE starts_at >= $1 AND starts_at < $2 GROUP BY 1, 2`,
       [new Date(from), new Date(to), starts.map((start) => new Date(start))],
     );
@@ -183,8 +208,8 @@ export class FiguresRepository {
            SELECT agent_id, bucket, key, sum(value::bigint) AS ms FROM kept, jsonb_each_text(reasons_ms) GROUP BY 1, 2, 3
          ) AS each GROUP BY 1, 2
        ), sums AS (
-         SELECT agent_id, bucket, ${sums('offered, answered, missed')},
-           ${sums('ready_ms, not_ready_ms, ring_ms, talk_ms, wrap_up_ms')}
+         SELECT agent_id, bucket, ${sums('offered, answered, missed, conversations')},
+           ${sums('ready_ms, not_ready_ms, ring_ms, talk_ms, hold_ms, wrap_up_ms')}
          FROM kept GROUP BY 1, 2
        )
        SELECT sums.*, coalesce(reasons_ms, '{}') AS reasons_ms FROM sums LEFT JOIN reasons USING (agent_id, bucket)`,

@@ -18,6 +18,7 @@ import { KEPT_MS, piecesOf } from './core/figures/pieces.js';
 import {
   FiguresRepository,
   type AgentFiguresRow,
+  type HoldRow,
   type NamedRow,
   type OfferRow,
   type QueueFiguresRow,
@@ -94,6 +95,7 @@ export class FiguresService {
       visits: (await this.figures.visits(session, tenantId, interval)).map(toVisit),
       offers: (await this.figures.offers(session, tenantId, interval)).map(toOffer),
       spans: (await this.figures.spans(session, tenantId, interval)).map(toSpan),
+      holds: (await this.figures.holds(session, tenantId, interval)).map(toHold),
     };
   }
 
@@ -169,6 +171,13 @@ function toSpan(row: SpanRow): HandlingSpan {
   };
 }
 
+function toHold(row: HoldRow): Happened['holds'][number] {
+  return {
+    ...{ callId: row.call_id, seq: row.seq, agentId: row.agent_id, queueId: row.queue_id },
+    ...{ beganAt: row.began_at.getTime(), overAt: row.over_at?.getTime() ?? null },
+  };
+}
+
 function queueFiguresOf(row: QueueFiguresRow): QueueFigures {
   return {
     offered: Number(row.offered),
@@ -177,12 +186,14 @@ function queueFiguresOf(row: QueueFiguresRow): QueueFigures {
     abandoned: Number(row.abandoned),
     abandonedShort: Number(row.abandoned_short),
     overflowed: Number(row.overflowed),
+    callbacks: Number(row.callbacks),
     lost: Number(row.lost),
     waitAnsweredMs: Number(row.wait_answered_ms),
     longestWaitMs: Number(row.longest_wait_ms),
     waitingMs: Number(row.waiting_ms),
     mostWaiting: row.most_waiting,
     talkMs: Number(row.talk_ms),
+    holdMs: Number(row.hold_ms),
     wrapUpMs: Number(row.wrap_up_ms),
   };
 }
@@ -192,10 +203,12 @@ function agentFiguresOf(row: AgentFiguresRow): AgentFigures {
     offered: Number(row.offered),
     answered: Number(row.answered),
     missed: Number(row.missed),
+    conversations: Number(row.conversations),
     readyMs: Number(row.ready_ms),
     notReadyMs: Number(row.not_ready_ms),
     ringMs: Number(row.ring_ms),
     talkMs: Number(row.talk_ms),
+    holdMs: Number(row.hold_ms),
     wrapUpMs: Number(row.wrap_up_ms),
     reasonsMs: row.reasons_ms,
   };

@@ -3,6 +3,7 @@ import type { Settings } from '../../src/platform/settings/settings.js';
 import { figuresByAgent, figuresByQueue, USUAL_PROMISE } from '../../src/reports/core/figures/by-thing.js';
 import type { Interval } from '../../src/reports/core/figures/figures.js';
 import {
+  holdsOf,
   offersOf,
   spansOf,
   visitsOf,
@@ -24,6 +25,9 @@ jest.setTimeout(120_000);
 const DATABASE = 'figures';
 const DAY = Date.UTC(2025, 10, 20);
 const HOUR = 3_600_000;
+const TABLES = [
+  ...['queue_visit', 'agent_offer', 'agent_span', 'call_hold', 'queue_figures', 'agent_figures', 'figures_due'],
+];
 
 /** A day of one queue with three agents: the facts, and what the cores make of them. */
 function aDay(queueId: string, agentIds: readonly string[], calls: number) {
@@ -57,6 +61,11 @@ function aDay(queueId: string, agentIds: readonly string[], calls: number) {
     const doneAt = endsAt + 1 + upTo(60_000);
     step(offeredAt, 'agent.offered', { agentId, queueId });
     step(answersAt, 'party.connected', { agentId });
+    if (i % 3 === 0) {
+      const heldAt = answersAt + upTo(endsAt - answersAt);
+      step(heldAt, 'call.acted', { act: i % 2 === 0 ? 'hold' : 'consult', agentId });
+      if (i % 4 === 0) step(heldAt + upTo(endsAt - heldAt), 'call.acted', { act: 'conference' });
+    }
     step(endsAt, 'call.ended', { lostReason: null });
     for (const [at, to] of [
       [offeredAt, 'offered'],
@@ -101,8 +110,7 @@ describe('figures of queues and agents', () => {
     theirs = await insertTenantRows(postgres.ownerUrl(DATABASE), 'theirs', 'node1');
     for (const table of ['call_step', 'agent_step']) await postgres.query(DATABASE, `DELETE FROM facts.${table}`);
     // each spec's tables begin with nothing kept
-    for (const table of ['queue_visit', 'agent_offer', 'agent_span', 'queue_figures', 'agent_figures', 'figures_due'])
-      await postgres.query(DATABASE, `DELETE FROM reports.${table}`);
+    for (const table of TABLES) await postgres.query(DATABASE, `DELETE FROM reports.${table}`);
     keeper = new FiguresKeeper(
       ...([databases, made.settings satisfies Settings, new FiguresKeepingRepository(), repository, service] as const),
     );
@@ -147,7 +155,9 @@ describe('figures of queues and agents', () => {
         return { ...span, queueId: isHandling && answered.has(span.callId ?? '') ? ours.queueId : null };
       }),
     );
-    const happened = { visits, spans, offers: calls.flatMap(offersOf) };
+    const holds = calls.flatMap(holdsOf).map((hold) => ({ ...hold, queueId: ours.queueId }));
+    expect(holds.length).toBeGreaterThan(20);
+    const happened = { visits, spans, holds, offers: calls.flatMap(offersOf) };
     const { serviceLevelS, shortAbandonS, ...queue } = figuresByQueue(happened, new Map(), interval).get(ours.queueId)!;
     expect({ serviceLevelS, shortAbandonS }).toEqual(USUAL_PROMISE);
     return { queue, agents: figuresByAgent(happened, interval) };

@@ -23,6 +23,7 @@ import { DutyRules1764400000003 } from './1764400000003-duty-rules.js';
 import { Figures1764400000004 } from './1764400000004-figures.js';
 import { Supervision1764400000006 } from './1764400000006-supervision.js';
 import { Telephones1764400000007 } from './1764400000007-telephones.js';
+import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -50,4 +51,5 @@ export const MIGRATIONS = [
   Figures1764400000004,
   Supervision1764400000006,
   Telephones1764400000007,
+  FiguresSurfaces1764500000001,
 ];

@@ -5,6 +5,7 @@ import {
   type HandlingSpan,
   type Interval,
   type QueueFigures,
+  type QueueHold,
   type QueuePromise,
 } from './figures.js';
 import type { AgentOffer, QueueVisit } from './spans.js';
@@ -14,6 +15,7 @@ export interface Happened {
   readonly visits: readonly QueueVisit[];
   readonly offers: readonly AgentOffer[];
   readonly spans: readonly HandlingSpan[];
+  readonly holds: readonly QueueHold[];
 }
 
 /** What a queue promises that nobody knows any more. */
@@ -21,25 +23,36 @@ export const USUAL_PROMISE: QueuePromise = { serviceLevelS: 20, shortAbandonS: 5
 
 /** Figures of each queue that something happened in. */
 export function figuresByQueue(
-  { visits, spans }: Happened,
+  { visits, spans, holds }: Happened,
   promises: ReadonlyMap<string, QueuePromise>,
   interval: Interval,
 ): ReadonlyMap<string, QueueFigures & QueuePromise> {
   const visitsOf = Map.groupBy(visits, ({ queueId }) => queueId);
   const spansOf = Map.groupBy(spans, ({ queueId }) => queueId);
+  const holdsOf = Map.groupBy(holds, ({ queueId }) => queueId);
   const ids = new Set([...visitsOf.keys(), ...[...spansOf.keys()].filter((id) => id !== null)]);
   return new Map(
     [...ids].map((id) => {
       const promise = promises.get(id) ?? USUAL_PROMISE;
-      return [id, { ...queueFigures(visitsOf.get(id) ?? [], spansOf.get(id) ?? [], promise, interval), ...promise }];
+      const [handling, held] = [spansOf.get(id) ?? [], holdsOf.get(id) ?? []];
+      return [id, { ...queueFigures(visitsOf.get(id) ?? [], handling, held, promise, interval), ...promise }];
     }),
   );
 }
 
 /** Figures of each agent who did something. */
-export function figuresByAgent({ offers, spans }: Happened, interval: Interval): ReadonlyMap<string, AgentFigures> {
+export function figuresByAgent(
+  { offers, spans, holds }: Happened,
+  interval: Interval,
+): ReadonlyMap<string, AgentFigures> {
   const offersOf = Map.groupBy(offers, ({ agentId }) => agentId);
   const spansOf = Map.groupBy(spans, ({ agentId }) => agentId);
   const ids = new Set([...offersOf.keys(), ...spansOf.keys()]);
-  return new Map([...ids].map((id) => [id, agentFigures(offersOf.get(id) ?? [], spansOf.get(id) ?? [], interval)]));
+  const holdsOf = Map.groupBy(holds, ({ agentId }) => agentId);
+  return new Map(
+    [...ids].map((id) => {
+      const [offered, spent, held] = [offersOf.get(id) ?? [], spansOf.get(id) ?? [], holdsOf.get(id) ?? []];
+      return [id, agentFigures(offered, spent, held, interval)];
+    }),
+  );
 }

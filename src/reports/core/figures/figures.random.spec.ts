@@ -10,7 +10,7 @@ import {
   type Interval,
 } from './figures.js';
 import { piecesOf } from './pieces.js';
-import type { AgentOffer, AgentSpan, QueueVisit } from './spans.js';
+import type { AgentOffer, AgentSpan, CallHold, QueueVisit } from './spans.js';
 
 /** Whatever happened, figures of two adjoining intervals add up to those of both, and are what a second hand counts. */
 
@@ -41,6 +41,10 @@ const spans = fc.array(
     })),
   { maxLength: 12 },
 );
+const holds = fc.array(
+  stretch.map(({ from, to }): CallHold => ({ callId: 'c', seq: 1, agentId: 'a', beganAt: from, overAt: to })),
+  { maxLength: 5 },
+);
 const offers = fc.array(
   fc.tuple(stretch, fc.constantFrom('answered', 'missed', 'withdrawn')).map(([{ from, to }, outcome]): AgentOffer => ({
     ...{ callId: 'c', seq: 1, agentId: 'a', offeredAt: from, overAt: to, outcome: to === null ? null : outcome },
@@ -54,10 +58,10 @@ const borders = fc
 describe('figures of intervals', () => {
   it('of two adjoining ones add up to those of both', () => {
     fc.assert(
-      fc.property(visits, spans, offers, borders, (v, s, o, [from, middle, to]) => {
-        const of = (interval: Interval) => queueFigures(v, s, PROMISE, interval);
+      fc.property(visits, spans, holds, offers, borders, (v, s, h, o, [from, middle, to]) => {
+        const of = (interval: Interval) => queueFigures(v, s, h, PROMISE, interval);
         expect(addQueueFigures(of({ from, to: middle }), of({ from: middle, to }))).toEqual(of({ from, to }));
-        const ofAgent = (interval: Interval) => agentFigures(o, s, interval);
+        const ofAgent = (interval: Interval) => agentFigures(o, s, h, interval);
         expect(addAgentFigures(ofAgent({ from, to: middle }), ofAgent({ from: middle, to }))).toEqual(
           ofAgent({ from, to }),
         );
@@ -67,7 +71,7 @@ describe('figures of intervals', () => {
 
   it('are what is counted second by second', () => {
     fc.assert(
-      fc.property(visits, spans, borders, (v, s, [from, , to]) => {
+      fc.property(visits, spans, holds, borders, (v, s, h, [from, , to]) => {
         const seconds = Array.from({ length: (to - from) / 1000 }, (_, i) => from + i * 1000);
         const isIn = (at: number, begin: number, end: number | null): boolean => begin <= at && (end ?? Infinity) > at;
         const waiting = seconds.map((at) => v.filter((one) => isIn(at, one.enteredAt, one.leftAt)).length);
@@ -80,7 +84,7 @@ describe('figures of intervals', () => {
         const left = v.filter(({ leftAt }) => at(leftAt));
         const answered = left.filter(({ outcome }) => outcome === 'answered');
         const waits = (some: readonly QueueVisit[]): number[] => some.map((one) => (one.leftAt ?? 0) - one.enteredAt);
-        const figures = queueFigures(v, s, PROMISE, { from, to });
+        const figures = queueFigures(v, s, h, PROMISE, { from, to });
         expect(figures).toMatchObject({
           offered: v.filter(({ enteredAt }) => at(enteredAt)).length,
           answered: answered.length,
@@ -91,12 +95,16 @@ describe('figures of intervals', () => {
           waitingMs: waiting.reduce((a, b) => a + b * 1000, 0),
           mostWaiting: Math.max(0, ...waiting),
           talkMs: busy('talking'),
+          holdMs: seconds.reduce(
+            (ms, at) => ms + 1000 * h.filter((one) => isIn(at, one.beganAt, one.overAt)).length,
+            0,
+          ),
           wrapUpMs: busy('wrapUp'),
         });
         const level = serviceLevel(figures);
         expect(level === null || (level >= 0 && level <= 1)).toBe(true);
         const all = ['ready', 'notReady', 'offered', 'talking', 'wrapUp'].reduce((ms, phase) => ms + busy(phase), 0);
-        expect(loginMs(agentFigures([], s, { from, to }))).toBe(all);
+        expect(loginMs(agentFigures([], s, h, { from, to }))).toBe(all);
       }),
     );
   });

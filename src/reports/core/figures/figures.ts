@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentOffer, AgentSpan, QueueVisit } from './spans.js';
+import type { AgentOffer, AgentSpan, CallHold, QueueVisit } from './spans.js';
 
 /** From (inclusive) to (exclusive). */
 export interface Interval {
@@ -25,6 +25,8 @@ export interface QueueFigures {
   /** Of the abandoned: so soon that they did not really wait. */
   readonly abandonedShort: number;
   readonly overflowed: number;
+  /** Wished to be called back; neither answered nor lost, and no part of the service level. */
+  readonly callbacks: number;
   readonly lost: number;
   /** Waits of the answered, for the average speed of answer. */
   readonly waitAnsweredMs: number;
@@ -34,6 +36,8 @@ export interface QueueFigures {
   readonly waitingMs: number;
   readonly mostWaiting: number;
   readonly talkMs: number;
+  /** Of talkMs: the caller was on hold, or waited beside a consultation. */
+  readonly holdMs: number;
   readonly wrapUpMs: number;
 }
 
@@ -42,10 +46,14 @@ export interface AgentFigures {
   readonly offered: number;
   readonly answered: number;
   readonly missed: number;
+  /** Conversations that were over, the agent's own calls among them. */
+  readonly conversations: number;
   readonly readyMs: number;
   readonly notReadyMs: number;
   readonly ringMs: number;
   readonly talkMs: number;
+  /** Of talkMs: the other side was on hold, or waited beside a consultation. */
+  readonly holdMs: number;
   readonly wrapUpMs: number;
   /** Of notReadyMs, by reason; '' where none was given. */
   readonly reasonsMs: Readonly<Record<string, number>>;
@@ -56,13 +64,28 @@ export interface HandlingSpan extends AgentSpan {
   readonly queueId: string | null;
 }
 
+/** A hold with the queue its call was answered from. */
+export interface QueueHold extends CallHold {
+  readonly queueId: string | null;
+}
+
 export const NO_QUEUE_FIGURES: QueueFigures = {
-  ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, abandonedShort: 0, overflowed: 0, lost: 0 },
-  ...{ waitAnsweredMs: 0, longestWaitMs: 0, waitingMs: 0, mostWaiting: 0, talkMs: 0, wrapUpMs: 0 },
+  ...{
+    offered: 0,
+    answered: 0,
+    answeredInTime: 0,
+    abandoned: 0,
+    abandonedShort: 0,
+    overflowed: 0,
+    lost: 0,
+    callbacks: 0,
+  },
+  ...{ waitAnsweredMs: 0, longestWaitMs: 0, waitingMs: 0, mostWaiting: 0, talkMs: 0, holdMs: 0, wrapUpMs: 0 },
 };
 
 export const NO_AGENT_FIGURES: AgentFigures = {
-  ...{ offered: 0, answered: 0, missed: 0, readyMs: 0, notReadyMs: 0, ringMs: 0, talkMs: 0, wrapUpMs: 0 },
+  ...{ offered: 0, answered: 0, missed: 0, conversations: 0, readyMs: 0, notReadyMs: 0, ringMs: 0, talkMs: 0 },
+  ...{ holdMs: 0, wrapUpMs: 0 },
   reasonsMs: {},
 };
 
@@ -73,10 +96,11 @@ function within(beganAt: Instant, overAt: Instant | null, { from, to }: Interval
   return Math.max(0, Math.min(overAt ?? to, to) - Math.max(beganAt, from));
 }
 
-/** Figures of one queue, of its visits and of the conversations and wrap-ups with its callers. */
+/** Figures of one queue, of its visits and of the conversations, wrap-ups and holds of its callers. */
 export function queueFigures(
   visits: readonly QueueVisit[],
   handling: readonly AgentSpan[],
+  holds: readonly CallHold[],
   promise: QueuePromise,
   interval: Interval,
 ): QueueFigures {
@@ -90,12 +114,14 @@ export function queueFigures(
     abandoned: abandoned.length,
     abandonedShort: abandoned.filter((visit) => waitMs(visit) < promise.shortAbandonS * 1000).length,
     overflowed: ended('overflowed').length,
+    callbacks: ended('callback').length,
     lost: ended('lost').length,
     waitAnsweredMs: sum(answered.map(waitMs)),
     longestWaitMs: over.reduce((longest, visit) => Math.max(longest, waitMs(visit)), 0),
     waitingMs: sum(visits.map(({ enteredAt, leftAt }) => within(enteredAt, leftAt, interval))),
     mostWaiting: mostAtOnce(visits, interval),
     talkMs: durationIn('talking', handling, interval),
+    holdMs: durationOf(holds, interval),
     wrapUpMs: durationIn('wrapUp', handling, interval),
   };
 }
@@ -104,6 +130,7 @@ export function queueFigures(
 export function agentFigures(
   offers: readonly AgentOffer[],
   spans: readonly AgentSpan[],
+  holds: readonly CallHold[],
   interval: Interval,
 ): AgentFigures {
   const over = offers.filter(({ overAt }) => lies(overAt, interval));
@@ -116,10 +143,12 @@ export function agentFigures(
     offered: offers.filter(({ offeredAt }) => lies(offeredAt, interval)).length,
     answered: over.filter(({ outcome }) => outcome === 'answered').length,
     missed: over.filter(({ outcome }) => outcome === 'missed').length,
+    conversations: spans.filter(({ phase, overAt }) => phase === 'talking' && lies(overAt, interval)).length,
     readyMs: durationIn('ready', spans, interval),
     notReadyMs: durationIn('notReady', spans, interval),
     ringMs: durationIn('offered', spans, interval),
     talkMs: durationIn('talking', spans, interval),
+    holdMs: durationOf(holds, interval),
     wrapUpMs: durationIn('wrapUp', spans, interval),
     reasonsMs,
   };
@@ -134,12 +163,14 @@ export function addQueueFigures(a: QueueFigures, b: QueueFigures): QueueFigures 
     abandoned: a.abandoned + b.abandoned,
     abandonedShort: a.abandonedShort + b.abandonedShort,
     overflowed: a.overflowed + b.overflowed,
+    callbacks: a.callbacks + b.callbacks,
     lost: a.lost + b.lost,
     waitAnsweredMs: a.waitAnsweredMs + b.waitAnsweredMs,
     longestWaitMs: Math.max(a.longestWaitMs, b.longestWaitMs),
     waitingMs: a.waitingMs + b.waitingMs,
     mostWaiting: Math.max(a.mostWaiting, b.mostWaiting),
     talkMs: a.talkMs + b.talkMs,
+    holdMs: a.holdMs + b.holdMs,
     wrapUpMs: a.wrapUpMs + b.wrapUpMs,
   };
 }
@@ -152,10 +183,12 @@ export function addAgentFigures(a: AgentFigures, b: AgentFigures): AgentFigures 
     offered: a.offered + b.offered,
     answered: a.answered + b.answered,
     missed: a.missed + b.missed,
+    conversations: a.conversations + b.conversations,
     readyMs: a.readyMs + b.readyMs,
     notReadyMs: a.notReadyMs + b.notReadyMs,
     ringMs: a.ringMs + b.ringMs,
     talkMs: a.talkMs + b.talkMs,
+    holdMs: a.holdMs + b.holdMs,
     wrapUpMs: a.wrapUpMs + b.wrapUpMs,
     reasonsMs,
   };
@@ -179,7 +212,17 @@ export function averageSpeedOfAnswerMs({ waitAnsweredMs, answered }: QueueFigure
   return share(waitAnsweredMs, answered);
 }
 
-/** Talk and wrap-up by conversation, milliseconds; null where there was none. */
+/** Share of those whose wait was over that was answered, 0 to 1; null where nobody's was. */
+export function answeredShare({ answered, abandoned, overflowed, lost }: QueueFigures): number | null {
+  return share(answered, answered + abandoned + overflowed + lost);
+}
+
+/** Talk by conversation, milliseconds; null where none was over. */
+export function averageTalkMs({ talkMs, conversations }: AgentFigures): number | null {
+  return share(talkMs, conversations);
+}
+
+/** Talk (hold among it) and wrap-up by answered call, milliseconds; null where there was none. */
 export function averageHandlingMs({ talkMs, wrapUpMs, answered }: QueueFigures): number | null {
   return share(talkMs + wrapUpMs, answered);
 }
@@ -203,7 +246,14 @@ function waitMs({ enteredAt, leftAt }: QueueVisit): number {
 }
 
 function durationIn(phase: AgentSpan['phase'], spans: readonly AgentSpan[], interval: Interval): number {
-  return sum(spans.filter((span) => span.phase === phase).map((span) => within(span.beganAt, span.overAt, interval)));
+  return durationOf(
+    spans.filter((span) => span.phase === phase),
+    interval,
+  );
+}
+
+function durationOf(spans: readonly { beganAt: Instant; overAt: Instant | null }[], interval: Interval): number {
+  return sum(spans.map(({ beganAt, overAt }) => within(beganAt, overAt, interval)));
 }
 
 /** How many waited at the same instant; who leaves in the instant in which another enters has made room for them. */

@@ -1,4 +1,4 @@
-import { offersOf, spansOf, visitsOf, type StepOfAgent, type StepOfCall, type TellingStep } from './spans.js';
+import { holdsOf, offersOf, spansOf, visitsOf, type StepOfAgent, type StepOfCall, type TellingStep } from './spans.js';
 
 type Told = readonly [seconds: number, step: TellingStep, detail?: StepOfCall['detail']];
 
@@ -30,6 +30,7 @@ describe('visits to queues', () => {
     ],
     ['hung up while waiting', [entered(1), ended(8, 'abandoned_in_queue')], ['q 1-8 abandoned']],
     ['hung up while it rang', [entered(1), offered(2), ended(8, 'abandoned_while_ringing')], ['q 1-8 abandoned']],
+    ['wishes to be called back', [entered(1), ended(8, 'callback_requested')], ['q 1-8 callback']],
     ['ended by the system', [entered(1), ended(8, 'system_failure')], ['q 1-8 lost']],
     [
       'waited too long',
@@ -52,6 +53,50 @@ describe('visits to queues', () => {
   ])('%s', (_name, told, expected) => {
     expect(visits(...told)).toEqual(expected);
     expect(visitsOf(steps(...told).toReversed())).toEqual(visitsOf(steps(...told)));
+  });
+});
+
+describe('holding', () => {
+  const acted = (s: number, act: string): Told => [s, 'call.acted', { act, agentId: 'a' }];
+  const holds = (...told: readonly Told[]): string[] =>
+    holdsOf(steps(...told)).map(
+      ({ agentId, beganAt, overAt }) => `${agentId ?? ''} ${beganAt / 1000}-${overAt === null ? '' : overAt / 1000}`,
+    );
+  const left = (s: number, step: 'member.left' | 'member.missed', part: string): Told => [s, step, { part }];
+
+  it.each<[string, readonly Told[], readonly string[]]>([
+    ['held and taken back', [connected(2), acted(5, 'hold'), acted(9, 'retrieve'), ended(20)], ['a 5-9']],
+    ['held until the caller hangs up', [connected(2), acted(5, 'hold'), ended(20)], ['a 5-20']],
+    ['still held', [connected(2), acted(5, 'hold')], ['a 5-']],
+    ['muted is not held', [connected(2), acted(5, 'mute'), ended(20)], []],
+    [
+      'waits beside a consultation, but for the time between two swaps',
+      [connected(2), acted(5, 'consult'), acted(8, 'swap'), acted(10, 'swap'), acted(12, 'completeTransfer')],
+      ['a 5-8', 'a 10-12'],
+    ],
+    [
+      'held, then a consultation: one stretch',
+      [connected(2), acted(4, 'hold'), acted(6, 'consult'), acted(9, 'conference')],
+      ['a 4-9'],
+    ],
+    [
+      'whoever was consulted does not answer',
+      [connected(2), acted(5, 'consult'), left(9, 'member.missed', 'consulted'), ended(20)],
+      ['a 5-9'],
+    ],
+    [
+      'a supervisor who goes changes nothing',
+      [connected(2), acted(5, 'hold'), left(9, 'member.left', 'listening'), acted(11, 'retrieve')],
+      ['a 5-11'],
+    ],
+    [
+      'transferred to another agent, who holds too',
+      [connected(2), acted(5, 'hold'), acted(6, 'transfer'), connected(9, 'b'), acted(12, 'hold'), ended(13)],
+      ['a 5-6', 'b 12-13'],
+    ],
+  ])('%s', (_name, told, expected) => {
+    expect(holds(...told)).toEqual(expected);
+    expect(holdsOf(steps(...told).toReversed())).toEqual(holdsOf(steps(...told)));
   });
 });
 

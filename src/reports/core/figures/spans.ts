@@ -1,8 +1,11 @@
 import type { Instant } from '../../../kernel/clock.js';
 import type { AgentPhase, CallStepName } from '../../../kernel/domain-events.js';
 
-/** What became of a call in a queue. `lost`: it ended by no doing of the caller, or the queue was deleted. */
-export type VisitOutcome = 'answered' | 'abandoned' | 'overflowed' | 'lost';
+/**
+ * What became of a call in a queue. `callback`: the caller wished to be called back, and keeps the place without waiting.
+ * `lost`: it ended by no doing of the caller, or the queue was deleted.
+ */
+export type VisitOutcome = 'answered' | 'abandoned' | 'overflowed' | 'callback' | 'lost';
 
 /** One stay of one call in one queue, from entering to the answer, or to leaving without. */
 export interface QueueVisit {
@@ -42,13 +45,28 @@ export interface AgentSpan {
   readonly overAt: Instant | null;
 }
 
-/** The steps that tell of visits and offers; all others are passed over. */
+/** From the begin of a caller's waiting on hold, or beside a consultation, to its end. */
+export interface CallHold {
+  readonly callId: string;
+  /** Of the step that began it. */
+  readonly seq: number;
+  /** Who talked with the caller; null: no agent. */
+  readonly agentId: string | null;
+  readonly beganAt: Instant;
+  /** null: still held. */
+  readonly overAt: Instant | null;
+}
+
+/** The steps that tell of visits, offers and holding; all others are passed over. */
 export const TELLING_STEPS = [
   'queue.entered',
   'queue.left',
   'agent.offered',
   'agent.missed',
   'party.connected',
+  'call.acted',
+  'member.missed',
+  'member.left',
   'call.ended',
 ] as const satisfies readonly CallStepName[];
 export type TellingStep = (typeof TELLING_STEPS)[number];
@@ -70,7 +88,12 @@ export interface StepOfAgent {
   readonly callId: string | null;
 }
 
-const ABANDONED: ReadonlySet<unknown> = new Set(['abandoned_in_queue', 'abandoned_while_ringing']);
+/** How a caller left who hung up in the queue, by why the call was lost. */
+const LEFT_BY: ReadonlyMap<unknown, VisitOutcome> = new Map([
+  ['abandoned_in_queue', 'abandoned'],
+  ['abandoned_while_ringing', 'abandoned'],
+  ['callback_requested', 'callback'],
+]);
 
 /** The visits of one call to queues, from its steps in any order; an unknown queue is none. */
 export function visitsOf(steps: readonly StepOfCall[]): readonly QueueVisit[] {
@@ -96,10 +119,13 @@ export function visitsOf(steps: readonly StepOfCall[]): readonly QueueVisit[] {
         else close(at, 'overflowed');
         break;
       case 'call.ended':
-        close(at, ABANDONED.has(detail.lostReason) ? 'abandoned' : 'lost');
+        close(at, LEFT_BY.get(detail.lostReason) ?? 'lost');
         break;
       case 'agent.offered':
       case 'agent.missed':
+      case 'call.acted':
+      case 'member.missed':
+      case 'member.left':
         break;
     }
   }
@@ -136,10 +162,75 @@ export function offersOf(steps: readonly StepOfCall[]): readonly AgentOffer[] {
         for (const other of [...open.keys()]) close(other, at, 'withdrawn');
         break;
       case 'queue.entered':
+      case 'call.acted':
+      case 'member.missed':
+      case 'member.left':
         break;
     }
   }
   return [...offers, ...open.values()].toSorted((a, b) => a.seq - b.seq);
+}
+
+/** When the other side of one call heard music while somebody talked with it, from its steps in any order. */
+export function holdsOf(steps: readonly StepOfCall[]): readonly CallHold[] {
+  const holds: CallHold[] = [];
+  let [talker, held, aside]: [string | null, boolean, boolean] = [null, false, false];
+  let open: CallHold | null = null;
+  for (const { callId, seq, at, step, detail } of bySeq(steps)) {
+    switch (step) {
+      case 'call.acted':
+        [held, aside] = heldAfter(detail.act, held, aside);
+        break;
+      case 'member.missed':
+      case 'member.left':
+        // whoever consulted is with the other side again
+        if (detail.part === 'consulted') aside = false;
+        break;
+      case 'party.connected':
+        talker = typeof detail.agentId === 'string' ? detail.agentId : null;
+        [held, aside] = [false, false];
+        break;
+      case 'queue.entered':
+      case 'queue.left':
+      case 'call.ended':
+        [held, aside] = [false, false];
+        break;
+      case 'agent.offered':
+      case 'agent.missed':
+        break;
+    }
+    if (held || aside) {
+      open ??= { callId, seq, agentId: talker, beganAt: at, overAt: null };
+    } else if (open !== null) {
+      if (at > open.beganAt) holds.push({ ...open, overAt: at });
+      open = null;
+    }
+  }
+  return open === null ? holds : [...holds, open];
+}
+
+/** Whether the other side is held, and whether it waits beside a consultation, once an act is done. */
+function heldAfter(act: unknown, held: boolean, aside: boolean): [boolean, boolean] {
+  switch (act) {
+    case 'hold':
+      return [true, aside];
+    case 'retrieve':
+      return [false, aside];
+    case 'consult':
+      return [false, true];
+    case 'swap':
+      return [held, !aside];
+    case 'backFromConsult':
+    case 'conference':
+      return [held, false];
+    case 'transfer':
+    case 'completeTransfer':
+    case 'leave':
+    case 'disconnect':
+      return [false, false];
+    default:
+      return [held, aside];
+  }
 }
 
 /**
