@@ -1,5 +1,6 @@
 import { ANYWHERE, onTimer, repeatAnswer, repeatWaiting, type Handlers } from './call-handlers.js';
-import { comeBack, connect, stayBehind } from './call-moves.js';
+import { comeBack, stayBehind } from './call-moves.js';
+import { connect } from './connecting.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
 import { callHost, hostMissed, hostRefuses, hostRings } from './guest-moves.js';

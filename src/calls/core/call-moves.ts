@@ -7,13 +7,13 @@ import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
+import { isUnpaid, refuseUnpaid } from './connecting.js';
 import { lineOf } from './call-state.js';
-import { dismissGuest, goToShare, hostConnects, hostMissed } from './guest-moves.js';
+import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
-import { endTalk, enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
+import { enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
 import { handOver, placeInLine } from './node-moves.js';
-import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
 export const MAX_HOPS = 30;
@@ -323,75 +323,4 @@ function waitAgain(draft: CallDraft): void {
   if (queueId === null || !draft.config.queues.has(queueId)) queueDeleted(draft);
   else if (draft.state.overdue) overflow(draft);
   else waitInQueue(draft);
-}
-
-/** The party's telephone rings: told once a dial, however often the network says so. */
-export function partyRings(draft: CallDraft): void {
-  const { partyLeg, host, role, callerLeg } = draft.state;
-  if (partyLeg === null || partyLeg.rang) return;
-  draft.set({ partyLeg: { ...partyLeg, rang: true } });
-  draft.time('ringingAt', true);
-  // By this its own node hears that somebody is asked for it.
-  if (role === 'guest') draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
-  if (host !== null) draft.step('partner.ringing');
-  else if (partyLeg.party.kind === 'agent') draft.step('agent.ringing', { agentId: partyLeg.party.agentId });
-  if (partyLeg.party.kind === 'customer') draft.step('customer.ringing');
-}
-
-/** Whether nobody could pay for what begins to cost when a person answers: others have used up the money meanwhile. */
-function isUnpaid({ around, state, now }: CallDraft): boolean {
-  return state.direction === 'inbound' && state.role === 'owner' && around.accounts.refusalPerson(state, now) !== null;
-}
-
-/** Who waited in vain is told that nobody is there, where they have been answered: it costs nothing. */
-function refuseUnpaid(draft: CallDraft): void {
-  draft.step('call.refused', { why: 'no_credit' });
-  draft.limit('balance_out', 'refused');
-  if (draft.state.callerLeg.answered) draft.close('all-agents-busy', 'no_credit', CAUSE.rejected);
-  else draft.end('system', CAUSE.rejected, 'no_credit');
-}
-
-/** Brings caller and party together. */
-export function connect(draft: CallDraft): void {
-  const { partyLeg, host } = draft.state;
-  if (partyLeg === null) return;
-  if (draft.state.times.connectedAt === null && isUnpaid(draft)) {
-    refuseUnpaid(draft);
-    return;
-  }
-  draft.clear('ring', 'maxWait', 'widen');
-  draft.set({ partyLeg: { ...partyLeg, answered: true } });
-  endTalk(draft);
-  draft.answerCaller();
-  draft.stopMusic();
-  draft.bridge();
-  draft.phase('talking');
-  // Who is sent on has talked to a person before.
-  if (draft.state.times.connectedAt === null) draft.set({ shiftBeforePersonMs: draft.state.clockShiftMs });
-  draft.time('connectedAt');
-  switch (partyLeg.party.kind) {
-    case 'agent':
-      if (host === null) agentConnects(draft, partyLeg.party.agentId);
-      else hostConnects(draft, host, partyLeg.party.agentId);
-      recordByQueue(draft);
-      break;
-    case 'extension':
-      draft.step('party.connected', { extensionId: partyLeg.party.extensionId });
-      break;
-    case 'customer':
-      draft.networkAnswers();
-      draft.step('party.connected', { number: partyLeg.party.number });
-      if (placedIsRecorded(draft)) record(draft);
-      break;
-    case 'node':
-      draft.step('party.connected', { shareId: host?.shareId ?? null, name: host?.name ?? null });
-      recordByQueue(draft);
-      break;
-  }
-}
-
-function agentConnects(draft: CallDraft, agentId: AgentId): void {
-  draft.set({ agentId });
-  draft.asks.push({ ask: 'agentAnswered', agentId });
-  draft.step('party.connected', { agentId, agentNumber: draft.config.agents.get(agentId)?.number ?? null });
 }

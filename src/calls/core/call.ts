@@ -18,18 +18,17 @@ import type { CallInput } from './call-inputs.js';
 import { HANDING_OVER, RELAYED, RELAYING, VISITING } from './call-elsewhere.js';
 import {
   announce,
-  connect,
   miss,
   offerLost,
   offerTo,
   overflow,
-  partyRings,
   queueDeleted,
   staffLeft,
   tellMenu,
   tenantLeft,
 } from './call-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
+import { connect, partyRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
 import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
 import { waitInQueue } from './line-moves.js';

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
-import { connect } from './call-moves.js';
+import { connect } from './connecting.js';
 import { customerRefused, dialCustomer } from './placed-moves.js';
 import { numberToShow } from './placing.js';
 
