@@ -22,6 +22,8 @@ const LOOK_MS = 3_600_000;
 const WARNED_AFTER_MS = 61_000;
 /** What was said a moment ago may be on its way to Asterisk. */
 const SETTLED_MS = 5_000;
+/** Packages that pay for everything. */
+const FULL: Readonly<Record<string, number>> = { minutes: LOOK_MS };
 /** Nearer than that a backstop is told again when the money lasts longer. */
 const NEAR_MS = 85_000;
 
@@ -41,6 +43,8 @@ export class CreditLedger {
   backstopsSeen = 0;
   /** The tariff of a call: that of its answer. */
   private readonly tariffs = new Map<CallId, Tariff>();
+  /** When the engine last told Asterisk how long a call may last. */
+  private readonly toldAt = new Map<CallId, Instant>();
   private readonly warnedCalls = new Set<CallId>();
   private readonly spent = new Map<string, bigint>();
   /** Alarms that were raised: by window, or with what had been paid in. */
@@ -57,7 +61,7 @@ export class CreditLedger {
   }
 
   afterTurn(facts: readonly Fact[], hall: Hall, view: HallView, now: Instant): void {
-    this.remember(hall, view);
+    this.remember(hall, view, now);
     for (const fact of facts) {
       if (fact.kind === 'limit.reached') this.ofLimit(fact, hall, view, now);
       if (fact.kind === 'call.charge') this.ofCharge(fact, hall);
@@ -73,7 +77,8 @@ export class CreditLedger {
       for (const call of hall.calls.values()) {
         const { connectedAt } = call.times;
         if (call.tenantId !== tenantId || call.phase !== 'talking' || connectedAt === null) continue;
-        if (connectedAt > now - SETTLED_MS || !this.paysOn(call, now, endsAt)) continue;
+        const settledAt = Math.max(connectedAt, this.toldAt.get(call.callId) ?? 0) + SETTLED_MS;
+        if (settledAt > now || !this.paysOn(call, now, endsAt)) continue;
         // how long packages pay for a call depends on all others
         if (this.takesFromPackage(call, endsAt)) continue;
         this.ofBackstop(call, endsAt, now);
@@ -101,8 +106,10 @@ export class CreditLedger {
     this.violations.check(livesUntil >= endsAt, 'no-backstop-before-the-end', told);
   }
 
-  private remember(hall: Hall, view: HallView): void {
-    for (const { after: call } of view.changedCalls) {
+  private remember(hall: Hall, view: HallView, now: Instant): void {
+    for (const { before, after: call } of view.changedCalls) {
+      if (call === undefined && before !== undefined) this.toldAt.delete(before.callId);
+      if (call !== undefined && call.paidUntil !== (before?.paidUntil ?? null)) this.toldAt.set(call.callId, now);
       if (call === undefined || call.tenantId === null || this.tariffs.has(call.callId) || legOf(call, 0) === null)
         continue;
       const tariff = tariffOf(hall.configuration, call.tenantId);
@@ -132,7 +139,7 @@ export class CreditLedger {
     this.violations.check(call !== undefined, 'limits-are-of-calls', () => `${String(callId)} ${limit}`);
     if (call === undefined) return;
     const told = (): string => `${call.callId} ${limit} ${action}`;
-    this.violations.check(this.paysOn(call, now, now), 'who-pays-nothing-is-left-alone', told);
+    this.violations.check(this.mayPayOn(call, now), 'who-pays-nothing-is-left-alone', told);
     const spending = limit === 'spend_hour' || limit === 'spend_day';
     this.violations.check(!spending || call.direction === 'outbound', 'spending-is-of-calls-we-dial', told);
     if (action === 'warned') {
@@ -149,23 +156,26 @@ export class CreditLedger {
 
   /** Whether a call costs its tenant more after an instant, should packages not pay for it. */
   private paysOn(call: CallState, now: Instant, end: Instant): boolean {
+    return this.costAt(call, end + LOOK_MS, {}) > this.costAt(call, now, {});
+  }
+
+  /** Whether there are packages with which it would: who is paid for by one has perhaps its cap still to come. */
+  private mayPayOn(call: CallState, now: Instant): boolean {
+    return this.costAt(call, now + LOOK_MS, {}) > this.costAt(call, now, FULL);
+  }
+
+  private costAt(call: CallState, at: Instant, packageLeftS: Readonly<Record<string, number>>): bigint {
     const tariff = this.tariffs.get(call.callId);
-    if (tariff === undefined) return false;
-    const compiled = compileTariff(tariff);
-    const costAt = (at: Instant): bigint => {
-      const leg = legOf(call, at);
-      const priced = leg === null ? null : priceCall(compiled, [leg], {});
-      return BigInt(priced?.amountMicro ?? '0');
-    };
-    return costAt(end + LOOK_MS) > costAt(now);
+    const leg = legOf(call, at);
+    const priced = tariff === undefined || leg === null ? null : priceCall(compileTariff(tariff), [leg], packageLeftS);
+    return BigInt(priced?.amountMicro ?? '0');
   }
 
   private takesFromPackage(call: CallState, at: Instant): boolean {
     const tariff = this.tariffs.get(call.callId);
     const leg = legOf(call, at);
     if (tariff === undefined || leg === null) return false;
-    const full = { minutes: LOOK_MS };
-    return Object.keys(priceCall(compileTariff(tariff), [leg], full)?.calculation.packageUsedS ?? {}).length > 0;
+    return Object.keys(priceCall(compileTariff(tariff), [leg], FULL)?.calculation.packageUsedS ?? {}).length > 0;
   }
 
   /** What calls that we dialled cost in an hour or a day stays within the limit, but for an increment a call. */

@@ -96,8 +96,12 @@ export const RELAYED: Handlers = {
     draft.end('system', CAUSE.outOfOrder, null);
   },
   'engine.resumed': (draft, e) => {
-    if (e.bridged) return;
-    repeatAnswer(draft);
-    draft.bridge();
+    if (!e.bridged) bringTogether(draft);
   },
+  'talk.apart': bringTogether,
 };
+
+function bringTogether(draft: CallDraft): void {
+  repeatAnswer(draft);
+  draft.bridge();
+}

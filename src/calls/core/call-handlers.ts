@@ -100,6 +100,7 @@ export const ANYWHERE: Handlers = {
     correctClock(draft, e.byMs);
   },
   'engine.resumed': ignore,
+  'talk.apart': ignore,
 };
 
 export function callerGone(draft: CallDraft): void {

@@ -4,6 +4,7 @@ import type { AgentId, ChannelId, ExtensionId, PlaybackId } from '../../kernel/i
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
 import type { By, TalkAct } from './talk/acts.js';
+import { isApart } from './talk/seating.js';
 import { sidesIn } from './talk/side-leg.js';
 import type { Verdict } from './sign-in.js';
 
@@ -58,7 +59,9 @@ export type CallInput =
   | { readonly type: 'credit.limited'; readonly until: Instant | null; readonly seconds: number }
   | { readonly type: 'clock.corrected'; readonly byMs: number }
   /** The engine is back: events may have been missed, effects may not have been carried out. */
-  | { readonly type: 'engine.resumed'; readonly bridged: boolean };
+  | { readonly type: 'engine.resumed'; readonly bridged: boolean }
+  /** Somebody who talks is not where they belong: an order was lost, or refused and nobody was told. */
+  | { readonly type: 'talk.apart' };
 
 /** A leg's event as the call sees it; null where it says nothing to this call any more. */
 export function inputOf(state: CallState, event: LegEvent): CallInput | null {
@@ -115,13 +118,15 @@ export function inputsOfResync(
   // First what was so is asked for again, then what happened meanwhile changes it: the reverse would undo the change.
   // A conversation that began after the question was brought about over this very connection.
   const begunSince = (state.times.connectedAt ?? 0) >= askedAt;
-  const nothingToRepeat = (state.phase === 'talking' || state.phase === 'relayed') && (partyGone || begunSince);
+  const nothingToRepeat = isTalking(state) && (partyGone || begunSince);
   // Who was hung up and still stands there is hung up again, whatever the occasion.
   const mayDiffer = occasion === 'connected' || state.phase === 'ending';
   if (mayDiffer && seen.has(state.callerLeg.channelId) && !nothingToRepeat) {
     const bridge = bridgeOf(state.callId);
     const bridged = seen.get(state.callerLeg.channelId)?.bridgeId === bridge && party?.bridgeId === bridge;
     inputs.push({ type: 'engine.resumed', bridged });
+  } else if (isTalking(state) && !nothingToRepeat && isApart(state, seen)) {
+    inputs.push({ type: 'talk.apart' });
   }
   if (state.direction === 'outbound' && !state.callerLeg.answered && isReached(seen.get(state.callerLeg.channelId))) {
     inputs.push({ type: 'caller.answered' });
@@ -134,6 +139,10 @@ export function inputsOfResync(
     inputs.push({ type: 'party.answered' });
   }
   return inputs;
+}
+
+function isTalking({ phase }: CallState): boolean {
+  return phase === 'talking' || phase === 'relayed';
 }
 
 function isReached(seen: ChannelSeen | undefined): boolean {

@@ -110,6 +110,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'credit.limited': () => ({ type: 'credit.limited', until: 90_000, seconds: 33 }),
   'clock.corrected': () => ({ type: 'clock.corrected', byMs: 1000 }),
   'engine.resumed': () => ({ type: 'engine.resumed', bridged: false }),
+  'talk.apart': () => ({ type: 'talk.apart' }),
 };
 
 /** Where an input leads a call: the next phase, `(record)` when it is over, a dot when it stays, `-` when nothing happens. */

@@ -223,6 +223,11 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       else if (!e.bridged) draft.bridge();
       if (draft.state.recording === 'asked') startRecording(draft);
     },
+    'talk.apart': (draft) => {
+      repeatAnswer(draft);
+      if (draft.state.talk !== null) seatAll(draft);
+      else draft.bridge();
+    },
   },
   closing: {
     ...ANYWHERE,

@@ -251,6 +251,17 @@ describe('lost, doubled and late events', () => {
     `);
   });
 
+  test('periodic picture of two who were never brought together: they are, and are not recorded anew', () => {
+    new HallStory().given(ONE_AGENT, TALKING).tells(`
+    60     asterisk shows: caller1 c1-a1
+           > answer caller1
+           > bridge c1-b: caller1 c1-a1
+    61     asterisk shows: caller1@c1-b c1-a1
+           > answer caller1
+           > bridge c1-b: caller1 c1-a1
+    `);
+  });
+
   test('leg of an unknown call that we dialled in an earlier life: hung up', () => {
     new HallStory().tells(`
     10     asterisk returns: c7-a1

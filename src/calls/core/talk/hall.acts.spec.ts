@@ -28,6 +28,23 @@ test('the agent hangs up while consulting: the caller is with whoever was consul
   `);
 });
 
+test('a picture shows one who consults in another room than theirs: all are put where they belong', () => {
+  new HallStory().given(TWO_AGENTS, TALKING, CONSULTING).tells(`
+    60 asterisk shows: caller1 c1-a1@c1-c c1-a2@c1-c
+    61 asterisk shows: caller1 c1-a1@c1-b c1-a2@c1-c
+    > answer caller1
+    > leave caller1 c1-b
+    > unmute caller1
+    > music default to caller1
+    > no music to c1-a1
+    > unmute c1-a1
+    > join c1-a1 c1-c
+    > no music to c1-a2
+    > unmute c1-a2
+    > join c1-a2 c1-c
+  `);
+});
+
 test('the caller hangs up while the agent consults: it is over for all', () => {
   new HallStory().given(TWO_AGENTS, TALKING, CONSULTING).tells(`
     25 caller1 hangs up

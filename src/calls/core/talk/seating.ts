@@ -37,6 +37,17 @@ export function twoOf({
   return isFirst ? { near: callerLeg.channelId, far: party } : { near: party, far: callerLeg.channelId };
 }
 
+/** Whether somebody who is there is in another room than they belong to. */
+export function isApart(
+  state: CallState,
+  seen: ReadonlyMap<ChannelId, { readonly bridgeId: BridgeId | null }>,
+): boolean {
+  return [...seating(state)].some(([channelId, { room }]) => {
+    const there = seen.get(channelId);
+    return there !== undefined && there.bridgeId !== room;
+  });
+}
+
 export function asideOf(callId: CallId): BridgeId {
   return `${callId}-c` as BridgeId;
 }
