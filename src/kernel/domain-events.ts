@@ -31,6 +31,8 @@ export type CallStepName =
   | 'party.connected'
   | 'recording.started'
   | 'recording.failed'
+  /** It was paused or stopped, and the recorder did not obey. */
+  | 'recording.goesOn'
   /** What people did with it: `act`, by which agent (`agentId`) or supervisor, and `to` whom. */
   | 'call.acted'
   /** Somebody who was asked to join a conversation. */

@@ -8,8 +8,9 @@ import type { Instant } from '../kernel/clock.js';
 import type { RecordingMade } from '../kernel/domain-events.js';
 import type { CallId, TenantId } from '../kernel/ids.js';
 import { Settings } from '../platform/settings/settings.js';
+import { GAP_MS } from './core/gap.js';
 import { spoolFiles } from './core/policy.js';
-import { encodeStereo, lookAtWav, type WavFile } from './encoder.js';
+import { encodeStereo, lookAtWav, type SoundPart, type WavFile } from './encoder.js';
 import { EncodingFailed } from './recording.errors.js';
 
 /** A conversation whose sound lies in the spool. */
@@ -17,6 +18,13 @@ export interface Recorded {
   readonly callId: CallId;
   readonly tenantId: TenantId;
   readonly connectedAt: Instant;
+  /** How many pairs of files; one where nothing is said. */
+  readonly parts?: number;
+}
+
+interface Part extends SoundPart {
+  /** What is there of either side. */
+  readonly sound: readonly (WavFile | null)[];
 }
 
 /** How often a file is looked at again that Asterisk has not closed yet, milliseconds. */
@@ -109,35 +117,48 @@ export class RecordingService implements OnModuleDestroy {
   }
 
   private async encode(recorded: Recorded): Promise<void> {
-    const files = spoolFiles(recorded.tenantId, recorded.callId);
-    const spool = join(this.settings.asteriskFolder, 'var', 'spool', 'recording');
-    const [caller, agent] = [join(spool, files.caller), join(spool, files.agent)];
+    const parts = await this.partsOf(recorded);
+    if (!this.isReady(recorded, parts)) return;
+    const heard = parts.filter(({ sound }) => !sound.includes(null));
     const file = archiveFile(recorded);
     const target = join(this.settings.recordingsFolder, file);
-    const sound = await Promise.all([lookAtWav(caller), lookAtWav(agent)]);
-    if (!this.isReady(recorded, sound)) return;
     await mkdir(dirname(target), { recursive: true, mode: 0o750 });
-    await encodeStereo(caller, agent, `${target}.part`);
+    await encodeStereo(heard, `${target}.part`);
     await rename(`${target}.part`, target);
-    const durationMs = Math.max(...sound.map((side) => side?.durationMs ?? 0));
-    const kept = this.keeper?.made(madeFrom(recorded, file, durationMs, (await stat(target)).size)) ?? false;
+    const made = madeFrom(recorded, file, lengthOf(heard), (await stat(target)).size);
+    const kept = this.keeper?.made(made) ?? false;
     if (!kept) return;
     this.forget(recorded.callId);
-    await Promise.all([rm(caller), rm(agent)]);
+    await Promise.all(parts.flatMap(({ left, right }) => [rm(left, { force: true }), rm(right, { force: true })]));
     this.log.info({ callId: recorded.callId, file }, 'recording archived');
   }
 
+  private partsOf({ tenantId, callId, parts = 1 }: Recorded): Promise<readonly Part[]> {
+    const spool = join(this.settings.asteriskFolder, 'var', 'spool', 'recording');
+    const numbers = Array.from({ length: parts }, (_none, n) => n + 1);
+    return Promise.all(
+      numbers.map(async (number) => {
+        const files = spoolFiles(tenantId, callId, number);
+        const [left, right] = [join(spool, files.caller), join(spool, files.agent)];
+        return { left, right, sound: await Promise.all([lookAtWav(left), lookAtWav(right)]) };
+      }),
+    );
+  }
+
   /**
-   * Asterisk closes its files a moment after the call. If it died before, they are taken as they are; if it never wrote
-   * them, the recording is lost, and that is kept too.
+   * Asterisk closes its files a moment after the call. If it died before, they are taken as they are; a part that it
+   * never wrote is left out, and where it wrote none, the recording is lost, and that is kept too.
    */
-  private isReady(recorded: Recorded, sound: readonly (WavFile | null)[]): boolean {
+  private isReady(recorded: Recorded, parts: readonly Part[]): boolean {
     const now = Date.now();
     const since = this.firstLook.get(recorded.callId) ?? now;
     this.firstLook.set(recorded.callId, since);
-    const quiet = sound.every((side) => side !== null && (side.closed || side.quietMs > CLOSE_PATIENCE_MS));
-    if (quiet) return true;
-    if (sound.includes(null) && now - since > CLOSE_PATIENCE_MS) {
+    const sound = parts.flatMap((part) => part.sound);
+    const isPatient = now - since <= CLOSE_PATIENCE_MS;
+    const isQuiet = sound.every((side) => side === null || side.closed || side.quietMs > CLOSE_PATIENCE_MS);
+    const isThere = parts.some((part) => !part.sound.includes(null));
+    if (isQuiet && isThere && (!isPatient || !sound.includes(null))) return true;
+    if (!isThere && !isPatient) {
       this.log.error({ callId: recorded.callId }, 'recording lost: no sound files');
       this.keeper?.lost(recorded.callId, 'no_sound_files');
       this.forget(recorded.callId);
@@ -149,6 +170,12 @@ export class RecordingService implements OnModuleDestroy {
     this.tries.delete(callId);
     this.firstLook.delete(callId);
   }
+}
+
+/** As it is heard, milliseconds. */
+function lengthOf(parts: readonly Part[]): number {
+  const lengths = parts.map(({ sound }) => Math.max(...sound.map((side) => side?.durationMs ?? 0)));
+  return lengths.reduce((sum, length) => sum + length, 0) + GAP_MS * Math.max(0, parts.length - 1);
 }
 
 function madeFrom(recorded: Recorded, file: string, durationMs: number, bytes: number): RecordingMade {

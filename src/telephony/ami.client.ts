@@ -30,6 +30,8 @@ const REQUEST_MS = 5000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1000;
 const PATIENCE_MS = 2500;
+/** What Asterisk says where nothing is recorded, or where nobody is. */
+const NOTHING_TO_STOP = /could not stop|no such channel/i;
 const END_OF_LINE = '\r\n';
 const END_OF_MESSAGE = '\r\n\r\n';
 
@@ -87,23 +89,15 @@ export class AmiClient {
   }
 
   /**
-   * A recorder that is paused goes on with silence.
+   * Ends the recorder of a channel; where there is none, or no such channel, that is so already.
    *
    * @throws AmiRefused
    */
-  async mixMonitorIs(channelId: string, wanted: 'pauseRecording' | 'resumeRecording' | 'stopRecording'): Promise<void> {
+  async stopMixMonitor(channelId: string): Promise<void> {
     await this.becomesReady();
-    const action: Fields =
-      wanted === 'stopRecording'
-        ? { Action: 'StopMixMonitor', Channel: channelId }
-        : {
-            Action: 'MixMonitorMute',
-            Channel: channelId,
-            Direction: 'both',
-            State: wanted === 'pauseRecording' ? '1' : '0',
-          };
-    const { fields } = await this.send(action);
-    if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
+    const { fields } = await this.send({ Action: 'StopMixMonitor', Channel: channelId });
+    const { Response: response, Message: why = 'no reason given' } = fields;
+    if (response !== 'Success' && !NOTHING_TO_STOP.test(why)) throw new AmiRefused(why);
   }
 
   /**

@@ -176,7 +176,7 @@ export class TelephonyService {
     for (const command of commands) {
       if (command.command === 'startRecording') this.record(command);
       else if (command.command === 'limitDuration') this.limit(command);
-      else if (isOfRecorder(command)) this.tellRecorder(command);
+      else if (command.command === 'stopRecording') this.stopRecorder(command);
       else this.commands.perform(command);
     }
   }
@@ -227,12 +227,12 @@ export class TelephonyService {
     );
   }
 
-  /** Who was promised not to be recorded must not be: what cannot be silenced is told as a recording that failed. */
-  private tellRecorder({ command, channelId }: RecorderCommand): void {
-    this.ami.mixMonitorIs(channelId, command).catch((error: unknown) => {
-      this.log.error({ err: error, channelId, command }, 'the recorder did not obey');
+  /** Who was promised not to be recorded must not be: a recorder that cannot be stopped is told of. */
+  private stopRecorder({ channelId }: Extract<TelephonyCommand, { command: 'stopRecording' }>): void {
+    this.ami.stopMixMonitor(channelId).catch((error: unknown) => {
+      this.log.error({ err: error, channelId }, 'the recorder did not stop');
       const why = error instanceof Error ? error.message : String(error);
-      this.listener({ type: 'recording.failed', channelId, why });
+      this.listener({ type: 'recording.goesOn', channelId, why });
     });
   }
 
@@ -331,11 +331,4 @@ function instantOf(time: string | null): Instant | null {
 
 function newCallId(): CallId {
   return uuidV7(systemClock.now(), randomBytes(10)) as CallId;
-}
-
-type RecorderCommand = Extract<TelephonyCommand, { command: 'pauseRecording' | 'resumeRecording' | 'stopRecording' }>;
-
-function isOfRecorder(command: TelephonyCommand): command is RecorderCommand {
-  const { command: name } = command;
-  return name === 'pauseRecording' || name === 'resumeRecording' || name === 'stopRecording';
 }

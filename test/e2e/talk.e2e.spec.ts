@@ -6,6 +6,9 @@ import { decodeOpus, reportOf } from '../fixtures/sip/sound.js';
 
 const [CUSTOMER, FIRST, SECOND, BOSS] = TONES;
 
+/** What marks a gap in a recording. */
+const GAP_HZ = 1400;
+
 describe('what agents and supervisors do with a conversation', () => {
   const scene = useBox('talk', async (config) => {
     const tenant = await config.tenant('demo');
@@ -79,14 +82,22 @@ describe('what agents and supervisors do with a conversation', () => {
     await caller.sip.hangsUp();
   });
 
-  it('a conversation is recorded when an agent asks for it, until they ask for the end of it', async () => {
-    const { agent, hear, caller, stage } = await talking();
+  it('a conversation is recorded when an agent asks for it, not while it is paused, until they ask for the end of it', async () => {
+    const { agent, other, two, hear, caller, stage } = await talking();
     await hear(TWO);
     expect(await agent({ act: 'stopRecording' })).toMatchObject({ code: 'calls.not_recorded' });
     expect(await agent({ act: 'startRecording' })).toBeNull();
     await caller.reaches('recording.started');
     await hear(TWO);
-    expect(await agent({ act: 'pauseRecording' })).toMatchObject({ code: 'calls.not_now' });
+    expect(await agent({ act: 'pauseRecording' })).toBeNull();
+    // What is said meanwhile is in no file: a colleague comes and goes.
+    expect(await agent({ act: 'invite', to: { agent: two.number } })).toBeNull();
+    await hear({ customer: ['first', 'second'], first: ['customer', 'second'], second: ['customer', 'first'] });
+    expect(await other({ act: 'leave' })).toBeNull();
+    await hear(TWO);
+    expect(await agent({ act: 'resumeRecording' })).toBeNull();
+    await caller.reaches('recording.started', 2);
+    await hear(TWO);
     expect(await agent({ act: 'stopRecording' })).toBeNull();
     await hear(TWO);
     await caller.sip.hangsUp();
@@ -95,8 +106,11 @@ describe('what agents and supervisors do with a conversation', () => {
     const sql = 'SELECT file FROM facts.recording WHERE call_id = $1';
     const [made] = await stage.rows<{ file: string }>(sql, [await caller.callId()]);
     const sound = await decodeOpus(join(scene().box.home, 'recordings', made!.file));
-    expect(reportOf(sound, 0, CUSTOMER, FIRST).steady).toBeGreaterThan(0.9);
-    expect(reportOf(sound, 1, FIRST, CUSTOMER).steady).toBeGreaterThan(0.9);
+    const [heard, said] = [reportOf(sound, 0, CUSTOMER, FIRST), reportOf(sound, 1, FIRST, SECOND)];
+    expect([heard.steady, said.steady].every((share) => share > 0.6)).toBe(true);
+    expect(said.mostOfOther).toBeLessThan(0.2);
+    for (const channel of [0, 1]) expect(reportOf(sound, channel, GAP_HZ, SECOND).toMs).toBeGreaterThan(0);
+    expect([heard.toMs, said.toMs].every((end) => end > reportOf(sound, 0, GAP_HZ, SECOND).toMs)).toBe(true);
   });
 
   it('a call is sent to a colleague, and back to the queue', async () => {

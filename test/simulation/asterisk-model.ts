@@ -215,9 +215,9 @@ export class AsteriskModel {
       case 'unmute':
       case 'sendDigits':
       case 'spy':
-      case 'pauseRecording':
-      case 'resumeRecording':
+        return null;
       case 'stopRecording':
+        channel.recordedBy = 0;
         return null;
     }
   }

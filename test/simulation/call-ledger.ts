@@ -153,12 +153,8 @@ export class CallLedger {
       case 'queue.entered':
         story.waitingSince ??= step.at;
         return this.move(story, 'queue');
-      case 'queue.left': {
-        const was = story.place;
-        story.place = 'leftQueue';
-        story.openOffer = null;
-        return was === 'queue';
-      }
+      case 'queue.left':
+        return leavesQueue(story);
       case 'agent.offered':
       case 'agent.ringing':
       case 'agent.missed':
@@ -189,6 +185,7 @@ export class CallLedger {
         return followPlaced(story, { step: step.step, detail: step.detail }, agentId);
       case 'recording.started':
       case 'recording.failed':
+      case 'recording.goesOn':
       case 'call.acted':
       case 'member.joined':
       case 'member.missed':
@@ -203,6 +200,13 @@ export class CallLedger {
     story.place = place;
     return was !== 'queue' && was !== 'extension' && !story.refused && !isPlaced(story);
   }
+}
+
+function leavesQueue(story: CallStory): boolean {
+  const was = story.place;
+  story.place = 'leftQueue';
+  story.openOffer = null;
+  return was === 'queue';
 }
 
 /** Whether it is this agent's telephone that is called. */

@@ -117,8 +117,6 @@ export class LinesBetween {
       case 'unmute':
       case 'spy':
       case 'sendDigits':
-      case 'pauseRecording':
-      case 'resumeRecording':
         throw new Error(`nobody acts in these halls, yet one of them says ${command.command}`);
       case 'bridge':
         for (const channelId of command.channelIds) this.inBridge(node, channelId, command.bridgeId);

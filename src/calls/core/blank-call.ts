@@ -50,6 +50,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     playbackId: null,
     music: null,
     recording: 'none',
+    recordingParts: 0,
     talk: null,
     turned: false,
     overdue: false,

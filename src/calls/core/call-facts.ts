@@ -38,7 +38,7 @@ export function recordOf(state: CallState, ending: CallEnding, at: Instant): Cal
     endedBy: ending.by,
     causeCode: ending.causeCode,
     lostReason: ending.lost,
-    recorded: state.recording !== 'none' && state.recording !== 'failed',
+    recorded: state.recordingParts > 0,
   };
 }
 

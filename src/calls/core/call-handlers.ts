@@ -6,6 +6,7 @@ import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { sidesOf, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
+import { recordingFailed, recordingGoesOn } from './recording-moves.js';
 
 /** A prompt that broke off counts as ended after so long, if the caller is still there, milliseconds. */
 const PROMPT_FAILED_MS = 500;
@@ -82,9 +83,10 @@ export const ANYWHERE: Handlers = {
     draft.step('recording.started');
   },
   'recording.failed': (draft, e) => {
-    if (draft.state.recording !== 'asked' && draft.state.recording !== 'running') return;
-    draft.set({ recording: 'failed' });
-    draft.step('recording.failed', { why: e.why });
+    recordingFailed(draft, e.why);
+  },
+  'recording.goesOn': (draft, e) => {
+    recordingGoesOn(draft, e.why);
   },
   'credit.low': ignore,
   'credit.restored': (draft) => {

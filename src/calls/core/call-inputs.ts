@@ -51,6 +51,7 @@ export type CallInput =
   | { readonly type: 'bridge.refused' }
   | { readonly type: 'recording.started' }
   | { readonly type: 'recording.failed'; readonly why: string }
+  | { readonly type: 'recording.goesOn'; readonly why: string }
   /** The money, or what may be spent in an hour or a day, ends soon; there is some again; there is none. */
   | { readonly type: 'credit.low'; readonly limit: LimitName }
   | { readonly type: 'credit.restored' }
@@ -85,6 +86,8 @@ export function inputOf(state: CallState, event: LegEvent): CallInput | null {
       return { type: 'recording.started' };
     case 'recording.failed':
       return { type: 'recording.failed', why: event.why };
+    case 'recording.goesOn':
+      return { type: 'recording.goesOn', why: event.why };
     case 'command.refused':
       return refused(state, event);
     case 'leg.arrived':

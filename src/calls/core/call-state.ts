@@ -183,8 +183,10 @@ export interface CallState {
   /** The prompt that plays now. */
   readonly playbackId: PlaybackId | null;
   readonly music: string | null;
-  /** `stopped`: there is some, and no more of it is made. */
+  /** `stopped`: no more of it is made unless somebody asks for it. */
   readonly recording: 'none' | 'asked' | 'running' | 'paused' | 'stopped' | 'failed';
+  /** How many parts of sound there are: whatever was paused or stopped goes on in another one. */
+  readonly recordingParts: number;
   /** What people have made of the conversation; null: nothing. */
   readonly talk: Talk | null;
   /** Of a call that we place: the agent has left it, the customer's leg is the first now. */
@@ -224,7 +226,8 @@ export function upgraded(
   call: CallState,
   accounts: ReadonlyMap<TenantId, { readonly tariffId: TariffId | null }>,
 ): CallState {
-  const later = laterFields(call.tenantId === null ? null : (accounts.get(call.tenantId)?.tariffId ?? null));
+  const tariffId = call.tenantId === null ? null : (accounts.get(call.tenantId)?.tariffId ?? null);
+  const later = laterFields(tariffId, call.recording);
   const { ending } = call as { readonly ending: Partial<CallEnding> | null };
   const isWhole = ending === null || ending.chargedUntil !== undefined;
   if (isWhole && Object.keys(later).every((field) => field in call)) return call;
@@ -234,6 +237,7 @@ export function upgraded(
 
 function laterFields(
   tariffId: TariffId | null,
+  recording: CallState['recording'],
 ): Pick<
   CallState,
   | 'role'
@@ -252,6 +256,7 @@ function laterFields(
   | 'shiftBeforePersonMs'
   | 'tariffId'
   | 'paidUntil'
+  | 'recordingParts'
 > {
   return {
     role: 'owner',
@@ -270,6 +275,7 @@ function laterFields(
     shiftBeforePersonMs: 0,
     tariffId,
     paidUntil: null,
+    recordingParts: recording === 'none' || recording === 'failed' ? 0 : 1,
   };
 }
 

@@ -104,6 +104,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'bridge.refused': () => ({ type: 'bridge.refused' }),
   'recording.started': () => ({ type: 'recording.started' }),
   'recording.failed': () => ({ type: 'recording.failed', why: 'disk full' }),
+  'recording.goesOn': () => ({ type: 'recording.goesOn', why: 'no reply' }),
   'credit.low': () => ({ type: 'credit.low', limit: 'balance_out' }),
   'credit.restored': () => ({ type: 'credit.restored' }),
   'credit.out': () => ({ type: 'credit.out', limit: 'balance_out' }),

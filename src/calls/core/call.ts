@@ -36,7 +36,7 @@ import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
-import { startRecording } from './recording-moves.js';
+import { repeatRecording } from './recording-moves.js';
 import { carryOut, seatAll } from './talk/moves.js';
 import { firstEnds, partyEnds, sideAnswers, sideEnds } from './talk/side-moves.js';
 
@@ -221,7 +221,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       if (!e.bridged) repeatAnswer(draft);
       if (draft.state.talk !== null) seatAll(draft);
       else if (!e.bridged) draft.bridge();
-      if (draft.state.recording === 'asked') startRecording(draft);
+      repeatRecording(draft);
     },
     'talk.apart': (draft) => {
       repeatAnswer(draft);

@@ -23,6 +23,7 @@ export function contactAfter(event: TurnEvent, before: Contact, now: Instant): I
     // That a command failed, or a file, may come of a connection that is gone.
     case 'command.refused':
     case 'recording.failed':
+    case 'recording.goesOn':
     case 'recording.archived':
     case 'recording.lost':
     case 'timer.fired':

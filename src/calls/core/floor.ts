@@ -144,7 +144,7 @@ export class Floor {
     if (before?.role === 'owner' && isGivenBack) this.accounts.movedAway(before);
     const record = last.role === 'owner' ? facts.find((fact) => fact.kind === 'call.record') : undefined;
     if (record !== undefined) this.accounts.settle(record, last);
-    this.shelf.callEnded(facts);
+    this.shelf.callEnded(facts, last.recordingParts);
   }
 
   private answerAsk(call: CallState, ask: AcdAsk, now: Instant): void {

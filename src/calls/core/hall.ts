@@ -1,6 +1,6 @@
 import type { AgentRefusal, AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
+import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
@@ -195,6 +195,7 @@ export class Hall {
       case 'prompt.ended':
       case 'recording.started':
       case 'recording.failed':
+      case 'recording.goesOn':
       case 'command.refused':
         this.tellLeg(event, now);
         return null;
@@ -205,7 +206,8 @@ export class Hall {
   private act(event: CallActed, now: Instant): ActRefusal | null {
     const { away, floor } = this;
     const { calls, config, desk } = floor;
-    const refusal = judgeAct(event, { calls, config, desk, away }, now);
+    const recorded = (tenantId: TenantId): number => floor.inUse.recorded(tenantId);
+    const refusal = judgeAct(event, { calls, config, desk, recorded, away }, now);
     if (refusal === null) this.floor.tellCall(event.callId, { type: 'acted', by: event.by, act: event.act }, now);
     return refusal;
   }

@@ -6,7 +6,10 @@ import { twoOf } from './talk/seating.js';
 export function recordByQueue(draft: CallDraft): void {
   const { queueId, role } = draft.state;
   if (role !== 'owner' || queueId === null) return;
-  if (isRecorded(draft.config.queues.get(queueId) ?? null)) record(draft);
+  if (!isRecorded(draft.config.queues.get(queueId) ?? null)) return;
+  // What one agent has paused is not paused for the next one.
+  if (draft.state.recording === 'paused') recordNextPart(draft);
+  else record(draft);
 }
 
 /** A call that an agent places belongs to no queue: it is recorded where any of the agent's queues is. */
@@ -22,7 +25,7 @@ export function record(draft: CallDraft): void {
   if (tenantId === null || recording !== 'none') return;
   const most = draft.config.tenants.get(tenantId)?.recordedSeatLimit ?? null;
   if (most === null || draft.around.inUse.recorded(tenantId) < most) {
-    startRecording(draft);
+    recordNextPart(draft);
     return;
   }
   draft.set({ recording: 'failed' });
@@ -30,13 +33,52 @@ export function record(draft: CallDraft): void {
   draft.limit('recorded_seats', 'refused', { limit: most });
 }
 
-export function startRecording(draft: CallDraft): void {
-  const { tenantId, callId } = draft.state;
-  // By the other side's leg: agents may leave, the call goes on.
+/** Begins a recording, or goes on with one: whatever there is already is not touched. */
+export function recordNextPart(draft: CallDraft): void {
+  draft.set({ recording: 'asked', recordingParts: draft.state.recordingParts + 1 });
+  startRecording(draft);
+}
+
+/** Nothing that is said from now on is kept. */
+export function leaveOffRecording(draft: CallDraft, recording: 'paused' | 'stopped'): void {
+  draft.set({ recording });
+  stopRecorder(draft);
+}
+
+/** After an outage nobody knows whether the recorder was told. */
+export function repeatRecording(draft: CallDraft): void {
+  const { recording } = draft.state;
+  if (recording === 'asked') startRecording(draft);
+  else if (recording === 'paused' || recording === 'stopped') stopRecorder(draft);
+}
+
+export function recordingFailed(draft: CallDraft, why: string): void {
+  const { recording, recordingParts } = draft.state;
+  if (recording !== 'asked' && recording !== 'running') return;
+  // Of a part that never began there is no sound; of those before it there is.
+  draft.set({ recording: 'failed', recordingParts: recording === 'asked' ? recordingParts - 1 : recordingParts });
+  draft.step('recording.failed', { why });
+}
+
+/** Who paused it must not believe that it was. */
+export function recordingGoesOn(draft: CallDraft, why: string): void {
+  const { recording } = draft.state;
+  if (recording !== 'paused' && recording !== 'stopped') return;
+  draft.set({ recording: 'running' });
+  draft.step('recording.goesOn', { why });
+}
+
+function stopRecorder(draft: CallDraft): void {
+  const { far } = twoOf(draft.state);
+  if (far !== null) draft.commands.push({ command: 'stopRecording', channelId: far });
+}
+
+/** By the other side's leg: agents may leave, the call goes on. */
+function startRecording(draft: CallDraft): void {
+  const { tenantId, callId, recordingParts } = draft.state;
   const { far } = twoOf(draft.state);
   if (tenantId === null || far === null) return;
-  const files = spoolFiles(tenantId, callId);
-  draft.set({ recording: 'asked' });
+  const files = spoolFiles(tenantId, callId, recordingParts);
   draft.commands.push({
     command: 'startRecording',
     channelId: far,

@@ -17,12 +17,12 @@ export class RecordingShelf {
   }
 
   /** @param facts of the turn that ended a call */
-  callEnded(facts: readonly CallFact[]): void {
+  callEnded(facts: readonly CallFact[], parts: number): void {
     const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
     for (const fact of facts) {
       if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
         continue;
-      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, lastSeq };
+      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, parts, lastSeq };
       this.pending.set(fact.callId, recording);
       this.out.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
       this.out.recordings.push(recording);

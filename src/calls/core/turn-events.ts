@@ -67,6 +67,8 @@ export interface PendingRecording {
   readonly callId: CallId;
   readonly tenantId: TenantId;
   readonly connectedAt: Instant;
+  /** How many pairs of files there are; one where an older build does not say. */
+  readonly parts?: number;
   /** Of the call's last step: what becomes of the recording is told as a step after it. */
   readonly lastSeq: number;
 }

@@ -54,8 +54,8 @@ export const actOnCall = operation({
   permission: 'call.act',
   summary: { zh: '座席控制通话', en: 'What an agent does with a call' },
   about: {
-    zh: 'hold 保持（客户听音乐）、retrieve 取回；mute、unmute 静音与恢复；sendDigits 发按键（digits）；transfer 盲转（to）；consult 咨询（to），之后 swap 换到另一方、backFromConsult 回到客户、completeTransfer 完成转接、conference 三方；invite 邀请入会（to、as）、setRole 改角色（member、as）、dismiss 移出（member）、leave 自己离开；pickUp 代接；startRecording、stopRecording、pauseRecording、resumeRecording 录音。',
-    en: 'hold (the caller hears music) and retrieve; mute, unmute; sendDigits (digits); transfer, blind (to); consult (to), and then swap to the other, backFromConsult to the caller, completeTransfer, or conference of all; invite (to, as), setRole (member, as), dismiss (member), leave; pickUp of a call that waits or rings at a colleague’s; startRecording, stopRecording, pauseRecording, resumeRecording.',
+    zh: 'hold 保持（客户听音乐）、retrieve 取回；mute、unmute 静音与恢复；sendDigits 发按键（digits）；transfer 盲转（to）；consult 咨询（to），之后 swap 换到另一方、backFromConsult 回到客户、completeTransfer 完成转接、conference 三方；invite 邀请入会（to、as）、setRole 改角色（member、as）、dismiss 移出（member）、leave 自己离开；pickUp 代接；startRecording、stopRecording 开始与停止录音，pauseRecording、resumeRecording 暂停与恢复：其间所说不录，录音里以一声短音隔开。',
+    en: 'hold (the caller hears music) and retrieve; mute, unmute; sendDigits (digits); transfer, blind (to); consult (to), and then swap to the other, backFromConsult to the caller, completeTransfer, or conference of all; invite (to, as), setRole (member, as), dismiss (member), leave; pickUp of a call that waits or rings at a colleague’s; startRecording, stopRecording; pauseRecording, resumeRecording: what is said meanwhile is not recorded, a short tone stands for it.',
   },
   params: { id: ID },
   query: nothing,

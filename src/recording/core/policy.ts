@@ -11,7 +11,12 @@ export function isRecorded(queue: { readonly record: boolean } | null): boolean 
   return queue?.record ?? false;
 }
 
-/** Where the sound of a conversation goes while it lasts: by tenant, then one pair of files a call. */
-export function spoolFiles(tenantId: TenantId, callId: CallId): RecordingFiles {
-  return { caller: `${tenantId}/${callId}-caller.wav`, agent: `${tenantId}/${callId}-agent.wav` };
+/**
+ * Where the sound of a conversation goes while it lasts: by tenant, then one pair of files a part.
+ *
+ * @param part from 1: a recording that was paused or stopped goes on in another part
+ */
+export function spoolFiles(tenantId: TenantId, callId: CallId, part: number): RecordingFiles {
+  const of = (side: string): string => `${tenantId}/${callId}-${side}${part === 1 ? '' : `.${String(part)}`}.wav`;
+  return { caller: of('caller'), agent: of('agent') };
 }

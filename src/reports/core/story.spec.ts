@@ -19,6 +19,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'party.connected': { number: '13900001111' },
   'recording.started': {},
   'recording.failed': { why: 'disk' },
+  'recording.goesOn': { why: 'no reply' },
   'call.placed': { agentId: 'a', agentNumber: '1001', caller: '95500', called: '13900001111' },
   'agent.called': { agentId: 'a', extensionId: 'e' },
   'customer.dialled': { number: '13900001111', trunkId: 't' },

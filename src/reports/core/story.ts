@@ -160,6 +160,8 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   },
   'recording.started': () => ({ zh: '开始录音', en: 'Recording began' }),
   'recording.failed': ({ detail }) => both('录音失败', 'The recording failed', {}, detail.why),
+  'recording.goesOn': ({ detail }) =>
+    both('录音未能停止，仍在继续', 'The recording could not be stopped and goes on', {}, detail.why),
   'call.placed': ({ detail }) => ({
     zh: `发起外呼 ${said(detail.called).zh}，主叫显示 ${said(detail.caller).zh}`,
     en: `A call to ${said(detail.called).en} was placed, showing ${said(detail.caller).en}`,

@@ -56,8 +56,8 @@ export type TelephonyCommand =
       readonly onChannelId: ChannelId;
       readonly bridgeId: BridgeId;
     }
-  /** pauseRecording: whether the recorder then keeps what it hears is the recorder's affair (README of calls). */
-  | { readonly command: 'pauseRecording' | 'resumeRecording' | 'stopRecording'; readonly channelId: ChannelId }
+  /** Where nothing is being recorded, it is done already. */
+  | { readonly command: 'stopRecording'; readonly channelId: ChannelId }
   | { readonly command: 'dropBridge'; readonly channelId: ChannelId; readonly bridgeId: BridgeId }
   /** One mono WAV per direction of this channel, kept in step; paths are relative to the recording spool. */
   | {

@@ -32,7 +32,10 @@ export type LegEvent =
       readonly ok: boolean;
     }
   | { readonly type: 'recording.started'; readonly channelId: ChannelId }
+  /** It did not begin. */
   | { readonly type: 'recording.failed'; readonly channelId: ChannelId; readonly why: string }
+  /** It was to stop, and goes on as far as anybody knows. */
+  | { readonly type: 'recording.goesOn'; readonly channelId: ChannelId; readonly why: string }
   /** Asterisk refused a command about this channel (a 404 for a channel that has just ended is not reported). */
   | {
       readonly type: 'command.refused';

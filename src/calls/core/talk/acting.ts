@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentId, CallId } from '../../../kernel/ids.js';
+import type { AgentId, CallId, TenantId } from '../../../kernel/ids.js';
 import type { AgentDesk } from '../agent-desk.js';
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
@@ -11,6 +11,8 @@ export interface ActRoom {
   readonly calls: ReadonlyMap<CallId, CallState>;
   readonly config: NodeConfig;
   readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
+  /** How many conversations of a tenant are recorded now. */
+  readonly recorded: (tenantId: TenantId) => number;
   readonly away: boolean;
 }
 
@@ -21,10 +23,16 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   if (room.away) return 'calls.asterisk_away';
   const refusal = whyNot(call, by, act, room.config);
   if (refusal !== null) return refusal;
+  if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
   const wanted = act.act === 'pickUp' && by.kind === 'agent' ? by.agentId : wantedFor(act);
   if (wanted === null) return null;
   if (!room.desk.agents.has(wanted)) return 'calls.target_busy';
   return room.desk.tell(wanted, { type: 'dialsOut', callId }, now) === null ? null : 'calls.target_busy';
+}
+
+function isQuotaFull({ tenantId }: CallState, { config, recorded }: ActRoom): boolean {
+  const most = tenantId === null ? null : (config.tenants.get(tenantId)?.recordedSeatLimit ?? null);
+  return tenantId !== null && most !== null && recorded(tenantId) >= most;
 }
 
 function wantedFor(act: TalkAct): AgentId | null {

@@ -5,7 +5,7 @@ import { goTo, offerTo } from '../call-moves.js';
 import { lostIn } from '../call-handlers.js';
 import { CAUSE } from '../causes.js';
 import { dial, own, tellToDial } from '../legs.js';
-import { record } from '../recording-moves.js';
+import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, Person, TalkAct, TalkTarget } from './acts.js';
 import { consultedIn, heirIn, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
 import { allOf, changeOf, seating, twoOf } from './seating.js';
@@ -42,10 +42,12 @@ export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
       return;
     }
     case 'startRecording':
+    case 'resumeRecording':
+      recordNextPart(draft);
+      return;
     case 'stopRecording':
     case 'pauseRecording':
-    case 'resumeRecording':
-      recordAs(draft, act.act);
+      leaveOffRecording(draft, act.act === 'stopRecording' ? 'stopped' : 'paused');
       return;
   }
 }
@@ -140,9 +142,6 @@ export function reseat(draft: CallDraft, rearranged: () => void): void {
 /** After an outage: everybody is put where they belong, wherever they are. */
 export function seatAll(draft: CallDraft): void {
   draft.commands.push(...allOf(seating(draft.state), draft.state.callId));
-  const { far } = twoOf(draft.state);
-  const isPaused = draft.state.recording === 'paused';
-  if (isPaused && far !== null) draft.commands.push({ command: 'pauseRecording', channelId: far });
 }
 
 export function change(draft: CallDraft, changed: Partial<Talk>): void {
@@ -305,18 +304,6 @@ function giveTo(draft: CallDraft, agentId: AgentId): void {
   draft.clear('ring', 'widen');
   draft.dropParty();
   offerTo(draft, agentId);
-}
-
-function recordAs(draft: CallDraft, act: 'startRecording' | 'stopRecording' | 'pauseRecording' | 'resumeRecording') {
-  const { far } = twoOf(draft.state);
-  if (act === 'startRecording') {
-    record(draft);
-    return;
-  }
-  if (far === null) return;
-  const recording = ({ stopRecording: 'stopped', pauseRecording: 'paused', resumeRecording: 'running' } as const)[act];
-  draft.set({ recording });
-  draft.commands.push({ command: act, channelId: far });
 }
 
 function whoOf(by: By): CallStep['detail'] {

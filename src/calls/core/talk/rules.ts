@@ -144,14 +144,28 @@ function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): Act
     case 'leave':
       return heirIn(state) === undefined ? 'calls.not_now' : null;
     case 'startRecording':
-      return state.recording === 'none' ? null : 'calls.not_now';
     case 'stopRecording':
-      return state.recording === 'running' || state.recording === 'paused' ? null : 'calls.not_recorded';
-    // The recorder of this Asterisk goes on with the sound when it is told to be silent (test/e2e/talk): nobody is
-    // promised what is not so.
     case 'pauseRecording':
     case 'resumeRecording':
-      return 'calls.not_now';
+      return whyNotRecorded(state.recording, act.act);
+  }
+}
+
+type OfRecording = 'startRecording' | 'stopRecording' | 'pauseRecording' | 'resumeRecording';
+
+/** Whether the tenant may have one more is not looked at. */
+function whyNotRecorded(recording: CallState['recording'], act: OfRecording): ActRefusal | null {
+  const isRunning = recording === 'asked' || recording === 'running';
+  const isPaused = recording === 'paused';
+  switch (act) {
+    case 'startRecording':
+      return isRunning || isPaused ? 'calls.not_now' : null;
+    case 'stopRecording':
+      return isRunning || isPaused ? null : 'calls.not_recorded';
+    case 'pauseRecording':
+      return isRunning ? null : isPaused ? 'calls.not_now' : 'calls.not_recorded';
+    case 'resumeRecording':
+      return isPaused ? null : 'calls.not_now';
   }
 }
 
