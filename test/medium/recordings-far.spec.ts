@@ -140,7 +140,7 @@ describe('listening on the admin node to what lies on a switch node', () => {
         ]);
         return `${path}.${name}.wav`;
       };
-      await encodeStereo(tone('caller'), tone('agent'), path);
+      await encodeStereo([{ left: tone('caller'), right: tone('agent') }], path);
     });
     const answer = await get(`${callId}/peaks`);
     expect(answer.status).toBe(200);

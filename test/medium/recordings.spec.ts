@@ -61,7 +61,7 @@ async function conversation(path: string): Promise<void> {
   };
   const caller = sound('caller', 'synth', '3', 'sine', '400', 'vol', '0.8', 'pad', '0', '3');
   const agent = sound('agent', 'synth', '2', 'sine', '1000', 'vol', '0.4', 'pad', '4', '0');
-  await encodeStereo(caller, agent, path);
+  await encodeStereo([{ left: caller, right: agent }], path);
   await Promise.all([rm(caller), rm(agent)]);
 }
 const fileOf = (callId: string): string =>
@@ -149,7 +149,7 @@ describe('the waveform', () => {
       const made = ['-n', '-r', '8000', '-b', '16', '-c', '1'];
       execFileSync('sox', [...made, `${path}.caller.wav`, 'synth', '2', 'sine', '400', 'vol', '0.8']);
       execFileSync('sox', [...made, `${path}.agent.wav`, 'trim', '0', '2']);
-      await encodeStereo(`${path}.caller.wav`, `${path}.agent.wav`, path);
+      await encodeStereo([{ left: `${path}.caller.wav`, right: `${path}.agent.wav` }], path);
     });
     const { caller, agent } = (await (await get(`${callId}/peaks`)).json()) as Picture;
     expect(Math.max(...caller)).toBeGreaterThan(0.75);
