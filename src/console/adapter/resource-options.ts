@@ -69,6 +69,7 @@ function propertyOptions(field: Field, ofPlatform: boolean): NonNullable<Resourc
       ...(field.isName === true ? { isName: true } : {}),
       ...(field.currency === undefined ? {} : { currency: field.currency }),
       ...(field.initial === undefined ? {} : { initial: field.initial }),
+      ...(field.section === undefined ? {} : { section: field.section }),
       ...(field.kind === 'permissions' ? { offered: ofPlatform ? PLATFORM_ACTIONS : TENANT_ACTIONS } : {}),
     },
     ...(components === undefined ? {} : { components }),

@@ -2,7 +2,7 @@ import type { Field } from './resource.js';
 
 const IN_FORM = ['show', 'create', 'edit'] as const;
 
-/** What callers hear while they wait in a queue, and when they are sent elsewhere. */
+/** What callers hear while they wait in a queue. */
 export const WAITING_FIELDS: readonly Field[] = [
   {
     name: 'firstPromptId',
@@ -68,6 +68,10 @@ export const WAITING_FIELDS: readonly Field[] = [
     hint: { zh: '0 表示只播报一次。0–3600', en: '0: once only. 0–3600' },
     on: IN_FORM,
   },
+];
+
+/** Where callers go instead of waiting. */
+export const OVERFLOW_FIELDS: readonly Field[] = [
   {
     name: 'whenNobody',
     kind: 'destination',

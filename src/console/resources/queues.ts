@@ -9,8 +9,9 @@ import { chosenMany } from '../../platform/references/reference-input.js';
 import { validInput } from '../../platform/validation/valid-input.js';
 import { ownTenant } from './own-tenant.js';
 import { SELECTION_FIELDS } from './queue-selection-fields.js';
-import { WAITING_FIELDS } from './queue-waiting-fields.js';
+import { OVERFLOW_FIELDS, WAITING_FIELDS } from './queue-waiting-fields.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
+import { inSection } from './sections.js';
 
 /** A queue with those who serve it, as the console shows it. */
 export interface QueueWithAgents extends QueueRecord {
@@ -62,6 +63,34 @@ export function queuesResource(acd: AcdService, agents: AgentsService): ConsoleR
     remove: (session, id) => acd.removeQueue(session, id),
   };
 }
+
+/** How its calls count. */
+const FIGURES_FIELDS: readonly Field[] = [
+  {
+    name: 'serviceLevelS',
+    kind: 'number',
+    initial: 20,
+    label: { zh: '服务水平：接听时限（秒）', en: 'Service level: answered within (s)' },
+    hint: {
+      zh: '统计中在此时间内接听的来电计入服务水平。1–3600，通常 20。修改后只影响以后的统计时段',
+      en: 'Callers answered within it count for the service level in figures. 1–3600, usually 20. A change holds for intervals to come',
+    },
+    required: true,
+    on: ['show', 'create', 'edit'],
+  },
+  {
+    name: 'shortAbandonS',
+    kind: 'number',
+    initial: 5,
+    label: { zh: '服务水平：短放弃（秒）', en: 'Service level: short abandons (s)' },
+    hint: {
+      zh: '排队不到此时间就挂机的来电不计入服务水平。0–300，0 表示全部计入',
+      en: 'Callers who hang up sooner do not count for the service level. 0–300; 0: all of them count',
+    },
+    required: true,
+    on: ['show', 'create', 'edit'],
+  },
+];
 
 const FIELDS: readonly Field[] = [
   {
@@ -168,30 +197,8 @@ const FIELDS: readonly Field[] = [
     label: { zh: '录音', en: 'Record' },
     hint: { zh: '是否录制本队列座席与来电者的通话', en: 'Whether conversations of this queue are recorded' },
   },
-  {
-    name: 'serviceLevelS',
-    kind: 'number',
-    initial: 20,
-    label: { zh: '服务水平：接听时限（秒）', en: 'Service level: answered within (s)' },
-    hint: {
-      zh: '统计中在此时间内接听的来电计入服务水平。1–3600，通常 20。修改后只影响以后的统计时段',
-      en: 'Callers answered within it count for the service level in figures. 1–3600, usually 20. A change holds for intervals to come',
-    },
-    required: true,
-    on: ['show', 'create', 'edit'],
-  },
-  {
-    name: 'shortAbandonS',
-    kind: 'number',
-    initial: 5,
-    label: { zh: '服务水平：短放弃（秒）', en: 'Service level: short abandons (s)' },
-    hint: {
-      zh: '排队不到此时间就挂机的来电不计入服务水平。0–300，0 表示全部计入',
-      en: 'Callers who hang up sooner do not count for the service level. 0–300; 0: all of them count',
-    },
-    required: true,
-    on: ['show', 'create', 'edit'],
-  },
-  ...SELECTION_FIELDS,
-  ...WAITING_FIELDS,
+  ...inSection('selection', SELECTION_FIELDS),
+  ...inSection('waiting', WAITING_FIELDS),
+  ...inSection('overflow', OVERFLOW_FIELDS),
+  ...inSection('figures', FIGURES_FIELDS),
 ];

@@ -4,6 +4,7 @@ import type { Permission } from '../../platform/access/core/permissions.js';
 import type { ListQuery, Page } from '../../platform/database/paging.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
+import type { SectionName } from './sections.js';
 
 /** The modules on top of the console, in their order. */
 export const MODULES = ['live', 'inbound', 'statistics', 'billing', 'system'] as const;
@@ -57,6 +58,8 @@ export interface Field {
   readonly currency?: string;
   /** Component of its own (name in console/components) in place of the kind's. */
   readonly component?: string;
+  /** In which part of the form it stands; those without one come first. */
+  readonly section?: SectionName;
 }
 
 /** A record as a room gives it; `version` where two may edit it. */

@@ -21,6 +21,10 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
     en: 'Tariffs, accounts and charges: what calls cost, and why',
   },
   'modules.about.system': { zh: '人员、权限和系统设置', en: 'People, permissions and settings of the system' },
+  'sections.selection': { zh: '分配：由哪位座席接听', en: 'Who takes the call' },
+  'sections.waiting': { zh: '等待：来电者听到什么', en: 'What callers hear while they wait' },
+  'sections.overflow': { zh: '溢出：不再等待，转到别处', en: 'When callers go elsewhere' },
+  'sections.figures': { zh: '统计：怎样计入服务水平', en: 'How calls count in figures' },
   // an act and what it is done to
   named: { zh: '{{act}}：{{thing}}', en: '{{act}}: {{thing}}' },
   crumbs: { zh: '位置', en: 'Where you are' },

@@ -3,6 +3,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import { useWords } from './adminjs.js';
+import { FormSection } from './form-section.js';
 
 export { usePerform, type ActionAnswer } from './use-perform.js';
 
@@ -18,6 +19,7 @@ interface Answer {
 interface Custom {
   readonly on?: readonly string[] | null;
   readonly initial?: string | number | boolean;
+  readonly section?: string;
 }
 
 function customOf({ custom }: { readonly custom: Custom }): Custom {
@@ -62,16 +64,25 @@ export function RecordForm({
   };
   return (
     <form ref={form} className="cr-form" noValidate onSubmit={onSubmit}>
-      {fields.map((property) => (
-        <BasePropertyComponent
-          key={property.propertyPath}
-          where="edit"
-          onChange={handleChange}
-          property={property}
-          resource={resource}
-          record={record}
-        />
-      ))}
+      {sectionsOf(fields).map(({ section, own }) => {
+        const inputs = own.map((property) => (
+          <BasePropertyComponent
+            key={property.propertyPath}
+            where="edit"
+            onChange={handleChange}
+            property={property}
+            resource={resource}
+            record={record}
+          />
+        ));
+        if (section === undefined) return inputs;
+        const wrong = own.some(({ propertyPath }) => record.errors[propertyPath] !== undefined);
+        return (
+          <FormSection key={section} title={say(`sections.${section}`)} wrong={wrong}>
+            {inputs}
+          </FormSection>
+        );
+      })}
       {changed && initial !== undefined && (
         <p className="cr-changed">
           {say('changedKept')}{' '}
@@ -94,4 +105,12 @@ export function RecordForm({
       </div>
     </form>
   );
+}
+
+/** The fields in their sections, in the order in which each section comes first. */
+function sectionsOf<P extends { readonly custom: Custom }>(
+  fields: readonly P[],
+): readonly { readonly section: string | undefined; readonly own: readonly P[] }[] {
+  const bySection = Map.groupBy(fields, (property) => customOf(property).section);
+  return [...bySection].map(([section, own]) => ({ section, own }));
 }
