@@ -48,3 +48,33 @@ export class QueueShared extends CallRackError {
     );
   }
 }
+
+export class NotReadyReasonExists extends CallRackError {
+  constructor(code: string) {
+    super(
+      'acd.not_ready_reason_exists',
+      { zh: `代码 ${code} 已用于其他示忙原因`, en: `Another reason has the code ${code} already` },
+      409,
+    );
+  }
+}
+
+export class NotReadyReasonsThere extends CallRackError {
+  constructor() {
+    super(
+      'acd.not_ready_reasons_there',
+      { zh: '企业已有自己的示忙原因', en: 'The company has reasons of its own already' },
+      409,
+    );
+  }
+}
+
+export class DispositionExists extends CallRackError {
+  constructor(code: string) {
+    super(
+      'acd.disposition_exists',
+      { zh: `代码 ${code} 已用于其他通话小结`, en: `Another disposition has the code ${code} already` },
+      409,
+    );
+  }
+}

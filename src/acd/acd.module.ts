@@ -3,8 +3,12 @@ import { Module } from '@nestjs/common';
 import { ReferencesModule } from '../platform/references/references.module.js';
 import { AcdRepository } from './acd.repository.js';
 import { AcdService } from './acd.service.js';
+import { DispositionsRepository } from './dispositions.repository.js';
+import { DispositionsService } from './dispositions.service.js';
 import { DutyRulesRepository } from './duty-rules.repository.js';
 import { DutyRulesService } from './duty-rules.service.js';
+import { NotReadyReasonsRepository } from './not-ready-reasons.repository.js';
+import { NotReadyReasonsService } from './not-ready-reasons.service.js';
 import { QueueSharesRepository } from './queue-shares.repository.js';
 import { QueueSharesService } from './queue-shares.service.js';
 import { VipCallersRepository } from './vip-callers.repository.js';
@@ -15,13 +19,24 @@ import { VipCallersService } from './vip-callers.service.js';
   providers: [
     AcdRepository,
     AcdService,
+    DispositionsRepository,
+    DispositionsService,
     DutyRulesRepository,
     DutyRulesService,
+    NotReadyReasonsRepository,
+    NotReadyReasonsService,
     QueueSharesRepository,
     QueueSharesService,
     VipCallersRepository,
     VipCallersService,
   ],
-  exports: [AcdService, DutyRulesService, QueueSharesService, VipCallersService],
+  exports: [
+    AcdService,
+    DispositionsService,
+    DutyRulesService,
+    NotReadyReasonsService,
+    QueueSharesService,
+    VipCallersService,
+  ],
 })
 export class AcdModule {}

@@ -52,6 +52,7 @@ export class AcdService {
       maxWaitS: row.maxWaitS,
       overflow: storedDestination.parse(row.overflow),
       wrapUpS: row.wrapUpS,
+      dispositionRequired: row.dispositionRequired,
       record: row.record,
       answerBeforeAgent: row.answerBeforeAgent,
       ...(row.selection === null ? {} : { selection: storedSelection.parse(row.selection) }),

@@ -15,6 +15,8 @@ export interface Queue {
   readonly maxWaitS: number;
   readonly overflow: Destination;
   readonly wrapUpS: number;
+  /** Agents are asked for a disposition; left out, as older copies of the configuration do: they are not. */
+  readonly dispositionRequired?: boolean;
   readonly record: boolean;
   /** True: the caller is answered on entering (and hears music in full). False: answered when an agent answers. */
   readonly answerBeforeAgent: boolean;

@@ -23,6 +23,7 @@ export const queueInput = z.object({
   maxWaitS: wholeNumber(0, A_DAY_S),
   overflow: chosenDestination,
   wrapUpS: wholeNumber(0, 3600),
+  dispositionRequired: orElse(false, yesNo),
   record: yesNo,
   answerBeforeAgent: yesNo,
   serviceLevelS: orElse(20, wholeNumber(1, 3600)),

@@ -30,6 +30,10 @@ export class QueueEntity {
   @Column({ name: 'wrap_up_s', type: 'integer' })
   wrapUpS!: number;
 
+  /** Who ends the wrap-up without one is noted. */
+  @Column({ name: 'disposition_required', type: 'boolean', default: false })
+  dispositionRequired!: boolean;
+
   @Column({ type: 'boolean' })
   record!: boolean;
 

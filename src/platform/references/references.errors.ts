@@ -11,6 +11,8 @@ const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: stri
   access_number: { zh: '接入码', en: 'access number' },
   tenant: { zh: '企业', en: 'tenant' },
   queue_share: { zh: '共享队列', en: 'shared queue' },
+  disposition: { zh: '通话小结', en: 'disposition' },
+  operator: { zh: '操作员', en: 'operator' },
 };
 const MOST_NAMED = 10;
 

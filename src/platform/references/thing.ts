@@ -2,7 +2,17 @@ import type { Destination } from '../../kernel/destination.js';
 
 /** Things of a tenant that others refer to, and the tenant itself, which uses things of the platform. */
 export type Referable =
-  'extension' | 'agent' | 'agent_group' | 'queue' | 'menu' | 'prompt' | 'access_number' | 'tenant' | 'queue_share';
+  | 'extension'
+  | 'agent'
+  | 'agent_group'
+  | 'queue'
+  | 'menu'
+  | 'prompt'
+  | 'access_number'
+  | 'tenant'
+  | 'queue_share'
+  | 'disposition'
+  | 'operator';
 
 export interface Thing {
   readonly kind: Referable;

@@ -24,6 +24,7 @@ import { Figures1764400000004 } from './1764400000004-figures.js';
 import { Supervision1764400000006 } from './1764400000006-supervision.js';
 import { Telephones1764400000007 } from './1764400000007-telephones.js';
 import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.js';
+import { WrapUp1764500000002 } from './1764500000002-wrap-up.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -52,4 +53,5 @@ export const MIGRATIONS = [
   Supervision1764400000006,
   Telephones1764400000007,
   FiguresSurfaces1764500000001,
+  WrapUp1764500000002,
 ];
