@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
+import { reasonMeant } from '../acd/core/not-ready-reason.js';
 import type { AgentProfile } from '../agents/core/agent-profile.js';
-import type { QueueId, TenantId } from '../kernel/ids.js';
+import type { CallId, QueueId, TenantId } from '../kernel/ids.js';
 import type { RoutableTenant } from '../routing/core/route.js';
-import { BadCommand, UnknownAgent, UnknownQueue, UnknownTenant } from './calls.errors.js';
+import { BadCommand, UnknownAgent, UnknownQueue, UnknownReason, UnknownTenant } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
+import type { CallSaid } from './core/sayings.js';
 import type { TurnEvent } from './core/turn-events.js';
 
-export const AGENT_ACTIONS = ['login', 'logout', 'ready', 'not-ready', 'extend-wrap-up'] as const;
+export const AGENT_ACTIONS = ['login', 'logout', 'ready', 'not-ready', 'extend-wrap-up', 'end-wrap-up'] as const;
 type AgentCommand = Extract<TurnEvent, { type: 'agent.commanded' }>['command'];
 
 const body = z
@@ -79,15 +81,47 @@ export function agentCommand(config: NodeConfig, agent: AgentProfile, action: st
     case 'ready':
       return { type: 'goReady' };
     case 'not-ready':
-      return { type: 'goNotReady', reason: parsed.data.reason ?? 'break' };
+      return { type: 'goNotReady', reason: reasonOf(config, agent, parsed.data.reason ?? null) };
     case 'extend-wrap-up':
       return { type: 'extendWrapUp', byS: parsed.data.seconds ?? 60 };
+    case 'end-wrap-up':
+      return { type: 'endWrapUp' };
     default:
       throw new BadCommand({
         en: `Unknown action ${action}; known: ${AGENT_ACTIONS.join(', ')}`,
         zh: `未知操作 ${action}；可用：${AGENT_ACTIONS.join('、')}`,
       });
   }
+}
+
+/** @param said code or key; null: the first. @throws UnknownReason */
+function reasonOf({ notReadyReasons }: NodeConfig, { tenantId }: AgentProfile, said: string | null): string {
+  const reason = reasonMeant(notReadyReasons.get(tenantId), said);
+  if (reason === undefined) throw new UnknownReason(said ?? '');
+  return reason.key;
+}
+
+const saying = z
+  .strictObject({
+    id: z.uuid(),
+    agent: z.string().max(20).nullable(),
+    by: z.string().min(1).max(200),
+    dispositionId: z.uuid().nullable().optional(),
+    note: z.string().max(2000).nullable().optional(),
+  })
+  .refine(({ dispositionId, note }) => dispositionId !== undefined || note !== undefined, 'nothing is said');
+
+/** What is said of a call of the tenant's. @throws BadCommand for a body of another shape, UnknownAgent */
+export function sayingOf(config: NodeConfig, tenantId: TenantId, callId: CallId, given: unknown): CallSaid {
+  const parsed = saying.safeParse(given ?? {});
+  if (!parsed.success) throw badBody(parsed.error);
+  const { agent, dispositionId, note, ...said } = parsed.data;
+  const agentId = agent === null ? null : findAgentOf(config, tenantId, agent).id;
+  return {
+    ...{ type: 'call.said', ...said, tenantId, callId, agentId },
+    ...(dispositionId === undefined ? {} : { dispositionId }),
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 /** The queues asked for by number, or all that the agent may serve. */

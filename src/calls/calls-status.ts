@@ -1,4 +1,5 @@
 import type { AgentState } from '../acd/core/agent.js';
+import { nameOfReason } from '../acd/core/not-ready-reason.js';
 import type { AgentProfile } from '../agents/core/agent-profile.js';
 import type { Queue } from '../acd/core/queue.js';
 import type { AgentId, CallId, TenantId } from '../kernel/ids.js';
@@ -15,7 +16,7 @@ import type {
 import type { Extension, Trunk } from '../lines/core/line.js';
 import type { LineState } from '../telephony/core/line-states.js';
 import { UnknownCall } from './calls.errors.js';
-import { agentHeldBy, servedBy, type CallState } from './core/call-state.js';
+import { agentHeldBy, agentsHeldBy, servedBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
 
@@ -148,6 +149,7 @@ export function callNow(call: CallState): CallNow {
     agentId: call.agentId,
     // Who serves a caller of another tenant is that tenant's affair.
     partyAgentId: call.host === null ? agentHeldBy(call) : null,
+    agentIds: call.host === null ? agentsHeldBy(call) : [],
     partyExtensionId: party?.kind === 'extension' ? party.extensionId : null,
     arrivedAt: call.times.arrivedAt,
     queuedAt: call.times.queuedAt,
@@ -201,6 +203,9 @@ export function agentNow(hall: Hall, profile: AgentProfile): AgentNow {
     phase: state?.phase ?? 'loggedOut',
     since: state?.since ?? null,
     reason: state?.reason ?? null,
+    reasonName: nameOfReason(config.notReadyReasons.get(profile.tenantId), state?.reason ?? null),
+    wrapUpEndsAt: state?.timers.wrapUp ?? null,
+    dispositionAsked: state?.phase === 'wrapUp' && state.owes !== null,
     queues: queueIds.flatMap((queueId) => config.queues.get(queueId)?.number ?? []),
     queueIds,
     callId: state?.callId ?? null,

@@ -7,7 +7,7 @@ import { Journal } from '../platform/journal/journal.js';
 import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
-import { agentCommand, findAgent, findTenant, placingOf } from './agent-commands.js';
+import { agentCommand, findAgent, findTenant, placingOf, sayingOf } from './agent-commands.js';
 import { actOf } from './call-acts.js';
 import { DutyKeeper } from './duty-keeper.service.js';
 import { CallsService } from './calls.service.js';
@@ -174,6 +174,20 @@ export class CallsController {
     const config = this.calls.hall.configuration;
     const { id } = findTenant(config, code);
     this.calls.actOn(id, callId as CallId, actOf(config, id, body));
+    return { callId };
+  }
+
+  /** Of a call that runs, or has been over for long: whoever asks has seen it. */
+  @Post('tenants/:tenant/calls/:callId/sayings')
+  @HttpCode(200)
+  sayOf(
+    @Param('tenant') code: string,
+    @Param('callId') callId: string,
+    @Body() body: unknown,
+  ): { readonly callId: string } {
+    const config = this.calls.hall.configuration;
+    const { id } = findTenant(config, code);
+    this.calls.say(sayingOf(config, id, callId as CallId, body));
     return { callId };
   }
 

@@ -40,6 +40,17 @@ export class UnknownTenant extends CallRackError {
   }
 }
 
+/** Codes and keys are the tenant's own, or the usual ones (acd/core/not-ready-reason.ts). */
+export class UnknownReason extends CallRackError {
+  constructor(said: string) {
+    super(
+      'calls.unknown_reason',
+      { en: `There is no reason ${said} for not being ready.`, zh: `没有示忙原因 ${said}。` },
+      422,
+    );
+  }
+}
+
 export class NotInWrapUp extends CallRackError {
   constructor() {
     super('acd.not_in_wrap_up', { en: 'The agent is not in a wrap-up.', zh: '座席不在话后处理中。' }, 409);

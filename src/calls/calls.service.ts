@@ -32,6 +32,7 @@ import type { Hall } from './core/hall.js';
 import type { PinEntered } from './core/pins.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal, CallActed } from './core/talk/acts.js';
+import type { CallSaid } from './core/sayings.js';
 import type { Healed } from './core/healed.js';
 import type { LineTold } from './core/telephones.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
@@ -200,6 +201,11 @@ export class CallsService implements OnModuleDestroy {
     if (this.hall.calls.get(callId)?.tenantId !== tenantId) throw new UnknownCall();
     const refusal = this.take({ type: 'call.act', callId, by, act });
     if (refusal !== null) throw new ActRefused(refusal as ActRefusal);
+  }
+
+  /** Keeps what is said of a call, and asks nobody any more for it. */
+  say(said: CallSaid): void {
+    this.take(said);
   }
 
   /** Hangs up a call of this tenant: those of others are unknown to it. @throws UnknownCall */

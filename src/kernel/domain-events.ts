@@ -6,7 +6,7 @@ import type { AgentId, CallId, QueueId, TenantId, TrunkId } from './ids.js';
  * Facts: what happened, in the past tense. They are committed with the states they follow from, travel to PostgreSQL
  * by the shipper (each once, by its id) and are the event stream of the local API (resumable, by journal sequence).
  */
-export type Fact = CallStep | CallRecord | AgentStep | RecordingMade | CallCharge | LimitReached;
+export type Fact = CallStep | CallRecord | AgentStep | RecordingMade | CallCharge | LimitReached | CallSaying;
 
 interface FactBase {
   /** Unique for ever; shipping the same id again changes nothing. */
@@ -132,6 +132,23 @@ export interface AgentStep extends FactBase {
   readonly to: AgentPhase;
   readonly reason: string | null;
   readonly callId: CallId | null;
+}
+
+/**
+ * What somebody said of a call, or that an agent who was asked for a disposition ended the wrap-up without one. Of each
+ * field the last one that was said counts.
+ */
+export interface CallSaying extends FactBase {
+  readonly kind: 'call.saying';
+  readonly tenantId: TenantId;
+  readonly callId: CallId;
+  readonly what: 'said' | 'left_out';
+  readonly agentId: AgentId | null;
+  /** Who it was, as people know them. */
+  readonly by: string;
+  /** Left out: was not spoken of; null: there is none after all. */
+  readonly dispositionId?: string | null;
+  readonly note?: string | null;
 }
 
 /** A finished recording; file is relative to the recordings folder. */

@@ -23,6 +23,8 @@ export interface CallNow {
   readonly agentId: string | null;
   /** Whose telephone rings or is talked at; of a call that an agent places, that agent. */
   readonly partyAgentId: string | null;
+  /** Everybody whom the call holds, those included who were asked to join; null: an older engine does not say. */
+  readonly agentIds: readonly string[] | null;
   readonly partyExtensionId: string | null;
   readonly arrivedAt: Instant;
   readonly queuedAt: Instant | null;
@@ -44,6 +46,11 @@ export interface AgentNow {
   readonly phase: string;
   readonly since: Instant | null;
   readonly reason: string | null;
+  /** Of a reason that the tenant has: as people call it. */
+  readonly reasonName: { readonly zh: string; readonly en: string } | null;
+  /** In a wrap-up: when it ends, and whether a disposition is asked for. */
+  readonly wrapUpEndsAt: Instant | null;
+  readonly dispositionAsked: boolean;
   /** Numbers of the queues that the agent is logged in to. */
   readonly queues: readonly string[];
   readonly queueIds: readonly string[];

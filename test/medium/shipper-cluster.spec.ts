@@ -27,7 +27,7 @@ jest.setTimeout(90_000);
 
 const NODE = 's-1';
 const ADMIN = 'adm';
-const TABLES = ['call_step', 'call_record', 'agent_step', 'recording', 'charge', 'limit_reached'];
+const TABLES = ['call_step', 'call_record', 'agent_step', 'recording', 'charge', 'limit_reached', 'call_saying'];
 const tenantId = newId() as TenantId;
 
 /** All that a call leaves behind: a fact for each table. */

@@ -76,7 +76,8 @@ test('what is left of a deleted tenant goes when it is a day old, of others noth
   await sql('UPDATE config.beat SET at = now()');
   expect((await purge()).folders).toBe(1);
   expect(await tablesOf(gone)).toEqual(['facts.call_record', 'facts.call_step', 'facts.charge']);
-  for (const table of ['call_step', 'call_record', 'agent_step', 'recording', 'charge', 'limit_reached']) {
+  const facts = ['call_step', 'call_record', 'agent_step', 'recording', 'charge', 'limit_reached', 'call_saying'];
+  for (const table of facts) {
     await sql(`UPDATE facts.${table} SET at = now() - interval '25 hours'`);
   }
   expect((await purge()).rows).toBeGreaterThanOrEqual(6);

@@ -145,6 +145,7 @@ export class Checkers {
         return;
       case 'call.charge':
       case 'limit.reached':
+      case 'call.saying':
         this.timely(fact, now);
         return;
     }

@@ -22,6 +22,10 @@ export interface AgentState {
   /** Where the agent goes after the call; asked for during it. */
   readonly afterCall: 'ready' | 'notReady' | 'loggedOut';
   readonly afterCallReason: string | null;
+  /** Of this call a disposition is asked for, until the wrap-up is over. */
+  readonly owes: CallId | null;
+  /** The last call of which the agent has said what came of it. */
+  readonly said: CallId | null;
   /** What is left of a wrap-up that a call of the agent's own interrupted, milliseconds; it goes on after that call. */
   readonly wrapUpLeftMs: number | null;
   /** Sign-ins that were refused because the tenant had no seat left. */
@@ -82,8 +86,13 @@ export type AgentEvent =
   | { readonly type: 'movedAway' }
   /** The offer was taken back, through no doing of the agent. */
   | { readonly type: 'withdrawn' }
-  | { readonly type: 'callEnded'; readonly wrapUpS: number }
+  /** owes: of this call a disposition is asked for. */
+  | { readonly type: 'callEnded'; readonly wrapUpS: number; readonly owes?: CallId }
+  /** What came of the call has been said. */
+  | { readonly type: 'said'; readonly callId: CallId }
   | { readonly type: 'wrapUpEnded' }
+  /** The agent needs no longer. */
+  | { readonly type: 'endWrapUp' }
   /** The agent needs longer. */
   | { readonly type: 'extendWrapUp'; readonly byS: number }
   | { readonly type: 'telephoneIs'; readonly telephone: TelephoneState }
@@ -98,6 +107,8 @@ export interface AgentDecision {
   readonly state: AgentState;
   readonly steps: readonly AgentStep[];
   readonly refusal: AgentRefusal | null;
+  /** Calls whose disposition was asked for, and is not asked for any more though nobody has said it. */
+  readonly leftOut: readonly CallId[];
 }
 
 export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): AgentState {
@@ -114,6 +125,8 @@ export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): Ag
     calls: 0,
     afterCall: 'ready',
     afterCallReason: null,
+    owes: null,
+    said: null,
     wrapUpLeftMs: null,
     refusals: 0,
     seq: 0,

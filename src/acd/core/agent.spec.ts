@@ -61,6 +61,8 @@ const EVENTS: Readonly<Record<string, AgentEvent>> = {
   backDue: { type: 'backDue' },
   movedAway: { type: 'movedAway' },
   extendWrapUp: { type: 'extendWrapUp', byS: 30 },
+  endWrapUp: { type: 'endWrapUp' },
+  'said c1': { type: 'said', callId: 'c1' as CallId },
   'telephoneIs away': { type: 'telephoneIs', telephone: 'away' },
   stepBack: { type: 'stepBack', why: 'duty_rule' },
   'foundIn talking': { type: 'foundIn', callId: 'c3' as CallId, phase: 'talking' },
@@ -81,6 +83,7 @@ function leadsTo(state: AgentState, event: AgentEvent): string {
   if (next.queueIds !== state.queueIds) return 'queues';
   if (next.telephone !== state.telephone) return 'telephone';
   if (next.callId !== state.callId) return 'call';
+  if (next.said !== state.said) return 'kept';
   if (next.timers.wrapUp !== state.timers.wrapUp) return 'longer';
   return `(${next.afterCall})`;
 }
@@ -190,7 +193,7 @@ describe('the telephone', () => {
   });
 
   test('what an older build kept has a free telephone', () => {
-    const later = ['telephone', 'byRule', 'calls'];
+    const later = ['telephone', 'byRule', 'calls', 'owes', 'said'];
     const old = Object.fromEntries(Object.entries(after(LOGIN)).filter(([field]) => !later.includes(field)));
     expect(upgradedAgent(old as unknown as AgentState)).toEqual(after(LOGIN));
   });
@@ -217,6 +220,56 @@ describe('agents of duty rules', () => {
     expect(after(BY_RULE, LOGIN)).toMatchObject({ phase: 'ready', reason: null, byRule: null });
     expect(after(BY_RULE, OFFERED, BACK, BY_RULE)).toMatchObject({ afterCall: 'ready', byRule: 'r1' });
     expect(after(BY_RULE, OFFERED, LUNCH, BY_RULE)).toMatchObject({ afterCall: 'notReady', byRule: 'r1' });
+  });
+});
+
+describe('the disposition of a call', () => {
+  const C1 = 'c1' as CallId;
+  const ASKED: AgentEvent = { type: 'callEnded', wrapUpS: 10, owes: C1 };
+  const AT_ONCE: AgentEvent = { type: 'callEnded', wrapUpS: 0, owes: C1 };
+  const SAID: AgentEvent = { type: 'said', callId: C1 };
+  const START = [LOGIN, OFFERED, ANSWERED];
+
+  /** Calls that were left out by all these events. */
+  function leftOut(...events: readonly AgentEvent[]): readonly CallId[] {
+    let state = after();
+    return events.flatMap((event, index) => {
+      const decision = decideAgent(state, event, (index + 1) * 1000);
+      state = decision.state;
+      return decision.leftOut;
+    });
+  }
+
+  test.each<[string, AgentEvent[]]>([
+    ['the time is over', [ASKED, WRAP_UP_ENDED]],
+    ['the agent ends it', [ASKED, { type: 'endWrapUp' }]],
+    ['the agent goes ready', [ASKED, READY]],
+    ['the agent goes on a break', [ASKED, LUNCH]],
+    ['the agent logs out', [ASKED, LOGOUT]],
+    ['the tenant has moved', [ASKED, { type: 'movedAway' }]],
+    ['there is no wrap-up', [AT_ONCE]],
+    ['another call was asked about', [{ type: 'said', callId: 'c7' as CallId }, ASKED, WRAP_UP_ENDED]],
+    ['a call of the own came between', [ASKED, DIALS_OUT, ANSWERED, ended(0), WRAP_UP_ENDED]],
+  ])('asked for and not said, %s: noted once, and nobody is kept from anything', (_how, events) => {
+    expect(leftOut(...START, ...events)).toEqual([C1]);
+    expect(after(...START, ...events)).toMatchObject({ owes: null });
+    expect(after(...START, ...events).phase).not.toBe('wrapUp');
+  });
+
+  test.each<[string, AgentEvent[]]>([
+    ['during the call', [SAID, ASKED, WRAP_UP_ENDED]],
+    ['during a call without wrap-up', [SAID, AT_ONCE]],
+    ['in the wrap-up', [ASKED, SAID, WRAP_UP_ENDED]],
+    ['while a call of the own interrupts it', [ASKED, DIALS_OUT, SAID, ANSWERED, ended(0), WRAP_UP_ENDED]],
+    ['never, where nobody asks', [ended(10), WRAP_UP_ENDED]],
+  ])('said %s: nothing is noted', (_when, events) => {
+    expect(leftOut(...START, ...events)).toEqual([]);
+  });
+
+  test('while it is asked for the state says of which call', () => {
+    expect(after(...START, ASKED)).toMatchObject({ phase: 'wrapUp', owes: C1, said: null });
+    expect(after(...START, ASKED, SAID)).toMatchObject({ phase: 'wrapUp', owes: null, said: C1 });
+    expect(after(...START, ASKED, DIALS_OUT)).toMatchObject({ phase: 'offered', owes: C1, callId: 'c9' });
   });
 });
 

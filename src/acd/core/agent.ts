@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentPhase, AgentStep } from '../../kernel/domain-events.js';
+import type { CallId } from '../../kernel/ids.js';
 import {
   NOT_IDLE,
   REASON,
@@ -100,10 +101,15 @@ function withdraw(s: AgentState, now: Instant): Change {
   return keeps ? { ...becomeReady(now), idleSince: s.idleSince } : afterCall(s, now);
 }
 
-function endCall(s: AgentState, e: { readonly wrapUpS: number }, now: Instant): Change {
-  if (e.wrapUpS <= 0) return afterCall(s, now);
-  return { phase: 'wrapUp', reason: null, timers: { wrapUp: now + e.wrapUpS * 1000 } };
+function endCall(s: AgentState, e: Extract<AgentEvent, { type: 'callEnded' }>, now: Instant): Change {
+  const owes = e.owes === undefined || e.owes === s.said ? s.owes : e.owes;
+  if (e.wrapUpS <= 0) return { ...afterCall(s, now), owes };
+  return { phase: 'wrapUp', reason: null, owes, timers: { wrapUp: now + e.wrapUpS * 1000 } };
 }
+
+/** Also during the call; then nobody asks for it after it. */
+const said = (s: AgentState, e: { readonly callId: CallId }): Change | null =>
+  s.callId !== e.callId && s.owes !== e.callId ? null : { said: e.callId, owes: s.owes === e.callId ? null : s.owes };
 
 function extend(s: AgentState, e: { readonly byS: number }, now: Instant): Change {
   const until = Math.max(s.timers.wrapUp ?? now, now) + e.byS * 1000;
@@ -180,6 +186,8 @@ const LOGGED_OUT: Answers = {
   extendWrapUp: notLoggedIn,
   telephoneIs,
   stepBack: stay,
+  endWrapUp: notLoggedIn,
+  said,
   foundIn,
 };
 
@@ -198,6 +206,8 @@ const READY: Answers = {
   backDue: stay,
   movedAway: moveAway,
   extendWrapUp: noWrapUp,
+  endWrapUp: noWrapUp,
+  said,
   telephoneIs,
   stepBack,
   foundIn,
@@ -230,6 +240,8 @@ const NOT_READY: Answers = {
   backDue: (s, _e, now) => ({ ...becomeReady(now), idleSince: s.idleSince }),
   movedAway: moveAway,
   extendWrapUp: noWrapUp,
+  endWrapUp: noWrapUp,
+  said,
   telephoneIs,
   stepBack,
   foundIn,
@@ -249,6 +261,8 @@ const OFFERED: Answers = {
   wrapUpEnded: stay,
   backDue: stay,
   extendWrapUp: noWrapUp,
+  endWrapUp: noWrapUp,
+  said,
   telephoneIs,
   foundIn: foundInAnother,
 };
@@ -264,6 +278,8 @@ const TALKING: Answers = {
   wrapUpEnded: stay,
   backDue: stay,
   extendWrapUp: noWrapUp,
+  endWrapUp: noWrapUp,
+  said,
   telephoneIs,
   foundIn: foundInAnother,
 };
@@ -290,6 +306,8 @@ const WRAP_UP: Answers = {
   backDue: stay,
   movedAway: moveAway,
   extendWrapUp: extend,
+  endWrapUp: (s, _e, now) => afterCall(s, now),
+  said,
   telephoneIs,
   stepBack: stepBackLater,
   foundIn,
@@ -304,17 +322,19 @@ const TABLE: Readonly<Record<AgentPhase, Answers>> = {
   wrapUp: WRAP_UP,
 };
 
-/** Decides what an event means for an agent: the next state, the steps to record, or why it cannot be. */
+/** Decides what an event means for an agent: the next state, the steps to record and what was left out, or why it cannot be. */
 export function decideAgent(state: AgentState, event: AgentEvent, now: Instant): AgentDecision {
   const answer = (TABLE[state.phase][event.type] as (s: AgentState, e: AgentEvent, now: Instant) => Answer)(
     state,
     event,
     now,
   );
-  if (answer === null) return { state, steps: [], refusal: null };
-  if (typeof answer === 'string') return { state, steps: [], refusal: answer };
-  const next = { ...state, ...answer };
-  if (next.phase === state.phase && next.reason === state.reason) return { state: next, steps: [], refusal: null };
+  if (answer === null) return { state, steps: [], refusal: null, leftOut: [] };
+  if (typeof answer === 'string') return { state, steps: [], refusal: answer, leftOut: [] };
+  const { next, leftOut } = asked(state, { ...state, ...answer });
+  if (next.phase === state.phase && next.reason === state.reason) {
+    return { state: next, steps: [], refusal: null, leftOut };
+  }
   const moved: AgentState = { ...next, since: now, seq: state.seq + 1 };
   const step: AgentStep = {
     kind: 'agent.step',
@@ -328,5 +348,17 @@ export function decideAgent(state: AgentState, event: AgentEvent, now: Instant):
     reason: moved.reason,
     callId: moved.callId ?? state.callId,
   };
-  return { state: moved, steps: [step], refusal: null };
+  return { state: moved, steps: [step], refusal: null, leftOut };
+}
+
+/** What an agent is asked for is so until the wrap-up is over; one that another call interrupts goes on after it. */
+function asked(
+  before: AgentState,
+  after: AgentState,
+): { readonly next: AgentState; readonly leftOut: readonly CallId[] } {
+  const isOver = after.phase !== 'wrapUp' && after.wrapUpLeftMs === null;
+  const owes = isOver ? null : after.owes;
+  const askedFor = new Set([before.owes, after.owes].filter((callId) => callId !== null));
+  const leftOut = [...askedFor].filter((callId) => callId !== owes && callId !== after.said);
+  return { next: owes === after.owes ? after : { ...after, owes }, leftOut };
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
+import { DispositionsService } from '../../acd/dispositions.service.js';
 import { DutyRulesService } from '../../acd/duty-rules.service.js';
+import { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { AccountsService } from '../../billing/accounts.service.js';
@@ -42,6 +44,8 @@ export class ConfigReader {
     private readonly accounts: AccountsService,
     private readonly tenantTrunks: TenantTrunksService,
     private readonly vipCallers: VipCallersService,
+    private readonly reasons: NotReadyReasonsService,
+    private readonly dispositions: DispositionsService,
   ) {}
 
   /** This node. */
@@ -76,6 +80,8 @@ export class ConfigReader {
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),
+          notReadyReasons: await this.reasons.listReasons(session),
+          dispositions: await this.dispositions.listDispositions(session),
           dutyRules: await this.dutyRules.listDutyRules(session),
           tariffs: tariffs.items,
           accounts: accounts.items,

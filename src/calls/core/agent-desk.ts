@@ -17,6 +17,7 @@ import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
 import type { PlacerRefusal } from './placing.js';
+import { leftOut } from './sayings.js';
 import { Telephones, type LineTold } from './telephones.js';
 import { timersOf } from './turn-events.js';
 
@@ -118,6 +119,8 @@ export class AgentDesk {
     }
     const decision = decideAgent(state, event, now);
     this.out.facts.push(...decision.steps);
+    const by = this.config.agents.get(agentId)?.number ?? '';
+    this.out.facts.push(...decision.leftOut.map((callId) => leftOut(decision.state, callId, by, now)));
     if (decision.state !== known) this.set(decision.state);
     return decision.refusal;
   }
@@ -144,10 +147,11 @@ export class AgentDesk {
   }
 
   /** A call is over for the agent. Who has moved has the wrap-up of it there, if any. */
-  released(agentId: AgentId, wrapUpS: number, now: Instant): void {
+  released(agentId: AgentId, wrapUpS: number, owes: CallId | null, now: Instant): void {
     const tenantId = this.agents.get(agentId)?.tenantId;
     const hasLeft = tenantId !== undefined && this.config.tenants.get(tenantId)?.place.at === 'left';
-    this.tell(agentId, { type: 'callEnded', wrapUpS: hasLeft ? 0 : wrapUpS }, now);
+    const asked = owes === null || hasLeft ? {} : { owes };
+    this.tell(agentId, { type: 'callEnded', wrapUpS: hasLeft ? 0 : wrapUpS, ...asked }, now);
   }
 
   timerFired(agentId: AgentId, dueAt: Instant, now: Instant): void {

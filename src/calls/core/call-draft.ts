@@ -57,7 +57,8 @@ export type AcdAsk =
   | { readonly ask: 'agentJoined'; readonly agentId: AgentId }
   | { readonly ask: 'agentMissed'; readonly agentId: AgentId; readonly why: MissedWhy }
   | { readonly ask: 'agentWithdrawn'; readonly agentId: AgentId }
-  | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number }
+  /** served: the customer was theirs, so that what came of it is for them to say. */
+  | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number; readonly served?: boolean }
   | { readonly ask: 'judgePin'; readonly agentId: AgentId; readonly pinHash: string; readonly pin: string }
   /** A customer is being dialled. */
   | { readonly ask: 'outboundBegan'; readonly tenantId: TenantId };
@@ -351,7 +352,7 @@ export class CallDraft {
     const { direction, turned, wrapUpS, host } = this.state;
     const agentId = host?.agentId ?? this.state.agentId;
     if ((direction !== 'outbound' || turned) && agentId !== null)
-      this.asks.push({ ask: 'agentReleased', agentId, wrapUpS });
+      this.asks.push({ ask: 'agentReleased', agentId, wrapUpS, served: true });
   }
 
   /** The agent who placed the call is at its first leg from the beginning to the end. */
@@ -359,6 +360,6 @@ export class CallDraft {
     const { direction, turned, phase, agentId } = this.state;
     if (direction !== 'outbound' || turned || agentId === null || phase === 'ending') return;
     if (phase === 'calling') this.asks.push({ ask: 'agentWithdrawn', agentId });
-    else this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: 0 });
+    else this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: 0, served: true });
   }
 }

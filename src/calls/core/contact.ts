@@ -35,6 +35,7 @@ export function contactAfter(event: TurnEvent, before: Contact, now: Instant): I
     case 'pin.judged':
     case 'call.hangUp':
     case 'call.act':
+    case 'call.said':
     case 'call.place':
       return before.at;
   }

@@ -16,6 +16,7 @@ import type { NodeConfig } from './node-config.js';
 import { Outbox } from './outbox.js';
 import { PinTriesKept } from './pin-tries.js';
 import { RecordingShelf } from './recording-shelf.js';
+import { sayingOf, type CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
 import { timersOf, type TimerChange, type TurnState } from './turn-events.js';
 
@@ -132,6 +133,21 @@ export class Floor {
     if (after === null) this.closeCall(before, decision, now);
   }
 
+  /** The call where its queue asks the agent what came of it. A guest's is for its own tenant to say. */
+  private asksFor({ callId, queueId, host }: CallState): CallId | null {
+    const queue = queueId === null ? undefined : this.config.queues.get(queueId);
+    return host === null && queue?.dispositionRequired === true ? callId : null;
+  }
+
+  /** Something is said of a call, whether or not it is still here: whoever was asked for it is asked no more. */
+  said(event: CallSaid, now: Instant): void {
+    this.out.facts.push(sayingOf(event, now));
+    if (event.dispositionId === undefined || event.dispositionId === null) return;
+    const { callId, agentId, tenantId } = event;
+    const theirs = agentId === null ? this.desk.agentsOf(tenantId).map((agent) => agent.agentId) : [agentId];
+    for (const one of theirs) if (this.desk.agents.has(one)) this.desk.tell(one, { type: 'said', callId }, now);
+  }
+
   /** Of another node's calls the money is that node's affair. */
   private tellAccounts(before: CallState | undefined, after: CallState | null): void {
     if (after?.role === 'owner') this.accounts.callChanged(before, after);
@@ -172,7 +188,7 @@ export class Floor {
       case 'agentReleased':
         // Who has left a call is perhaps in another one by now.
         if (this.desk.agents.get(ask.agentId)?.callId !== callId) return;
-        this.desk.released(ask.agentId, ask.wrapUpS, now);
+        this.desk.released(ask.agentId, ask.wrapUpS, ask.served === true ? this.asksFor(call) : null, now);
         return;
       case 'judgePin':
         this.out.pins.push({ callId, agentId: ask.agentId, pinHash: ask.pinHash, pin: ask.pin });

@@ -19,6 +19,7 @@ import { Outbox, type TurnResults } from './outbox.js';
 import { newHomeOf } from './places.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { agentsOfNoCall, checkAndHeal } from './self-check.js';
+import type { CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
 import {
   type PendingRecording,
@@ -169,6 +170,9 @@ export class Hall {
         return null;
       case 'call.place':
         return this.place(event, now);
+      case 'call.said':
+        this.said(event, now);
+        return null;
       case 'call.hangUp':
         if (!this.calls.has(event.callId)) return 'calls.unknown_call';
         this.floor.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
@@ -200,6 +204,11 @@ export class Hall {
         this.tellLeg(event, now);
         return null;
     }
+  }
+
+  /** Something is said of a call that is here, or was. */
+  said(event: CallSaid, now: Instant): void {
+    this.floor.said(event, now);
   }
 
   /** What people do with a call. */

@@ -1,4 +1,6 @@
+import type { Disposition } from '../../acd/core/disposition.js';
 import type { DutyRule } from '../../acd/core/duty-rule.js';
+import type { NotReadyReason } from '../../acd/core/not-ready-reason.js';
 import { LONGEST_IDLE, type QueueSelection, type Standing } from '../../acd/core/queue-rules.js';
 import type { Queue } from '../../acd/core/queue.js';
 import type { QueueShare } from '../../acd/core/queue-share.js';
@@ -48,6 +50,9 @@ export interface NodeConfig {
   readonly tenantTrunks: ReadonlyMap<TenantId, readonly TenantTrunk[]>;
   /** How long callers who matter are taken to have waited already, seconds; by tenant and number. */
   readonly vipCallers: ReadonlyMap<string, number>;
+  /** Why agents may be not ready: of each tenant that has reasons of its own. */
+  readonly notReadyReasons: ReadonlyMap<TenantId, readonly NotReadyReason[]>;
+  readonly dispositions: ReadonlyMap<TenantId, readonly Disposition[]>;
   /** Of each tenant that has any. */
   readonly dutyRules: ReadonlyMap<TenantId, readonly DutyRule[]>;
 }
@@ -79,6 +84,10 @@ export interface NodeConfigLists {
   /** Left out: none. */
   readonly vipCallers?: readonly VipCaller[];
   /** Left out: none. */
+  readonly notReadyReasons?: readonly NotReadyReason[];
+  /** Left out: none. */
+  readonly dispositions?: readonly Disposition[];
+  /** Left out: none. */
   readonly dutyRules?: readonly DutyRule[];
 }
 
@@ -106,6 +115,8 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     tariffs: new Map(lists.tariffs.map((tariff) => [tariff.id, tariff])),
     accounts: new Map(lists.accounts.map((account) => [account.tenantId, account])),
     tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
+    notReadyReasons: Map.groupBy(lists.notReadyReasons ?? [], (reason) => reason.tenantId),
+    dispositions: Map.groupBy(lists.dispositions ?? [], (disposition) => disposition.tenantId),
     dutyRules: Map.groupBy(lists.dutyRules ?? [], (rule) => rule.tenantId),
     vipCallers: new Map(
       (lists.vipCallers ?? []).map(({ tenantId, number, headStartS }) => [`${tenantId} ${number}`, headStartS]),

@@ -1,4 +1,5 @@
 import type { AgentState } from '../../acd/core/agent.js';
+import { reasonMeant } from '../../acd/core/not-ready-reason.js';
 import type { AgentId, CallId, ChannelId, ExtensionId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Extension } from '../../lines/core/line.js';
@@ -13,6 +14,7 @@ import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialOutside } from './dialled-moves.js';
 import type { NodeConfig } from './node-config.js';
+import { dispositionKeyed, type CallSaid } from './sayings.js';
 import { beginSignIn, VERDICT_WORDS } from './sign-in-moves.js';
 import type { Verdict } from './sign-in.js';
 import type { PinTriesKept } from './pin-tries.js';
@@ -24,6 +26,7 @@ export interface TelephoneRoom {
   readonly around: Around;
   readonly desk: AgentDesk;
   readonly calls: ReadonlyMap<CallId, CallState>;
+  said(event: CallSaid, now: Instant): void;
 }
 
 interface PinRoom {
@@ -179,7 +182,9 @@ function feature(draft: CallDraft, code: FeatureCode, { agent, extension, room, 
   const whose = { extensionId: extension.id, agentId: agent?.agentId ?? null };
   draft.step('feature.used', { feature: code.feature, ...whose });
   if (code.feature === 'signIn') signIn(draft, extension, room, now);
-  else draft.close(agent === undefined ? withoutAgent(code) : forAgent(code, agent, room, now), null);
+  else if (agent === undefined) draft.close(withoutAgent(code), null);
+  else if (code.feature === 'disposition') draft.close(disposed(draft, code.code, agent, room, now), null);
+  else draft.close(forAgent(code, agent, room, now), null);
 }
 
 function withoutAgent({ feature: asked }: FeatureCode): SystemPrompt {
@@ -187,9 +192,9 @@ function withoutAgent({ feature: asked }: FeatureCode): SystemPrompt {
 }
 
 function forAgent(
-  code: Exclude<FeatureCode, { feature: 'signIn' }>,
+  code: Exclude<FeatureCode, { feature: 'signIn' | 'disposition' }>,
   agent: AgentState,
-  { desk }: TelephoneRoom,
+  { desk, around: { config } }: TelephoneRoom,
   now: Instant,
 ): SystemPrompt {
   const { agentId } = agent;
@@ -199,7 +204,9 @@ function forAgent(
     case 'ready':
       return desk.command(agentId, { type: 'goReady' }, now) === null ? 'agent-ready' : 'not-now';
     case 'notReady': {
-      const refusal = desk.command(agentId, { type: 'goNotReady', reason: code.reason }, now);
+      const reason = reasonMeant(config.notReadyReasons.get(agent.tenantId), code.reason);
+      if (reason === undefined) return 'no-such-code';
+      const refusal = desk.command(agentId, { type: 'goNotReady', reason: reason.key }, now);
       return refusal === null ? 'agent-not-ready' : 'not-now';
     }
     case 'tellState':
@@ -207,6 +214,19 @@ function forAgent(
     case 'pickUp':
       return 'nothing-to-pick-up';
   }
+}
+
+/** In the wrap-up an agent says by a code what came of the call. */
+function disposed(draft: CallDraft, code: string, agent: AgentState, room: TelephoneRoom, now: Instant): SystemPrompt {
+  const { agentId, tenantId, queueIds } = agent;
+  const callId = agent.phase === 'wrapUp' ? (agent.owes ?? agent.callId) : null;
+  if (callId === null) return 'not-now';
+  const disposition = dispositionKeyed(draft.config.dispositions.get(tenantId) ?? [], code, queueIds);
+  if (disposition === undefined) return 'no-such-code';
+  const by = draft.config.agents.get(agentId)?.number ?? '';
+  const id = `${draft.state.callId}:said`;
+  room.said({ type: 'call.said', id, tenantId, callId, agentId, by, dispositionId: disposition.id }, now);
+  return 'disposition-kept';
 }
 
 const STATE_WORDS: Readonly<Record<AgentState['phase'], SystemPrompt>> = {

@@ -52,10 +52,14 @@ test.each`
   ${'*70#'}          | ${'signIn'}
   ${'*71'}           | ${'signOut'}
   ${'*72'}           | ${'ready'}
-  ${'*73'}           | ${'notReady break'}
-  ${'*732'}          | ${'notReady lunch'}
-  ${'*739'}          | ${'unknownCode'}
-  ${'*7322'}         | ${'unknownCode'}
+  ${'*73'}           | ${'notReady -'}
+  ${'*732'}          | ${'notReady 2'}
+  ${'*73123'}        | ${'notReady 123'}
+  ${'*731234'}       | ${'unknownCode'}
+  ${'*7312'}         | ${'notReady 12'}
+  ${'*75'}           | ${'unknownCode'}
+  ${'*7542'}         | ${'disposition 42'}
+  ${'*7512345'}      | ${'unknownCode'}
   ${'*74'}           | ${'tellState'}
   ${'*8'}            | ${'pickUp -'}
   ${'*81001'}        | ${'pickUp 1001'}

@@ -8,7 +8,10 @@ export type FeatureCode =
   | { readonly feature: 'signIn' }
   | { readonly feature: 'signOut' }
   | { readonly feature: 'ready' }
-  | { readonly feature: 'notReady'; readonly reason: string }
+  /** The code of the reason; null: the first. */
+  | { readonly feature: 'notReady'; readonly reason: string | null }
+  /** What came of the call whose wrap-up it is, by its code. */
+  | { readonly feature: 'disposition'; readonly code: string }
   | { readonly feature: 'tellState' }
   /** number: of the colleague whose telephone rings; null: any of the own queues. */
   | { readonly feature: 'pickUp'; readonly number: string | null };
@@ -25,15 +28,6 @@ export type Dialled =
   /** In its normal form. */
   | { readonly kind: 'outside'; readonly number: string }
   | { readonly kind: 'nobody' };
-
-/** Reasons for not being ready by the digit behind the code; without one it is the first. */
-export const NOT_READY_REASONS: Readonly<Record<string, string>> = {
-  '1': 'break',
-  '2': 'lunch',
-  '3': 'meeting',
-  '4': 'training',
-  '5': 'other',
-};
 
 /** Telephones send `#` only where people are used to end a number by it. */
 const ENDED = /#$/;
@@ -69,11 +63,10 @@ export function codeOf(dialled: string): FeatureCode | null {
   if (dialled.startsWith('*8') && (pickUp !== undefined || dialled === '*8')) {
     return { feature: 'pickUp', number: pickUp ?? null };
   }
-  const [, digit] = /^\*73([0-9])?$/.exec(dialled) ?? [];
-  if (dialled.startsWith('*73')) {
-    const reason = NOT_READY_REASONS[digit ?? '1'];
-    return reason === undefined || !/^\*73[0-9]?$/.test(dialled) ? null : { feature: 'notReady', reason };
-  }
+  const notReady = /^\*73([0-9]{0,3})$/.exec(dialled);
+  if (notReady !== null) return { feature: 'notReady', reason: notReady[1] || null };
+  const [, disposition] = /^\*75([0-9]{1,4})$/.exec(dialled) ?? [];
+  if (disposition !== undefined) return { feature: 'disposition', code: disposition };
   switch (dialled) {
     case '*70':
       return { feature: 'signIn' };

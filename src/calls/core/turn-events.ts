@@ -12,6 +12,7 @@ import type { CallState, CallTimer } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
 import type { CallActed } from './talk/acts.js';
 import type { PinTries } from './pins.js';
+import type { CallSaid } from './sayings.js';
 import type { LineTold } from './telephones.js';
 
 /** All that may enter the turn. */
@@ -22,7 +23,10 @@ export type TurnEvent =
   | {
       readonly type: 'agent.commanded';
       readonly agentId: AgentId;
-      readonly command: Extract<AgentEvent, { type: 'login' | 'logout' | 'goReady' | 'goNotReady' | 'extendWrapUp' }>;
+      readonly command: Extract<
+        AgentEvent,
+        { type: 'login' | 'logout' | 'goReady' | 'goNotReady' | 'extendWrapUp' | 'endWrapUp' }
+      >;
     }
   /** What Asterisk says of lines of telephones: all of them at first, then those that are others now. */
   | { readonly type: 'telephones.told'; readonly lines: readonly LineTold[] }
@@ -30,6 +34,7 @@ export type TurnEvent =
   | { readonly type: 'hall.checked' }
   | { readonly type: 'call.hangUp'; readonly callId: CallId }
   | CallActed
+  | CallSaid
   /** A PIN that somebody has entered at a telephone is the agent's, or is not. */
   | { readonly type: 'pin.judged'; readonly callId: CallId; readonly agentId: AgentId; readonly right: boolean }
   /** An agent calls a customer: the agent's own telephone first. Both numbers as people write them. */

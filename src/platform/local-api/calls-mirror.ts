@@ -18,6 +18,7 @@ const KINDS: readonly Fact['kind'][] = [
   'recording.made',
   'call.charge',
   'limit.reached',
+  'call.saying',
 ];
 
 /** What `web` knows of one engine: its status when the stream began, and every fact since. */

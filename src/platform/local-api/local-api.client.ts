@@ -14,7 +14,7 @@ import {
   type TenantPresent,
 } from './present-status.js';
 
-export type AgentCommand = 'login' | 'logout' | 'ready' | 'not-ready';
+export type AgentCommand = 'login' | 'logout' | 'ready' | 'not-ready' | 'extend-wrap-up' | 'end-wrap-up';
 
 /** An agent as people name one. */
 export interface AgentName {
@@ -48,6 +48,18 @@ export interface ActOrder {
   };
 }
 
+/** What is said of a call; what is left out is not spoken of. */
+export interface SayingOrder {
+  /** A UUID. */
+  readonly id: string;
+  /** Number of the agent who says it; null: somebody else. */
+  readonly agent: string | null;
+  /** Who says it, as people know them. */
+  readonly by: string;
+  readonly dispositionId?: string | null;
+  readonly note?: string | null;
+}
+
 const NOT_FOUND = 404;
 const anyObject = z.looseObject({});
 
@@ -66,7 +78,7 @@ export class LocalApiClient {
   async commandAgent(
     agent: AgentName,
     command: AgentCommand,
-    body: { readonly queues?: readonly string[]; readonly reason?: string } = {},
+    body: { readonly queues?: readonly string[]; readonly reason?: string; readonly seconds?: number } = {},
   ): Promise<Record<string, unknown>> {
     return (await this.of(agent.tenantCode)).post(`${pathOf(agent)}/${command}`, body, anyObject);
   }
@@ -89,6 +101,16 @@ export class LocalApiClient {
   async actOnCall(tenantCode: string, callId: string, order: ActOrder): Promise<void> {
     const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/acts`;
     await this.whereItRuns(tenantCode, (engine) => engine.post(path, order, anyObject));
+  }
+
+  /**
+   * Says something of a call, whether it runs or is over. Ordered again with the same id it is said once.
+   *
+   * @throws EngineRefused with the engine's own code, e.g. `calls.unknown_agent`
+   */
+  async sayOfCall(tenantCode: string, callId: string, saying: SayingOrder): Promise<void> {
+    const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/sayings`;
+    await this.whereItRuns(tenantCode, (engine) => engine.post(path, saying, anyObject));
   }
 
   /** @throws EngineRefused where this tenant has no such call (any more) */

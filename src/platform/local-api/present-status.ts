@@ -31,6 +31,7 @@ export const callNow = z.object({
   queueId: maybe,
   agentId: maybe,
   partyAgentId: maybe,
+  agentIds: z.array(z.string()).nullable().default(null),
   partyExtensionId: maybe,
   arrivedAt: instant,
   queuedAt: instant.nullable(),
@@ -56,6 +57,9 @@ export const agentNow = z.object({
   // a node of an older build does not say
   telephone: z.enum(['free', 'busy', 'away']).default('free'),
   byRule: z.string().nullable().default(null),
+  reasonName: z.object({ zh: z.string(), en: z.string() }).nullable().default(null),
+  wrapUpEndsAt: instant.nullable().default(null),
+  dispositionAsked: z.boolean().default(false),
 }) satisfies z.ZodType<AgentNow>;
 
 const queueNow = z.object({

@@ -1,7 +1,8 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { Fact } from '../../kernel/domain-events.js';
 
-export type FactTable = 'call_step' | 'call_record' | 'agent_step' | 'recording' | 'charge' | 'limit_reached';
+export type FactTable =
+  'call_step' | 'call_record' | 'agent_step' | 'recording' | 'charge' | 'limit_reached' | 'call_saying';
 
 export interface FactRow {
   readonly table: FactTable;
@@ -55,6 +56,21 @@ export function factRow(fact: Fact, nodeId: string): FactRow {
       };
     case 'call.charge':
       return { table: 'charge', columns: { ...base, ...chargeColumns(fact), node_id: nodeId } };
+    case 'call.saying':
+      return {
+        table: 'call_saying',
+        columns: {
+          ...base,
+          call_id: fact.callId,
+          what: fact.what,
+          agent_id: fact.agentId,
+          by_name: fact.by,
+          says_disposition: fact.dispositionId !== undefined,
+          disposition_id: fact.dispositionId ?? null,
+          says_note: fact.note !== undefined,
+          note: fact.note ?? null,
+        },
+      };
     case 'limit.reached':
       return {
         table: 'limit_reached',

@@ -34,6 +34,7 @@ export const SYSTEM_PROMPTS = [
   'not-signed-in',
   'not-now',
   'no-such-code',
+  'disposition-kept',
   'nothing-to-pick-up',
   'calling-not-allowed',
   'telephone-busy',

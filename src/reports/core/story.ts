@@ -84,6 +84,7 @@ const FEATURES: Readonly<Record<string, Words>> = {
   notReady: { zh: '示忙', en: 'not ready' },
   tellState: { zh: '播报状态', en: 'say my state' },
   pickUp: { zh: '代接', en: 'pick up' },
+  disposition: { zh: '通话小结', en: 'disposition' },
 };
 
 function featureWords(feature: unknown): Words {

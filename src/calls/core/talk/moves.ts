@@ -245,7 +245,8 @@ function releaseTalker(draft: CallDraft): void {
   const agentId = talkerOf(draft.state);
   const { direction, turned, wrapUpS } = draft.state;
   if (agentId === null) return;
-  draft.asks.push({ ask: 'agentReleased', agentId, wrapUpS: direction === 'outbound' && !turned ? 0 : wrapUpS });
+  const own = direction === 'outbound' && !turned;
+  draft.asks.push({ ask: 'agentReleased', agentId, wrapUpS: own ? 0 : wrapUpS, served: true });
 }
 
 /** Gives up the leg of the agent; the other side's is the first from now on. */

@@ -18,12 +18,31 @@ const call = (callId: string, tenantId: string, more: Partial<CallNow> = {}): Ca
     called: '2',
     trunkId: null,
   },
-  ...{ queueId: null, agentId: null, partyAgentId: null, partyExtensionId: null, arrivedAt: 0, queuedAt: null },
+  ...{
+    queueId: null,
+    agentId: null,
+    partyAgentId: null,
+    agentIds: null,
+    partyExtensionId: null,
+    arrivedAt: 0,
+    queuedAt: null,
+  },
   ...{ connectedAt: null, since: 0, callerChannel: 'x', partyChannel: null, ...more },
 });
 const agent = (tenantId: string, phase: string): AgentNow => ({
   ...{ id: 'a1', tenantId, tenant: tenantId, number: '1001', name: 'A', extensionId: 'x', phase },
-  ...{ since: 0, reason: null, queues: [], queueIds: ['q'], callId: null, telephone: 'free', byRule: null },
+  ...{
+    since: 0,
+    reason: null,
+    queues: [],
+    queueIds: ['q'],
+    callId: null,
+    telephone: 'free',
+    byRule: null,
+    reasonName: null,
+    wrapUpEndsAt: null,
+    dispositionAsked: false,
+  },
 });
 const trunk = (reach: TrunkNow['reach']): TrunkNow => ({
   ...{ id: 't', endpoint: 'carrier', channelLimit: 9, reach, address: null, since: null, roundtripMs: null },
