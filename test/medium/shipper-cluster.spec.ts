@@ -58,6 +58,7 @@ function factsOf(callId: string): Fact[] {
       ...{ ...base, kind: 'limit.reached', id: `${callId}:limit`, limit: 'channels', action: 'refused' },
       ...{ agentId: null, trunkId: null, detail: {} },
     },
+    { ...base, kind: 'call.saying', id: `${callId}:said`, what: 'said', agentId: ids.agentId, by: '7001', note: 'x' },
   ];
   return made as unknown as Fact[];
 }
