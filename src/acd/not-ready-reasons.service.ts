@@ -25,9 +25,11 @@ export class NotReadyReasonsService {
 
   /** For the engine. */
   async listReasons(session: DbSession): Promise<NotReadyReason[]> {
-    return (await this.reasons.reasons(session)).map(({ tenantId, code, key, nameZh: zh, nameEn: en, paid, active }) => ({
-      ...{ tenantId: tenantId as TenantId, code, key, name: { zh, en }, paid, active },
-    }));
+    return (await this.reasons.reasons(session)).map(
+      ({ tenantId, code, key, nameZh: zh, nameEn: en, paid, active }) => ({
+        ...{ tenantId: tenantId as TenantId, code, key, name: { zh, en }, paid, active },
+      }),
+    );
   }
 
   /** Those that the tenant of the session has, its own or the usual ones, by code. */

@@ -64,7 +64,7 @@ export function codeOf(dialled: string): FeatureCode | null {
     return { feature: 'pickUp', number: pickUp ?? null };
   }
   const notReady = /^\*73([0-9]{0,3})$/.exec(dialled);
-  if (notReady !== null) return { feature: 'notReady', reason: notReady[1] || null };
+  if (notReady !== null) return { feature: 'notReady', reason: notReady[1] === '' ? null : (notReady[1] ?? null) };
   const [, disposition] = /^\*75([0-9]{1,4})$/.exec(dialled) ?? [];
   if (disposition !== undefined) return { feature: 'disposition', code: disposition };
   switch (dialled) {
