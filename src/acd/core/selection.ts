@@ -1,9 +1,18 @@
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
 import { isFree, type AgentState } from './agent.js';
-import { LineUp, Places, type Place } from './line-up.js';
+import { LineUp, Ranks } from './line-up.js';
 import type { QueueMemory } from './queue-memory.js';
-import type { QueueSelection, SkillNeed, Standing, Strategy } from './queue-rules.js';
-import { isOfArea, isQualified, PICK, placeIn, type Peers, type Picked, type Qualities } from './strategies.js';
+import type { QueueSelection, SkillNeed, Standing } from './queue-rules.js';
+import {
+  isOfArea,
+  isQualified,
+  ORDER,
+  PICK,
+  type Order,
+  type Peers,
+  type Picked,
+  type Qualities,
+} from './strategies.js';
 
 /** What a caller who waits asks for. */
 export interface Wish {
@@ -23,28 +32,74 @@ export interface IndexedQueue {
   readonly skills: readonly string[];
 }
 
+/** Callers who ask for the same. */
+interface Askers {
+  readonly need: SkillNeed;
+  readonly line: LineUp<CallId>;
+}
+
 /** The index of one queue. Its lines: callers who ask for the same, agents who have the same qualities. */
 class QueueIndex {
   readonly everybody = new LineUp<CallId>();
-  readonly callers = new Map<string, { readonly need: SkillNeed; readonly line: LineUp<CallId> }>();
+  /** As many as there are needs to tell apart. */
+  readonly askers: Askers[] = [];
   /** Whose lines are not empty, and all that there ever were. */
-  readonly agents = new Set<Peers>();
+  readonly agents: Peers[] = [];
   readonly peers = new Map<string, Peers>();
   /** Callers who wait for one agent only. */
   readonly regulars = new Map<AgentId, LineUp<CallId>>();
   /** The first of them of each such agent who is ready. */
   readonly welcome = new LineUp<CallId>();
-  readonly welcomeBy = new Map<AgentId, CallId>();
+  readonly welcomeBy = new Map<AgentId, { readonly callId: CallId; readonly rank: number }>();
+  readonly order: Order;
+  /** How many wait, and how many of them for one agent only. */
+  waiting = 0;
+  waitingForOne = 0;
+  /** Somebody has begun to wait or become free in it since it was looked at in vain. */
+  isStirred = false;
+
+  constructor(
+    readonly queueId: QueueId,
+    readonly indexed: IndexedQueue,
+  ) {
+    this.order = ORDER[indexed.rules.strategy];
+  }
 }
 
-/** Where an agent stands in a queue whenever they are ready; `place` while they are. */
-interface Seat {
-  readonly queueId: QueueId;
+/** Who waits, and in which lines. */
+interface Waiter {
+  readonly wish: Wish;
   readonly queue: QueueIndex;
-  readonly strategy: Strategy;
-  readonly standing: Standing;
+  /** Of those who ask for the same; null: waits for one agent only. */
+  readonly line: LineUp<CallId> | null;
+}
+
+/** Where an agent stands in a queue whenever they are ready. */
+interface Seat {
+  readonly queue: QueueIndex;
+  readonly tier: number;
+  /** As people say the agent's number. */
+  readonly number: number;
+  readonly order: Order;
   readonly peers: Peers;
-  place: Place<AgentId> | null;
+  readonly line: Ranks<AgentId>;
+}
+
+/** An agent who was ready at least once; `idleSince` and `calls` are those by which they stand in their lines. */
+interface Seated {
+  /** Stands for the agent in the lines. */
+  readonly who: number;
+  queueIds: readonly QueueId[];
+  seats: readonly Seat[];
+  isIn: boolean;
+  idleSince: number;
+  calls: number;
+}
+
+/** The next call that somebody can be found for. */
+export interface NextCall {
+  readonly callId: CallId;
+  readonly rank: number;
 }
 
 /**
@@ -54,9 +109,11 @@ interface Seat {
  */
 export class AcdIndex {
   private readonly queues = new Map<QueueId, QueueIndex>();
-  private readonly wishes = new Map<CallId, Wish>();
-  /** Of everybody who was ever ready, by agent. */
-  private readonly seats = new Map<AgentId, readonly Seat[]>();
+  private readonly waiters = new Map<CallId, Waiter>();
+  private readonly agents = new Map<AgentId, Seated>();
+  /** By the number that stands for the agent. */
+  private readonly names: AgentId[] = [];
+  private readonly stirred: QueueIndex[] = [];
 
   /** Queues and agents are as they are at first sight for as long as the index lives. */
   constructor(
@@ -67,81 +124,113 @@ export class AcdIndex {
   /** Lets a call wait; a call that comes back with its old rank has its old place. */
   callWaits(callId: CallId, wish: Wish): void {
     this.callLeaves(callId);
-    this.wishes.set(callId, wish);
     const queue = this.queue(wish.queueId);
-    queue.everybody.put(callId, wish.rank);
-    if (wish.agentId === null) {
-      const key = `${String(wish.need.level)} ${wish.need.skill}`;
-      entry(queue.callers, key, () => ({ need: wish.need, line: new LineUp<CallId>() })).line.put(callId, wish.rank);
-    } else {
-      entry(queue.regulars, wish.agentId, () => new LineUp<CallId>()).put(callId, wish.rank);
-      this.regularsChanged(queue, wish.queueId, wish.agentId);
+    queue.everybody.insert(callId, wish.rank);
+    queue.waiting += 1;
+    const line = wish.agentId === null ? lineOf(queue, wish.need) : null;
+    this.waiters.set(callId, { wish, queue, line });
+    if (line !== null) line.insert(callId, wish.rank);
+    else if (wish.agentId !== null) {
+      queue.waitingForOne += 1;
+      entry(queue.regulars, wish.agentId, () => new LineUp<CallId>()).insert(callId, wish.rank);
+      this.regularsChanged(queue, wish.agentId);
     }
+    this.stir(queue);
   }
 
   callLeaves(callId: CallId): void {
-    const wish = this.wishes.get(callId);
-    if (wish === undefined) return;
-    this.wishes.delete(callId);
-    const queue = this.queue(wish.queueId);
-    queue.everybody.remove(callId);
-    if (wish.agentId === null) {
-      const key = `${String(wish.need.level)} ${wish.need.skill}`;
-      const line = queue.callers.get(key)?.line;
-      line?.remove(callId);
-      if (line?.size === 0) queue.callers.delete(key);
-      return;
-    }
-    const line = queue.regulars.get(wish.agentId);
-    line?.remove(callId);
-    if (line?.size === 0) queue.regulars.delete(wish.agentId);
-    this.regularsChanged(queue, wish.queueId, wish.agentId);
+    const waiter = this.waiters.get(callId);
+    if (waiter === undefined) return;
+    this.waiters.delete(callId);
+    const { queue, line, wish } = waiter;
+    queue.everybody.delete(callId, wish.rank);
+    queue.waiting -= 1;
+    line?.delete(callId, wish.rank);
+    if (wish.agentId === null) return;
+    queue.waitingForOne -= 1;
+    const regulars = queue.regulars.get(wish.agentId);
+    regulars?.delete(callId, wish.rank);
+    if (regulars?.size === 0) queue.regulars.delete(wish.agentId);
+    this.regularsChanged(queue, wish.agentId);
   }
 
   /** Takes over what an agent's state says of being free. */
   agentIs(agent: AgentState): void {
-    const known = this.seats.get(agent.agentId) ?? [];
-    for (const seat of known) this.rise(seat);
+    const known = this.agents.get(agent.agentId);
+    if (known?.isIn === true) rise(known, agent.agentId);
     if (!isFree(agent)) return;
-    const seats = isOf(agent.queueIds, known)
-      ? known
-      : agent.queueIds.map((queueId) => this.seat(agent.agentId, queueId));
-    if (seats !== known) this.seats.set(agent.agentId, seats);
-    for (const seat of seats) this.sit(seat, agent);
+    const seated = known ?? this.seated(agent.agentId);
+    if (!isSame(agent.queueIds, seated.queueIds)) {
+      seated.seats = agent.queueIds.map((queueId) => this.seat(agent.agentId, queueId));
+      seated.queueIds = agent.queueIds;
+    }
+    seated.idleSince = agent.idleSince;
+    seated.calls = agent.calls;
+    sit(seated, agent.agentId);
+    for (const { queue } of seated.seats) if (queue.waiting > 0) this.stir(queue);
+  }
+
+  /** What has changed up to now is no reason to look. */
+  rest(): void {
+    for (const queue of this.stirred) queue.isStirred = false;
+    this.stirred.length = 0;
+  }
+
+  /** Somebody may be free, and somebody waiting, anywhere. */
+  lookEverywhere(): void {
+    for (const queue of this.queues.values()) this.stir(queue);
+  }
+
+  /**
+   * Of all who can be served now, in the queues where anything has changed, whoever waits longest; null: nobody.
+   *
+   * @param isServed whether callers of the queue may be given to anybody at all
+   */
+  next(isServed: (queueId: QueueId) => boolean): NextCall | null {
+    for (;;) {
+      let best: NextCall | null = null;
+      let of: QueueIndex | null = null;
+      let kept = 0;
+      for (const queue of this.stirred) {
+        const next = nextOf(queue);
+        if (next === null) {
+          queue.isStirred = false;
+          continue;
+        }
+        this.stirred[kept] = queue;
+        kept += 1;
+        if (best !== null && !isBefore(next.rank, next.callId, best)) continue;
+        best = next;
+        of = queue;
+      }
+      this.stirred.length = kept;
+      if (of === null || isServed(of.queueId)) return best;
+      of.isStirred = false;
+      this.stirred.splice(this.stirred.indexOf(of), 1);
+    }
   }
 
   /** The next call of a queue that somebody can be found for, or null. */
-  nextIn(queueId: QueueId): { readonly callId: CallId; readonly rank: number } | null {
+  nextIn(queueId: QueueId): NextCall | null {
     const queue = this.queues.get(queueId);
-    if (queue === undefined || queue.agents.size === 0) return null;
-    let best: { callId: CallId; rank: number } | null = null;
-    for (const { need, line } of queue.callers.values()) {
-      const { head } = line;
-      if (head === undefined || (best !== null && !isBefore(head.first, head.id, best))) continue;
-      if (isServed(queue, need)) best = { callId: head.id, rank: head.first };
-    }
-    const regular = queue.welcome.head;
-    if (regular === undefined || (best !== null && !isBefore(regular.first, regular.id, best))) return best;
-    return { callId: regular.id, rank: regular.first };
+    return queue === undefined ? null : nextOf(queue);
   }
 
   /** Who of those who are ready gets a call; null: nobody can. */
   pickFor(callId: CallId, memory: QueueMemory): Picked | null {
-    const wish = this.wishes.get(callId);
-    const queue = wish === undefined ? undefined : this.queues.get(wish.queueId);
-    if (wish === undefined || queue === undefined) return null;
-    if (wish.agentId !== null) {
-      return this.isReadyIn(wish.queueId, wish.agentId) ? { agentId: wish.agentId, memory } : null;
-    }
-    const { rules } = this.queueOf(wish.queueId);
-    const able: Peers[] = [];
-    for (const peers of queue.agents) if (isQualified(peers.qualities, wish.need)) able.push(peers);
+    const waiter = this.waiters.get(callId);
+    if (waiter === undefined) return null;
+    const { wish, queue } = waiter;
+    if (wish.agentId !== null) return this.isReadyIn(queue, wish.agentId) ? { agentId: wish.agentId, memory } : null;
+    const { rules } = queue.indexed;
+    const able =
+      wish.need.level === 0 ? queue.agents : queue.agents.filter(({ qualities }) => isQualified(qualities, wish.need));
     const near = rules.byArea ? able.filter(({ qualities }) => isOfArea(qualities, wish.caller)) : [];
     return PICK[rules.strategy](near.length > 0 ? near : able, wish.need, memory, rules);
   }
 
   wishOf(callId: CallId): Wish | undefined {
-    return this.wishes.get(callId);
+    return this.waiters.get(callId)?.wish;
   }
 
   /** Who waits for this agent only. */
@@ -156,8 +245,8 @@ export class AcdIndex {
 
   /** How many of the queue come before the call; undefined where it does not wait. */
   positionOf(callId: CallId): number | undefined {
-    const wish = this.wishes.get(callId);
-    return wish === undefined ? undefined : this.queues.get(wish.queueId)?.everybody.indexOf(callId);
+    const waiter = this.waiters.get(callId);
+    return waiter?.queue.everybody.indexOf(callId, waiter.wish.rank);
   }
 
   readyIn(queueId: QueueId): readonly AgentId[] {
@@ -165,72 +254,129 @@ export class AcdIndex {
     return lines.flatMap(({ line }) => line.ids());
   }
 
+  private seated(agentId: AgentId): Seated {
+    const who = this.names.push(agentId) - 1;
+    const seated: Seated = { who, queueIds: [], seats: [], isIn: false, idleSince: 0, calls: 0 };
+    this.agents.set(agentId, seated);
+    return seated;
+  }
+
   private seat(agentId: AgentId, queueId: QueueId): Seat {
-    const indexed = this.queueOf(queueId);
-    const standing = this.standingOf(agentId, queueId);
-    const qualities = toldApart(indexed, standing);
-    const key = keyOf(indexed, qualities);
     const queue = this.queue(queueId);
-    const peers = entry(queue.peers, key, () => ({ key, qualities, line: new Places<AgentId>() }));
-    return { queueId, queue, strategy: indexed.rules.strategy, standing, peers, place: null };
-  }
-
-  private sit(seat: Seat, agent: AgentState): void {
-    const { queue, peers } = seat;
-    seat.place = placeIn(seat.strategy, seat.standing, agent);
-    if (peers.line.size === 0) queue.agents.add(peers);
-    peers.line.insert(seat.place);
-    if (queue.regulars.size > 0) welcome(queue, agent.agentId);
-  }
-
-  private rise(seat: Seat): void {
-    const { queue, peers, place } = seat;
-    if (place === null) return;
-    seat.place = null;
-    peers.line.delete(place);
-    if (peers.line.size === 0) queue.agents.delete(peers);
-    const first = queue.welcomeBy.size === 0 ? undefined : queue.welcomeBy.get(place.id);
-    if (first === undefined) return;
-    queue.welcome.remove(first);
-    queue.welcomeBy.delete(place.id);
+    const standing = this.standingOf(agentId, queueId);
+    const qualities = toldApart(queue.indexed, standing);
+    const key = keyOf(queue.indexed, qualities);
+    const peers = entry(queue.peers, key, () => ({ key, qualities, line: new Ranks<AgentId>(this.names) }));
+    const { order } = queue;
+    return { queue, tier: standing.penalty, number: Number(standing.number), order, peers, line: peers.line };
   }
 
   /** Somebody has come to wait for this agent only, or waits for them no more. */
-  private regularsChanged(queue: QueueIndex, queueId: QueueId, agentId: AgentId): void {
-    const before = queue.welcomeBy.get(agentId);
-    if (before !== undefined) queue.welcome.remove(before);
-    queue.welcomeBy.delete(agentId);
-    if (this.isReadyIn(queueId, agentId)) welcome(queue, agentId);
+  private regularsChanged(queue: QueueIndex, agentId: AgentId): void {
+    takeWelcome(queue, agentId);
+    if (this.isReadyIn(queue, agentId)) welcome(queue, agentId);
   }
 
-  private isReadyIn(queueId: QueueId, agentId: AgentId): boolean {
-    return this.seats.get(agentId)?.some((seat) => seat.queueId === queueId && seat.place !== null) === true;
+  private isReadyIn(queue: QueueIndex, agentId: AgentId): boolean {
+    const seated = this.agents.get(agentId);
+    return seated?.isIn === true && seated.seats.some((seat) => seat.queue === queue);
+  }
+
+  private stir(queue: QueueIndex): void {
+    if (queue.isStirred) return;
+    queue.isStirred = true;
+    this.stirred.push(queue);
   }
 
   private queue(queueId: QueueId): QueueIndex {
-    return entry(this.queues, queueId, () => new QueueIndex());
+    return entry(this.queues, queueId, () => new QueueIndex(queueId, this.queueOf(queueId)));
   }
+}
+
+function sit(seated: Seated, agentId: AgentId): void {
+  seated.isIn = true;
+  for (const seat of seated.seats) {
+    const { queue, line } = seat;
+    if (line.size === 0) queue.agents.push(seat.peers);
+    line.insert(seat.tier, firstBy(seat, seated), secondBy(seat, seated), seated.who);
+    if (queue.waitingForOne > 0) welcome(queue, agentId);
+  }
+}
+
+function rise(seated: Seated, agentId: AgentId): void {
+  seated.isIn = false;
+  for (const seat of seated.seats) {
+    const { queue, line } = seat;
+    line.delete(seat.tier, firstBy(seat, seated), secondBy(seat, seated), seated.who);
+    if (line.size === 0) {
+      const last = queue.agents.pop();
+      if (last !== undefined && last !== seat.peers) queue.agents[queue.agents.indexOf(seat.peers)] = last;
+    }
+    if (queue.waitingForOne > 0) takeWelcome(queue, agentId);
+  }
+}
+
+function firstBy({ order, number }: Seat, { idleSince, calls }: Seated): number {
+  return order === 'idle' ? idleSince : order === 'calls' ? calls : number;
+}
+
+function secondBy({ order }: Seat, { idleSince }: Seated): number {
+  return order === 'calls' ? idleSince : 0;
 }
 
 /** The first of those who wait for an agent who is ready. */
 function welcome(queue: QueueIndex, agentId: AgentId): void {
-  const first = queue.regulars.get(agentId)?.head;
+  const line = queue.regulars.get(agentId);
+  const callId = line?.first;
+  if (line === undefined || callId === undefined) return;
+  queue.welcome.insert(callId, line.firstRank);
+  queue.welcomeBy.set(agentId, { callId, rank: line.firstRank });
+}
+
+function takeWelcome(queue: QueueIndex, agentId: AgentId): void {
+  const first = queue.welcomeBy.get(agentId);
   if (first === undefined) return;
-  queue.welcome.put(first.id, first.first);
-  queue.welcomeBy.set(agentId, first.id);
+  queue.welcome.delete(first.callId, first.rank);
+  queue.welcomeBy.delete(agentId);
 }
 
-function isOf(queueIds: readonly QueueId[], seats: readonly Seat[]): boolean {
-  return queueIds.length === seats.length && queueIds.every((queueId, at) => seats[at]?.queueId === queueId);
+/** The line of those who ask for the same. */
+function lineOf({ askers }: QueueIndex, need: SkillNeed): LineUp<CallId> {
+  const same = askers.find((one) => one.need.level === need.level && one.need.skill === need.skill);
+  if (same !== undefined) return same.line;
+  const line = new LineUp<CallId>();
+  askers.push({ need, line });
+  return line;
 }
 
-function isBefore(rank: number, callId: CallId, than: { readonly rank: number; readonly callId: CallId }): boolean {
+function nextOf(queue: QueueIndex): NextCall | null {
+  if (queue.waiting === 0 || queue.agents.length === 0) return null;
+  let best: LineUp<CallId> | null = null;
+  for (const { need, line } of queue.askers) {
+    if (line.size > 0 && isFirstBefore(line, best) && isServed(queue, need)) best = line;
+  }
+  if (queue.welcome.size > 0 && isFirstBefore(queue.welcome, best)) best = queue.welcome;
+  const callId = best?.first;
+  return best === null || callId === undefined ? null : { callId, rank: best.firstRank };
+}
+
+function isFirstBefore(line: LineUp<CallId>, other: LineUp<CallId> | null): boolean {
+  if (other === null || line.firstRank < other.firstRank) return true;
+  return line.firstRank === other.firstRank && (line.first ?? '') < (other.first ?? '');
+}
+
+function isSame(queueIds: readonly QueueId[], before: readonly QueueId[]): boolean {
+  if (queueIds === before) return true;
+  return queueIds.length === before.length && queueIds.every((queueId, at) => before[at] === queueId);
+}
+
+function isBefore(rank: number, callId: CallId, than: NextCall): boolean {
   return rank < than.rank || (rank === than.rank && callId < than.callId);
 }
 
 function isServed(queue: QueueIndex, need: SkillNeed): boolean {
-  for (const { qualities } of queue.agents) if (isQualified(qualities, need)) return true;
-  return false;
+  if (need.level === 0) return queue.agents.length > 0;
+  return queue.agents.some(({ qualities }) => isQualified(qualities, need));
 }
 
 /** Of an agent's qualities those that make a difference in the queue: all who are alike there stand in one line. */

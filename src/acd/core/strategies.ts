@@ -1,7 +1,6 @@
 import type { AgentId } from '../../kernel/ids.js';
 import { drawInteger } from '../../kernel/random.js';
-import type { AgentState } from './agent.js';
-import { standsBefore, type Place, type Places } from './line-up.js';
+import type { Place, Ranks } from './line-up.js';
 import { diceOf, type QueueMemory } from './queue-memory.js';
 import type { QueueSelection, SkillNeed, Standing, Strategy } from './queue-rules.js';
 
@@ -13,7 +12,7 @@ export interface Peers {
   /** Tells them from others of the queue. */
   readonly key: string;
   readonly qualities: Qualities;
-  readonly line: Places<AgentId>;
+  readonly line: Ranks<AgentId>;
 }
 
 /** Who gets the caller, and what the queue remembers from then on. */
@@ -22,22 +21,18 @@ export interface Picked {
   readonly memory: QueueMemory;
 }
 
-/** Where an agent who is ready stands among their peers. */
-export function placeIn(strategy: Strategy, { number, penalty: tier }: Standing, agent: AgentState): Place<AgentId> {
-  const { agentId: id, idleSince } = agent;
-  switch (strategy) {
-    case 'longest_idle':
-    case 'highest_level':
-    case 'weighted_share':
-      return { id, tier, first: idleSince, second: 0 };
-    case 'fewest_calls':
-      return { id, tier, first: agent.calls, second: idleSince };
-    case 'round_robin':
-    case 'linear':
-    case 'random':
-      return { id, tier, first: Number(number), second: 0 };
-  }
-}
+/** What agents who are ready stand by among their peers. */
+export type Order = 'idle' | 'calls' | 'number';
+
+export const ORDER: Readonly<Record<Strategy, Order>> = {
+  longest_idle: 'idle',
+  fewest_calls: 'calls',
+  round_robin: 'number',
+  linear: 'number',
+  random: 'number',
+  highest_level: 'idle',
+  weighted_share: 'idle',
+};
 
 export function levelIn(qualities: Qualities, skill: string): number {
   return skill === '' ? qualities.level : (qualities.skills[skill] ?? 0);
@@ -65,27 +60,36 @@ export const PICK: Readonly<Record<Strategy, Picker>> = {
 };
 
 function pickFirst(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  const first = firstOf(peers);
-  return first === undefined ? null : { agentId: first.id, memory };
+  const agentId = firstOf(peers)?.idAt(0);
+  return agentId === undefined ? null : { agentId, memory };
 }
 
 function pickHighest(peers: readonly Peers[], { skill }: SkillNeed, memory: QueueMemory): Picked | null {
   const lowest = inLowestTier(peers);
   const highest = Math.max(...lowest.map(({ qualities }) => levelIn(qualities, skill)));
-  const first = firstOf(lowest.filter(({ qualities }) => levelIn(qualities, skill) === highest));
-  return first === undefined ? null : { agentId: first.id, memory };
+  const agentId = firstOf(lowest.filter(({ qualities }) => levelIn(qualities, skill) === highest))?.idAt(0);
+  return agentId === undefined ? null : { agentId, memory };
 }
 
 function pickNext(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  const lowest = inLowestTier(peers);
-  const start = firstOf(lowest);
+  const start = firstOf(peers);
   if (start === undefined) return null;
-  const { last } = memory;
-  const behind: Place<AgentId> | null =
-    last === null ? null : { id: last.agentId, tier: start.tier, first: Number(last.number), second: 0 };
-  const next = behind === null ? undefined : first(lowest.flatMap(({ line }) => line.nextAfter(behind) ?? []));
-  const { id, first: number } = next ?? start;
-  return { agentId: id, memory: { ...memory, last: { agentId: id, number: String(number) } } };
+  let line = start;
+  let at = 0;
+  if (memory.last !== null) {
+    const behind: Place = { tier: start.headTier, first: Number(memory.last.number), second: 0 };
+    let isFound = false;
+    for (const { line: one } of peers) {
+      const next = one.nextAfter(behind, memory.last.agentId);
+      if (next === null || (isFound && !one.isBefore(next, line, at))) continue;
+      isFound = true;
+      line = one;
+      at = next;
+    }
+  }
+  const agentId = line.idAt(at);
+  if (agentId === undefined) return null;
+  return { agentId, memory: { ...memory, last: { agentId, number: String(line.placeAt(at).first) } } };
 }
 
 function pickByDice(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
@@ -96,8 +100,8 @@ function pickByDice(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemo
   const drawn = drawInteger(diceOf(memory), 0, total - 1);
   let left = drawn.value;
   for (const { line } of lowest) {
-    const place = left < line.headTierSize ? line.at(left) : undefined;
-    if (place !== undefined) return { agentId: place.id, memory: { ...memory, dice: drawn.state } };
+    const agentId = left < line.headTierSize ? line.idAt(left) : undefined;
+    if (agentId !== undefined) return { agentId, memory: { ...memory, dice: drawn.state } };
     left -= line.headTierSize;
   }
   return null;
@@ -120,33 +124,26 @@ function pickByShare(
     due: (memory.due[group] ?? 0) + weightOf(group),
   }));
   const [taken] = credited.sort((a, b) => b.due - a.due || (a.group < b.group ? -1 : 1));
-  const chosen = taken === undefined ? undefined : firstOf(groups.get(taken.group) ?? []);
+  const chosen = taken === undefined ? undefined : firstOf(groups.get(taken.group) ?? [])?.idAt(0);
   if (taken === undefined || chosen === undefined) return null;
   const total = credited.reduce((sum, { group }) => sum + weightOf(group), 0);
   const due = credited.map(
     ({ group, due: credit }) => [group, group === taken.group ? credit - total : credit] as const,
   );
   const known = Object.entries(memory.due).filter(([group]) => shares.some((share) => share.group === group));
-  return { agentId: chosen.id, memory: { ...memory, due: Object.fromEntries<number>([...known, ...due]) } };
+  return { agentId: chosen, memory: { ...memory, due: Object.fromEntries<number>([...known, ...due]) } };
 }
 
 function inLowestTier(peers: readonly Peers[]): Peers[] {
-  const lowest = firstOf(peers)?.tier;
-  return peers.filter(({ line }) => line.head?.tier === lowest);
+  const lowest = firstOf(peers)?.headTier;
+  return peers.filter(({ line }) => line.headTier === lowest);
 }
 
-function firstOf(peers: readonly Peers[]): Place<AgentId> | undefined {
-  let best: Place<AgentId> | undefined;
+/** The line whose first comes before those of the others; undefined where there is none. */
+function firstOf(peers: readonly Peers[]): Ranks<AgentId> | undefined {
+  let best: Ranks<AgentId> | undefined;
   for (const { line } of peers) {
-    const { head } = line;
-    if (head !== undefined && (best === undefined || standsBefore(head, best))) best = head;
+    if (best === undefined || line.isBefore(0, best, 0)) best = line;
   }
   return best;
-}
-
-function first(places: readonly Place<AgentId>[]): Place<AgentId> | undefined {
-  return places.reduce<Place<AgentId> | undefined>(
-    (best, place) => (best === undefined || standsBefore(place, best) ? place : best),
-    undefined,
-  );
 }

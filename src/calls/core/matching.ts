@@ -1,4 +1,4 @@
-import { isFree, type AgentState } from '../../acd/core/agent.js';
+import type { AgentState } from '../../acd/core/agent.js';
 import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
 import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
 import { AcdIndex, type IndexedQueue } from '../../acd/core/selection.js';
@@ -29,8 +29,7 @@ export class Matching {
   /** Those who wait, and those who are logged in: what the index is made of. */
   private readonly waiting = new Set<CallId>();
   private readonly agents = new Map<AgentId, AgentState>();
-  /** In which somebody began to wait or became free in this turn. */
-  private readonly toMatch = new Set<QueueId>();
+  private readonly isServed = (queueId: QueueId): boolean => isQueueServed(queueId, this.config);
 
   constructor(
     private config: NodeConfig,
@@ -47,9 +46,11 @@ export class Matching {
         if (state.call.phase !== 'waiting') return;
         this.waiting.add(state.call.callId);
         this.putInLine(state.call.callId);
+        this.acd.rest();
         return;
       case 'agent':
         this.put(state.agent);
+        this.acd.rest();
         return;
       case 'queue':
         this.memories.set(state.queue.queueId, state.queue);
@@ -79,8 +80,7 @@ export class Matching {
 
   callWaits(callId: CallId): void {
     this.waiting.add(callId);
-    const queueId = this.putInLine(callId);
-    if (queueId !== null) this.toMatch.add(queueId);
+    this.putInLine(callId);
   }
 
   callLeaves(callId: CallId): void {
@@ -90,7 +90,6 @@ export class Matching {
 
   agentIs(agent: AgentState): void {
     this.put(agent);
-    if (isFree(agent)) for (const queueId of agent.queueIds) this.toMatch.add(queueId);
   }
 
   /** The agent has taken the call: its caller will be brought back to them where the queue does that. */
@@ -107,17 +106,14 @@ export class Matching {
   /** Somebody may be free, and somebody waiting, anywhere. */
   lookEverywhere(): void {
     for (const callId of this.waiting) this.putInLine(callId);
-    for (const queueId of this.config.queues.keys()) this.toMatch.add(queueId);
+    this.acd.lookEverywhere();
   }
 
   /** Brings together all who can be, one pair after the other; each takes the call out of its line. */
   matchAll(bring: (match: Match) => void): void {
     for (let made = 0; made < MAX_MATCHES; made += 1) {
       const match = this.nextMatch();
-      if (match === null) {
-        this.toMatch.clear();
-        return;
-      }
+      if (match === null) return;
       this.callLeaves(match.callId);
       bring(match);
     }
@@ -139,33 +135,24 @@ export class Matching {
 
   /** Of all who can be served now whoever waits longest comes first, also where one turn frees several agents. */
   private nextMatch(): Match | null {
-    let best: { readonly callId: CallId; readonly rank: number; readonly queueId: QueueId } | null = null;
-    for (const queueId of this.toMatch) {
-      const next = this.acd.nextIn(queueId);
-      // whoever comes to it or becomes free in it later in this turn adds it again
-      if (next === null || !isQueueServed(queueId, this.config)) this.toMatch.delete(queueId);
-      else if (best === null || next.rank < best.rank || (next.rank === best.rank && next.callId < best.callId)) {
-        best = { ...next, queueId };
-      }
-    }
-    if (best === null) return null;
-    const memory = this.memories.get(best.queueId) ?? blankMemory(best.queueId);
-    const picked = this.acd.pickFor(best.callId, memory);
+    const next = this.acd.next(this.isServed);
+    const queueId = next === null ? undefined : this.acd.wishOf(next.callId)?.queueId;
+    if (next === null || queueId === undefined) return null;
+    const memory = this.memories.get(queueId) ?? blankMemory(queueId);
+    const picked = this.acd.pickFor(next.callId, memory);
     if (picked === null) throw new Error('calls.nobody_to_pick');
     if (picked.memory !== memory) {
-      this.memories.set(best.queueId, picked.memory);
-      this.out.changes.set(`queue:${best.queueId}`, { kind: 'queue', queue: picked.memory });
+      this.memories.set(queueId, picked.memory);
+      this.out.changes.set(`queue:${queueId}`, { kind: 'queue', queue: picked.memory });
     }
-    return { callId: best.callId, agentId: picked.agentId };
+    return { callId: next.callId, agentId: picked.agentId };
   }
 
-  /** In which queue it stands; null: in none. */
-  private putInLine(callId: CallId): QueueId | null {
+  private putInLine(callId: CallId): void {
     const call = this.calls.get(callId);
     const queueId = call === undefined ? null : lineOf(call);
-    if (call === undefined || queueId === null) return null;
+    if (call === undefined || queueId === null) return;
     this.acd.callWaits(callId, wishOf(call, queueId, this.config, this.regularOf(call, queueId)));
-    return queueId;
   }
 
   /** The agent whom the caller had last, as long as it may be worth waiting for them. */
@@ -185,7 +172,8 @@ export class Matching {
     if (agent.phase === 'loggedOut') this.agents.delete(agentId);
     else this.agents.set(agentId, agent);
     this.acd.agentIs(agent);
-    for (const queueId of before?.queueIds ?? []) {
+    if (before === undefined || (takesCalls(agent) && agent.queueIds === before.queueIds)) return;
+    for (const queueId of before.queueIds) {
       if (!mayComeBack(agent, queueId)) this.nobodyWaitsFor(agentId, queueId);
     }
   }
@@ -193,13 +181,16 @@ export class Matching {
   private nobodyWaitsFor(agentId: AgentId, queueId: QueueId): void {
     const calls = this.acd.regularsOf(queueId, agentId);
     for (const callId of calls) this.putInLine(callId);
-    if (calls.length > 0) this.toMatch.add(queueId);
   }
 }
 
 /** Whether the agent serves the queue, now or when a call is over. */
-function mayComeBack({ phase, queueIds }: AgentState, queueId: QueueId): boolean {
-  return phase !== 'loggedOut' && phase !== 'notReady' && queueIds.includes(queueId);
+function mayComeBack(agent: AgentState, queueId: QueueId): boolean {
+  return takesCalls(agent) && agent.queueIds.includes(queueId);
+}
+
+function takesCalls({ phase }: AgentState): boolean {
+  return phase !== 'loggedOut' && phase !== 'notReady';
 }
 
 /** An empty index of the configuration. */
