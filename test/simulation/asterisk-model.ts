@@ -17,6 +17,8 @@ export interface Channel {
   bridgeId: BridgeId | null;
   readonly prompts: PlaybackId[];
   music: string | null;
+  /** Counts what was begun and ended of prompts and music. */
+  sounds: number;
   /** The how-manieth connection of the application its recording was asked for by; 0: not recorded. */
   recordedBy: number;
   /** When Asterisk ends it by itself. */
@@ -192,9 +194,11 @@ export class AsteriskModel {
         return null;
       case 'startMusic':
         channel.music = command.musicClass;
+        channel.sounds += 1;
         return null;
       case 'stopMusic':
         channel.music = null;
+        channel.sounds += 1;
         return null;
       case 'limitDuration':
         this.limitDuration(channel, command.seconds);
@@ -241,6 +245,7 @@ export class AsteriskModel {
       bridgeId: null,
       prompts: [],
       music: null,
+      sounds: 0,
       recordedBy: 0,
       livesUntil: null,
       ending: false,
@@ -293,6 +298,7 @@ export class AsteriskModel {
   private play(channel: Channel, playbackId: PlaybackId, media: readonly string[]): Refusal | null {
     if (media.length === 0) return { status: 400, why: 'Media is required' };
     channel.prompts.push(playbackId);
+    channel.sounds += 1;
     if (channel.prompts.length === 1) this.startPrompt(channel);
     return null;
   }
@@ -309,6 +315,7 @@ export class AsteriskModel {
     const place = channel.prompts.indexOf(playbackId);
     if (place < 0 || !this.lives(channel)) return;
     channel.prompts.splice(place, 1);
+    channel.sounds += 1;
     this.listener.emit({ type: 'prompt.ended', channelId: channel.id, playbackId, ok });
     if (place === 0 && ok) this.startPrompt(channel);
   }

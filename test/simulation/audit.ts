@@ -159,11 +159,14 @@ export class Audit {
   /** Pictures of Asterisk do not show sounds: what is lost of them a periodic one cannot mend. */
   private whatTheCallerHears(call: CallState, caller: Channel, differs: (rule: string, what: string) => void): void {
     const { phase, music, playbackId } = call;
+    // what has played between two looks was not yet heard at the one and over at the other
+    const sounds = `after ${String(caller.sounds)} sounds`;
     if (call.callerLeg.answered && !caller.up) differs('answered-is-up', 'caller is not up');
     if ((phase === 'waiting' || phase === 'offering' || phase === 'ringing') && caller.music !== music) {
-      differs('who-waits-hears-music', `${String(caller.music)} for ${String(music)}`);
+      differs('who-waits-hears-music', `${String(caller.music)} for ${String(music)} ${sounds}`);
     }
-    if (playbackId !== null && !caller.prompts.includes(playbackId)) differs('the-prompt-plays', playbackId);
+    if (playbackId !== null && !caller.prompts.includes(playbackId))
+      differs('the-prompt-plays', `${playbackId} ${sounds}`);
   }
 
   private ofUnknown(channel: Channel, now: Instant, found: Map<string, string>): void {

@@ -13,7 +13,7 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
       recordings: hall.recordings,
       contact: hall.contact,
       ledgers: hall.accounts.ledgers,
-      indexes: INDEXES.map((name) => [name, Reflect.get(hall, name) as unknown]),
+      indexes: indexesOf(hall),
       queues: queueIds.map((queueId) => [
         queueId,
         // their order follows from the configuration, which may be another after a restart
@@ -28,6 +28,15 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
     },
     inOrder,
   );
+}
+
+function indexesOf(hall: Hall): readonly (readonly [string, unknown])[] {
+  const floor = Reflect.get(hall, 'floor') as object;
+  return INDEXES.map((name) => {
+    const index = Reflect.get(floor, name) as unknown;
+    if (index === undefined) throw new Error(`the hall has no ${name}`);
+    return [name, index];
+  });
 }
 
 /** Maps as sorted pairs, objects with sorted keys. */
