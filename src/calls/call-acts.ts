@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ChannelId, MenuId, TenantId } from '../kernel/ids.js';
+import type { AgentId, ChannelId, MenuId, TenantId } from '../kernel/ids.js';
 import { findAgentOf } from './agent-commands.js';
 import { ActRefused, BadCommand } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
@@ -13,6 +13,9 @@ const ALONE = [
   ...(['startRecording', 'stopRecording', 'pauseRecording', 'resumeRecording'] as const),
   ...(['listen', 'whisper', 'bargeIn', 'takeOver', 'stopListening', 'disconnect', 'pickUp'] as const),
 ] as const;
+
+/** As many agents as a tenant may have. */
+const MOST_REACHED = 10_000;
 
 const name = z.string().min(1).max(60);
 const agent = z.strictObject({ agent: name });
@@ -37,7 +40,14 @@ const act = z.discriminatedUnion('act', [
 ]);
 
 const body = z.strictObject({
-  by: z.union([agent, z.strictObject({ supervisor: z.string().min(1).max(200), extension: name.nullable() })]),
+  by: z.union([
+    agent,
+    z.strictObject({
+      supervisor: z.string().min(1).max(200),
+      extension: name.nullable(),
+      reach: z.array(z.string().min(1).max(60)).max(MOST_REACHED).optional(),
+    }),
+  ]),
   act,
 });
 
@@ -76,8 +86,13 @@ class Names {
     if ('agent' in given) {
       return { kind: 'agent', agentId: findAgentOf(this.config, this.tenantId, given.agent).id };
     }
-    const { supervisor, extension: dn } = given;
-    return { kind: 'supervisor', name: supervisor, extensionId: dn === null ? null : this.extensionId(dn) };
+    const { supervisor, extension: dn, reach } = given;
+    const who = {
+      kind: 'supervisor',
+      name: supervisor,
+      extensionId: dn === null ? null : this.extensionId(dn),
+    } as const;
+    return reach === undefined ? who : { ...who, reach: reach as AgentId[] };
   }
 
   act(given: z.output<typeof act>): TalkAct {

@@ -305,7 +305,7 @@ export class CallDraft {
   /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */
   private leaveBehind(): void {
     const { state } = this;
-    this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'again', 'endGuard');
+    this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'side', 'again', 'endGuard');
     this.set({ playbackId: null, menu: null, inLine: null });
     switch (state.phase) {
       case 'waiting':

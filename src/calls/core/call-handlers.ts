@@ -40,6 +40,7 @@ export const ANYWHERE: Handlers = {
   'side.ringing': ignore,
   'side.answered': ignore,
   'side.ended': ignore,
+  'side.refused': ignore,
   acted: (draft, e) => {
     if (e.act.act !== 'disconnect') return;
     draft.step('call.acted', {

@@ -22,6 +22,8 @@ export type CallInput =
   | { readonly type: 'side.ringing'; readonly channelId: ChannelId }
   | { readonly type: 'side.answered'; readonly channelId: ChannelId }
   | { readonly type: 'side.ended'; readonly channelId: ChannelId }
+  /** Is there, and cannot be brought to the others. */
+  | { readonly type: 'side.refused'; readonly channelId: ChannelId }
   /** What was asked for, and can be done. */
   | { readonly type: 'acted'; readonly by: By; readonly act: TalkAct }
   | { readonly type: 'everybody.gone' }
@@ -169,9 +171,8 @@ function refused(state: CallState, event: Extract<LegEvent, { type: 'command.ref
     case 'bridge':
       return { type: 'bridge.refused' };
     case 'join':
-      // Who cannot be brought to the others is hung up as a matter of course: nobody is left alone in silence.
       return isSide(state, event.channelId)
-        ? { type: 'side.ended', channelId: event.channelId }
+        ? { type: 'side.refused', channelId: event.channelId }
         : { type: 'bridge.refused' };
     default:
       return null;

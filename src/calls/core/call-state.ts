@@ -64,6 +64,8 @@ export type CallTimer =
   | 'ring'
   /** Another node is called once more. */
   | 'again'
+  /** The telephone of somebody who is asked to join a conversation rings. */
+  | 'side'
   /** Channels that should be gone. */
   | 'endGuard';
 

@@ -37,8 +37,8 @@ import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 import { repeatRecording } from './recording-moves.js';
-import { carryOut, seatAll } from './talk/moves.js';
-import { firstEnds, partyEnds, sideAnswers, sideEnds } from './talk/side-moves.js';
+import { carryOut, seatAll, sidesRungOut } from './talk/moves.js';
+import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused } from './talk/side-moves.js';
 
 /** What people do with it. */
 const acted: Handlers['acted'] = (draft, e) => {
@@ -210,6 +210,10 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'side.ended': (draft, e) => {
       sideEnds(draft, e.channelId);
     },
+    'side.refused': (draft, e) => {
+      sideRefused(draft, e.channelId);
+    },
+    'timer.fired': onTimer({ side: sidesRungOut }),
     acted,
     'credit.low': (draft, e) => {
       warnOfCredit(draft, e.limit);

@@ -121,8 +121,9 @@ function actionOf(rooms: RoomsOfSupervision, { name, icon, label, done, asks }: 
       await rooms.groups.mustReach(session, actor, await agentsOf(rooms, session, call));
       const extension = asks === 'extension' ? await chosenTelephone(rooms, session, actor, input) : null;
       const agent = asks === 'agent' ? await chosenAgent(rooms, session, actor, input) : null;
+      const reach = await rooms.groups.reachOf(session, actor);
       const order: ActOrder = {
-        by: { supervisor: actor.name, extension },
+        by: { supervisor: actor.name, extension, ...(reach === undefined ? {} : { reach: [...reach] }) },
         act: { act: name, ...(agent === null ? {} : { agent }) },
       };
       const after = { ...(extension === null ? {} : { extension }), ...(agent === null ? {} : { agent }) };

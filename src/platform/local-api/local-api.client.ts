@@ -36,7 +36,14 @@ export type ActTarget =
 
 /** What is wanted of a call, and by whom. */
 export interface ActOrder {
-  readonly by: { readonly agent: string } | { readonly supervisor: string; readonly extension: string | null };
+  readonly by:
+    | { readonly agent: string }
+    | {
+        readonly supervisor: string;
+        readonly extension: string | null;
+        /** Ids of the only agents whom they look after; left out: all. */
+        readonly reach?: readonly string[];
+      };
   /** `act` and what belongs to it; the engine checks it. */
   readonly act: {
     readonly act: string;

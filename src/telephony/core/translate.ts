@@ -10,8 +10,8 @@ export const DIALLED = 'dialled';
 
 /** Legs that we dial carry ids of ours (`<call id>-a<n>`), legs that arrive Asterisk's own (`<node>-<seconds>.<serial>`). */
 const DIALLED_BY_US = /-a\d+$/;
-/** Channels that bring another's sound to somebody who listens (`<call id>-s<n>x<m>`). */
-const SPY = /-s\d+x\d+$/;
+/** Channels that bring another's sound to somebody who listens (`<call id>-s<n>x<m>`, `…y<k>`). */
+const SPY = /-s\d+x\d+(y\d+)?$/;
 
 export function isDialled(channelId: string): boolean {
   return DIALLED_BY_US.test(channelId);

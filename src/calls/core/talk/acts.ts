@@ -4,7 +4,13 @@ import type { AgentId, CallId, ChannelId, ExtensionId, MenuId, QueueId } from '.
 export type By =
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   /** extensionId: the telephone that they would hear and speak by; null: they have none at hand. */
-  | { readonly kind: 'supervisor'; readonly name: string; readonly extensionId: ExtensionId | null };
+  | {
+      readonly kind: 'supervisor';
+      readonly name: string;
+      readonly extensionId: ExtensionId | null;
+      /** The only agents whom they look after; left out: all. */
+      readonly reach?: readonly AgentId[];
+    };
 
 /** Where a call, or one of those who talk, can be sent. */
 export type TalkTarget =

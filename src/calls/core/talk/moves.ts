@@ -8,7 +8,7 @@ import { dial, own, tellToDial } from '../legs.js';
 import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, Person, TalkAct, TalkTarget } from './acts.js';
 import { consultedIn, heirIn, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
-import { allOf, changeOf, seating, twoOf } from './seating.js';
+import { allOf, changeOf, NOWHERE, seating, twoOf } from './seating.js';
 import { AS_IT_BEGAN, sidesIn, type SideLeg, type SidePart, type Talk } from './side-leg.js';
 
 /** How long the telephone of somebody rings who is asked to join, seconds. */
@@ -84,7 +84,7 @@ function rearrange(draft: CallDraft, by: By, act: Rearranging): void {
       return;
     case 'consult':
       change(draft, { aside: true, held: false });
-      callSide(draft, act.to, 'consulted', null);
+      callSide(draft, act.to, 'consulted');
       return;
     case 'swap':
       change(draft, { aside: draft.state.talk?.aside !== true });
@@ -102,7 +102,7 @@ function rearrange(draft: CallDraft, by: By, act: Rearranging): void {
       change(draft, { aside: false });
       return;
     case 'invite':
-      callSide(draft, act.to, act.as, null);
+      callSide(draft, act.to, act.as);
       return;
     case 'setRole':
       changeSide(draft, act.member, { part: act.as, muted: false });
@@ -136,12 +136,39 @@ function rearrange(draft: CallDraft, by: By, act: Rearranging): void {
 export function reseat(draft: CallDraft, rearranged: () => void): void {
   const before = seating(draft.state);
   rearranged();
+  mindRinging(draft);
   if (draft.state.phase === 'talking') draft.commands.push(...changeOf(before, seating(draft.state)));
 }
 
 /** After an outage: everybody is put where they belong, wherever they are. */
 export function seatAll(draft: CallDraft): void {
   draft.commands.push(...allOf(seating(draft.state), draft.state.callId));
+}
+
+/** The telephone of somebody who is asked to join rings for so long, whatever Asterisk says of it. */
+function mindRinging(draft: CallDraft): void {
+  const ringing = sidesIn(draft.state).filter(({ answered }) => !answered);
+  draft.clear('side');
+  if (draft.state.phase !== 'talking' || ringing.length === 0) return;
+  const first = Math.min(...ringing.map(({ since }) => since));
+  draft.timer('side', first + SIDE_RING_S * 1000 - draft.now);
+}
+
+/** Who has let it ring for long enough is asked no more. */
+export function sidesRungOut(draft: CallDraft): void {
+  const until = draft.now - SIDE_RING_S * 1000;
+  const late = sidesIn(draft.state).filter(({ answered, since }) => !answered && since <= until);
+  reseat(draft, () => {
+    for (const side of late) {
+      draft.step('member.missed', { ...nameOf(side), part: side.part });
+      dropSide(draft, side);
+      if (side.part === 'consulted') change(draft, { aside: false });
+    }
+  });
+}
+
+export function nameOf({ party }: SideLeg): { agentId: string } | { extensionId: string } {
+  return party.kind === 'agent' ? { agentId: party.agentId } : { extensionId: party.extensionId };
 }
 
 export function change(draft: CallDraft, changed: Partial<Talk>): void {
@@ -158,7 +185,7 @@ export function forgetSide(draft: CallDraft, { channelId }: SideLeg): void {
   change(draft, { sides: sidesIn(draft.state).filter((side) => side.channelId !== channelId) });
 }
 
-function dropSide(draft: CallDraft, side: SideLeg): void {
+export function dropSide(draft: CallDraft, side: SideLeg): void {
   forgetSide(draft, side);
   draft.giveUpSide(side);
 }
@@ -170,7 +197,7 @@ function mute(draft: CallDraft, by: By, muted: boolean): void {
 }
 
 /** Calls a telephone that is to join; agents are held by the call already. */
-function callSide(draft: CallDraft, person: Person, part: SidePart, supervisor: string | null): void {
+function callSide(draft: CallDraft, person: Person, part: SidePart, who: Supervising = NO_SUPERVISOR): void {
   const { config, around, state } = draft;
   const extensionId = telephoneOf(person, config, (agentId) => around.inUse.chosenTelephone(agentId));
   const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
@@ -185,22 +212,34 @@ function callSide(draft: CallDraft, person: Person, part: SidePart, supervisor: 
   }
   const dials = state.dials + 1;
   const channelId = `${state.callId}-a${String(dials)}` as ChannelId;
-  const side = { channelId, since: draft.now, rang: false, answered: false, party, part, muted: false, supervisor };
+  const side = { channelId, since: draft.now, rang: false, answered: false, party, part, muted: false, ...who };
   draft.set({ dials });
   change(draft, { sides: [...sidesIn(state), side] });
   const shown = state.direction === 'outbound' ? state.called : state.caller;
   tellToDial(draft, channelId, { endpoint: extension.endpoint, number: null }, shown, SIDE_RING_S);
 }
 
+type Supervising = Pick<SideLeg, 'supervisor' | 'listened' | 'reach'>;
+const NO_SUPERVISOR: Supervising = { supervisor: null };
+
 function supervise(draft: CallDraft, by: By, part: SidePart): void {
   if (by.kind !== 'supervisor') return;
   const side = sideOfSupervisor(draft.state, by);
+  const begins = isHidden(part) && (side === undefined || !isHidden(side.part));
+  const listened = (side?.listened ?? 0) + (begins ? 1 : 0);
   if (side !== undefined) {
-    changeSide(draft, side.channelId, { part });
+    changeSide(draft, side.channelId, { part, listened });
     if (part === 'takingOver' && side.answered) replaceTalker(draft, { ...side, part });
     return;
   }
-  if (by.extensionId !== null) callSide(draft, { to: 'extension', extensionId: by.extensionId }, part, by.name);
+  const { name: supervisor, reach, extensionId } = by;
+  const who = { supervisor, listened, ...(reach === undefined ? {} : { reach }) };
+  if (extensionId !== null) callSide(draft, { to: 'extension', extensionId }, part, who);
+}
+
+/** Whom not all of those who talk hear. */
+function isHidden(part: SidePart): boolean {
+  return part === 'listening' || part === 'whispering';
 }
 
 /** The agent, or one who was asked to join, leaves; the others go on. */
@@ -231,9 +270,20 @@ export function replaceTalker(draft: CallDraft, heir: SideLeg, isGone = false): 
     draft.set({ agentId: party.agentId, wrapUpS });
   }
   change(draft, { held: false, aside: false, muted });
+  sendAwayWhoMayNot(draft);
   const extensionId = party.kind === 'extension' ? party.extensionId : null;
   const agentId = party.kind === 'agent' ? party.agentId : null;
   draft.step('party.connected', extensionId === null ? { agentId } : { extensionId });
+}
+
+/** Who listened to the agent before may perhaps not listen to this one. */
+function sendAwayWhoMayNot(draft: CallDraft): void {
+  const agentId = talkerOf(draft.state);
+  for (const side of sidesIn(draft.state)) {
+    const { part, reach } = side;
+    const may = reach === undefined || (agentId !== null && reach.includes(agentId));
+    if (!may && isHidden(part)) dropSide(draft, side);
+  }
 }
 
 function wrapUpOf(draft: CallDraft, queueId: Parameters<CallDraft['config']['queues']['get']>[0] | undefined): number {
@@ -272,12 +322,12 @@ function turn(draft: CallDraft): void {
 /** Blind: everybody but the other side is gone at once. */
 function transfer(draft: CallDraft, to: TalkTarget): void {
   const before = seating(draft.state);
+  draft.clear('side');
   for (const side of sidesIn(draft.state)) dropSide(draft, side);
   releaseTalker(draft);
   turn(draft);
   draft.set({ talk: null });
-  const alone = { room: null, sound: null, muted: false, hears: null };
-  draft.commands.push(...changeOf(before, new Map([[draft.state.callerLeg.channelId, alone]])));
+  draft.commands.push(...changeOf(before, new Map([[draft.state.callerLeg.channelId, NOWHERE]])));
   if (to.to === 'agent') ringAgent(draft, to.agentId);
   else goTo(draft, to);
 }

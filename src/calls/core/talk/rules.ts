@@ -140,7 +140,7 @@ function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): Act
       return isFull(state) ? 'calls.conference_full' : whyNotTarget(state.tenantId, act.to, config);
     case 'setRole':
     case 'dismiss':
-      return whyNotMember(state, act.member);
+      return whyNotMember(state, by, act.member);
     case 'leave':
       return heirIn(state) === undefined ? 'calls.not_now' : null;
     case 'startRecording':
@@ -191,8 +191,10 @@ function whyNotBeside(state: CallState, agentId: AgentId, { act }: InTalk): ActR
   return 'calls.not_now';
 }
 
-function whyNotMember(state: CallState, member: ChannelId): ActRefusal | null {
+/** Of supervisors agents are not the masters. */
+function whyNotMember(state: CallState, by: By, member: ChannelId): ActRefusal | null {
   const side = sidesIn(state).find(({ channelId }) => channelId === member);
+  if (side?.part === 'speaker' && side.supervisor !== null && by.kind === 'agent') return 'calls.not_for_agents';
   return side?.part === 'speaker' || side?.part === 'listener' ? null : 'calls.unknown_member';
 }
 

@@ -35,7 +35,7 @@ function talking(talk: Partial<Talk>, change: Partial<CallState> = {}): CallStat
 function words(state: CallState): string {
   return [...seating(state)]
     .map(([channelId, { room, sound, muted, hears }]) =>
-      [channelId, room?.slice('c1-'.length) ?? sound ?? 'silence', muted ? 'muted' : '', hears ?? '']
+      [channelId, room?.slice('c1-'.length) ?? sound ?? 'silence', muted ? 'muted' : '', hears?.on ?? '']
         .filter((word) => word !== '')
         .join(' '),
     )

@@ -13,12 +13,20 @@ export interface Seat {
   /** Hears, and is not heard. */
   readonly muted: boolean;
   /** Whose sound is brought into the room, in which only that one hears what is said; null: nobody's. */
-  readonly hears: ChannelId | null;
+  readonly hears: Hears | null;
+  /** A room of their own that stays while they are here, though they are elsewhere now. */
+  readonly keeps: BridgeId | null;
+}
+
+interface Hears {
+  readonly on: ChannelId;
+  /** By this channel: no two listen by the same, one who is hung up may still be there when the next one comes. */
+  readonly by: ChannelId;
 }
 
 export type Seating = ReadonlyMap<ChannelId, Seat>;
 
-const NOWHERE: Seat = { room: null, sound: null, muted: false, hears: null };
+export const NOWHERE: Seat = { room: null, sound: null, muted: false, hears: null, keeps: null };
 const WITH_MUSIC: Seat = { ...NOWHERE, sound: 'music' };
 const WITH_RINGING: Seat = { ...NOWHERE, sound: 'ringing' };
 
@@ -71,18 +79,25 @@ export function seating(state: CallState): Seating {
   for (const side of there) seats.set(side.channelId, seatOf(side));
   return seats;
 
-  function seatOf({ part, channelId, muted: isMuted }: SideLeg): Seat {
+  function seatOf({ part, channelId, muted: isMuted, listened = 0 }: SideLeg): Seat {
+    const keeps = listened > 0 ? monitorOf(channelId) : null;
     switch (part) {
       case 'consulted':
         return isAside ? { ...withConsulted, muted: isMuted } : WITH_MUSIC;
       case 'speaker':
       case 'takingOver':
-        return { ...main, muted: isMuted };
+        return { ...main, muted: isMuted, keeps };
       case 'listener':
         return { ...main, muted: true };
       case 'listening':
       case 'whispering':
-        return { ...NOWHERE, room: monitorOf(channelId), muted: part === 'listening', hears: near };
+        return {
+          ...NOWHERE,
+          room: monitorOf(channelId),
+          muted: part === 'listening',
+          hears: near === null ? null : { on: near, by: spyOf(channelId, near, listened) },
+          keeps,
+        };
     }
   }
 }
@@ -93,15 +108,16 @@ function monitorOf(channelId: ChannelId): BridgeId {
 }
 
 /** The channel that brings another's sound into the room of one who listens. */
-function spyOf(listener: ChannelId, on: ChannelId): ChannelId {
+function spyOf(listener: ChannelId, on: ChannelId, listened: number): ChannelId {
   const which = /(\d+)$/.exec(on)?.[1] ?? '0';
-  return `${listener.replace(/-a(\d+)$/, '-s$1')}x${which}` as ChannelId;
+  const again = listened > 1 ? `y${String(listened)}` : '';
+  return `${listener.replace(/-a(\d+)$/, '-s$1')}x${which}${again}` as ChannelId;
 }
 
 /** What makes the one of the other; said again, it does no harm. */
 export function changeOf(before: Seating, after: Seating): readonly TelephonyCommand[] {
   const commands = [...after].flatMap(([channelId, seat]) => moved(channelId, before.get(channelId) ?? NOWHERE, seat));
-  for (const [channelId, seat] of before) if (!after.has(channelId)) commands.push(...noMoreHears(channelId, seat));
+  for (const [channelId, seat] of before) if (!after.has(channelId)) commands.push(...noMoreHears(seat));
   return [...commands, ...emptied(before, after)];
 }
 
@@ -120,7 +136,8 @@ function moved(channelId: ChannelId, was: Seat, is: Seat): readonly TelephonyCom
   const commands: TelephonyCommand[] = [];
   if (was.sound === 'music' && is.sound !== 'music') commands.push({ command: 'stopMusic', channelId });
   if (was.sound === 'ringing' && is.sound !== 'ringing') commands.push({ command: 'stopRinging', channelId });
-  if (was.hears !== is.hears || was.room !== is.room) commands.push(...noMoreHears(channelId, was));
+  const isNew = was.hears?.by !== is.hears?.by || was.room !== is.room;
+  if (isNew) commands.push(...noMoreHears(was));
   // Before they are brought together with others nobody is to hear them.
   if (is.muted && !was.muted) commands.push({ command: 'mute', channelId });
   if (was.room !== is.room && is.room !== null) commands.push({ command: 'join', channelId, bridgeId: is.room });
@@ -130,22 +147,22 @@ function moved(channelId: ChannelId, was: Seat, is: Seat): readonly TelephonyCom
   }
   if (is.sound === 'ringing' && was.sound !== 'ringing') commands.push({ command: 'ring', channelId });
   if (was.muted && !is.muted) commands.push({ command: 'unmute', channelId });
-  const isNew = was.hears !== is.hears || was.room !== is.room;
   if (isNew && is.hears !== null && is.room !== null) {
-    const spy = spyOf(channelId, is.hears);
-    commands.push({ command: 'spy', channelId: spy, onChannelId: is.hears, bridgeId: is.room });
+    commands.push({ command: 'spy', channelId: is.hears.by, onChannelId: is.hears.on, bridgeId: is.room });
   }
   return commands;
 }
 
-function noMoreHears(channelId: ChannelId, { hears }: Seat): readonly TelephonyCommand[] {
-  return hears === null ? [] : [{ command: 'hangUp', channelId: spyOf(channelId, hears), causeCode: 16 }];
+function noMoreHears({ hears }: Seat): readonly TelephonyCommand[] {
+  return hears === null ? [] : [{ command: 'hangUp', channelId: hears.by, causeCode: 16 }];
 }
 
 /** Rooms that nobody is in any more; that of the call itself is dropped with it. */
 function emptied(before: Seating, after: Seating): readonly TelephonyCommand[] {
-  const left = new Set([...after.values()].map(({ room }) => room));
-  const rooms = new Map([...before].map(([channelId, { room }]) => [room, channelId]));
+  const left = new Set([...after.values()].flatMap(({ room, keeps }) => [room, keeps]));
+  const rooms = new Map(
+    [...before].flatMap(([channelId, { room, keeps }]) => [room, keeps].map((one) => [one, channelId])),
+  );
   return [...rooms].flatMap(([room, channelId]) => {
     const isMain = room === null || room.endsWith('-b');
     return isMain || left.has(room) ? [] : [{ command: 'dropBridge', channelId, bridgeId: room } as const];

@@ -26,6 +26,10 @@ export interface SideLeg {
   readonly muted: boolean;
   /** Who came as a supervisor; null: was asked. */
   readonly supervisor: string | null;
+  /** How often they began to listen or whisper; left out: never. */
+  readonly listened?: number;
+  /** The only agents whom the supervisor may listen to; left out: all. */
+  readonly reach?: readonly AgentId[];
 }
 
 /** What people have made of a conversation. */

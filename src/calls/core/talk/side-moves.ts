@@ -4,16 +4,12 @@ import type { CallDraft } from '../call-draft.js';
 import { callerGone } from '../call-handlers.js';
 import { sidesOf } from '../call-state.js';
 import { CAUSE } from '../causes.js';
-import { change, changeSide, forgetSide, replaceTalker, reseat } from './moves.js';
+import { change, changeSide, dropSide, forgetSide, nameOf, replaceTalker, reseat } from './moves.js';
 import { heirIn } from './rules.js';
 import { sidesIn, type SideLeg } from './side-leg.js';
 
 function sideOf(draft: CallDraft, channelId: ChannelId): SideLeg | undefined {
   return sidesIn(draft.state).find((side) => side.channelId === channelId);
-}
-
-function nameOf({ party }: SideLeg): { agentId: string } | { extensionId: string } {
-  return party.kind === 'agent' ? { agentId: party.agentId } : { extensionId: party.extensionId };
 }
 
 /** Somebody who was asked to join has lifted the receiver. */
@@ -37,6 +33,17 @@ export function sideEnds(draft: CallDraft, channelId: ChannelId): void {
   reseat(draft, () => {
     forgetSide(draft, side);
     // Whoever consulted is with the other side again.
+    if (side.part === 'consulted') change(draft, { aside: false });
+  });
+}
+
+/** Somebody cannot be brought to the others: hung up as a matter of course, nobody is left alone in silence. */
+export function sideRefused(draft: CallDraft, channelId: ChannelId): void {
+  const side = sideOf(draft, channelId);
+  if (side === undefined) return;
+  draft.step(side.answered ? 'member.left' : 'member.missed', { ...nameOf(side), part: side.part });
+  reseat(draft, () => {
+    dropSide(draft, side);
     if (side.part === 'consulted') change(draft, { aside: false });
   });
 }
