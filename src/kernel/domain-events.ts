@@ -55,6 +55,11 @@ export type CallStepName =
   | 'feature.used'
   /** It rang at a colleague's telephone, and another one took it. */
   | 'call.pickedUp'
+  /** The caller is to be called back: the number; `callId` is a call to them. Told also when the call is long over. */
+  | 'callback.asked'
+  | 'callback.called'
+  | 'callback.missed'
+  | 'callback.ended'
   | 'credit.warned'
   | 'credit.ended'
   | 'call.ended';
@@ -80,6 +85,8 @@ export type LostReason =
   | 'queue_full'
   | 'queue_unstaffed'
   | 'queue_deleted'
+  /** They hung up, and are called back when it is their turn. */
+  | 'callback_requested'
   | 'menu_exhausted'
   | 'extension_unreachable'
   | 'no_channel'

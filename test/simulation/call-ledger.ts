@@ -135,21 +135,19 @@ export class CallLedger {
       case 'call.pickedUp':
       case 'credit.ended':
       case 'call.ended':
+      case 'callback.asked':
+      case 'callback.called':
+      case 'callback.missed':
+      case 'callback.ended':
         return true;
       case 'call.answered':
         return !isPlaced(story);
       case 'call.refused':
-        story.refused = true;
-        // for want of money also when somebody would answer; on the way into a menu, from the start or from a queue; all
-        // others before anything else
-        if (step.detail.why === 'no_credit') return !isPlaced(story);
-        return step.detail.why === 'no_ivr_line'
-          ? story.place !== 'queue' && !isPlaced(story)
-          : story.steps.length === 1;
+        return mayBeRefused(story, step);
       case 'menu.entered':
         return this.move(story, 'menu');
       case 'key.pressed':
-        return story.place === 'menu';
+        return story.place === 'menu' || story.place === 'queue';
       case 'queue.entered':
         story.waitingSince ??= step.at;
         return this.move(story, 'queue');
@@ -207,6 +205,16 @@ function leavesQueue(story: CallStory): boolean {
   story.place = 'leftQueue';
   story.openOffer = null;
   return was === 'queue';
+}
+
+/**
+ * For want of money also when somebody would answer; on the way into a menu, from the start or from a queue; all others
+ * before anything else.
+ */
+function mayBeRefused(story: CallStory, { detail }: CallStep): boolean {
+  story.refused = true;
+  if (detail.why === 'no_credit') return !isPlaced(story);
+  return detail.why === 'no_ivr_line' ? story.place !== 'queue' && !isPlaced(story) : story.steps.length === 1;
 }
 
 /** Whether it is this agent's telephone that is called. */

@@ -1,5 +1,6 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { QueueId, TenantId } from '../../kernel/ids.js';
+import type { QueueCallback } from './queue-callback.js';
 import type { QueueSelection } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
 
@@ -24,4 +25,6 @@ export interface Queue {
   readonly selection?: QueueSelection;
   /** Left out, as older copies do: only music. */
   readonly waiting?: QueueWaiting;
+  /** Left out: nobody is called back. */
+  readonly callback?: QueueCallback;
 }

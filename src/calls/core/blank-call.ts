@@ -45,6 +45,8 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     queueId: null,
     wishAt: null,
     inLine: null,
+    asking: null,
+    callback: null,
     wrapUpS: 0,
     agentId: null,
     playbackId: null,

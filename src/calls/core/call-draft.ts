@@ -60,6 +60,8 @@ export type AcdAsk =
   /** served: the customer was theirs, so that what came of it is for them to say. */
   | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number; readonly served?: boolean }
   | { readonly ask: 'judgePin'; readonly agentId: AgentId; readonly pinHash: string; readonly pin: string }
+  /** The caller wants to be called back at this number, and keeps the place in the line. */
+  | { readonly ask: 'callBack'; readonly number: string }
   /** A customer is being dialled. */
   | { readonly ask: 'outboundBegan'; readonly tenantId: TenantId };
 
@@ -306,7 +308,7 @@ export class CallDraft {
   private leaveBehind(): void {
     const { state } = this;
     this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'side', 'again', 'endGuard');
-    this.set({ playbackId: null, menu: null, inLine: null });
+    this.set({ playbackId: null, menu: null, inLine: null, asking: null });
     switch (state.phase) {
       case 'waiting':
         this.asks.push({ ask: 'leave' });
@@ -357,9 +359,13 @@ export class CallDraft {
 
   /** The agent who placed the call is at its first leg from the beginning to the end. */
   private releasePlacer(): void {
-    const { direction, turned, phase, agentId } = this.state;
+    const { direction, turned, phase, agentId, wrapUpS } = this.state;
     if (direction !== 'outbound' || turned || agentId === null || phase === 'ending') return;
     if (phase === 'calling') this.asks.push({ ask: 'agentWithdrawn', agentId });
-    else this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: 0, served: true });
+    // A call of the agent's own has no wrap-up; who was called back has that of their queue.
+    else {
+      const ownS = this.state.times.connectedAt === null ? 0 : wrapUpS;
+      this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: ownS, served: true });
+    }
   }
 }

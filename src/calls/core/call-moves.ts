@@ -12,6 +12,7 @@ import { lineOf } from './call-state.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
+import { stopAsking } from './callback/asking-moves.js';
 import { enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
 import { handOver, placeInLine } from './node-moves.js';
 
@@ -262,6 +263,7 @@ export function comeBack(draft: CallDraft): void {
 
 /** Calls the telephone of the agent whom the ACD chose. */
 export function offerTo(draft: CallDraft, agentId: AgentId): void {
+  stopAsking(draft);
   if (isUnpaid(draft)) {
     draft.asks.push({ ask: 'agentWithdrawn', agentId });
     refuseUnpaid(draft);

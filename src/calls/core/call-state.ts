@@ -16,6 +16,8 @@ import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
 import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
+import type { Asking } from './callback/asking.js';
+import type { CallbackTry } from './callback/callback-state.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { SignIn } from './sign-in.js';
 
@@ -137,6 +139,8 @@ export interface InLine {
   /** When they are told their place next, when the queue's prompt is played next; null: not at all. */
   readonly tellAt: Instant | null;
   readonly promptAt: Instant | null;
+  /** When they are told that they may be called back; null: not, or told already. Left out by older builds. */
+  readonly offerAt?: Instant | null;
 }
 
 /** Where a call is to go on that is another node's, or is being handed over to its tenant's new home. */
@@ -177,6 +181,10 @@ export interface CallState {
   readonly signIn: SignIn | null;
   readonly queueId: QueueId | null;
   readonly inLine: InLine | null;
+  /** The caller is asked where to call them back, in the line. */
+  readonly asking: Asking | null;
+  /** It is a call to somebody who waited to be called back. */
+  readonly callback: CallbackTry | null;
   /** As of when what the caller asks of an agent was looked at last, in a queue. */
   readonly wishAt: Instant | null;
   /** Of the queue's rules, what holds for this call to its end, also when the queue is deleted meanwhile. */
@@ -249,6 +257,8 @@ function laterFields(
   | 'signIn'
   | 'wishAt'
   | 'inLine'
+  | 'asking'
+  | 'callback'
   | 'direction'
   | 'talk'
   | 'turned'
@@ -268,6 +278,8 @@ function laterFields(
     signIn: null,
     wishAt: null,
     inLine: null,
+    asking: null,
+    callback: null,
     direction: 'inbound',
     talk: null,
     turned: false,

@@ -2,6 +2,7 @@ import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { ExtensionId } from '../../kernel/ids.js';
 import { warnOfCredit } from './call-credit.js';
+import { askedInLine, askingIsCut, keyInLine, stopAsking } from './callback/asking-moves.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import {
   ANYWHERE,
@@ -39,6 +40,9 @@ import { customerMissed, placerAnswers, placerMissed, placerRings } from './plac
 import { repeatRecording } from './recording-moves.js';
 import { carryOut, seatAll, sidesRungOut } from './talk/moves.js';
 import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused } from './talk/side-moves.js';
+
+/** So much longer at a time, milliseconds. */
+const ASKED_MS = 1_000;
 
 /** What people do with it. */
 const acted: Handlers['acted'] = (draft, e) => {
@@ -107,8 +111,21 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'agent.assigned': (draft, e) => {
       offerTo(draft, e.agentId);
     },
-    'prompt.ended': ifCurrent(sayIsOver),
-    'timer.fired': onTimer({ maxWait: overflow, widen: waitInQueue, say, prompt: sayIsCut }),
+    'key.pressed': (draft, e) => {
+      keyInLine(draft, e.key);
+    },
+    'prompt.ended': ifCurrent(askedInLine),
+    'timer.fired': onTimer({
+      maxWait: (draft) => {
+        // Who is asked where to call them back is not sent away in the middle of it.
+        if (draft.state.asking === null) overflow(draft);
+        else draft.timer('maxWait', ASKED_MS);
+      },
+      widen: waitInQueue,
+      say,
+      prompt: askingIsCut,
+      key: stopAsking,
+    }),
     acted: actedInLine,
     'queue.deleted': queueDeleted,
     'staff.left': staffLeft,

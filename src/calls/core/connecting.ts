@@ -3,7 +3,8 @@ import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
 import { hostConnects } from './guest-moves.js';
 import { endTalk } from './line-talk.js';
-import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
+import { customerConnects } from './placed-moves.js';
+import { recordByQueue } from './recording-moves.js';
 
 /** The party's telephone rings: told once a dial, however often the network says so. */
 export function partyRings(draft: CallDraft): void {
@@ -60,8 +61,7 @@ export function connect(draft: CallDraft): void {
       break;
     case 'customer':
       draft.networkAnswers();
-      draft.step('party.connected', { number: partyLeg.party.number });
-      if (placedIsRecorded(draft)) record(draft);
+      customerConnects(draft, partyLeg.party.number);
       break;
     case 'node':
       draft.step('party.connected', { shareId: host?.shareId ?? null, name: host?.name ?? null });

@@ -36,6 +36,7 @@ export function contactAfter(event: TurnEvent, before: Contact, now: Instant): I
     case 'call.hangUp':
     case 'call.act':
     case 'call.said':
+    case 'callback.cancel':
     case 'call.place':
       return before.at;
   }

@@ -3,11 +3,10 @@ import { dutyCalls, endOfDuty, isOnDuty, nextLook, type DutyCall, type DutyRule 
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, TenantId } from '../../kernel/ids.js';
 import { isServedHere } from '../../kernel/tenant-place.js';
-import type { NodeConfig } from './node-config.js';
+import { zoneOf, type NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
 import type { TimerChange } from './turn-events.js';
 
-const ZONE_WITHOUT_ACCOUNT = 'Asia/Shanghai';
 /** What logging in and stepping back may bring about; more: rules send each other in a circle. */
 const MAX_ROUNDS = 1_000;
 
@@ -123,7 +122,7 @@ export class DutyDesk {
   }
 
   private zoneOf(tenantId: TenantId): string {
-    return this.config.accounts.get(tenantId)?.timeZone ?? ZONE_WITHOUT_ACCOUNT;
+    return zoneOf(this.config, tenantId);
   }
 
   private lookEverywhere(): void {

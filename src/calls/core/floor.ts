@@ -1,4 +1,5 @@
 import type { AgentState } from '../../acd/core/agent.js';
+import { normalNumber } from '../../billing/core/number-class.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId } from '../../kernel/ids.js';
 import { Accounts } from './accounts.js';
@@ -6,6 +7,7 @@ import { AgentDesk } from './agent-desk.js';
 import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { upgraded, type CallState } from './call-state.js';
+import { CallbackBook } from './callback/callback-book.js';
 import { CallTable } from './call-table.js';
 import { decideCall } from './call.js';
 import { CAUSE } from './causes.js';
@@ -34,12 +36,14 @@ export class Floor {
   readonly staff: Staff;
   readonly desk: AgentDesk;
   readonly accounts: Accounts;
+  readonly callbacks: CallbackBook;
   /** When Asterisk was last heard of: calls that were there then and are found gone are charged up to then. */
   contact: Instant | null = null;
 
   constructor(public config: NodeConfig) {
     this.accounts = new Accounts(config, this.out);
-    this.matching = new Matching(config, this.calls, this.out);
+    this.callbacks = new CallbackBook(config, () => this.matching, this.out);
+    this.matching = new Matching(config, this.calls, this.out, this.callbacks.byId);
     this.staff = new Staff(this.calls, this.matching, this.out);
     this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
       this.matching.agentIs(agent);
@@ -87,6 +91,9 @@ export class Floor {
       case 'regular':
         this.matching.load(state);
         break;
+      case 'callback':
+        this.callbacks.load(state.callback);
+        break;
       case 'pin':
         this.pins.load(state.tries);
         break;
@@ -101,7 +108,7 @@ export class Floor {
     const ofCalls = [...this.calls.values()].flatMap((call) => timersOf(`call:${call.callId}`, {}, call.timers));
     const ofAgents = [...this.agents.values()].flatMap((agent) => timersOf(`agent:${agent.agentId}`, {}, agent.timers));
     const ofRules = this.desk.duty.timers();
-    return [...ofCalls, ...ofAgents, ...this.accounts.timers(), ...ofRules];
+    return [...ofCalls, ...ofAgents, ...this.accounts.timers(), ...this.callbacks.timers(), ...ofRules];
   }
 
   begin(decision: CallDecision, now: Instant): void {
@@ -161,6 +168,13 @@ export class Floor {
     const record = last.role === 'owner' ? facts.find((fact) => fact.kind === 'call.record') : undefined;
     if (record !== undefined) this.accounts.settle(record, last);
     this.shelf.callEnded(facts, last.recordingParts);
+    this.callbacks.callEnded(last, now);
+  }
+
+  /** Who waits to be called back, calls again and is answered is not called as well. */
+  private servedMeanwhile({ direction, queueId, caller }: CallState, now: Instant): void {
+    const number = direction === 'inbound' ? normalNumber(caller) : null;
+    if (queueId !== null && number !== null) this.callbacks.served(queueId, number, now);
   }
 
   private answerAsk(call: CallState, ask: AcdAsk, now: Instant): void {
@@ -175,6 +189,7 @@ export class Floor {
       case 'agentAnswered':
         this.matching.answered(callId, ask.agentId, now);
         this.desk.tell(ask.agentId, { type: 'answered' }, now);
+        this.servedMeanwhile(call, now);
         return;
       case 'agentJoined':
         this.desk.tell(ask.agentId, { type: 'answered' }, now);
@@ -192,6 +207,9 @@ export class Floor {
         return;
       case 'judgePin':
         this.out.pins.push({ callId, agentId: ask.agentId, pinHash: ask.pinHash, pin: ask.pin });
+        return;
+      case 'callBack':
+        this.callbacks.ask(call, ask.number, now);
         return;
       case 'outboundBegan':
         this.accounts.outboundBegan(ask.tenantId, now);

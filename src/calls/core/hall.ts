@@ -7,6 +7,8 @@ import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
 import type { Arrival } from './arrival-event.js';
 import { beginCall } from './arrival.js';
+import { callbackInLine, type CallbackState } from './callback/callback-state.js';
+import { cancelCallback, turnComes, type CallbackRefusal } from './callback/callback-turn.js';
 import type { Around } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
 import { lineOf, type CallState } from './call-state.js';
@@ -37,7 +39,7 @@ import { visitRefusal } from './visits.js';
 
 /** Rounds that looking after the money may take; more: ending calls frees agents in a circle. */
 const MAX_ROUNDS = 100_000;
-type Refusal = ActRefusal | AgentRefusal | PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call';
+type Refusal = ActRefusal | AgentRefusal | PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call' | CallbackRefusal;
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
 
 /**
@@ -91,6 +93,11 @@ export class Hall {
   /** Waiting to be encoded. */
   get recordings(): ReadonlyMap<CallId, PendingRecording> {
     return this.floor.shelf.pending;
+  }
+
+  /** Who waits to be called back, by the call by which they asked for it. */
+  get callbacks(): ReadonlyMap<CallId, CallbackState> {
+    return this.floor.callbacks.byId;
   }
 
   get agents(): ReadonlyMap<AgentId, AgentState> {
@@ -177,6 +184,8 @@ export class Hall {
         if (!this.calls.has(event.callId)) return 'calls.unknown_call';
         this.floor.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
         return null;
+      case 'callback.cancel':
+        return cancelCallback(this.floor, event.callbackId, now);
       case 'pin.judged':
         this.floor.tellCall(event.callId, judgedPin(event, this, now), now);
         return null;
@@ -185,6 +194,7 @@ export class Hall {
       case 'tenant.adopted':
         this.desk.adopt(event.duties, now);
         if (event.ledger !== null) this.accounts.adopt(event.ledger);
+        this.floor.callbacks.adopt(event.callbacks ?? [], now);
         return null;
       case 'recording.archived':
         this.floor.shelf.archived(event.fact);
@@ -292,11 +302,11 @@ export class Hall {
   }
 
   private checkSelf(now: Instant): void {
-    const { calls, desk, matching } = this;
+    const { calls, desk, matching, callbacks } = this.floor;
     const fire = (owner: TimerOwner, dueAt: Instant): void => {
       this.fire({ owner, dueAt }, now);
     };
-    this.out.healed.push(...checkAndHeal({ calls, desk, matching, fire }, now));
+    this.out.healed.push(...checkAndHeal({ calls, desk, matching, callbacks, fire }, now));
   }
 
   /** A channel that nobody knows: a leg of ours from before is hung up, a caller is a call that begins now. */
@@ -320,6 +330,10 @@ export class Hall {
     }
     if (event.owner.kind === 'ledger') {
       this.accounts.timerFired(event.owner.tenantId, event.dueAt);
+      return;
+    }
+    if (event.owner.kind === 'callback') {
+      this.floor.callbacks.timerFired(event.owner.callbackId, event.dueAt, now);
       return;
     }
     if (event.owner.kind === 'duty') {
@@ -348,6 +362,7 @@ export class Hall {
     this.desk.reconfigure(config, now);
     // Of a tenant that was paused somebody may be free, and somebody waiting, already.
     this.matching.reconfigure(config);
+    this.floor.callbacks.reconfigure(config, now);
   }
 
   /** Who can no longer be paid for is warned, and ended, once it is known who is there; that may free agents. */
@@ -373,6 +388,11 @@ export class Hall {
     this.desk.duty.review(now);
     if (this.away) return;
     this.matching.matchAll(({ callId, agentId }) => {
+      const callbackId = callbackInLine(callId);
+      if (callbackId !== null) {
+        turnComes(this.floor, callbackId, agentId, now);
+        return;
+      }
       this.desk.tell(agentId, { type: 'offered', callId }, now);
       this.floor.tellCall(callId, { type: 'agent.assigned', agentId }, now);
     });

@@ -9,6 +9,8 @@ export interface Healed {
     | 'call_without_agent'
     /** Free, and would not have been offered a call; or not free, and would have been. */
     | 'agent_out_of_line'
+    /** Somebody is being called back, by no call. */
+    | 'callback_without_call'
     | 'wrap_up_without_end'
     | 'timer_overdue';
   readonly agentId: AgentId | null;

@@ -1,8 +1,11 @@
 import { elsewhere, ONLY_MUSIC, type LeavingWhy, type QueueWaiting } from '../../acd/core/queue-waiting.js';
 import type { Queue } from '../../acd/core/queue.js';
+import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { PromptId, QueueId } from '../../kernel/ids.js';
+import { offerMedia } from './callback/callback-offer.js';
+import { callbackOf } from './callback/callback-rules.js';
 import { positionMedia, waitMedia } from '../../prompts/core/spoken.js';
 import type { CallDraft } from './call-draft.js';
 import type { InLine } from './call-state.js';
@@ -29,6 +32,7 @@ export function enterLine(draft: CallDraft, queue: Queue): void {
   const inLine: InLine = {
     since: now,
     tellAt: waiting.tells === 'nothing' ? null : now + waiting.tellsFromS * 1000,
+    offerAt: offerAtOf(draft),
     promptAt: periodic ? now + waiting.periodicEveryS * 1000 : null,
   };
   draft.set({ inLine });
@@ -41,20 +45,26 @@ export function enterLine(draft: CallDraft, queue: Queue): void {
   else draft.startMusic(queue.musicClass);
 }
 
+/** From when on the caller may ask to be called back. */
+function offerAtOf({ config, state, now }: CallDraft): Instant | null {
+  const rules = callbackOf(config, state.queueId);
+  return rules === null ? null : now + rules.fromS * 1000;
+}
+
 /** Sets the timer of what is said next; only to those who have been answered, and in their own tenant's queue. */
 export function armTalk(draft: CallDraft): void {
   const { inLine, callerLeg, host } = draft.state;
   draft.clear('say');
   if (inLine === null || !callerLeg.answered || host !== null) return;
-  const due = [inLine.tellAt, inLine.promptAt].filter((at) => at !== null);
+  const due = [inLine.tellAt, inLine.promptAt, inLine.offerAt ?? null].filter((at) => at !== null);
   if (due.length > 0) draft.timer('say', Math.max(0, Math.min(...due) - draft.now));
 }
 
 /** Says what is due, between the music; the caller stays where they are in the line. */
 export function say(draft: CallDraft): void {
-  const { inLine, playbackId } = draft.state;
+  const { inLine, playbackId, asking } = draft.state;
   if (inLine === null) return;
-  if (playbackId !== null) {
+  if (playbackId !== null || asking !== null) {
     draft.timer('say', BUSY_MS);
     return;
   }
@@ -62,16 +72,19 @@ export function say(draft: CallDraft): void {
   const waiting = ownWaiting(draft);
   const tells = inLine.tellAt !== null && inLine.tellAt <= now;
   const prompts = inLine.promptAt !== null && inLine.promptAt <= now;
+  const offers = (inLine.offerAt ?? null) !== null && (inLine.offerAt ?? 0) <= now;
   const nextOf = (everyS: number): number | null => (everyS > 0 ? now + everyS * 1000 : null);
   draft.set({
     inLine: {
       ...inLine,
       ...(tells ? { tellAt: nextOf(waiting.tellsEveryS) } : {}),
       ...(prompts ? { promptAt: nextOf(waiting.periodicEveryS) } : {}),
+      ...(offers ? { offerAt: nextOf(waiting.tellsEveryS) } : {}),
     },
   });
   const media = [
     ...(tells ? placeMedia(draft, waiting) : []),
+    ...(offers ? offerMedia(draft) : []),
     ...(prompts ? mediaOf(draft, waiting.periodicPromptId) : []),
   ];
   if (media.length > 0) draft.play(media);
@@ -93,8 +106,9 @@ export function sayIsCut(draft: CallDraft): void {
 /** Nothing more is said: the caller leaves the line. */
 export function endTalk(draft: CallDraft): void {
   draft.stopPrompt();
+  if (draft.state.asking !== null) draft.clear('key');
   draft.clear('say');
-  draft.set({ inLine: null });
+  draft.set({ inLine: null, asking: null });
 }
 
 /** The caller waits for nobody of the queue any more. */
@@ -112,9 +126,11 @@ export function hush(draft: CallDraft): void {
 
 /** After an outage: what was being said is not said again, the music goes on. */
 export function resumeWaiting(draft: CallDraft): void {
-  if (draft.state.playbackId !== null) {
+  const { playbackId, asking } = draft.state;
+  if (playbackId !== null || asking !== null) {
     draft.stopPrompt();
-    draft.set({ music: musicOf(draft) });
+    if (asking !== null) draft.clear('key');
+    draft.set({ music: musicOf(draft), asking: null });
   }
   repeatWaiting(draft);
 }

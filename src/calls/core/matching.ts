@@ -6,11 +6,12 @@ import { isQualified } from '../../acd/core/strategies.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
 import { lineOf, type CallState } from './call-state.js';
+import { callbackInLine } from './callback/callback-state.js';
 import { selectionOf, skillsAskedFor, standingOf, type NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
 import { isQueueServed } from './places.js';
 import type { TurnState } from './turn-events.js';
-import { needIn, waitsForRegular, wishOf } from './wish.js';
+import { needIn, waiterOf, waitsForRegular, wishOf, type Waiter } from './wish.js';
 
 /** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
@@ -35,6 +36,7 @@ export class Matching {
     private config: NodeConfig,
     private readonly calls: ReadonlyMap<CallId, CallState>,
     private readonly out: Pick<Outbox, 'changes'>,
+    private readonly callbacks: ReadonlyMap<CallId, Waiter> = new Map(),
   ) {
     this.acd = indexOf(config);
   }
@@ -44,9 +46,7 @@ export class Matching {
     switch (state.kind) {
       case 'call':
         if (state.call.phase !== 'waiting') return;
-        this.waiting.add(state.call.callId);
-        this.putInLine(state.call.callId);
-        this.acd.rest();
+        this.standsInLine(state.call.callId);
         return;
       case 'agent':
         this.put(state.agent);
@@ -59,6 +59,13 @@ export class Matching {
         this.regulars.load(state.regular);
         return;
     }
+  }
+
+  /** Somebody stands in the line whom the journal has there. */
+  standsInLine(callId: CallId): void {
+    this.waiting.add(callId);
+    this.putInLine(callId);
+    this.acd.rest();
   }
 
   /** What is remembered of whom callers were given to, as the journal keeps it. */
@@ -97,8 +104,10 @@ export class Matching {
     const call = this.calls.get(callId);
     const queueId = call === undefined ? null : lineOf(call);
     if (call === undefined || queueId === null) return;
-    if (selectionOf(this.config.queues.get(queueId)).stickyS === 0 || call.caller === '') return;
-    const regular: Regular = { version: 1, queueId, caller: call.caller, agentId, at: now };
+    const callback = call.callback === null ? undefined : this.callbacks.get(call.callback.callbackId);
+    const { caller } = callback ?? call;
+    if (selectionOf(this.config.queues.get(queueId)).stickyS === 0 || caller === '') return;
+    const regular: Regular = { version: 1, queueId, caller, agentId, at: now };
     for (const key of this.regulars.served(regular)) this.out.changes.set(`regular:${key}`, null);
     this.out.changes.set(`regular:${regularKey(regular)}`, { kind: 'regular', regular });
   }
@@ -149,21 +158,29 @@ export class Matching {
   }
 
   private putInLine(callId: CallId): void {
+    const waiter = this.waiter(callId);
+    if (waiter === null) return;
+    this.acd.callWaits(callId, wishOf(waiter, this.config, this.regularOf(waiter)));
+  }
+
+  /** Who waits under this id: a caller, or somebody who is to be called back. */
+  private waiter(callId: CallId): Waiter | null {
+    const callbackId = callbackInLine(callId);
+    if (callbackId !== null) return this.callbacks.get(callbackId) ?? null;
     const call = this.calls.get(callId);
-    const queueId = call === undefined ? null : lineOf(call);
-    if (call === undefined || queueId === null) return;
-    this.acd.callWaits(callId, wishOf(call, queueId, this.config, this.regularOf(call, queueId)));
+    return call === undefined ? null : waiterOf(call);
   }
 
   /** The agent whom the caller had last, as long as it may be worth waiting for them. */
-  private regularOf(call: CallState, queueId: QueueId): AgentId | null {
-    if (!waitsForRegular(call, queueId, this.config)) return null;
-    const agentId = this.regulars.agentOf(queueId, call.caller);
+  private regularOf(waiter: Waiter): AgentId | null {
+    if (!waitsForRegular(waiter, this.config)) return null;
+    const { queueId } = waiter;
+    const agentId = this.regulars.agentOf(queueId, waiter.caller);
     const agent = agentId === null ? undefined : this.agents.get(agentId);
     if (agent === undefined || !mayComeBack(agent, queueId)) return null;
     // What the caller asks for today they may not know: another number was called, or they learnt less since.
     const standing = standingOf(this.config.agents.get(agent.agentId), queueId);
-    return isQualified(standing, needIn(call, queueId, this.config)) ? agent.agentId : null;
+    return isQualified(standing, needIn(waiter, this.config)) ? agent.agentId : null;
   }
 
   private put(agent: AgentState): void {

@@ -1,11 +1,13 @@
 import type { Disposition } from '../../acd/core/disposition.js';
 import type { DutyRule } from '../../acd/core/duty-rule.js';
 import type { NotReadyReason } from '../../acd/core/not-ready-reason.js';
+import type { BlockedNumber } from '../../acd/core/blocked-number.js';
 import { LONGEST_IDLE, type QueueSelection, type Standing } from '../../acd/core/queue-rules.js';
 import type { Queue } from '../../acd/core/queue.js';
 import type { QueueShare } from '../../acd/core/queue-share.js';
 import type { Account } from '../../billing/core/account.js';
 import type { Tariff } from '../../billing/core/tariff.js';
+import { normalNumber } from '../../billing/core/number-class.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
 import type { Menu } from '../../ivr/core/menu.js';
 import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId } from '../../kernel/ids.js';
@@ -53,8 +55,16 @@ export interface NodeConfig {
   /** Why agents may be not ready: of each tenant that has reasons of its own. */
   readonly notReadyReasons: ReadonlyMap<TenantId, readonly NotReadyReason[]>;
   readonly dispositions: ReadonlyMap<TenantId, readonly Disposition[]>;
+  /** Who is never called back; of each tenant that has any. */
+  readonly blockedNumbers: ReadonlyMap<TenantId, BlockedNumbers>;
   /** Of each tenant that has any. */
   readonly dutyRules: ReadonlyMap<TenantId, readonly DutyRule[]>;
+}
+
+/** Numbers as they are shown, and in their normal form. */
+export interface BlockedNumbers {
+  readonly whole: ReadonlySet<string>;
+  readonly prefixes: readonly string[];
 }
 
 /** A caller who matters to a tenant. */
@@ -89,6 +99,8 @@ export interface NodeConfigLists {
   readonly dispositions?: readonly Disposition[];
   /** Left out: none. */
   readonly dutyRules?: readonly DutyRule[];
+  /** Left out: none. */
+  readonly blockedNumbers?: readonly BlockedNumber[];
 }
 
 /** What a node knows of others that is alone. */
@@ -117,11 +129,32 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
     notReadyReasons: Map.groupBy(lists.notReadyReasons ?? [], (reason) => reason.tenantId),
     dispositions: Map.groupBy(lists.dispositions ?? [], (disposition) => disposition.tenantId),
+    blockedNumbers: indexBlocked(lists.blockedNumbers ?? []),
     dutyRules: Map.groupBy(lists.dutyRules ?? [], (rule) => rule.tenantId),
     vipCallers: new Map(
       (lists.vipCallers ?? []).map(({ tenantId, number, headStartS }) => [`${tenantId} ${number}`, headStartS]),
     ),
   };
+}
+
+function indexBlocked(numbers: readonly BlockedNumber[]): NodeConfig['blockedNumbers'] {
+  const byTenant = Map.groupBy(numbers, ({ tenantId }) => tenantId);
+  return new Map(
+    [...byTenant].map(([tenantId, all]) => {
+      const forms = (some: readonly BlockedNumber[]): string[] =>
+        some.flatMap(({ number }) => [number, normalNumber(number) ?? number]);
+      const whole = new Set(forms(all.filter(({ isPrefix }) => !isPrefix)));
+      return [tenantId, { whole, prefixes: forms(all.filter(({ isPrefix }) => isPrefix)) }];
+    }),
+  );
+}
+
+/** Of a tenant without an account. */
+const ZONE_WITHOUT_ACCOUNT = 'Asia/Shanghai';
+
+/** By which clock the hours of a tenant's rules are. */
+export function zoneOf({ accounts }: Pick<NodeConfig, 'accounts'>, tenantId: TenantId): string {
+  return accounts.get(tenantId)?.timeZone ?? ZONE_WITHOUT_ACCOUNT;
 }
 
 /** Whom a queue gives its callers to. */

@@ -1,10 +1,11 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
-import type { ExtensionId } from '../../kernel/ids.js';
+import type { Extension } from '../../lines/core/line.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
 import { dialLeg } from './legs.js';
 import { outboundLine } from './outbound-line.js';
+import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
 /** How long the agent's own telephone rings; they have just asked for it. */
 const AGENT_RING_S = 30;
@@ -12,12 +13,20 @@ const AGENT_RING_S = 30;
 const CUSTOMER_RING_S = 60;
 
 /** Calls the telephone of the agent who places the call; it shows the number of the customer. */
-export function callPlacer(draft: CallDraft, extensionId: ExtensionId, endpoint: string): void {
+export function callPlacer(draft: CallDraft, { id: extensionId, endpoint }: Extension): void {
   const { agentId, callerLeg, called } = draft.state;
   draft.phase('calling');
   draft.step('agent.called', { agentId, extensionId });
   draft.set({ dials: 1 });
   dialLeg(draft, callerLeg.channelId, { endpoint, number: null }, called, AGENT_RING_S);
+}
+
+/** Calls the telephone of the agent whom the queue has given somebody to who is to be called back. */
+export function callAgentBack(draft: CallDraft, { endpoint, autoAnswer }: Extension, ringS = AGENT_RING_S): void {
+  const { callerLeg, called } = draft.state;
+  draft.phase('calling');
+  draft.set({ dials: 1 });
+  dialLeg(draft, callerLeg.channelId, { endpoint, number: null, autoAnswer: autoAnswer === true }, called, ringS);
 }
 
 /** The agent's telephone rings: told once, however often it says so. */
@@ -37,9 +46,17 @@ export function placerAnswers(draft: CallDraft): void {
   dialCustomer(draft);
 }
 
-/** The agent's telephone was not answered: nothing is held against the agent, the customer has heard nothing. */
+/**
+ * The agent's telephone was not answered: the customer has heard nothing. Against the agent it is held only where the
+ * queue had offered them the call.
+ */
 export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, late: boolean): void {
-  draft.step('agent.missed', { agentId: draft.state.agentId, why });
+  const { agentId, callback } = draft.state;
+  draft.step('agent.missed', { agentId, why });
+  if (callback !== null) {
+    draft.set({ callback: { ...callback, agentMissed: true } });
+    if (agentId !== null && why !== 'lost') draft.asks.push({ ask: 'agentMissed', agentId, why });
+  }
   const by = late ? 'unknown' : why === 'declined' ? 'agent' : 'system';
   draft.end(by, late ? causeCode : causeOr(causeCode), 'agent_unreachable', late);
 }
@@ -102,6 +119,19 @@ function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
     default:
       return ['nobody-answers', 'not_permitted', CAUSE.rejected];
   }
+}
+
+/** The two talk; who is called back for a queue is recorded as the queue says. */
+export function customerConnects(draft: CallDraft, number: string): void {
+  const { callback, agentId } = draft.state;
+  if (callback === null) {
+    draft.step('party.connected', { number });
+    if (placedIsRecorded(draft)) record(draft);
+    return;
+  }
+  const agentNumber = agentId === null ? null : (draft.config.agents.get(agentId)?.number ?? null);
+  draft.step('party.connected', { number, agentId, agentNumber });
+  recordByQueue(draft);
 }
 
 /** The customer was not reached: the agent hears it, and the record has the network's cause. */

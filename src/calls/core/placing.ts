@@ -128,6 +128,6 @@ export function placeCall(
   const draft = new CallDraft({ ...state, agentId }, around, now);
   const agentNumber = around.config.agents.get(agentId)?.number ?? null;
   draft.step('call.placed', { agentId, agentNumber, caller: callerNumber, called: number });
-  callPlacer(draft, extension.id, extension.endpoint);
+  callPlacer(draft, extension);
   return draft.decision();
 }

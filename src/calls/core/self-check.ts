@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { CallId } from '../../kernel/ids.js';
 import { agentHeldBy, agentsHeldBy, type CallState } from './call-state.js';
 import type { AgentDesk } from './agent-desk.js';
+import type { CallbackBook } from './callback/callback-book.js';
 import type { Healed } from './healed.js';
 import type { Matching } from './matching.js';
 import type { TimerOwner } from './turn-events.js';
@@ -13,13 +14,20 @@ const OVERDUE_MS = 10_000;
 export interface Checked {
   readonly calls: ReadonlyMap<CallId, CallState>;
   readonly desk: Pick<AgentDesk, 'agents' | 'tell'>;
+  readonly callbacks: Pick<CallbackBook, 'withoutCall'>;
   readonly matching: Pick<Matching, 'readyIn' | 'agentIs'>;
   readonly fire: (owner: TimerOwner, dueAt: Instant) => void;
 }
 
 /** Looks whether agents, calls, lines and timers agree, heals what does not, and says what it was. */
 export function checkAndHeal(hall: Checked, now: Instant): readonly Healed[] {
-  return [...agentsOfNoCall(hall, now), ...callsOfNoAgent(hall, now), ...outOfLine(hall), ...timersOverdue(hall, now)];
+  return [
+    ...agentsOfNoCall(hall, now),
+    ...callsOfNoAgent(hall, now),
+    ...callbacksOfNoCall(hall, now),
+    ...outOfLine(hall),
+    ...timersOverdue(hall, now),
+  ];
 }
 
 /** No agent stays reserved or in a call when nothing holds them. */
@@ -34,6 +42,11 @@ export function agentsOfNoCall({ calls, desk }: Pick<Checked, 'calls' | 'desk'>,
     healed.push({ what: 'agent_without_call', agentId, callId });
   }
   return healed;
+}
+
+function callbacksOfNoCall({ calls, callbacks }: Checked, now: Instant): readonly Healed[] {
+  const lost = callbacks.withoutCall(calls, now);
+  return lost.map((callId) => ({ what: 'callback_without_call', agentId: null, callId }));
 }
 
 function callsOfNoAgent({ calls, desk }: Checked, now: Instant): readonly Healed[] {

@@ -8,6 +8,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { RecordingMade } from '../../kernel/domain-events.js';
 import type { AgentId, CallId, TenantId } from '../../kernel/ids.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
+import type { CallbackState } from './callback/callback-state.js';
 import type { CallState, CallTimer } from './call-state.js';
 import type { NodeConfig } from './node-config.js';
 import type { CallActed } from './talk/acts.js';
@@ -35,6 +36,8 @@ export type TurnEvent =
   | { readonly type: 'call.hangUp'; readonly callId: CallId }
   | CallActed
   | CallSaid
+  /** Somebody is to be called back no more. */
+  | { readonly type: 'callback.cancel'; readonly callbackId: CallId }
   /** A PIN that somebody has entered at a telephone is the agent's, or is not. */
   | { readonly type: 'pin.judged'; readonly callId: CallId; readonly agentId: AgentId; readonly right: boolean }
   /** An agent calls a customer: the agent's own telephone first. Both numbers as people write them. */
@@ -53,6 +56,8 @@ export type TurnEvent =
       readonly tenantId: TenantId;
       readonly duties: readonly Duty[];
       readonly ledger: Ledger | null;
+      /** Whom its old home was to call back; left out: nobody. */
+      readonly callbacks?: readonly CallbackState[];
     }
   | { readonly type: 'recording.archived'; readonly fact: RecordingMade }
   /** The clock of the box was put forward, or back where negative, beside the time that has passed. */
@@ -64,6 +69,7 @@ export type TimerOwner =
   | { readonly kind: 'call'; readonly callId: CallId; readonly timer: CallTimer }
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   | { readonly kind: 'ledger'; readonly tenantId: TenantId }
+  | { readonly kind: 'callback'; readonly callbackId: CallId }
   /** The next instant at which a duty rule may begin or end. */
   | { readonly kind: 'duty' };
 
@@ -87,6 +93,7 @@ export type TurnState =
   | { readonly kind: 'queue'; readonly queue: QueueMemory }
   | { readonly kind: 'regular'; readonly regular: Regular }
   | { readonly kind: 'pace'; readonly pace: QueuePace }
+  | { readonly kind: 'callback'; readonly callback: CallbackState }
   | { readonly kind: 'pin'; readonly tries: PinTries }
   /** When Asterisk was last heard of. */
   | { readonly kind: 'contact'; readonly at: Instant };
@@ -104,6 +111,7 @@ export interface TimerChange {
 export function timerOwner(key: StateKey, name: string): TimerOwner {
   const id = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('call:')) return { kind: 'call', callId: id as CallId, timer: name as CallTimer };
+  if (key.startsWith('callback:')) return { kind: 'callback', callbackId: id as CallId };
   if (key === 'duty:rules') return { kind: 'duty' };
   if (key.startsWith('ledger:')) return { kind: 'ledger', tenantId: id as TenantId };
   return { kind: 'agent', agentId: id as AgentId };

@@ -10,6 +10,16 @@ export const LINE_PROMPTS = [
   'wait-minutes',
   'wait-short',
   'wait-far',
+  // Where they are to be called back.
+  'callback-press',
+  'callback-press-end',
+  'callback-number-is',
+  'callback-confirm',
+  'callback-enter',
+  'callback-not-this',
+  'callback-noted',
+  // A one in a telephone number has a name of its own in Chinese.
+  'digit-one',
 ] as const;
 type LinePrompt = (typeof LINE_PROMPTS)[number];
 
@@ -31,6 +41,11 @@ export function numberMedia(number: number, language: Language): string[] {
   const [tens, ones] = number <= 20 ? [null, number] : [number - (number % 10), number % 10];
   const pieces = tens === null ? [ones] : ones === 0 ? [tens] : [tens, ones];
   return pieces.map((piece) => standardMedia(`number-${String(piece)}`, language));
+}
+
+/** A telephone number, digit by digit. */
+export function digitsMedia(number: string, language: Language): string[] {
+  return Array.from(number, (digit) => standardMedia(digit === '1' ? 'digit-one' : `number-${digit}`, language));
 }
 
 /** A place in a queue, 1 for whoever comes next. */

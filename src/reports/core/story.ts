@@ -101,6 +101,24 @@ const MONEY_SOON: Readonly<Record<string, Words>> = {
 const LEFT_QUEUE: Readonly<Record<string, Words>> = {
   max_wait: { zh: '等待超时', en: 'waited too long' },
   queue_deleted: { zh: '队列已删除', en: 'the queue was deleted' },
+  callback: { zh: '预约回呼', en: 'asked to be called back' },
+};
+
+/** Why a call to somebody who is to be called back did not reach them. */
+const CALLBACK_MISSED: Readonly<Record<string, Words>> = {
+  ...RESULTS,
+  refused: { zh: '当时无法外呼', en: 'no call was possible then' },
+  agent: { zh: '座席未接听，保留位置', en: 'the agent did not answer; the place is kept' },
+};
+
+const CALLBACK_ENDED: Readonly<Record<string, Words>> = {
+  reached: { zh: '已接通', en: 'reached' },
+  served: { zh: '客户再次来电，已接听', en: 'they called again and were answered' },
+  not_reached: { zh: '多次未接通', en: 'not reached' },
+  expired: { zh: '已过期', en: 'too late' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  blocked: { zh: '号码在回呼黑名单中', en: 'the number is never called back' },
+  queue_deleted: { zh: '队列已删除', en: 'the queue was deleted' },
 };
 
 const ENDINGS: Readonly<Record<string, Words>> = {
@@ -222,6 +240,16 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     en: `${member(step).en} did not answer`,
   }),
   'member.left': (step) => ({ zh: `${member(step).zh} 离开通话`, en: `${member(step).en} left the conversation` }),
+  'callback.asked': ({ detail }) => ({
+    zh: `预约回呼 ${said(detail.number).zh}`,
+    en: `Asked to be called back on ${said(detail.number).en}`,
+  }),
+  'callback.called': (step) => ({
+    zh: `轮到回呼，分配给座席 ${agent(step).zh}`,
+    en: `Their turn to be called back, by agent ${agent(step).en}`,
+  }),
+  'callback.missed': ({ detail }) => both('回呼未接通', 'Not reached when called back', CALLBACK_MISSED, detail.why),
+  'callback.ended': ({ detail }) => both('回呼结束', 'The callback is over', CALLBACK_ENDED, detail.why),
   'credit.warned': ({ detail }) => {
     const why = moneyWords(MONEY_SOON, detail.limit);
     return { zh: `${why.zh}，已提醒通话双方`, en: `Those talking were warned: ${why.en}` };

@@ -1,0 +1,45 @@
+import type { AgentId, CallId, ChannelId } from '../../../kernel/ids.js';
+import type { Instant } from '../../../kernel/clock.js';
+import { blankCall } from '../blank-call.js';
+import { CallDraft, type Around, type CallDecision } from '../call-draft.js';
+import { callAgentBack } from '../placed-moves.js';
+import type { Placing } from '../placing.js';
+import type { CallbackState } from './callback-state.js';
+
+/** Somebody is called back: the telephone of the agent whose turn it is first, then theirs. */
+export function callBack(
+  callback: CallbackState,
+  call: { readonly callId: CallId; readonly agentId: AgentId },
+  placing: Extract<Placing, { kind: 'placed' }>,
+  around: Around,
+  now: Instant,
+): CallDecision {
+  const { callId, agentId } = call;
+  const { callbackId, tenantId, queueId, language } = callback;
+  const { number, callerNumber, extension, trunkId } = placing;
+  const { config } = around;
+  const queue = config.queues.get(queueId);
+  const legs = { caller: callerNumber, called: number, channelId: `${callId}-a1` as ChannelId };
+  const state = blankCall(
+    { ...legs, callId, tenantId, trunkId, direction: 'outbound', language, endpoint: extension.endpoint },
+    now,
+  );
+  const draft = new CallDraft(
+    {
+      ...state,
+      agentId,
+      queueId,
+      wrapUpS: queue?.wrapUpS ?? 0,
+      callback: { callbackId, agentMissed: false },
+      offers: 1,
+      times: { ...state.times, offeredAt: now },
+    },
+    around,
+    now,
+  );
+  const agentNumber = config.agents.get(agentId)?.number ?? null;
+  draft.step('call.placed', { agentId, agentNumber, caller: callerNumber, called: number, callbackId });
+  draft.step('agent.offered', { agentId, agentNumber, queueId });
+  callAgentBack(draft, extension, queue?.ringTimeoutS);
+  return draft.decision();
+}
