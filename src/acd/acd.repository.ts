@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Raw, type FindOperator } from 'typeorm';
+import { ArrayContains, In, Raw, type FindOperator } from 'typeorm';
 
 import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -54,6 +54,14 @@ export class AcdRepository {
   queuesLeadingTo(session: DbSession, id: string): Promise<QueueEntity[]> {
     return session.find(QueueEntity, {
       where: [{ overflow: mentions(id) }, { waiting: mentions(id) }],
+      order: { number: 'ASC' },
+    });
+  }
+
+  /** Queues for whose agents' calls the access number may be shown. */
+  queuesShowing(session: DbSession, accessNumberId: string): Promise<QueueEntity[]> {
+    return session.find(QueueEntity, {
+      where: { callerNumberIds: ArrayContains([accessNumberId]) },
       order: { number: 'ASC' },
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Destination } from '../kernel/destination.js';
-import type { QueueId, TenantId } from '../kernel/ids.js';
+import type { AccessNumberId, QueueId, TenantId } from '../kernel/ids.js';
 import { Databases } from '../platform/database/databases.js';
 import { listing, storedDestination, type Listing } from '../platform/database/listing.js';
 import { newId } from '../platform/database/new-id.js';
@@ -55,6 +55,7 @@ export class AcdService {
       dispositionRequired: row.dispositionRequired,
       record: row.record,
       answerBeforeAgent: row.answerBeforeAgent,
+      callerNumberIds: row.callerNumberIds as AccessNumberId[],
       ...(row.selection === null ? {} : { selection: storedSelection.parse(row.selection) }),
       ...(row.waiting === null ? {} : { waiting: storedWaiting.parse(row.waiting) }),
     }));
@@ -88,9 +89,9 @@ export class AcdService {
 
   /** @throws InvalidInput, QueueExists */
   async createQueue(session: DbSession, tenantId: TenantId, input: unknown): Promise<QueueRecord> {
-    const queue = withWaiting(withSelection(validInput(queueInput, input)));
-    await this.allMustBeThere(session, queue);
-    const row: QueueEntity = { ...queue, id: newId(), tenantId, version: 1 };
+    const { callerNumberIds = [], ...queue } = withWaiting(withSelection(validInput(queueInput, input)));
+    await this.allMustBeThere(session, { ...queue, callerNumberIds });
+    const row: QueueEntity = { ...queue, callerNumberIds, id: newId(), tenantId, version: 1 };
     try {
       await this.acd.insertQueue(session, row);
     } catch (error) {
@@ -101,9 +102,10 @@ export class AcdService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, QueueExists */
   async updateQueue(session: DbSession, id: string, version: number, input: unknown): Promise<QueueRecord> {
-    const queue = withWaiting(withSelection(validInput(queueInput, input)));
+    const valid = withWaiting(withSelection(validInput(queueInput, input)));
     const before = await this.acd.queueById(session, id);
     if (before === null) throw new NotFound();
+    const queue = { ...valid, callerNumberIds: valid.callerNumberIds ?? before.callerNumberIds };
     refuseItself(before.id, queue);
     await this.allMustBeThere(session, queue);
     try {
@@ -131,14 +133,20 @@ export class AcdService {
   }
 
   private async usesOf(session: DbSession, thing: Thing): Promise<Use[]> {
-    const queues = await this.acd.queuesLeadingTo(session, thing.id);
+    const queues =
+      thing.kind === 'access_number'
+        ? await this.acd.queuesShowing(session, thing.id)
+        : await this.acd.queuesLeadingTo(session, thing.id);
     return queues
       .filter((queue) => queue.id !== thing.id)
       .map((queue) => ({ kind: 'queue', id: queue.id, label: labelOf(queue) }));
   }
 
-  private allMustBeThere(session: DbSession, { overflow, waiting }: LeadsOn): Promise<void> {
-    return mustBeThere(this.references, session, { overflow: thingOf(overflow), ...thingsOfWaiting(waiting) });
+  private async allMustBeThere(session: DbSession, { overflow, waiting, callerNumberIds }: LeadsOn): Promise<void> {
+    for (const id of callerNumberIds) {
+      await mustBeThere(this.references, session, { callerNumberIds: { kind: 'access_number', id } });
+    }
+    await mustBeThere(this.references, session, { overflow: thingOf(overflow), ...thingsOfWaiting(waiting) });
   }
 }
 
@@ -146,10 +154,14 @@ export class AcdService {
 interface LeadsOn {
   readonly overflow: Destination;
   readonly waiting: QueueWaiting;
+  readonly callerNumberIds: readonly string[];
 }
 
 /** Nobody goes from a queue into the same queue. @throws InvalidInput */
-function refuseItself(id: string, { overflow, waiting: { whenFull, whenNobody, whenOnBreak } }: LeadsOn): void {
+function refuseItself(
+  id: string,
+  { overflow, waiting: { whenFull, whenNobody, whenOnBreak } }: Omit<LeadsOn, 'callerNumberIds'>,
+): void {
   const own = Object.entries({ overflow, whenFull, whenNobody, whenOnBreak }).filter(
     ([, destination]) => destination?.to === 'queue' && destination.queueId === id,
   );
@@ -167,5 +179,6 @@ function labelOf({ number, name }: { readonly number: string; readonly name: str
 
 function toRecord({ tenantId: _, selection, waiting, ...row }: QueueEntity): QueueRecord {
   const said = { ...selectionFields(selection), ...waitingFields(waiting) };
-  return { ...row, ...said, id: row.id as QueueId, overflow: row.overflow as Destination };
+  const shown = { callerNumberIds: row.callerNumberIds as AccessNumberId[] };
+  return { ...row, ...said, id: row.id as QueueId, overflow: row.overflow as Destination, ...shown };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { ArrayContains, In } from 'typeorm';
 
 import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -58,6 +58,14 @@ export class AgentsRepository {
     return session.find(AgentEntity, { where: { extensionId }, order: { number: 'ASC' } });
   }
 
+  /** Agents for whose calls the access number may be shown. */
+  agentsShowing(session: DbSession, accessNumberId: string): Promise<AgentEntity[]> {
+    return session.find(AgentEntity, {
+      where: { callerNumberIds: ArrayContains([accessNumberId]) },
+      order: { number: 'ASC' },
+    });
+  }
+
   membershipsOf(session: DbSession, agentIds: readonly string[]): Promise<QueueAgentEntity[]> {
     return session.find(QueueAgentEntity, { where: { agentId: In([...agentIds]) }, order: { queueId: 'ASC' } });
   }
@@ -92,10 +100,11 @@ export class AgentsRepository {
     memberships: readonly Membership[],
   ): Promise<void> {
     await session.query(
-      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version, skills, areas)
-       SELECT id, tenant_id, number, name, extension_id, version, skills::jsonb, string_to_array(areas, ',')
-       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[], $7::text[], $8::text[])
-         AS agent (id, tenant_id, number, name, extension_id, version, skills, areas)`,
+      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version, skills, areas, caller_number_ids)
+       SELECT id, tenant_id, number, name, extension_id, version, skills::jsonb, string_to_array(areas, ','),
+         string_to_array(caller_number_ids, ',')::uuid[]
+       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[], $7::text[], $8::text[],
+         $9::text[]) AS agent (id, tenant_id, number, name, extension_id, version, skills, areas, caller_number_ids)`,
       [
         agents.map((agent) => agent.id),
         agents.map((agent) => agent.tenantId),
@@ -105,6 +114,7 @@ export class AgentsRepository {
         agents.map((agent) => agent.version),
         agents.map((agent) => JSON.stringify(agent.skills)),
         agents.map((agent) => agent.areas.join(',')),
+        agents.map((agent) => agent.callerNumberIds.join(',')),
       ],
     );
     await this.insertMemberships(session, memberships);
@@ -114,7 +124,8 @@ export class AgentsRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Pick<AgentEntity, 'number' | 'name' | 'extensionId'> & Partial<Pick<AgentEntity, 'skills' | 'areas'>>,
+    values: Pick<AgentEntity, 'number' | 'name' | 'extensionId'> &
+      Partial<Pick<AgentEntity, 'skills' | 'areas' | 'callerNumberIds'>>,
   ): Promise<void> {
     await updateVersion(session, AgentEntity, id, version, values);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { AgentId, ExtensionId, QueueId, TenantId } from '../kernel/ids.js';
+import type { AccessNumberId, AgentId, ExtensionId, QueueId, TenantId } from '../kernel/ids.js';
 import { newId } from '../platform/database/new-id.js';
 import { isId, type ListQuery, type Page } from '../platform/database/paging.js';
 import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
@@ -58,6 +58,7 @@ export class AgentsService {
       queueIds: (memberships.get(row.id) ?? []).map((membership) => membership.queueId as QueueId),
       skills: row.skills,
       areas: row.areas,
+      callerNumberIds: row.callerNumberIds as AccessNumberId[],
       memberships: saidOf(memberships.get(row.id) ?? []),
     }));
   }
@@ -129,15 +130,16 @@ export class AgentsService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, AgentExists */
   async updateAgent(session: DbSession, id: string, version: number, input: unknown): Promise<AgentRecord> {
-    const { queueIds, skills, areas, ...values } = validInput(agentInput, input);
+    const { queueIds, skills, areas, callerNumberIds, ...values } = validInput(agentInput, input);
     const before = await this.agents.agentById(session, id);
     if (before === null) throw new NotFound();
-    await this.mustHaveItsThings(session, { ...values, queueIds });
+    await this.mustHaveItsThings(session, { ...values, queueIds, callerNumberIds });
     try {
       await this.agents.updateAgent(session, before.id, version, {
         ...values,
         ...(skills === undefined ? {} : { skills: byName(skills) }),
         ...(areas === undefined ? {} : { areas }),
+        ...(callerNumberIds === undefined ? {} : { callerNumberIds }),
       });
     } catch (error) {
       throw isUniqueViolation(error) ? new AgentExists(values.number) : error;
@@ -162,6 +164,12 @@ export class AgentsService {
     const pin = newPin();
     if (!(await this.agents.updatePinHash(session, id, await hashOfPin(pin)))) throw new NotFound();
     return { agent: await this.mustFind(session, id), pin };
+  }
+
+  /** From now on the agent logs in at their own telephone alone. @throws NotFound */
+  async removePin(session: DbSession, id: string): Promise<AgentRecord> {
+    if (!(await this.agents.updatePinHash(session, id, null))) throw new NotFound();
+    return this.mustFind(session, id);
   }
 
   /** For the engine; off the event loop. */
@@ -206,14 +214,20 @@ export class AgentsService {
   }
 
   private async usesOf(session: DbSession, thing: Thing): Promise<Use[]> {
-    if (thing.kind !== 'extension') return [];
-    const agents = await this.agents.agentsAt(session, thing.id);
+    if (thing.kind !== 'extension' && thing.kind !== 'access_number') return [];
+    const agents =
+      thing.kind === 'extension'
+        ? await this.agents.agentsAt(session, thing.id)
+        : await this.agents.agentsShowing(session, thing.id);
     return agents.map((agent) => ({ kind: 'agent', id: agent.id, label: labelOf(agent) }));
   }
 
   private async mustHaveItsThings(session: DbSession, agent: Omit<AgentInput, 'number' | 'name'>): Promise<void> {
     await mustBeThere(this.references, session, { extensionId: { kind: 'extension', id: agent.extensionId } });
     await this.queuesMustBeThere(session, agent.queueIds ?? []);
+    for (const id of agent.callerNumberIds ?? []) {
+      await mustBeThere(this.references, session, { callerNumberIds: { kind: 'access_number', id } });
+    }
   }
 
   private async queuesMustBeThere(session: DbSession, queueIds: readonly QueueId[]): Promise<void> {
@@ -232,13 +246,14 @@ export class AgentsService {
     agents: readonly AgentInput[],
     exists: () => Error,
   ): Promise<AgentRecord[]> {
-    const records = agents.map(({ queueIds = [], skills = [], areas = [], ...agent }) => ({
+    const records = agents.map(({ queueIds = [], skills = [], areas = [], callerNumberIds = [], ...agent }) => ({
       ...agent,
       id: newId() as AgentId,
       version: 1,
       queueIds: queueIds.toSorted(),
       skills: skillsText(byName(skills)),
       areas: areas.join(', '),
+      callerNumberIds,
     }));
     const memberships = records.flatMap(({ id, queueIds }) =>
       queueIds.map((queueId) => ({ tenantId, queueId, agentId: id })),
@@ -246,7 +261,7 @@ export class AgentsService {
     try {
       await this.agents.insertAgents(
         session,
-        records.map(({ id, version, number, name, extensionId }, at) => ({
+        records.map(({ id, version, number, name, extensionId, callerNumberIds }, at) => ({
           id,
           tenantId,
           version,
@@ -255,6 +270,7 @@ export class AgentsService {
           extensionId,
           skills: byName(agents[at]?.skills ?? []),
           areas: agents[at]?.areas ?? [],
+          callerNumberIds,
         })),
         memberships,
       );
@@ -267,7 +283,7 @@ export class AgentsService {
   private async withQueues(session: DbSession, rows: readonly AgentEntity[]): Promise<AgentRecord[]> {
     const ids = rows.map((row) => row.id);
     const memberships = Map.groupBy(await this.agents.membershipsOf(session, ids), (membership) => membership.agentId);
-    return rows.map(({ id, version, number, name, extensionId, skills, areas }) => ({
+    return rows.map(({ id, version, number, name, extensionId, skills, areas, callerNumberIds }) => ({
       id: id as AgentId,
       version,
       number,
@@ -276,6 +292,7 @@ export class AgentsService {
       queueIds: (memberships.get(id) ?? []).map((membership) => membership.queueId as QueueId),
       skills: skillsText(skills),
       areas: areas.join(', '),
+      callerNumberIds: callerNumberIds as AccessNumberId[],
     }));
   }
 

@@ -8,6 +8,7 @@ export type QueueId = Brand<string, 'QueueId'>;
 export type MenuId = Brand<string, 'MenuId'>;
 export type PromptId = Brand<string, 'PromptId'>;
 export type ExtensionId = Brand<string, 'ExtensionId'>;
+export type AccessNumberId = Brand<string, 'AccessNumberId'>;
 export type TrunkId = Brand<string, 'TrunkId'>;
 export type TariffId = Brand<string, 'TariffId'>;
 export type TariffVersionId = Brand<string, 'TariffVersionId'>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Destination } from '../kernel/destination.js';
-import type { TenantId } from '../kernel/ids.js';
+import type { AccessNumberId, TenantId } from '../kernel/ids.js';
 import type { Language } from '../kernel/language.js';
 import { listing, storedDestination, type Listing } from '../platform/database/listing.js';
 import { newId } from '../platform/database/new-id.js';
@@ -63,6 +63,7 @@ export class RoutingService {
   /** For the engine. */
   async listAccessNumbers(session: DbSession): Promise<Listing<AccessNumber>> {
     return listing('access_number', await this.routing.accessNumbers(session), (row) => ({
+      id: row.id as AccessNumberId,
       number: row.number,
       tenantId: row.tenantId as TenantId,
       destination: storedDestination.parse(row.destination),

@@ -102,7 +102,7 @@ describe('a telephone dials', () => {
     const telephone = await stage.telephone(agent.extension, { does: 'ring' });
     for (const [code, words, phase] of [
       ['*72', 'not-signed-in', 'loggedOut'],
-      ['*70', 'agent-signed-in', 'ready'],
+      [`*70${agent.number}`, 'agent-signed-in', 'ready'],
       ['*732', 'agent-not-ready', 'notReady'],
       ['*74', 'agent-not-ready', 'notReady'],
       ['*72', 'agent-ready', 'ready'],

@@ -8,6 +8,7 @@ import { AgentsService } from '../../src/agents/agents.service.js';
 import type { AgentRecord } from '../../src/agents/core/agent-record.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
+import { References } from '../../src/platform/references/references.js';
 import { actorWith } from '../fixtures/gate-actors.js';
 import { TwoTenants } from '../fixtures/two-tenants.js';
 
@@ -59,12 +60,45 @@ describe('agents at the console', () => {
     const told = JSON.stringify([await find(made.id), await world.auditOf(world.ours)]);
     expect(told).not.toContain(pin);
     expect(told).not.toContain(pinHash);
+    const unread = world.databases.snapshotOfTenant(world.ours.tenantId, (session) =>
+      session.query('SELECT pin_hash FROM config.agent'),
+    );
+    await expect(unread).rejects.toThrow(/permission denied/);
+
+    const takeBack = world.resources.agent.actions?.find(({ name }) => name === 'removePin');
+    await world.records.perform(world.resources.agent, takeBack!, world.ours.admin, made.id, {});
+    const without = await world.databases.snapshot('node', (session) => agents.listAgents(session));
+    expect(without.find(({ id }) => id === made.id)).not.toHaveProperty('pinHash');
+    await remove(made.id);
+  });
+
+  it('the numbers that may be shown are the company’s own, and are not taken away meanwhile', async () => {
+    const number = (party: typeof world.ours) =>
+      world.query<{ id: string }>('SELECT id FROM config.access_number WHERE tenant_id = $1', party.tenantId);
+    const [[ours], [theirs]] = await Promise.all([number(world.ours), number(world.theirs)]);
+    const made = await create(agentInput('1151', { callerNumberIds: [ours!.id] }));
+    expect(made.callerNumberIds).toEqual([ours!.id]);
+    expect((await update(made.id, 1, agentInput('1151'))).record).toMatchObject({ callerNumberIds: [ours!.id] });
+    await expect(create(agentInput('1152', { callerNumberIds: [theirs!.id] }))).rejects.toMatchObject({
+      fields: { callerNumberIds: expect.anything() },
+    });
+    const uses = await world.databases.snapshotOfTenant(world.ours.tenantId, (session) =>
+      world.get(References).usesOf(session, { kind: 'access_number', id: ours!.id }),
+    );
+    expect(uses).toContainEqual({ kind: 'agent', id: made.id, label: '1151 Agent 1151' });
     await remove(made.id);
   });
 
   it('is created, found, listed by queue, changed and removed; each is in the audit log', async () => {
     const made = await create(agentInput('1100'));
-    expect(made).toEqual({ ...agentInput('1100'), id: made.id, version: 1, skills: '', areas: '' });
+    expect(made).toEqual({
+      ...agentInput('1100'),
+      id: made.id,
+      version: 1,
+      skills: '',
+      areas: '',
+      callerNumberIds: [],
+    });
     expect(await find(made.id)).toEqual(made);
     const ofQueue = { ...WHOLE_LIST, filter: { queueIds: world.ours.queueId, number: '110' } };
     const { found, total } = await world.records.page(world.resources.agent, world.ours.admin, ofQueue);

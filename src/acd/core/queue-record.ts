@@ -1,9 +1,11 @@
+import type { AccessNumberId } from '../../kernel/ids.js';
 import type { Queue } from './queue.js';
 import type { Strategy } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
 
 /** A queue as people see and edit one. */
 export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'waiting'>, QueueWaiting {
+  readonly callerNumberIds: readonly AccessNumberId[];
   readonly version: number;
   readonly name: string;
   /** What figures judge by: answered within, and how soon who hangs up has not really waited. */

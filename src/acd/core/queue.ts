@@ -1,5 +1,5 @@
 import type { Destination } from '../../kernel/destination.js';
-import type { QueueId, TenantId } from '../../kernel/ids.js';
+import type { AccessNumberId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { QueueCallback } from './queue-callback.js';
 import type { QueueSelection } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
@@ -21,6 +21,8 @@ export interface Queue {
   readonly record: boolean;
   /** True: the caller is answered on entering (and hears music in full). False: answered when an agent answers. */
   readonly answerBeforeAgent: boolean;
+  /** Numbers that may be shown for calls of its agents and its own; left out or empty: all of the tenant's. */
+  readonly callerNumberIds?: readonly AccessNumberId[];
   /** Left out, as older copies of the configuration do: whoever is idle longest. */
   readonly selection?: QueueSelection;
   /** Left out, as older copies do: only music. */

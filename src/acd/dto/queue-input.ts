@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { chosenDestination } from '../../platform/references/reference-input.js';
+import type { AccessNumberId } from '../../kernel/ids.js';
+import { chosenDestination, chosenMany } from '../../platform/references/reference-input.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
 import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
 import { selectionShape } from './selection-input.js';
@@ -28,6 +29,8 @@ export const queueInput = z.object({
   answerBeforeAgent: yesNo,
   serviceLevelS: orElse(20, wholeNumber(1, 3600)),
   shortAbandonS: orElse(5, wholeNumber(0, 300)),
+  /** Left out: none for a new queue, unchanged for one that is there. */
+  callerNumberIds: chosenMany<AccessNumberId>().optional(),
   ...selectionShape,
   ...waitingShape,
 });

@@ -56,6 +56,10 @@ export class QueueEntity {
   @Column({ type: 'jsonb', nullable: true })
   selection!: object | null;
 
+  /** Which of the tenant's numbers may be shown for calls of its agents; empty: all. */
+  @Column({ name: 'caller_number_ids', type: 'uuid', array: true, default: [] })
+  callerNumberIds!: readonly string[];
+
   /** Counted up with each change by people. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

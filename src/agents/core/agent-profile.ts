@@ -1,4 +1,4 @@
-import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { AccessNumberId, AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 
 /** A person who takes calls, as configured; what they are doing now is acd's. */
 export interface AgentProfile {
@@ -11,6 +11,8 @@ export interface AgentProfile {
   readonly queueIds: readonly QueueId[];
   /** Of the PIN by which the agent signs in at any telephone; left out: only at their own. */
   readonly pinHash?: string;
+  /** Numbers that may be shown for their calls; left out or empty: as their queues say. */
+  readonly callerNumberIds?: readonly AccessNumberId[];
   /** Levels of skills by name; left out: none. */
   readonly skills?: Readonly<Record<string, number>>;
   /** Beginnings of the numbers of callers for whom the agent is there first; left out: none. */

@@ -1,4 +1,4 @@
-import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import type { AccessNumberId, AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
 
 /** An agent as people see and edit one. */
 export interface AgentRecord {
@@ -8,6 +8,8 @@ export interface AgentRecord {
   readonly name: string;
   readonly extensionId: ExtensionId;
   readonly queueIds: readonly QueueId[];
+  /** Numbers that may be shown for their calls; empty: as their queues say. */
+  readonly callerNumberIds: readonly AccessNumberId[];
   /** As typed: "english=7, sales=3". */
   readonly skills: string;
   /** As typed: "010, 0755". */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ExtensionId, QueueId } from '../../kernel/ids.js';
+import type { AccessNumberId, ExtensionId, QueueId } from '../../kernel/ids.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { chosen, chosenMany } from '../../platform/references/reference-input.js';
 import { LISTED_NAME, namedNumbers } from '../../platform/validation/named-numbers.js';
@@ -34,6 +34,8 @@ export const agentInput = z.object({
   extensionId: chosen<ExtensionId>(),
   /** Left out: none for a new agent, unchanged for one who is there. */
   queueIds: chosenMany<QueueId>().optional(),
+  /** Left out as above. */
+  callerNumberIds: chosenMany<AccessNumberId>().optional(),
   /** "english=7, sales=3"; left out: none for a new agent, unchanged for one who is there. */
   skills: namedNumbers({
     name: LISTED_NAME,

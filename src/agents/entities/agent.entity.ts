@@ -29,6 +29,10 @@ export class AgentEntity {
   @Column({ type: 'text', array: true, default: [] })
   areas!: readonly string[];
 
+  /** Which of the tenant's numbers may be shown for their calls; empty: as their queues say. */
+  @Column({ name: 'caller_number_ids', type: 'uuid', array: true, default: [] })
+  callerNumberIds!: readonly string[];
+
   /** Counted up with each change by people. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

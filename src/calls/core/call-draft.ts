@@ -62,6 +62,8 @@ export type AcdAsk =
   | { readonly ask: 'judgePin'; readonly agentId: AgentId; readonly pinHash: string; readonly pin: string }
   /** The caller wants to be called back at this number, and keeps the place in the line. */
   | { readonly ask: 'callBack'; readonly number: string }
+  /** At their own telephone, without a PIN. */
+  | { readonly ask: 'signIn'; readonly agentId: AgentId }
   /** A customer is being dialled. */
   | { readonly ask: 'outboundBegan'; readonly tenantId: TenantId };
 

@@ -29,7 +29,8 @@ export type CallInput =
   | { readonly type: 'everybody.gone' }
   | { readonly type: 'stray.ended'; readonly channelId: ChannelId }
   | { readonly type: 'stray.lingers'; readonly channelId: ChannelId }
-  | { readonly type: 'key.pressed'; readonly key: string }
+  /** typed: in a login, the digits before this key; they are told nowhere else. */
+  | { readonly type: 'key.pressed'; readonly key: string; readonly typed?: string }
   | { readonly type: 'prompt.ended'; readonly playbackId: PlaybackId }
   /** It broke off: mostly because the caller has just gone, which is told a moment later. */
   | { readonly type: 'prompt.failed'; readonly playbackId: PlaybackId }

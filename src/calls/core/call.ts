@@ -94,7 +94,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   signingIn: {
     ...ANYWHERE,
     'key.pressed': (draft, e) => {
-      signInKey(draft, e.key);
+      signInKey(draft, e.key, e.typed ?? '');
     },
     'prompt.ended': ifCurrent(signInAsked),
     'timer.fired': onTimer({ prompt: signInAsked, key: signInTimedOut }),

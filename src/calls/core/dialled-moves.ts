@@ -3,13 +3,13 @@ import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { connect } from './connecting.js';
 import { customerRefused, dialCustomer } from './placed-moves.js';
-import { numberToShow } from './placing.js';
+import { numberToShow } from './number-to-show.js';
 
 /** A customer is called by a trunk of the tenant, as in any call that is placed; the first leg is there already. */
 export function dialOutside(draft: CallDraft, number: string, agentId: AgentId | null, mayCall: boolean): void {
   const { tenantId } = draft.state;
   if (tenantId === null) return;
-  const shown = numberToShow(draft.config, tenantId, null);
+  const shown = numberToShow(draft.config, tenantId, null, { agentId });
   const caller = shown ?? draft.state.caller;
   draft.set({ direction: 'outbound', called: number, caller, agentId, phase: 'dialling' });
   if (!mayCall) customerRefused(draft, 'outside_closed');

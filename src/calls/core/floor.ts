@@ -20,6 +20,7 @@ import { PinTriesKept } from './pin-tries.js';
 import { RecordingShelf } from './recording-shelf.js';
 import { sayingOf, type CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
+import { signedInFreely } from './sign-in-at.js';
 import { timersOf, type TimerChange, type TurnState } from './turn-events.js';
 
 /** Everybody in the hall, and what a decision about one call sets in motion: what one core asks of another. */
@@ -210,6 +211,9 @@ export class Floor {
         return;
       case 'callBack':
         this.callbacks.ask(call, ask.number, now);
+        return;
+      case 'signIn':
+        this.tellCall(callId, signedInFreely(call, ask.agentId, this, now), now);
         return;
       case 'outboundBegan':
         this.accounts.outboundBegan(ask.tenantId, now);

@@ -22,9 +22,9 @@ describe('codes', () => {
     12 caller1 ends 16
            * c1 call.ended by=system causeCode=16 lostReason=-
            * c1 record: ended by system 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 10 answered 10 ended 12
-    20 caller2 arrives from acme-8001 calling *70
+    20 caller2 arrives from acme-8001 calling *701001
            * a1001 loggedOut -> ready
-           * c2 call.arrived caller=8001 called=*70 trunkId=- extensionId=x8001 agentId=-
+           * c2 call.arrived caller=8001 called=*701001 trunkId=- extensionId=x8001 agentId=-
            * c2 feature.used feature=signIn extensionId=x8001 agentId=-
            * c2 call.answered
            > answer caller2
@@ -172,6 +172,66 @@ describe('codes', () => {
     `);
   });
 
+  test('at a telephone whose agent has no PIN who dials says who they are: a colleague does not log in its owner', () => {
+    const lists = { ...WITH_PIN, agents: [agent('acme', '1001'), { ...agent('acme', '1002'), pinHash: 'hash' }] };
+    new HallStory(lists).tells(`
+    10 caller1 arrives from acme-8001 calling *70
+           * c1 call.arrived caller=8001 called=*70 trunkId=- extensionId=x8001 agentId=-
+           * c1 feature.used feature=signIn extensionId=x8001 agentId=-
+           * c1 call.answered
+           > answer caller1
+           > play c1-p1 to caller1: prompts/zh/sign-in-number
+    11 caller1 presses 1
+           > stop c1-p1
+    11 caller1 presses 0
+    11 caller1 presses 0
+    11 caller1 presses 2
+    12 caller1 presses #
+           > play c1-p2 to caller1: prompts/zh/sign-in-pin
+    12 caller1 presses 7
+           > stop c1-p2
+    13 caller1 presses #
+           judge PIN of a1002 in c1
+    14 PIN of a1002 in c1 is right
+           * a1002 loggedOut -> ready
+           > play c1-p3 to caller1: prompts/zh/agent-signed-in
+    20 caller2 arrives from acme-8001 calling *70
+           * c2 call.arrived caller=1002 called=*70 trunkId=- extensionId=x8001 agentId=a1002
+           * c2 feature.used feature=signIn extensionId=x8001 agentId=a1002
+           * c2 call.answered
+           > answer caller2
+           > play c2-p1 to caller2: prompts/zh/sign-in-number
+    22 caller2 presses 1
+           > stop c2-p1
+    22 caller2 presses 0
+    22 caller2 presses 0
+    22 caller2 presses 1
+    22 caller2 presses #
+           * a1002 ready -> loggedOut
+           * a1001 loggedOut -> ready
+           > play c2-p2 to caller2: prompts/zh/agent-signed-in
+    `);
+  });
+
+  test('a telephone asks for the PIN of its owner; a star says that it is somebody else', () => {
+    new HallStory(WITH_PIN).given('10 caller1 arrives from acme-8001 calling *70', '11 caller1 presses 5').tells(`
+    11 caller1 presses *
+    11 caller1 presses *
+           > play c1-p2 to caller1: prompts/zh/sign-in-number
+    `);
+  });
+
+  test('what was typed before the engine died is not there any more, and was in no state', () => {
+    const story = new HallStory(WITH_PIN).given('10 caller1 arrives from acme-8001 calling *70');
+    story.given('11 caller1 presses 7', '12 engine dies', '13 asterisk returns: caller1').tells(`
+    14 caller1 presses #
+           > stop c1-p2
+    15 caller1 presses 7
+    15 caller1 presses #
+           judge PIN of a1001 in c1
+    `);
+  });
+
   test('a call of the own queue is picked up that rings at a colleague', () => {
     new HallStory().given(TWO_AGENTS, '10 caller1 arrives', '11 caller1 presses 1', '11 c1-a1 rings').tells(`
     12 caller2 arrives from acme-8002 calling *8
@@ -221,6 +281,24 @@ describe('codes', () => {
     13 caller2 ends 16
            * c2 call.ended by=caller causeCode=16 lostReason=-
            * c2 record: ended by caller 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 12 answered 12 ended 13
+    `);
+  });
+
+  test('a new PIN is not locked', () => {
+    const story = new HallStory(WITH_PIN);
+    for (const n of [1, 2, 3, 4, 5]) {
+      story.given(`${n * 10} caller${n} arrives from acme-8001 calling *70`, `${n * 10} caller${n} presses 7`);
+      story.given(`${n * 10} caller${n} presses #`, `${n * 10} PIN of a1001 in c${n} is wrong`);
+      story.given(`${n * 10} caller${n} hangs up`);
+    }
+    const renewed = { ...WITH_PIN, agents: [{ ...agent('acme', '1001'), pinHash: 'another hash' }] };
+    story.world.configure(renewed, 60_000);
+    story
+      .given('100 caller6 arrives from acme-8001 calling *70', '100 caller6 presses 7')
+      .given('100 caller6 presses #').tells(`
+    101    PIN of a1001 in c6 is right
+           * a1001 loggedOut -> ready
+           > play c6-p2 to caller6: prompts/zh/agent-signed-in
     `);
   });
 

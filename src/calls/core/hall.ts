@@ -32,7 +32,9 @@ import {
 } from './turn-events.js';
 import { KeyedActs, refusalHeard } from './keyed-acts.js';
 import { PinTriesKept } from './pin-tries.js';
-import { dialledOnTelephone, judgedPin, type TelephoneDecision } from './telephone-calls.js';
+import { judgedPin } from './sign-in-at.js';
+import { SignInKeys } from './sign-in-keys.js';
+import { dialledOnTelephone, type TelephoneDecision } from './telephone-calls.js';
 import { judgeAct } from './talk/acting.js';
 import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
@@ -52,6 +54,7 @@ export class Hall {
   /** Nobody can be called now: callers keep waiting, agents stay ready. So it is until the first picture of Asterisk. */
   private away = true;
   private readonly keyedActs = new KeyedActs();
+  private readonly signInKeys = new SignInKeys();
 
   constructor(config: NodeConfig) {
     this.floor = new Floor(config);
@@ -273,7 +276,8 @@ export class Hall {
     if (event.type === 'command.refused' && event.command === 'limitDuration') this.accounts.durationUntold(state);
     if (event.type === 'leg.ended') this.keyedActs.ended(event.channelId);
     if (event.type === 'key.pressed' && this.keyActs(state, event.channelId, event.key, now)) return;
-    const input = inputOf(state, event);
+    if (event.type === 'leg.ended') this.signInKeys.ended(state.callId);
+    const input = this.signInKeys.withTyped(state, inputOf(state, event));
     if (input !== null) this.floor.tellCall(state.callId, input, now);
   }
 

@@ -16,18 +16,18 @@ export class PinTriesKept {
     this.byAgent.set(tries.agentId, tries);
   }
 
-  isLocked(agentId: AgentId, now: Instant): boolean {
-    const until = this.byAgent.get(agentId)?.lockedUntil ?? null;
-    return until !== null && now < until;
-  }
-
-  /** @returns whether the agent may sign in by it */
-  judged(agentId: AgentId, right: boolean, now: Instant): 'right' | 'wrong' | 'locked' {
-    if (this.isLocked(agentId, now)) return 'locked';
-    const before = this.byAgent.get(agentId);
+  /**
+   * @param pinHash of the PIN that the agent has now
+   * @returns whether the agent may sign in by it
+   */
+  judged(agentId: AgentId, pinHash: string | undefined, right: boolean, now: Instant): 'right' | 'wrong' | 'locked' {
+    const kept = this.byAgent.get(agentId);
+    const before = kept?.pinHash === undefined || kept.pinHash === pinHash ? kept : undefined;
+    const until = before?.lockedUntil ?? null;
+    if (until !== null && now < until) return 'locked';
     if (right) {
       this.byAgent.delete(agentId);
-      if (before !== undefined) this.out.changes.set(`pin:${agentId}`, null);
+      if (kept !== undefined) this.out.changes.set(`pin:${agentId}`, null);
       return 'right';
     }
     const failed = (before?.failed ?? 0) + 1;
@@ -35,6 +35,7 @@ export class PinTriesKept {
     const tries = {
       version: 1,
       agentId,
+      ...(pinHash === undefined ? {} : { pinHash }),
       failed: isOver ? 0 : failed,
       lockedUntil: isOver ? now + LOCKED_MS : null,
     } as const;

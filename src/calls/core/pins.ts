@@ -5,6 +5,8 @@ import type { AgentId, CallId } from '../../kernel/ids.js';
 export interface PinTries {
   readonly version: 1;
   readonly agentId: AgentId;
+  /** Of the PIN that was tried: a new one is not locked. Left out by older builds: whichever the agent has. */
+  readonly pinHash?: string;
   readonly failed: number;
   /** No PIN is looked at before. */
   readonly lockedUntil: Instant | null;

@@ -3,13 +3,13 @@ import type { AgentRefusal } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LimitReached } from '../../kernel/domain-events.js';
-import type { ChannelId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { ChannelId, TrunkId } from '../../kernel/ids.js';
 import { isServedHere } from '../../kernel/tenant-place.js';
 import type { Extension } from '../../lines/core/line.js';
 import { blankCall } from './blank-call.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { limitReached } from './limit-fact.js';
-import type { NodeConfig } from './node-config.js';
+import { numberToShow } from './number-to-show.js';
 import { outboundLine } from './outbound-line.js';
 import { callPlacer } from './placed-moves.js';
 import type { TurnEvent } from './turn-events.js';
@@ -64,7 +64,7 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
   if (!isServedHere(tenant.place)) return refused('calls.tenant_moving');
   const number = normalNumber(event.number);
   if (number === null) return refused('calls.bad_number');
-  const callerNumber = numberToShow(config, tenantId, event.callerNumber);
+  const callerNumber = numberToShow(config, tenantId, event.callerNumber, { agentId: event.agentId });
   if (callerNumber === null) {
     return refused(event.callerNumber === null ? 'calls.no_number_to_show' : 'calls.not_your_number');
   }
@@ -83,16 +83,6 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
   const limit = around.accounts.refusalOutbound(tenantId, number, trunkId, now);
   if (limit !== null) return refused(`billing.${limit}`, reached(limit, trunkId, { number }));
   return { kind: 'placed', number, callerNumber, extension, trunkId };
-}
-
-/** One of the tenant's access numbers: the one asked for, or the lowest. */
-export function numberToShow(config: NodeConfig, tenantId: TenantId, asked: string | null): string | null {
-  if (asked !== null) return config.accessNumbers.get(asked)?.tenantId === tenantId ? asked : null;
-  let lowest: string | null = null;
-  for (const access of config.accessNumbers.values()) {
-    if (access.tenantId === tenantId && (lowest === null || access.number < lowest)) lowest = access.number;
-  }
-  return lowest;
 }
 
 function telephoneOf({ config, inUse }: Around, { agentId, tenantId }: PlaceEvent): Extension | null {

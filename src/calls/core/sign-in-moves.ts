@@ -1,4 +1,3 @@
-import type { AgentId, ExtensionId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
@@ -13,44 +12,56 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, SystemPrompt>> = {
 };
 
 const TRIES = 3;
-const LONGEST = 12;
 /** How long the next key may take, milliseconds. */
 const KEY_MS = 8_000;
 /** How long a PIN may be looked at before it is asked for again, milliseconds. */
 const VERDICT_MS = 10_000;
 
+/** Who is to be asked for what. */
+export type Asked = Pick<SignIn, 'extensionId' | 'ownerId' | 'freeId'>;
+
 /** Asks for what is needed. */
-export function beginSignIn(draft: CallDraft, extensionId: ExtensionId, ownerId: AgentId | null): void {
+export function beginSignIn(draft: CallDraft, asked: Asked): void {
+  const { ownerId } = asked;
   draft.phase('signingIn');
   draft.answerCaller();
   const asks = ownerId === null ? 'number' : 'pin';
-  draft.set({ signIn: { extensionId, ownerId, asks, agentId: ownerId, typed: '', failed: 0 } });
+  draft.set({ signIn: { ...asked, asks, agentId: ownerId, typed: '', failed: 0 } });
   ask(draft);
 }
 
-/** What was pressed is neither told nor kept any longer than it is needed. */
-export function signInKey(draft: CallDraft, key: string): void {
+/**
+ * @param typed the digits before this key, which are kept nowhere
+ */
+export function signInKey(draft: CallDraft, key: string, typed: string): void {
   const { signIn } = draft.state;
   if (signIn === null || signIn.asks === 'verdict') return;
   draft.stopPrompt();
   draft.timer('key', KEY_MS);
-  if (key === '#') entered(draft, signIn);
-  else if (key === '*') draft.set({ signIn: { ...signIn, typed: '' } });
-  else if (signIn.typed.length < LONGEST) draft.set({ signIn: { ...signIn, typed: signIn.typed + key } });
+  if (key === '#') entered(draft, signIn, typed);
+  else if (key === '*' && typed === '' && signIn.asks === 'pin') askNumber(draft, signIn);
 }
 
-function entered(draft: CallDraft, signIn: SignIn): void {
-  const { typed, agentId } = signIn;
+/** It is somebody else: whose PIN was asked for is not there. */
+function askNumber(draft: CallDraft, signIn: SignIn): void {
+  draft.set({ signIn: { ...signIn, ownerId: null, asks: 'number', agentId: null } });
+  ask(draft);
+}
+
+function entered(draft: CallDraft, signIn: SignIn, typed: string): void {
+  const { agentId, freeId } = signIn;
   if (typed === '') return;
   if (signIn.asks === 'number') {
     const { tenantId } = draft.state;
     const agent = [...draft.config.agents.values()].find((one) => one.tenantId === tenantId && one.number === typed);
-    draft.set({ signIn: { ...signIn, asks: 'pin', typed: '', agentId: agent?.id ?? null } });
-    ask(draft);
+    const isFree = agent !== undefined && agent.id === freeId;
+    draft.set({ signIn: { ...signIn, asks: isFree ? 'verdict' : 'pin', agentId: agent?.id ?? null } });
+    if (isFree) draft.asks.push({ ask: 'signIn', agentId: agent.id });
+    else ask(draft);
     return;
   }
   const pinHash = agentId === null ? undefined : draft.config.agents.get(agentId)?.pinHash;
-  draft.set({ signIn: { ...signIn, asks: 'verdict', typed: '' } });
+  draft.set({ signIn: { ...signIn, asks: 'verdict' } });
   if (agentId === null || pinHash === undefined) judged(draft, { type: 'signIn.judged', verdict: 'wrong' });
   else {
     draft.timer('key', VERDICT_MS);
@@ -76,7 +87,7 @@ export function judged(draft: CallDraft, { verdict }: Extract<CallInput, { type:
   }
   const { ownerId } = signIn;
   draft.set({
-    signIn: { ...signIn, asks: ownerId === null ? 'number' : 'pin', agentId: ownerId, typed: '', failed },
+    signIn: { ...signIn, asks: ownerId === null ? 'number' : 'pin', agentId: ownerId, failed },
   });
   ask(draft, 'sign-in-wrong');
 }

@@ -4,12 +4,15 @@ import type { AgentId, ExtensionId } from '../../kernel/ids.js';
 export interface SignIn {
   /** Where they are called from then on. */
   readonly extensionId: ExtensionId;
-  /** Whose telephone it is; null: the number is asked for. */
+  /** Whose PIN is asked for first; null: the number is asked for. */
   readonly ownerId: AgentId | null;
+  /** Whose own telephone it is, who has no PIN: their number is enough. Left out by older builds: nobody. */
+  readonly freeId?: AgentId | null;
   readonly asks: 'number' | 'pin' | 'verdict';
   /** Who they say they are; null: not said, or nobody of that number. */
   readonly agentId: AgentId | null;
-  readonly typed: string;
+  /** Always empty: older builds kept here what was typed, and look for it. */
+  readonly typed: '';
   /** Numbers and PINs that were wrong, or not entered. */
   readonly failed: number;
 }

@@ -1,6 +1,6 @@
 import type { AgentState } from '../../acd/core/agent.js';
 import { reasonMeant } from '../../acd/core/not-ready-reason.js';
-import type { AgentId, CallId, ChannelId, ExtensionId } from '../../kernel/ids.js';
+import type { CallId, ChannelId, ExtensionId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Extension } from '../../lines/core/line.js';
 import type { SystemPrompt } from '../../prompts/core/prompt.js';
@@ -13,12 +13,9 @@ import { goTo } from './call-moves.js';
 import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialOutside } from './dialled-moves.js';
-import type { NodeConfig } from './node-config.js';
 import { dispositionKeyed, type CallSaid } from './sayings.js';
 import { beginSignIn, VERDICT_WORDS } from './sign-in-moves.js';
-import type { Verdict } from './sign-in.js';
-import type { PinTriesKept } from './pin-tries.js';
-import type { TurnEvent } from './turn-events.js';
+import { isInCall, signInAt } from './sign-in-at.js';
 import { readDialled, type Dialled, type FeatureCode } from './telephone-dial.js';
 
 /** What a telephone's call is decided by. */
@@ -27,13 +24,6 @@ export interface TelephoneRoom {
   readonly desk: AgentDesk;
   readonly calls: ReadonlyMap<CallId, CallState>;
   said(event: CallSaid, now: Instant): void;
-}
-
-interface PinRoom {
-  readonly calls: ReadonlyMap<CallId, CallState>;
-  readonly desk: AgentDesk;
-  readonly pins: PinTriesKept;
-  readonly configuration: NodeConfig;
 }
 
 /** A call that begins, or somebody else's that is taken. */
@@ -174,14 +164,10 @@ function callOutside(draft: CallDraft, number: string, { extension, agent, room,
   dialOutside(draft, number, agent?.agentId ?? null, mayCall);
 }
 
-function isInCall({ phase }: AgentState): boolean {
-  return phase === 'offered' || phase === 'talking';
-}
-
 function feature(draft: CallDraft, code: FeatureCode, { agent, extension, room, now }: Dialling): void {
   const whose = { extensionId: extension.id, agentId: agent?.agentId ?? null };
   draft.step('feature.used', { feature: code.feature, ...whose });
-  if (code.feature === 'signIn') signIn(draft, extension, room, now);
+  if (code.feature === 'signIn') signIn(draft, code.number, extension, room, now);
   else if (agent === undefined) draft.close(withoutAgent(code), null);
   else if (code.feature === 'disposition') draft.close(disposed(draft, code.code, agent, room, now), null);
   else draft.close(forAgent(code, agent, room, now), null);
@@ -238,49 +224,32 @@ const STATE_WORDS: Readonly<Record<AgentState['phase'], SystemPrompt>> = {
   wrapUp: 'agent-wrapping-up',
 };
 
-/** At their own telephone an agent without a PIN needs none: whoever is there has its password. */
-function signIn(draft: CallDraft, extension: Extension, { desk }: TelephoneRoom, now: Instant): void {
-  const owners = [...draft.config.agents.values()].filter(
-    (one) => one.tenantId === extension.tenantId && one.extensionId === extension.id,
-  );
+/**
+ * At their own telephone an agent without a PIN needs none: whoever is there has its password. Who it is they say all the
+ * same, or a colleague who dials there would log in somebody who is not there.
+ *
+ * @param number dialled behind the code; null: only the code
+ */
+function signIn(
+  draft: CallDraft,
+  number: string | null,
+  extension: Extension,
+  { desk }: TelephoneRoom,
+  now: Instant,
+): void {
+  const ofTenant = [...draft.config.agents.values()].filter((one) => one.tenantId === extension.tenantId);
+  const owners = ofTenant.filter((one) => one.extensionId === extension.id);
   const owner = owners.length === 1 ? owners[0] : undefined;
-  if (owner === undefined || owner.pinHash !== undefined) beginSignIn(draft, extension.id, owner?.id ?? null);
-  else draft.close(VERDICT_WORDS[signInAt(desk, draft.config, owner.id, extension.id, now)], null);
-}
-
-/** Logs an agent in at a telephone, into all their queues; whoever was logged in there is logged out. */
-export function signInAt(
-  desk: AgentDesk,
-  config: NodeConfig,
-  agentId: AgentId,
-  extensionId: ExtensionId,
-  now: Instant,
-): Verdict {
-  const profile = config.agents.get(agentId);
-  if (profile === undefined) return 'wrong';
-  const before = desk.agentAt(extensionId);
-  if (before !== undefined && before.agentId !== agentId) {
-    if (isInCall(before)) return 'notNow';
-    desk.command(before.agentId, { type: 'logout' }, now);
+  const freeId = owner?.pinHash === undefined ? (owner?.id ?? null) : null;
+  const extensionId = extension.id;
+  if (number === null) {
+    beginSignIn(draft, { extensionId, freeId, ownerId: freeId === null ? (owner?.id ?? null) : null });
+    return;
   }
-  const own = profile.extensionId === extensionId ? null : extensionId;
-  const refusal = desk.command(agentId, { type: 'login', queueIds: profile.queueIds, extensionId: own }, now);
-  if (refusal === 'acd.no_seat') return 'noSeat';
-  return refusal === null ? 'signedIn' : 'notNow';
-}
-
-/** What becomes of a PIN that was entered, should the telephone still be there. */
-export function judgedPin(
-  { callId, agentId, right }: Extract<TurnEvent, { type: 'pin.judged' }>,
-  { calls, desk, pins, configuration }: PinRoom,
-  now: Instant,
-): Extract<CallInput, { type: 'signIn.judged' }> {
-  const judged = pins.judged(agentId, right, now);
-  const signsIn = calls.get(callId)?.signIn;
-  if (judged !== 'right' || signsIn?.asks !== 'verdict') {
-    return { type: 'signIn.judged', verdict: judged === 'locked' ? 'locked' : 'wrong' };
-  }
-  return { type: 'signIn.judged', verdict: signInAt(desk, configuration, agentId, signsIn.extensionId, now) };
+  const named = ofTenant.find((one) => one.number === number);
+  if (named === undefined) draft.close(VERDICT_WORDS.wrong, null);
+  else if (named.id !== freeId) beginSignIn(draft, { extensionId, freeId, ownerId: named.id });
+  else draft.close(VERDICT_WORDS[signInAt(desk, draft.config, named.id, extensionId, now)], null);
 }
 
 /** A colleague's telephone rings, of the own queues or of that number: the first such call is taken by this telephone. */

@@ -48,8 +48,9 @@ test.each`
   ${'#'}             | ${'nobody'}
   ${'sip:bob'}       | ${'nobody'}
   ${'139@evil'}      | ${'nobody'}
-  ${'*70'}           | ${'signIn'}
-  ${'*70#'}          | ${'signIn'}
+  ${'*70'}           | ${'signIn -'}
+  ${'*70#'}          | ${'signIn -'}
+  ${'*701001'}       | ${'signIn 1001'}
   ${'*71'}           | ${'signOut'}
   ${'*72'}           | ${'ready'}
   ${'*73'}           | ${'notReady -'}

@@ -5,7 +5,8 @@ import type { NodeConfig } from './node-config.js';
 
 /** What a code asks for that is dialled on a telephone; docs/operate/telephone-codes.md tells people of them. */
 export type FeatureCode =
-  | { readonly feature: 'signIn' }
+  /** number: of the agent who logs in; null: it is asked for. */
+  | { readonly feature: 'signIn'; readonly number: string | null }
   | { readonly feature: 'signOut' }
   | { readonly feature: 'ready' }
   /** The code of the reason; null: the first. */
@@ -67,9 +68,9 @@ export function codeOf(dialled: string): FeatureCode | null {
   if (notReady !== null) return { feature: 'notReady', reason: notReady[1] === '' ? null : (notReady[1] ?? null) };
   const [, disposition] = /^\*75([0-9]{1,4})$/.exec(dialled) ?? [];
   if (disposition !== undefined) return { feature: 'disposition', code: disposition };
+  const [isSignIn, number] = /^\*70([0-9]{1,10})?$/.exec(dialled) ?? [];
+  if (isSignIn !== undefined) return { feature: 'signIn', number: number ?? null };
   switch (dialled) {
-    case '*70':
-      return { feature: 'signIn' };
     case '*71':
       return { feature: 'signOut' };
     case '*72':

@@ -28,3 +28,26 @@ export function newPin(agents: AgentsService, groups: AgentGroupsService): Conso
     },
   };
 }
+
+/** For who no longer logs in at any telephone but their own. */
+export function removePin(agents: AgentsService, groups: AgentGroupsService): ConsoleAction {
+  return {
+    name: 'removePin',
+    on: 'record',
+    label: { zh: '取消电话密码', en: 'Remove PIN' },
+    icon: 'XCircle',
+    permission: 'agent.update',
+    confirm: {
+      zh: '此后该座席只能在自己的话机上用工号签入，不需要密码。继续吗？',
+      en: 'From now on the agent logs in at their own telephone alone, by their number without a PIN. Go on?',
+    },
+    perform: async (session, id, _input, actor) => {
+      await groups.mustReach(session, actor, [id]);
+      const { number, name } = await agents.removePin(session, id);
+      return {
+        done: { zh: `座席 ${number} 没有电话密码了`, en: `Agent ${number} has no PIN any more` },
+        told: [{ id, label: `${number} ${name}` }],
+      };
+    },
+  };
+}

@@ -2,7 +2,7 @@ import type { AgentMessagesService } from '../../agents/agent-messages.service.j
 import type { AgentRecord } from '../../agents/core/agent-record.js';
 import type { QueueId } from '../../kernel/ids.js';
 import { agentCommands } from './agent-commands.js';
-import { newPin } from './agent-pin.js';
+import { newPin, removePin } from './agent-pin.js';
 import { agentMessage } from './agent-message.js';
 import { agentsInBulk } from './agents-bulk.js';
 import { ownTenant } from './own-tenant.js';
@@ -49,6 +49,7 @@ export function agentsResource(rooms: RoomsOfAgents, messages: AgentMessagesServ
       ...agentCommands(rooms),
       agentMessage(rooms, messages),
       newPin(agents, rooms.groups),
+      removePin(agents, rooms.groups),
     ],
   };
 }
@@ -115,6 +116,17 @@ const FIELDS: readonly Field[] = [
     hint: {
       zh: '优先接听的主叫号码开头，如 010, 0755；仅用于按地区优先的队列',
       en: 'Beginnings of the callers’ numbers the agent is there for first, such as 010, 0755; for queues that go by area',
+    },
+    on: ['show', 'create', 'edit'],
+  },
+  {
+    name: 'callerNumberIds',
+    kind: 'references',
+    to: 'access_number',
+    label: { zh: '外显号码', en: 'Numbers shown' },
+    hint: {
+      zh: '该座席外呼时可显示的接入码；不指定时显示其中最小的。留空则按其队列的设置，队列也未设置时为本企业全部号码',
+      en: 'The access numbers that may be shown when the agent calls out; the lowest unless another is asked for. Empty: as the agent’s queues say, and where those say nothing any of the company’s',
     },
     on: ['show', 'create', 'edit'],
   },

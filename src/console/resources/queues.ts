@@ -197,6 +197,17 @@ const FIELDS: readonly Field[] = [
     label: { zh: '录音', en: 'Record' },
     hint: { zh: '是否录制本队列座席与来电者的通话', en: 'Whether conversations of this queue are recorded' },
   },
+  {
+    name: 'callerNumberIds',
+    kind: 'references',
+    to: 'access_number',
+    label: { zh: '外显号码', en: 'Numbers shown' },
+    hint: {
+      zh: '本队列座席外呼时可显示的接入码，座席自己的设置优先；留空为本企业全部号码',
+      en: 'The access numbers that may be shown when agents of this queue call out, unless the agent’s own entry says others; empty: any of the company’s',
+    },
+    on: ['show', 'create', 'edit'],
+  },
   ...inSection('selection', SELECTION_FIELDS),
   ...inSection('waiting', WAITING_FIELDS),
   ...inSection('overflow', OVERFLOW_FIELDS),

@@ -1,8 +1,10 @@
 import type { Destination } from '../../kernel/destination.js';
-import type { TenantId } from '../../kernel/ids.js';
+import type { AccessNumberId, TenantId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 
 export interface AccessNumber {
+  /** Left out: as older copies of the configuration do. */
+  readonly id?: AccessNumberId;
   readonly number: string;
   readonly tenantId: TenantId;
   readonly destination: Destination;

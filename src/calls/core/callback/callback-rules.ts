@@ -4,8 +4,8 @@ import type { Instant } from '../../../kernel/clock.js';
 import type { QueueId, TenantId } from '../../../kernel/ids.js';
 import type { Around } from '../call-draft.js';
 import { zoneOf, type NodeConfig } from '../node-config.js';
+import { numberToShow } from '../number-to-show.js';
 import { outboundLine } from '../outbound-line.js';
-import { numberToShow } from '../placing.js';
 import { nextWishAt } from '../wish.js';
 import type { CallbackEnd, CallbackState } from './callback-state.js';
 

@@ -25,6 +25,7 @@ import { Supervision1764400000006 } from './1764400000006-supervision.js';
 import { Telephones1764400000007 } from './1764400000007-telephones.js';
 import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.js';
 import { WrapUp1764500000002 } from './1764500000002-wrap-up.js';
+import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -54,4 +55,5 @@ export const MIGRATIONS = [
   Telephones1764400000007,
   FiguresSurfaces1764500000001,
   WrapUp1764500000002,
+  TelephoneAgents1764500000006,
 ];

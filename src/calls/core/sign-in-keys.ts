@@ -1,0 +1,48 @@
+import type { CallId } from '../../kernel/ids.js';
+import type { CallInput } from './call-inputs.js';
+import type { CallState } from './call-state.js';
+
+interface Typed {
+  /** What was being asked for: what is typed belongs to that alone. */
+  readonly asked: string;
+  readonly digits: string;
+}
+
+const LONGEST = 12;
+
+/**
+ * What is typed at telephones for a login. A PIN is no part of a call's state, so that no journal ever holds one; after a
+ * new start of the engine it is asked for again.
+ */
+export class SignInKeys {
+  private readonly typed = new Map<CallId, Typed>();
+
+  /** A key with what was typed before it; whatever else happens to a call is no affair of ours. */
+  withTyped(call: Pick<CallState, 'callId' | 'phase' | 'signIn'>, input: CallInput | null): CallInput | null {
+    if (input?.type !== 'key.pressed') return input;
+    const typed = this.pressed(call, input.key);
+    return typed === null ? input : { ...input, typed };
+  }
+
+  /** @returns what was typed before this key; null: nobody is asked for anything */
+  private pressed(
+    { callId, phase, signIn }: Pick<CallState, 'callId' | 'phase' | 'signIn'>,
+    key: string,
+  ): string | null {
+    if (phase !== 'signingIn' || signIn === null || signIn.asks === 'verdict') {
+      this.typed.delete(callId);
+      return null;
+    }
+    const asked = `${signIn.asks} ${String(signIn.failed)}`;
+    const before = this.typed.get(callId);
+    const digits = before?.asked === asked ? before.digits : '';
+    if (key === '#' || key === '*') this.typed.delete(callId);
+    else this.typed.set(callId, { asked, digits: digits.length < LONGEST ? digits + key : digits });
+    return digits;
+  }
+
+  /** Whoever is gone types nothing any more. */
+  ended(callId: CallId): void {
+    this.typed.delete(callId);
+  }
+}
