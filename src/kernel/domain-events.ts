@@ -26,6 +26,8 @@ export type CallStepName =
   | 'agent.offered'
   | 'agent.ringing'
   | 'agent.missed'
+  /** Was called together with others, one of whom answered. */
+  | 'agent.spared'
   | 'extension.dialled'
   | 'extension.missed'
   | 'party.connected'

@@ -102,7 +102,7 @@ export class AcdSite {
   /** Brings together who can be; the agent of the last match. */
   private settle(): AgentId | null {
     let last: AgentId | null = null;
-    this.matching.matchAll(({ callId, agentId }) => {
+    this.matching.matchAll(({ callId, agentIds: [agentId] }) => {
       last = agentId;
       this.becomes(agentId, 'talking');
       const call = this.calls.get(callId);

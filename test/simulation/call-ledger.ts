@@ -157,6 +157,9 @@ export class CallLedger {
       case 'agent.ringing':
       case 'agent.missed':
         return followOffer(story, step.step, agentId);
+      // Queues call one at a time here.
+      case 'agent.spared':
+        return false;
       case 'extension.dialled':
         return this.move(story, 'extension');
       case 'extension.missed':

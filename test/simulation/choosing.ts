@@ -12,11 +12,14 @@ const SKILLS = ['', 'english', 'loans'] as const;
 const GROUPS = ['', 'house', 'partner'] as const;
 const SOME_CALLERS = 40;
 
+/** Whoever is called is called alone. */
+const ONE_AT_A_TIME = STRATEGIES.filter((strategy) => strategy !== 'ring_all');
+
 export function drawSelection(dice: Dice): QueueSelection {
   const level = dice.chance(0.5) ? 0 : dice.between(1, 4);
   const steps = dice.chance(0.5) ? [] : [dice.between(3, 20), dice.between(21, 60)];
   return {
-    strategy: dice.pick(STRATEGIES),
+    strategy: dice.pick(ONE_AT_A_TIME),
     need: { skill: dice.pick(SKILLS), level },
     needSteps: steps.map((afterS, at) => ({ afterS, level: Math.max(0, level - 1 - at) })),
     stickyS: dice.chance(0.7) ? 0 : dice.between(1, 30),

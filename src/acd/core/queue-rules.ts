@@ -15,8 +15,13 @@ export const STRATEGIES = [
   'highest_level',
   /** Between groups by their weights; in a group who is idle longest. */
   'weighted_share',
+  /** All of the lowest penalty at once, up to RING_ALL_MOST; whoever answers first has the caller. */
+  'ring_all',
 ] as const;
 export type Strategy = (typeof STRATEGIES)[number];
+
+/** So many telephones ring at once for one caller: those of whoever is idle longest. */
+export const RING_ALL_MOST = 20;
 
 /** Highest level of a skill, and of an agent in a queue. */
 export const MAX_LEVEL = 10;

@@ -183,6 +183,7 @@ class Plainly {
           (Number(stands.number) === Number(last.number) && state.agentId > last.agentId);
         return [...numbered.filter(isBehind), ...numbered];
       },
+      ring_all: () => longest(people),
       random: () => [this.drawn(people, asked, memory)],
       highest_level: () =>
         [...longest(people)].sort((a, b) => levelOf(b.stands, asked.need.skill) - levelOf(a.stands, asked.need.skill)),

@@ -207,3 +207,15 @@ test('who is put into other lines, or called away, is in no old one', () => {
   acd.callLeaves(call('c1'));
   expect([acd.waitingIn(queue('q2')), acd.positionOf(call('c1'))]).toEqual([[], undefined]);
 });
+
+test('ring all: everybody of the lowest penalty, who is idle longest first, also of different levels, twenty at most', () => {
+  const people = Object.fromEntries(
+    Array.from({ length: 30 }, (_, n) => [String(10 + n), { penalty: n < 3 ? 1 : 0, level: n % 2 }] as const),
+  );
+  const desk = new Desk({ strategy: 'ring_all' }, people);
+  desk.acd.callWaits(call('c'), wish('q1', 0));
+  const picked = desk.acd.pickFor(call('c'), desk.memory);
+  expect([picked?.agentId, ...(picked?.others ?? [])]).toEqual(
+    Array.from({ length: 20 }, (_, n) => `a${String(13 + n)}`),
+  );
+});

@@ -2,7 +2,7 @@ import type { AgentId } from '../../kernel/ids.js';
 import { drawInteger } from '../../kernel/random.js';
 import type { Place, Ranks } from './line-up.js';
 import { diceOf, type QueueMemory } from './queue-memory.js';
-import type { QueueSelection, SkillNeed, Standing, Strategy } from './queue-rules.js';
+import { RING_ALL_MOST, type QueueSelection, type SkillNeed, type Standing, type Strategy } from './queue-rules.js';
 
 /** What agents may be told apart by when a caller is given to one of them. */
 export type Qualities = Pick<Standing, 'level' | 'group' | 'skills' | 'areas'>;
@@ -18,6 +18,8 @@ export interface Peers {
 /** Who gets the caller, and what the queue remembers from then on. */
 export interface Picked {
   readonly agentId: AgentId;
+  /** Of ring_all: who else is called at the same time. */
+  readonly others?: readonly AgentId[];
   readonly memory: QueueMemory;
 }
 
@@ -32,6 +34,7 @@ export const ORDER: Readonly<Record<Strategy, Order>> = {
   random: 'number',
   highest_level: 'idle',
   weighted_share: 'idle',
+  ring_all: 'idle',
 };
 
 export function levelIn(qualities: Qualities, skill: string): number {
@@ -57,6 +60,7 @@ export const PICK: Readonly<Record<Strategy, Picker>> = {
   random: pickByDice,
   highest_level: pickHighest,
   weighted_share: pickByShare,
+  ring_all: pickAll,
 };
 
 function pickFirst(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
@@ -105,6 +109,15 @@ function pickByDice(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemo
     left -= line.headTierSize;
   }
   return null;
+}
+
+function pickAll(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
+  const all = inLowestTier(peers).flatMap(({ line }) =>
+    Array.from({ length: Math.min(line.headTierSize, RING_ALL_MOST) }, (_, at) => ({ line, at })),
+  );
+  all.sort((a, b) => (a.line.isBefore(a.at, b.line, b.at) ? -1 : 1));
+  const [agentId, ...others] = all.slice(0, RING_ALL_MOST).flatMap(({ line, at }) => line.idAt(at) ?? []);
+  return agentId === undefined ? null : { agentId, others, memory };
 }
 
 /**

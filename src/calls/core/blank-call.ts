@@ -30,6 +30,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     phase: 'announcing',
     callerLeg: { channelId, endpoint, since: now, answered: false, gone: false },
     partyLeg: null,
+    rivals: [],
     strayLegs: [],
     times: {
       arrivedAt: now,

@@ -13,7 +13,15 @@ import type { AgentId, BridgeId, CallId, PlaybackId, QueueId, TenantId } from '.
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
-import { bridgeOf, isUnheard, type CallPhase, type CallState, type CallTimer, type CallTimes } from './call-state.js';
+import {
+  bridgeOf,
+  isUnheard,
+  rivalAgentsOf,
+  type CallPhase,
+  type CallState,
+  type CallTimer,
+  type CallTimes,
+} from './call-state.js';
 import { CAUSE } from './causes.js';
 import type { InUse } from './in-use.js';
 import { recordOf, stepOf, storyOfUnheard } from './call-facts.js';
@@ -215,6 +223,7 @@ export class CallDraft {
 
   /** Gives up the dialled leg; until Asterisk says that it is gone it is a stray. */
   dropParty(): void {
+    for (const agentId of this.dropRivals(CAUSE.normal)) this.asks.push({ ask: 'agentWithdrawn', agentId });
     const { partyLeg, handover, strayLegs } = this.state;
     if (partyLeg === null) return;
     const { channelId, party } = partyLeg;
@@ -223,6 +232,17 @@ export class CallDraft {
     const cause = isKept ? { causeCode: CAUSE.kept } : {};
     this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal, ...cause });
     this.set({ partyLeg: null, strayLegs: [...strayLegs, { channelId, since: this.now, ...cause }] });
+  }
+
+  /** Gives up whoever else is called; who they are. */
+  dropRivals(causeCode: number): readonly AgentId[] {
+    const { rivals, strayLegs } = this.state;
+    if (rivals.length === 0) return [];
+    const agentIds = rivalAgentsOf(this.state);
+    const strays = rivals.map(({ channelId }) => ({ channelId, since: this.now, causeCode }));
+    for (const { channelId } of rivals) this.commands.push({ command: 'hangUp', channelId, causeCode });
+    this.set({ rivals: [], strayLegs: [...strayLegs, ...strays] });
+    return agentIds;
   }
 
   /** Somebody who was asked to join takes no part any more. */

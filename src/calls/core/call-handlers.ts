@@ -37,6 +37,10 @@ export const ANYWHERE: Handlers = {
   'party.ended': (draft) => {
     draft.set({ partyLeg: null });
   },
+  // There are some only while agents are called.
+  'rival.ringing': ignore,
+  'rival.answered': ignore,
+  'rival.ended': ignore,
   'side.ringing': ignore,
   'side.answered': ignore,
   'side.ended': ignore,
@@ -64,7 +68,7 @@ export const ANYWHERE: Handlers = {
   }),
   'timer.fired': onTimer({}),
   'agent.assigned': (draft, e) => {
-    draft.asks.push({ ask: 'agentWithdrawn', agentId: e.agentId });
+    for (const agentId of e.agentIds) draft.asks.push({ ask: 'agentWithdrawn', agentId });
   },
   // Whoever wanted to take it is too late.
   'party.pickedUp': (draft, e) => {

@@ -18,6 +18,15 @@ export type CallInput =
   | { readonly type: 'party.ringing' }
   | { readonly type: 'party.answered' }
   | { readonly type: 'party.ended'; readonly causeCode: number; readonly late: boolean }
+  /** Of an agent who is called at the same time as the party. */
+  | { readonly type: 'rival.ringing'; readonly channelId: ChannelId }
+  | { readonly type: 'rival.answered'; readonly channelId: ChannelId }
+  | {
+      readonly type: 'rival.ended';
+      readonly channelId: ChannelId;
+      readonly causeCode: number;
+      readonly late: boolean;
+    }
   /** Somebody who is asked to join a conversation. */
   | { readonly type: 'side.ringing'; readonly channelId: ChannelId }
   | { readonly type: 'side.answered'; readonly channelId: ChannelId }
@@ -36,7 +45,8 @@ export type CallInput =
   | { readonly type: 'prompt.failed'; readonly playbackId: PlaybackId }
   /** away: Asterisk is, what it would have told is not known. */
   | { readonly type: 'timer.fired'; readonly timer: CallTimer; readonly away?: boolean }
-  | { readonly type: 'agent.assigned'; readonly agentId: AgentId }
+  /** Who is to be called for it, all at once. */
+  | { readonly type: 'agent.assigned'; readonly agentIds: readonly AgentId[] }
   /** The call rings at a telephone; another one takes it, by its own leg. */
   | {
       readonly type: 'party.pickedUp';
@@ -72,11 +82,13 @@ export function inputOf(state: CallState, event: LegEvent): CallInput | null {
   switch (event.type) {
     case 'leg.ringing':
       if (isDialledCaller(state, event.channelId)) return { type: 'caller.ringing' };
+      if (isRival(state, event.channelId)) return { type: 'rival.ringing', channelId: event.channelId };
       if (isSide(state, event.channelId)) return { type: 'side.ringing', channelId: event.channelId };
       return isParty(state, event.channelId) ? { type: 'party.ringing' } : null;
     case 'leg.answered':
       if (isDialledCaller(state, event.channelId)) return { type: 'caller.answered' };
       if (isParty(state, event.channelId)) return { type: 'party.answered' };
+      if (isRival(state, event.channelId)) return { type: 'rival.answered', channelId: event.channelId };
       if (isSide(state, event.channelId)) return { type: 'side.answered', channelId: event.channelId };
       return isStray(state, event.channelId) ? { type: 'stray.lingers', channelId: event.channelId } : null;
     case 'leg.ended':
@@ -115,6 +127,9 @@ export function inputsOfResync(
     else if (seen.has(stray.channelId)) inputs.push({ type: 'stray.lingers', channelId: stray.channelId });
   }
   const sides = sidesIn(state);
+  for (const { channelId, since } of state.rivals) {
+    if (missing({ channelId, since })) inputs.push({ type: 'rival.ended', channelId, causeCode: 0, late: true });
+  }
   for (const side of sides) if (missing(side)) inputs.push({ type: 'side.ended', channelId: side.channelId });
   const callerGone = !state.callerLeg.gone && missing(state.callerLeg);
   const partyGone = state.partyLeg !== null && missing(state.partyLeg);
@@ -144,6 +159,9 @@ export function inputsOfResync(
   else if (isReached(party) && state.partyLeg?.answered === false) {
     inputs.push({ type: 'party.answered' });
   }
+  for (const { channelId } of state.rivals) {
+    if (isReached(seen.get(channelId))) inputs.push({ type: 'rival.answered', channelId });
+  }
   return inputs;
 }
 
@@ -158,6 +176,7 @@ function isReached(seen: ChannelSeen | undefined): boolean {
 function ended(state: CallState, channelId: ChannelId, causeCode: number, late: boolean): CallInput | null {
   if (isCaller(state, channelId)) return { type: 'caller.ended', causeCode, late };
   if (isParty(state, channelId)) return { type: 'party.ended', causeCode, late };
+  if (isRival(state, channelId)) return { type: 'rival.ended', channelId, causeCode, late };
   if (isSide(state, channelId)) return { type: 'side.ended', channelId };
   return isStray(state, channelId) ? { type: 'stray.ended', channelId } : null;
 }
@@ -191,6 +210,10 @@ function isDialledCaller(state: CallState, channelId: ChannelId): boolean {
 
 function isParty(state: CallState, channelId: ChannelId): boolean {
   return state.partyLeg?.channelId === channelId;
+}
+
+function isRival(state: CallState, channelId: ChannelId): boolean {
+  return state.rivals.some((leg) => leg.channelId === channelId);
 }
 
 function isSide(state: CallState, channelId: ChannelId): boolean {

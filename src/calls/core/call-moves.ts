@@ -3,12 +3,12 @@ import { decideMenu, enterMenu, type MenuDecision, type MenuEvent } from '../../
 import type { Menu } from '../../ivr/core/menu.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, ExtensionId, QueueId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
-import { isUnpaid, refuseUnpaid } from './connecting.js';
-import { lineOf } from './call-state.js';
+import { connect, isUnpaid, refuseUnpaid } from './connecting.js';
+import { lineOf, type PartyLeg } from './call-state.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -261,35 +261,51 @@ export function comeBack(draft: CallDraft): void {
   goTo(draft, handover.destination, handover.losing);
 }
 
-/** Calls the telephone of the agent whom the ACD chose. */
-export function offerTo(draft: CallDraft, agentId: AgentId): void {
+/** Calls the telephones of those whom the ACD chose, mostly one. */
+export function offerTo(draft: CallDraft, agentIds: readonly AgentId[]): void {
   stopAsking(draft);
   if (isUnpaid(draft)) {
-    draft.asks.push({ ask: 'agentWithdrawn', agentId });
+    for (const agentId of agentIds) draft.asks.push({ ask: 'agentWithdrawn', agentId });
     refuseUnpaid(draft);
     return;
   }
+  draft.phase('offering');
+  // An earlier offer that rang is no phase of this one.
+  if (draft.state.host === null) draft.set({ times: { ...draft.state.times, offeredAt: draft.now, ringingAt: null } });
+  const called = new Set<ExtensionId>();
+  for (const agentId of agentIds) {
+    const extensionId = telephoneOf(draft, agentId);
+    // Two who share a telephone are called there once.
+    if (extensionId !== null && called.has(extensionId)) draft.asks.push({ ask: 'agentWithdrawn', agentId });
+    else offerOne(draft, agentId, extensionId);
+    if (extensionId !== null) called.add(extensionId);
+  }
+  if (draft.state.partyLeg === null) waitAgain(draft);
+}
+
+function offerOne(draft: CallDraft, agentId: AgentId, extensionId: ExtensionId | null): void {
   const queueId = lineOf(draft.state);
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   const profile = own(draft, draft.config.agents.get(agentId));
   // Whom another tenant offers it to is that tenant's affair.
   if (draft.state.host === null) {
-    // An earlier offer that rang is no phase of this one.
-    const times = { ...draft.state.times, offeredAt: draft.now, ringingAt: null };
-    draft.set({ offers: draft.state.offers + 1, times });
+    draft.set({ offers: draft.state.offers + 1 });
     draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
   }
-  draft.phase('offering');
-  const dialled =
+  const { partyLeg: first, rivals } = draft.state;
+  const isDialled =
     profile !== undefined &&
     queue !== undefined &&
-    dial(
-      draft,
-      draft.around.inUse.chosenTelephone(agentId) ?? profile.extensionId,
-      { kind: 'agent', agentId },
-      queue.ringTimeoutS,
-    );
-  if (!dialled) miss(draft, agentId, 'unreachable');
+    extensionId !== null &&
+    dial(draft, extensionId, { kind: 'agent', agentId }, queue.ringTimeoutS);
+  if (!isDialled) missed(draft, agentId, 'unreachable');
+  else if (first !== null && draft.state.partyLeg !== null) {
+    draft.set({ partyLeg: first, rivals: [...rivals, draft.state.partyLeg] });
+  }
+}
+
+function telephoneOf(draft: CallDraft, agentId: AgentId): ExtensionId | null {
+  return draft.around.inUse.chosenTelephone(agentId) ?? draft.config.agents.get(agentId)?.extensionId ?? null;
 }
 
 function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
@@ -303,18 +319,51 @@ function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
   else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
 }
 
-/** The agent's telephone was not answered: the agent is told off duty, the caller gets the next one. */
-export function miss(draft: CallDraft, agentId: AgentId, why: MissedWhy): void {
-  if (draft.state.host === null) draft.step('agent.missed', { agentId, why });
-  draft.asks.push({ ask: 'agentMissed', agentId, why });
+/** Nobody has answered: those who were called are told off duty, the caller gets the next one. */
+export function missAll(draft: CallDraft, why: MissedWhy): void {
+  const first = agentAt(draft.state.partyLeg);
+  const others = draft.dropRivals(CAUSE.normal);
+  for (const agentId of [...(first === null ? [] : [first]), ...others]) missed(draft, agentId, why);
   waitAgain(draft);
 }
 
+/** A telephone that was called is gone; the others ring on. */
+export function offeredEnds(draft: CallDraft, channelId: ChannelId, why: MissedWhy | 'lost'): void {
+  const { partyLeg, rivals } = draft.state;
+  const legs = [...(partyLeg === null ? [] : [partyLeg]), ...rivals];
+  const gone = legs.find((leg) => leg.channelId === channelId);
+  const [next = null, ...others] = legs.filter((leg) => leg !== gone);
+  const agentId = agentAt(gone ?? null);
+  draft.set({ partyLeg: next, rivals: others });
+  if (agentId === null) return;
+  if (why === 'lost') offerLost(draft, agentId);
+  else missed(draft, agentId, why);
+  if (next === null) waitAgain(draft);
+}
+
+/** Somebody else than the party answers first: the places are changed, so that the rest is as with one. */
+export function rivalAnswers(draft: CallDraft, channelId: ChannelId): void {
+  const { partyLeg, rivals } = draft.state;
+  const first = rivals.find((leg) => leg.channelId === channelId);
+  if (first !== undefined && partyLeg !== null) {
+    draft.set({ partyLeg: first, rivals: [partyLeg, ...rivals.filter((leg) => leg !== first)] });
+  } else if (partyLeg?.channelId !== channelId) return;
+  connect(draft);
+}
+
+function agentAt(leg: PartyLeg | null): AgentId | null {
+  return leg?.party.kind === 'agent' ? leg.party.agentId : null;
+}
+
+function missed(draft: CallDraft, agentId: AgentId, why: MissedWhy): void {
+  if (draft.state.host === null) draft.step('agent.missed', { agentId, why });
+  draft.asks.push({ ask: 'agentMissed', agentId, why });
+}
+
 /** The offer got lost through no fault of the agent's. */
-export function offerLost(draft: CallDraft, agentId: AgentId): void {
+function offerLost(draft: CallDraft, agentId: AgentId): void {
   if (draft.state.host === null) draft.step('agent.missed', { agentId, why: 'lost' });
   draft.asks.push({ ask: 'agentWithdrawn', agentId });
-  waitAgain(draft);
 }
 
 function waitAgain(draft: CallDraft): void {

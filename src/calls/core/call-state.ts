@@ -174,6 +174,8 @@ export interface CallState {
   readonly phase: CallPhase;
   readonly callerLeg: CallerLeg;
   readonly partyLeg: PartyLeg | null;
+  /** While agents are called: all others who are called at the same time; the first who answers becomes the party. */
+  readonly rivals: readonly PartyLeg[];
   /** Legs we dialled and gave up, which Asterisk still holds. */
   readonly strayLegs: readonly StrayLeg[];
   readonly times: CallTimes;
@@ -269,6 +271,7 @@ function laterFields(
   | 'tariffId'
   | 'paidUntil'
   | 'recordingParts'
+  | 'rivals'
 > {
   return {
     role: 'owner',
@@ -289,6 +292,7 @@ function laterFields(
     shiftBeforePersonMs: 0,
     tariffId,
     paidUntil: null,
+    rivals: [],
     recordingParts: recording === 'none' || recording === 'failed' ? 0 : 1,
   };
 }
@@ -308,12 +312,17 @@ export function agentHeldBy(call: CallState | undefined): AgentId | null {
   return party?.kind === 'agent' ? party.agentId : null;
 }
 
+/** Those whose telephones are called at the same time as the party's. */
+export function rivalAgentsOf({ rivals }: CallState): readonly AgentId[] {
+  return rivals.flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
+}
+
 /** Everybody whom the call holds: also those who were asked to join. */
 export function agentsHeldBy(call: CallState | undefined): readonly AgentId[] {
   if (call === undefined) return [];
   const agentId = agentHeldBy(call);
   const others = sidesIn(call).flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
-  return agentId === null ? others : [agentId, ...others];
+  return [...(agentId === null ? [] : [agentId]), ...rivalAgentsOf(call), ...others];
 }
 
 /** It is another node's by right, which has not said so: this one tells what came of it. */
@@ -346,6 +355,6 @@ export function sidesOf({ direction, turned }: CallState): { readonly first: End
 /** Every channel that Asterisk may still hold for a call. */
 export function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
   if (call === undefined || call === null) return [];
-  const others = [...call.strayLegs, ...sidesIn(call)].map((leg) => leg.channelId);
+  const others = [...call.rivals, ...call.strayLegs, ...sidesIn(call)].map((leg) => leg.channelId);
   return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...others];
 }

@@ -68,6 +68,9 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'party.ringing': () => ({ type: 'party.ringing' }),
   'party.answered': () => ({ type: 'party.answered' }),
   'party.ended': () => ({ type: 'party.ended', causeCode: 17, late: false }),
+  'rival.ringing': () => ({ type: 'rival.ringing', channelId: 'c1-a9' as ChannelId }),
+  'rival.answered': () => ({ type: 'rival.answered', channelId: 'c1-a9' as ChannelId }),
+  'rival.ended': () => ({ type: 'rival.ended', channelId: 'c1-a9' as ChannelId, causeCode: 17, late: false }),
   'side.ringing': () => ({ type: 'side.ringing', channelId: 'c1-a9' as ChannelId }),
   'side.answered': () => ({ type: 'side.answered', channelId: 'c1-a9' as ChannelId }),
   'side.ended': () => ({ type: 'side.ended', channelId: 'c1-a9' as ChannelId }),
@@ -90,7 +93,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'timer ring': () => ({ type: 'timer.fired', timer: 'ring' }),
   'timer again': () => ({ type: 'timer.fired', timer: 'again' }),
   'timer endGuard': () => ({ type: 'timer.fired', timer: 'endGuard' }),
-  'agent.assigned': () => ({ type: 'agent.assigned', agentId: 'a1002' as AgentId }),
+  'agent.assigned': () => ({ type: 'agent.assigned', agentIds: ['a1002' as AgentId] }),
   'party.pickedUp': () => ({
     type: 'party.pickedUp',
     channelId: 'caller9' as ChannelId,

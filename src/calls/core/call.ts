@@ -19,17 +19,18 @@ import type { CallInput } from './call-inputs.js';
 import { HANDING_OVER, RELAYED, RELAYING, VISITING } from './call-elsewhere.js';
 import {
   announce,
-  miss,
-  offerLost,
+  missAll,
+  offeredEnds,
   offerTo,
   overflow,
   queueDeleted,
+  rivalAnswers,
   staffLeft,
   tellMenu,
   tenantLeft,
 } from './call-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
-import { connect, partyRings } from './connecting.js';
+import { connect, partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
 import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
 import { waitInQueue } from './line-moves.js';
@@ -109,7 +110,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   waiting: {
     ...ANYWHERE,
     'agent.assigned': (draft, e) => {
-      offerTo(draft, e.agentId);
+      offerTo(draft, e.agentIds);
     },
     'key.pressed': (draft, e) => {
       keyInLine(draft, e.key);
@@ -140,18 +141,23 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'party.answered': connect,
     'party.pickedUp': pickedUp,
     'party.ended': (draft, e) => {
-      const agentId = agentOf(draft);
-      draft.set({ partyLeg: null });
-      if (agentId === null) return;
-      if (e.late) offerLost(draft, agentId);
-      else miss(draft, agentId, missedWhy(e.causeCode));
+      const { partyLeg } = draft.state;
+      if (partyLeg !== null) offeredEnds(draft, partyLeg.channelId, e.late ? 'lost' : missedWhy(e.causeCode));
+    },
+    'rival.ringing': (draft, e) => {
+      rivalRings(draft, e.channelId);
+    },
+    'rival.answered': (draft, e) => {
+      rivalAnswers(draft, e.channelId);
+    },
+    'rival.ended': (draft, e) => {
+      offeredEnds(draft, e.channelId, e.late ? 'lost' : missedWhy(e.causeCode));
     },
     'prompt.ended': ifCurrent(sayIsOver),
     'timer.fired': onTimer({
       prompt: sayIsCut,
       ring: (draft) => {
-        const agentId = agentOf(draft);
-        if (agentId !== null) miss(draft, agentId, 'no_answer');
+        missAll(draft, 'no_answer');
       },
       maxWait: (draft) => {
         draft.set({ overdue: true });

@@ -10,6 +10,8 @@ export const CAUSE = {
   rejected: 21,
   /** "Exchange routing error": a call that another node sends here has no place here. */
   misrouted: 25,
+  /** "Non-selected user clearing": somebody else has answered; telephones count no missed call then. */
+  answeredElsewhere: 26,
   outOfOrder: 27,
   noCircuit: 34,
   networkOutOfOrder: 38,

@@ -1,5 +1,6 @@
-import type { AgentId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
+import type { PartyLeg } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { hostConnects } from './guest-moves.js';
 import { endTalk } from './line-talk.js';
@@ -8,15 +9,30 @@ import { recordByQueue } from './recording-moves.js';
 
 /** The party's telephone rings: told once a dial, however often the network says so. */
 export function partyRings(draft: CallDraft): void {
-  const { partyLeg, host, role, callerLeg } = draft.state;
+  const { partyLeg, rivals } = draft.state;
   if (partyLeg === null || partyLeg.rang) return;
   draft.set({ partyLeg: { ...partyLeg, rang: true } });
-  draft.time('ringingAt', true);
+  // Of several the first counts.
+  draft.time('ringingAt', rivals.length === 0);
+  tellRinging(draft, partyLeg);
+}
+
+/** The same of somebody who is called together with the party. */
+export function rivalRings(draft: CallDraft, channelId: ChannelId): void {
+  const rival = draft.state.rivals.find((leg) => leg.channelId === channelId);
+  if (rival === undefined || rival.rang) return;
+  draft.set({ rivals: draft.state.rivals.map((leg) => (leg === rival ? { ...leg, rang: true } : leg)) });
+  draft.time('ringingAt');
+  tellRinging(draft, rival);
+}
+
+function tellRinging(draft: CallDraft, { party }: PartyLeg): void {
+  const { host, role, callerLeg } = draft.state;
   // By this its own node hears that somebody is asked for it.
   if (role === 'guest') draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
   if (host !== null) draft.step('partner.ringing');
-  else if (partyLeg.party.kind === 'agent') draft.step('agent.ringing', { agentId: partyLeg.party.agentId });
-  if (partyLeg.party.kind === 'customer') draft.step('customer.ringing');
+  else if (party.kind === 'agent') draft.step('agent.ringing', { agentId: party.agentId });
+  if (party.kind === 'customer') draft.step('customer.ringing');
 }
 
 /** Whether nobody could pay for what begins to cost when a person answers: others have used up the money meanwhile. */
@@ -40,6 +56,7 @@ export function connect(draft: CallDraft): void {
     refuseUnpaid(draft);
     return;
   }
+  spareRivals(draft);
   draft.clear('ring', 'maxWait', 'widen');
   draft.set({ partyLeg: { ...partyLeg, answered: true } });
   endTalk(draft);
@@ -67,6 +84,14 @@ export function connect(draft: CallDraft): void {
       draft.step('party.connected', { shareId: host?.shareId ?? null, name: host?.name ?? null });
       recordByQueue(draft);
       break;
+  }
+}
+
+/** Who was called at the same time is as they were before. */
+function spareRivals(draft: CallDraft): void {
+  for (const agentId of draft.dropRivals(CAUSE.answeredElsewhere)) {
+    if (draft.state.host === null) draft.step('agent.spared', { agentId });
+    draft.asks.push({ ask: 'agentWithdrawn', agentId });
   }
 }
 

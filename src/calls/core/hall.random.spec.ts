@@ -25,7 +25,10 @@ const INPUTS: readonly CallInput[] = [
   ...(['prompt', 'key', 'maxWait', 'ring', 'again', 'endGuard'] as const).map(
     (timer) => ({ type: 'timer.fired', timer }) as const,
   ),
-  { type: 'agent.assigned', agentId: 'a1001' as AgentId },
+  { type: 'agent.assigned', agentIds: ['a1001' as AgentId] },
+  { type: 'agent.assigned', agentIds: ['a1002' as AgentId, 'a1001' as AgentId] },
+  { type: 'rival.answered', channelId: 'c1-a2' as ChannelId },
+  { type: 'rival.ended', channelId: 'c1-a2' as ChannelId, causeCode: 17, late: false },
   { type: 'queue.deleted' },
   { type: 'tenant.left', nodeId: 'b' },
   { type: 'hangUp.commanded' },

@@ -391,14 +391,15 @@ export class Hall {
   private matchAll(now: Instant): void {
     this.desk.duty.review(now);
     if (this.away) return;
-    this.matching.matchAll(({ callId, agentId }) => {
+    this.matching.matchAll(({ callId, agentIds }) => {
       const callbackId = callbackInLine(callId);
       if (callbackId !== null) {
-        turnComes(this.floor, callbackId, agentId, now);
+        // Several at once would call the customer several times: it is the first who does.
+        turnComes(this.floor, callbackId, agentIds[0], now);
         return;
       }
-      this.desk.tell(agentId, { type: 'offered', callId }, now);
-      this.floor.tellCall(callId, { type: 'agent.assigned', agentId }, now);
+      for (const agentId of agentIds) this.desk.tell(agentId, { type: 'offered', callId }, now);
+      this.floor.tellCall(callId, { type: 'agent.assigned', agentIds }, now);
     });
   }
 }

@@ -16,10 +16,10 @@ import { needIn, waiterOf, waitsForRegular, wishOf, type Waiter } from './wish.j
 /** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
 
-/** Who is to be called for whom. */
+/** Who is to be called for whom; several at once where the queue calls all. */
 export interface Match {
   readonly callId: CallId;
-  readonly agentId: AgentId;
+  readonly agentIds: readonly [AgentId, ...AgentId[]];
 }
 
 /** Who waits and who is free, and where that has changed in this turn. */
@@ -154,7 +154,7 @@ export class Matching {
       this.memories.set(queueId, picked.memory);
       this.out.changes.set(`queue:${queueId}`, { kind: 'queue', queue: picked.memory });
     }
-    return { callId: next.callId, agentId: picked.agentId };
+    return { callId: next.callId, agentIds: [picked.agentId, ...(picked.others ?? [])] };
   }
 
   private putInLine(callId: CallId): void {

@@ -1,7 +1,7 @@
 import { isFree, type AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { CallId } from '../../kernel/ids.js';
-import { agentHeldBy, agentsHeldBy, type CallState } from './call-state.js';
+import { agentHeldBy, agentsHeldBy, rivalAgentsOf, type CallState } from './call-state.js';
 import type { AgentDesk } from './agent-desk.js';
 import type { CallbackBook } from './callback/callback-book.js';
 import type { Healed } from './healed.js';
@@ -52,26 +52,24 @@ function callbacksOfNoCall({ calls, callbacks }: Checked, now: Instant): readonl
 function callsOfNoAgent({ calls, desk }: Checked, now: Instant): readonly Healed[] {
   const healed: Healed[] = [];
   for (const call of calls.values()) {
-    const agentId = agentHeldBy(call);
-    const agent = agentId === null ? undefined : desk.agents.get(agentId);
     const { callId, phase } = call;
-    const isHeld = phase === 'offering' || phase === 'talking' || phase === 'calling' || phase === 'dialling';
-    if (agentId === null || agent === undefined || !isHeld || isInCall(agent, callId)) continue;
-    // Two calls hold the agent: whoever has them is right.
-    if (
-      agent.callId !== null &&
-      isInCall(agent, agent.callId) &&
-      agentsHeldBy(calls.get(agent.callId)).includes(agentId)
-    )
-      continue;
-    desk.tell(
-      agentId,
-      { type: 'foundIn', callId, phase: phase === 'talking' || phase === 'dialling' ? 'talking' : 'offered' },
-      now,
-    );
-    healed.push({ what: 'call_without_agent', agentId, callId });
+    if (phase !== 'offering' && phase !== 'talking' && phase !== 'calling' && phase !== 'dialling') continue;
+    const first = agentHeldBy(call);
+    for (const agentId of [...(first === null ? [] : [first]), ...rivalAgentsOf(call)]) {
+      const agent = desk.agents.get(agentId);
+      if (agent === undefined || isInCall(agent, callId) || isHeldElsewhere(agent, calls)) continue;
+      const found = phase === 'talking' || phase === 'dialling' ? 'talking' : 'offered';
+      desk.tell(agentId, { type: 'foundIn', callId, phase: found }, now);
+      healed.push({ what: 'call_without_agent', agentId, callId });
+    }
   }
   return healed;
+}
+
+/** Two calls hold the agent: whoever has them is right. */
+function isHeldElsewhere(agent: AgentState, calls: Checked['calls']): boolean {
+  const { agentId, callId } = agent;
+  return callId !== null && isInCall(agent, callId) && agentsHeldBy(calls.get(callId)).includes(agentId);
 }
 
 function outOfLine({ desk, matching }: Checked): readonly Healed[] {

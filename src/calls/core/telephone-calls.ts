@@ -270,8 +270,10 @@ function pickUp(
     (phase === 'ringing' || (phase === 'offering' && agent !== undefined)) &&
     partyLeg !== null &&
     !partyLeg.answered;
-  const isWanted = (state: CallState): boolean => {
-    const party = state.partyLeg?.party;
+  const isWanted = (state: CallState): boolean =>
+    [state.partyLeg, ...state.rivals].some((leg) => isWantedAt(state, leg));
+  const isWantedAt = (state: CallState, leg: CallState['partyLeg']): boolean => {
+    const party = leg?.party;
     const at = party?.kind === 'agent' ? desk.telephoneOf(party.agentId) : extensionOf(party);
     if (number === null) return isNear(state, at);
     const agentNumber = party?.kind === 'agent' ? config.agents.get(party.agentId)?.number : undefined;

@@ -21,6 +21,7 @@ export const SELECTION_FIELDS: readonly Field[] = [
       { value: 'random', label: { zh: '随机', en: 'At random' } },
       { value: 'highest_level', label: { zh: '等级最高', en: 'Highest level' } },
       { value: 'weighted_share', label: { zh: '按分组权重', en: 'By groups and weights' } },
+      { value: 'ring_all', label: { zh: '全部振铃（先接先得）', en: 'Ring all (first to answer)' } },
     ],
     required: true,
     on: IN_FORM,

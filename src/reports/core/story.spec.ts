@@ -14,6 +14,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'agent.offered': { agentId: 'a' },
   'agent.ringing': { agentId: 'a' },
   'agent.missed': { agentId: 'a', why: 'no_answer' },
+  'agent.spared': { agentId: 'a' },
   'extension.dialled': { extensionId: 'e' },
   'extension.missed': { extensionId: 'e', why: 'busy' },
   'party.connected': { number: '13900001111' },

@@ -154,6 +154,10 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   }),
   'agent.missed': (step) =>
     both(`座席 ${agent(step).zh} 未接听`, `Agent ${agent(step).en} did not answer`, MISSED, step.detail.why),
+  'agent.spared': (step) => ({
+    zh: `座席 ${agent(step).zh} 的话机停止振铃（其他座席已接听）`,
+    en: `The telephone of agent ${agent(step).en} stopped ringing: another agent answered`,
+  }),
   'extension.dialled': (step) => ({
     zh: `呼叫内线 ${extension(step).zh}`,
     en: `Called extension ${extension(step).en}`,

@@ -354,7 +354,7 @@ function giveTo(draft: CallDraft, agentId: AgentId): void {
   if (party?.kind === 'agent') draft.asks.push({ ask: 'agentWithdrawn', agentId: party.agentId });
   draft.clear('ring', 'widen');
   draft.dropParty();
-  offerTo(draft, agentId);
+  offerTo(draft, [agentId]);
 }
 
 function whoOf(by: By): CallStep['detail'] {
