@@ -7,6 +7,7 @@ describe('a caller who waits', () => {
     await config.trunk('city', TRUNK_ADDRESS);
     const farewell = await config.prompt(tenant, 'farewell');
     const otherPlace = await config.hotline(tenant, 1);
+    const jingle = await config.prompt(tenant, 'second-menu');
     return {
       told: await config.hotline(tenant, 1, { waiting: { tells: 'position', tellsFromS: 2, tellsEveryS: 2 } }),
       unstaffed: await config.hotline(tenant, 1, { waiting: { whenNobody: { to: 'play', promptId: farewell } } }),
@@ -14,6 +15,7 @@ describe('a caller who waits', () => {
         waiting: { fullAt: 1, whenFull: { to: 'queue', queueId: otherPlace.queueId } },
       }),
       otherPlace,
+      own: await config.hotline(tenant, 1, { waiting: { musicPromptId: jingle } }),
     };
   });
 
@@ -30,6 +32,17 @@ describe('a caller who waits', () => {
     await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
     await caller.sip.hangsUp();
     expect(await caller.record()).toMatchObject({ agent_id: plan.told.agents[0]!.id, offers: 1, lost_reason: null });
+  });
+
+  it('hears the music of the queue again and again, until an agent answers', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.own.number);
+    // longer than the sound, which is heard without an end
+    await caller.sip.hears(promptHz('second-menu'), 2500);
+    const telephone = await stage.agent(plan.own.agents[0]!, { does: 'answer', after: 0 });
+    await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ lost_reason: null });
   });
 
   it('is sent elsewhere where nobody is logged in', async () => {

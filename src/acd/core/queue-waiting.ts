@@ -7,6 +7,8 @@ export type Tells = (typeof TELLS)[number];
 
 /** What callers hear while they wait, and where they go when waiting makes no sense. */
 export interface QueueWaiting {
+  /** Played again and again in the place of the product's own music; null: that one. */
+  readonly musicPromptId: PromptId | null;
   /** Played on entering; null: none. */
   readonly firstPromptId: PromptId | null;
   /** Played between the music, such as an advertisement. */
@@ -28,6 +30,7 @@ export interface QueueWaiting {
 
 /** What holds where nothing else is said. */
 export const ONLY_MUSIC: QueueWaiting = {
+  musicPromptId: null,
   firstPromptId: null,
   periodicPromptId: null,
   periodicEveryS: 60,

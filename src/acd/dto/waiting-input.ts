@@ -21,6 +21,7 @@ function noneOr<S extends z.ZodType>(schema: S) {
 
 /** What callers hear and where they go, as people fill it in; what is left out is as in ONLY_MUSIC. */
 export const waitingShape = {
+  musicPromptId: noneOr(chosen<PromptId>()),
   firstPromptId: noneOr(chosen<PromptId>()),
   periodicPromptId: noneOr(chosen<PromptId>()),
   periodicEveryS: orElse(ONLY_MUSIC.periodicEveryS, wholeNumber(10, AN_HOUR_S)),
@@ -38,6 +39,7 @@ export function withWaiting<I extends QueueWaiting>(
   input: I,
 ): Omit<I, keyof QueueWaiting> & { readonly waiting: QueueWaiting } {
   const {
+    musicPromptId,
     firstPromptId,
     periodicPromptId,
     periodicEveryS,
@@ -50,7 +52,7 @@ export function withWaiting<I extends QueueWaiting>(
     whenOnBreak,
     ...rest
   } = input;
-  const said = { firstPromptId, periodicPromptId, periodicEveryS, tells, tellsFromS, tellsEveryS };
+  const said = { musicPromptId, firstPromptId, periodicPromptId, periodicEveryS, tells, tellsFromS, tellsEveryS };
   return { ...rest, waiting: { ...said, fullAt, whenFull, whenNobody, whenOnBreak } };
 }
 
@@ -61,6 +63,8 @@ const promptId = z
 
 /** acd/core/queue-waiting.ts as it lies in the JSON column. */
 export const storedWaiting = z.object({
+  // what an older build wrote has none
+  musicPromptId: promptId.default(null),
   firstPromptId: promptId,
   periodicPromptId: promptId,
   periodicEveryS: z.int().min(0),
@@ -83,6 +87,7 @@ export function thingsOfWaiting(waiting: QueueWaiting): Readonly<Record<string, 
   const prompt = (id: PromptId | null): Thing | null => (id === null ? null : { kind: 'prompt', id });
   const to = (destination: Destination | null): Thing | null => (destination === null ? null : thingOf(destination));
   return {
+    musicPromptId: prompt(waiting.musicPromptId),
     firstPromptId: prompt(waiting.firstPromptId),
     periodicPromptId: prompt(waiting.periodicPromptId),
     whenFull: to(waiting.whenFull),

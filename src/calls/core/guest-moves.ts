@@ -5,6 +5,7 @@ import type { Host } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { entertain, longestWaitS, newParty, tellToDial } from './legs.js';
 import { waitInQueue } from './line-moves.js';
+import { musicOf } from './line-talk.js';
 import type { NodeConfig } from './node-config.js';
 import { AGAIN_MS, guestVisit } from './node-moves.js';
 
@@ -26,8 +27,7 @@ export function goToShare(draft: CallDraft, shareId: string): void {
   draft.time('queuedAt');
   draft.set({ host: { shareId, name, tenantId, queueId, agentId: null, failingSince: null }, overdue: false });
   draft.step('partner.dialled', { shareId, name });
-  const own = draft.state.queueId === null ? undefined : draft.config.queues.get(draft.state.queueId);
-  entertain(draft, own?.musicClass ?? 'default');
+  entertain(draft, musicOf(draft));
   if (share.nodeId === draft.config.nodeId) waitAtHost(draft);
   else {
     draft.phase('visiting');

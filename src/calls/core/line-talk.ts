@@ -6,6 +6,7 @@ import type { LostReason } from '../../kernel/domain-events.js';
 import type { PromptId, QueueId } from '../../kernel/ids.js';
 import { offerMedia } from './callback/callback-offer.js';
 import { callbackOf } from './callback/callback-rules.js';
+import { musicOfMedia } from '../../prompts/core/prompt.js';
 import { positionMedia, waitMedia } from '../../prompts/core/spoken.js';
 import type { CallDraft } from './call-draft.js';
 import type { InLine } from './call-state.js';
@@ -42,7 +43,7 @@ export function enterLine(draft: CallDraft, queue: Queue): void {
   }
   const first = mediaOf(draft, waiting.firstPromptId);
   if (first.length > 0) draft.play(first);
-  else draft.startMusic(queue.musicClass);
+  else draft.startMusic(musicOf(draft));
 }
 
 /** From when on the caller may ask to be called back. */
@@ -169,8 +170,12 @@ function placeMedia(draft: CallDraft, { tells }: QueueWaiting): readonly string[
   ];
 }
 
-function musicOf({ config, state }: CallDraft): string {
-  return (state.queueId === null ? undefined : config.queues.get(state.queueId)?.musicClass) ?? 'default';
+/** What the caller of a queue hears between what is said. */
+export function musicOf(draft: CallDraft): string {
+  const { config, state } = draft;
+  const queue = state.queueId === null ? undefined : config.queues.get(state.queueId);
+  const [media] = mediaOf(draft, waitingOf(queue).musicPromptId);
+  return media === undefined ? (queue?.musicClass ?? 'default') : musicOfMedia(media);
 }
 
 function mediaOf(draft: CallDraft, promptId: PromptId | null): readonly string[] {

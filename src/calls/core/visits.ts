@@ -9,6 +9,7 @@ import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dismissGuest, takesCallers } from './guest-moves.js';
 import { waitInQueue } from './line-moves.js';
+import { musicOf } from './line-talk.js';
 import { entertain, longestWaitS } from './legs.js';
 import type { NodeConfig } from './node-config.js';
 
@@ -84,7 +85,7 @@ function waitOn(draft: CallDraft, maxWaitAt: Instant | null): void {
     return;
   }
   draft.set({ wrapUpS: queue.wrapUpS });
-  entertain(draft, queue.musicClass);
+  entertain(draft, musicOf(draft));
   if (maxWaitAt !== null) draft.timer('maxWait', Math.max(0, maxWaitAt - draft.now));
   waitInQueue(draft);
 }

@@ -5,6 +5,17 @@ const IN_FORM = ['show', 'create', 'edit'] as const;
 /** What callers hear while they wait in a queue. */
 export const WAITING_FIELDS: readonly Field[] = [
   {
+    name: 'musicPromptId',
+    kind: 'reference',
+    to: 'prompt',
+    label: { zh: '等待：音乐', en: 'Waiting: music' },
+    hint: {
+      zh: '循环播放这个语音文件（音乐或广告）；留空则播放系统默认音乐',
+      en: 'This prompt, music or an advertisement, again and again; empty: the product’s own music',
+    },
+    on: IN_FORM,
+  },
+  {
     name: 'firstPromptId',
     kind: 'reference',
     to: 'prompt',

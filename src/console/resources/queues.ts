@@ -134,16 +134,6 @@ const FIELDS: readonly Field[] = [
     },
   },
   {
-    name: 'musicClass',
-    kind: 'choice',
-    initial: 'default',
-    label: { zh: '等待音乐', en: 'Music on hold' },
-    hint: { zh: '来电排队时听到的音乐', en: 'What callers hear while they wait' },
-    choices: [{ value: 'default', label: { zh: '默认音乐', en: 'Default music' } }],
-    required: true,
-    on: ['show', 'create', 'edit'],
-  },
-  {
     name: 'ringTimeoutS',
     kind: 'number',
     initial: 20,

@@ -66,6 +66,15 @@ export function uploadedMedia(tenantId: TenantId, promptId: PromptId, mark: stri
   return `${TENANT_ROOT}/${tenantId}/${promptId}-${mark}`;
 }
 
+/**
+ * The class of music on hold that plays the file again and again, by the view config.musiconhold; Asterisk takes names
+ * of up to 80 characters.
+ */
+export function musicOfMedia(media: string): string {
+  const [upload] = media.startsWith(`${TENANT_ROOT}/`) ? media.split('/').slice(-1) : [];
+  return upload ?? media.slice(MEDIA_ROOT.length + 1);
+}
+
 /** Whether it is the tenant's own upload, and so counts for its quota. */
 export function isUploaded(media: string, tenantId: TenantId): boolean {
   return media.startsWith(`${TENANT_ROOT}/${tenantId}/`);

@@ -26,6 +26,7 @@ import { Telephones1764400000007 } from './1764400000007-telephones.js';
 import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.js';
 import { WrapUp1764500000002 } from './1764500000002-wrap-up.js';
 import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.js';
+import { Music1764500000007 } from './1764500000007-music.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -56,4 +57,5 @@ export const MIGRATIONS = [
   FiguresSurfaces1764500000001,
   WrapUp1764500000002,
   TelephoneAgents1764500000006,
+  Music1764500000007,
 ];
