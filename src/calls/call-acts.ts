@@ -11,7 +11,7 @@ const ALONE = [
   ...(['hold', 'retrieve', 'mute', 'unmute'] as const),
   ...(['swap', 'backFromConsult', 'completeTransfer', 'conference', 'leave'] as const),
   ...(['startRecording', 'stopRecording', 'pauseRecording', 'resumeRecording'] as const),
-  ...(['listen', 'whisper', 'bargeIn', 'takeOver', 'stopListening', 'disconnect', 'pickUp'] as const),
+  ...(['listen', 'whisper', 'bargeIn', 'takeOver', 'stopListening', 'disconnect', 'pickUp', 'answer'] as const),
 ] as const;
 
 /** As many agents as a tenant may have. */

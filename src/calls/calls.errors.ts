@@ -165,6 +165,11 @@ const NOT_DONE: Readonly<Record<ActRefusal, { readonly en: string; readonly zh: 
   },
   'calls.bad_digits': { en: 'Only digits, * and # can be sent.', zh: '只能发送数字、* 和 #。', status: 422 },
   'calls.not_recorded': { en: 'The call is not being recorded.', zh: '该通话没有在录音。', status: 409 },
+  'calls.by_hand_only': {
+    en: 'This telephone can only be answered by hand: it is not marked as one that answers when told.',
+    zh: '这部话机只能手动接听：内线未设置“可由程序应答”。',
+    status: 409,
+  },
   'calls.not_for_agents': { en: 'Only supervisors may do this.', zh: '只有班长可以执行此操作。', status: 403 },
   'calls.asterisk_away': {
     en: 'The SIP server is away: nothing can be done about calls now.',

@@ -8,7 +8,10 @@ import { ExtensionEntity } from './entities/extension.entity.js';
 import { TrunkEntity } from './entities/trunk.entity.js';
 
 /** What the engine reads of a telephone, and all of it that the engine may. */
-export type EngineExtension = Pick<ExtensionEntity, 'id' | 'tenantId' | 'dn' | 'endpoint' | 'autoAnswer' | 'callsOut'>;
+export type EngineExtension = Pick<
+  ExtensionEntity,
+  'id' | 'tenantId' | 'dn' | 'endpoint' | 'autoAnswer' | 'answersByNotify' | 'callsOut'
+>;
 
 /** PostgreSQL takes 65,535 parameters a statement. */
 const ROWS_PER_INSERT = 1000;
@@ -20,7 +23,15 @@ export class LinesRepository {
   }
 
   extensions(session: DbSession): Promise<EngineExtension[]> {
-    const select = { id: true, tenantId: true, dn: true, endpoint: true, autoAnswer: true, callsOut: true };
+    const select = {
+      id: true,
+      tenantId: true,
+      dn: true,
+      endpoint: true,
+      autoAnswer: true,
+      answersByNotify: true,
+      callsOut: true,
+    };
     return session.find(ExtensionEntity, { select, order: { id: 'ASC' } });
   }
 
@@ -93,7 +104,7 @@ export class LinesRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Pick<ExtensionEntity, 'label' | 'autoAnswer' | 'callsOut'>,
+    values: Pick<ExtensionEntity, 'label' | 'autoAnswer' | 'answersByNotify' | 'callsOut'>,
   ): Promise<void> {
     return updateVersion(session, ExtensionEntity, id, version, values);
   }

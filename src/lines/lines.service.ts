@@ -37,6 +37,8 @@ export interface ExtensionRecord {
   readonly endpoint: string;
   /** It is told to answer by itself when its agent is offered a call. */
   readonly autoAnswer: boolean;
+  /** It answers when it is told to by SIP (NOTIFY, event "talk"). */
+  readonly answersByNotify: boolean;
   /** Calls outside are let go from it also while no agent is logged in there. */
   readonly callsOut: boolean;
 }
@@ -140,7 +142,7 @@ export class LinesService {
       const dn = String(Number(from) + n).padStart(4, '0');
       return { dn, label: labelPrefix === '' ? '' : `${labelPrefix} ${dn}` };
     });
-    const rules = { autoAnswer: false, callsOut: false };
+    const rules = { autoAnswer: false, answersByNotify: false, callsOut: false };
     return this.makeTelephones(
       session,
       tenantId,
@@ -197,7 +199,7 @@ export class LinesService {
   private async makeTelephones(
     session: DbSession,
     tenantId: TenantId,
-    wanted: readonly Pick<ExtensionEntity, 'dn' | 'label' | 'autoAnswer' | 'callsOut'>[],
+    wanted: readonly Pick<ExtensionEntity, 'dn' | 'label' | 'autoAnswer' | 'answersByNotify' | 'callsOut'>[],
   ): Promise<NewTelephone[]> {
     const { code, extensionLimit, homeNodeId } = await this.tenancy.tenantById(session, tenantId);
     const dns = wanted.map(({ dn }) => dn);
@@ -207,10 +209,11 @@ export class LinesService {
       throw new QuotaReached({ zh: '内线', en: 'extensions' }, extensionLimit);
     const { realm } = this.settings.sip;
     const registrar = await this.registrar(code, homeNodeId);
-    const made = wanted.map(({ dn, label, autoAnswer, callsOut }) => {
+    const made = wanted.map(({ dn, label, autoAnswer, answersByNotify, callsOut }) => {
       const account = { user: `${code}-${dn}`, password: newPassword(), ...registrar };
       const { user, password } = account;
-      const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm, autoAnswer, callsOut };
+      const behaviour = { autoAnswer, answersByNotify, callsOut };
+      const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm, ...behaviour };
       return { account, row: { ...columns, md5Credential: md5Credential(user, realm, password) } };
     });
     try {
@@ -251,6 +254,7 @@ function toExtension(row: EngineExtension): Extension {
     dn: row.dn,
     endpoint: row.endpoint,
     autoAnswer: row.autoAnswer,
+    answersByNotify: row.answersByNotify,
     callsOut: row.callsOut,
   };
 }
@@ -263,6 +267,7 @@ function toExtensionRecord(row: ExtensionEntity): ExtensionRecord {
     label: row.label,
     endpoint: row.endpoint,
     autoAnswer: row.autoAnswer,
+    answersByNotify: row.answersByNotify,
     callsOut: row.callsOut,
   };
 }

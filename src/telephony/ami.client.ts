@@ -101,6 +101,18 @@ export class AmiClient {
   }
 
   /**
+   * Tells the telephone of a channel that rings to lift its receiver: a NOTIFY of the event "talk" within its dialog, which
+   * telephones know that can be answered from a computer.
+   *
+   * @throws AmiRefused
+   */
+  async letAnswer(channelId: string): Promise<void> {
+    await this.becomesReady();
+    const { fields } = await this.send({ Action: 'PJSIPNotify', Channel: channelId, Variable: 'Event=talk' });
+    if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
+  }
+
+  /**
    * Asterisk ends the channel by itself so many seconds from now, whatever it does then; 0 takes that back. ARI could set
    * the same variable, but would wait for the end of a prompt that plays, and all requests behind it as well.
    *

@@ -177,6 +177,7 @@ export class TelephonyService {
       if (command.command === 'startRecording') this.record(command);
       else if (command.command === 'limitDuration') this.limit(command);
       else if (command.command === 'stopRecording') this.stopRecorder(command);
+      else if (command.command === 'letAnswer') this.letAnswer(command);
       else this.commands.perform(command);
     }
   }
@@ -233,6 +234,13 @@ export class TelephonyService {
       this.log.error({ err: error, channelId }, 'the recorder did not stop');
       const why = error instanceof Error ? error.message : String(error);
       this.listener({ type: 'recording.goesOn', channelId, why });
+    });
+  }
+
+  /** Where it cannot be told, it goes on ringing, and can be answered by hand. */
+  private letAnswer({ channelId }: Extract<TelephonyCommand, { command: 'letAnswer' }>): void {
+    this.ami.letAnswer(channelId).catch((error: unknown) => {
+      this.log.warn({ err: error, channelId }, 'the telephone could not be told to answer');
     });
   }
 

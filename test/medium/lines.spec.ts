@@ -175,10 +175,11 @@ describe('telephones and trunks as people make them', () => {
     it('whether it answers by itself and calls outside is changed by people and told to the engine', async () => {
       const { extension } = await create(we, { dn: '1123', autoAnswer: true });
       expect(extension).toMatchObject({ autoAnswer: true, callsOut: false });
-      await update(we, extension, { callsOut: true });
-      expect(await find(we, extension.id)).toMatchObject({ autoAnswer: true, callsOut: true, version: 2 });
+      await update(we, extension, { callsOut: true, answersByNotify: true });
+      const changed = { autoAnswer: true, callsOut: true, answersByNotify: true };
+      expect(await find(we, extension.id)).toMatchObject({ ...changed, version: 2 });
       const engine = await databases.snapshot('node', (session) => lines.listExtensions(session));
-      expect(engine.find(({ id }) => id === extension.id)).toMatchObject({ autoAnswer: true, callsOut: true });
+      expect(engine.find(({ id }) => id === extension.id)).toMatchObject(changed);
     });
 
     it('somebody sits at it: it stays, and the agent is named', async () => {

@@ -218,6 +218,7 @@ export class AsteriskModel {
       case 'mute':
       case 'unmute':
       case 'sendDigits':
+      case 'letAnswer':
       case 'spy':
         return null;
       case 'stopRecording':

@@ -117,6 +117,7 @@ export class LinesBetween {
       case 'unmute':
       case 'spy':
       case 'sendDigits':
+      case 'letAnswer':
         throw new Error(`nobody acts in these halls, yet one of them says ${command.command}`);
       case 'bridge':
         for (const channelId of command.channelIds) this.inBridge(node, channelId, command.bridgeId);

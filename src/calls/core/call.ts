@@ -50,10 +50,15 @@ const acted: Handlers['acted'] = (draft, e) => {
   carryOut(draft, e.by, e.act);
 };
 
-/** A call in a queue is given to somebody, or ended. */
+/** A call that waits or rings is given to somebody, answered, or ended. */
 const actedInLine: Handlers['acted'] = (draft, e) => {
   const { act } = e.act;
-  if (act === 'assign' || act === 'pickUp' || act === 'disconnect') carryOut(draft, e.by, e.act);
+  if (act === 'assign' || act === 'pickUp' || act === 'disconnect' || act === 'answer') carryOut(draft, e.by, e.act);
+};
+
+/** A telephone that rings is told to answer, or the call ended. */
+const actedOnRinging: Handlers['acted'] = (draft, e) => {
+  if (e.act.act === 'answer' || e.act.act === 'disconnect') carryOut(draft, e.by, e.act);
 };
 
 /** The machine of one call: what each phase answers to each input. */
@@ -172,6 +177,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   },
   ringing: {
     ...ANYWHERE,
+    acted: actedOnRinging,
     'party.ringing': partyRings,
     'party.answered': connect,
     'party.pickedUp': pickedUp,
@@ -187,6 +193,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   },
   calling: {
     ...ANYWHERE,
+    acted: actedOnRinging,
     'caller.ringing': placerRings,
     'caller.answered': placerAnswers,
     'caller.ended': (draft, e) => {

@@ -229,7 +229,8 @@ export class Hall {
     const { away, floor } = this;
     const { calls, config, desk } = floor;
     const recorded = (tenantId: TenantId): number => floor.inUse.recorded(tenantId);
-    const refusal = judgeAct(event, { calls, config, desk, recorded, away }, now);
+    const chosenTelephone = (agentId: AgentId) => floor.inUse.chosenTelephone(agentId);
+    const refusal = judgeAct(event, { calls, config, desk, recorded, chosenTelephone, away }, now);
     if (refusal === null) this.floor.tellCall(event.callId, { type: 'acted', by: event.by, act: event.act }, now);
     return refusal;
   }

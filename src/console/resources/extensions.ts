@@ -154,6 +154,15 @@ const FIELDS: readonly Field[] = [
     },
   },
   {
+    name: 'answersByNotify',
+    kind: 'boolean',
+    label: { zh: '可由程序应答', en: 'Answers when told' },
+    hint: {
+      zh: '座席程序可让正在振铃的话机应答（话机需支持 NOTIFY “Event: talk” 并已开启）',
+      en: "Its agent's program may let it answer while it rings (it must know NOTIFY with Event: talk, and allow it)",
+    },
+  },
+  {
     name: 'callsOut',
     kind: 'boolean',
     label: { zh: '未签入可外呼', en: 'Calls outside' },

@@ -18,6 +18,8 @@ export interface Extension {
   readonly endpoint: string;
   /** It is told to answer by itself when its agent is offered a call; left out: it rings. */
   readonly autoAnswer?: boolean;
+  /** It answers when it is told to by SIP (NOTIFY, event "talk"); left out: somebody has to lift the receiver. */
+  readonly answersByNotify?: boolean;
   /** Calls outside are let go from it also while no agent is logged in there; left out: they are not. */
   readonly callsOut?: boolean;
 }

@@ -9,8 +9,15 @@ const dn = matching(/^[0-9]{4}$/, { zh: '应为 4 位数字，如 1001', en: 'Mu
 /** May be empty. */
 const label = z.union([z.string().trim().length(0), givenName()]).default('');
 
-/** How the telephone behaves: `autoAnswer` answers its agent's offers by itself, `callsOut` calls outside without an agent. */
-const rules = { autoAnswer: yesNo.default(false), callsOut: yesNo.default(false) };
+/**
+ * How the telephone behaves: `autoAnswer` answers its agent's offers by itself, `answersByNotify` answers when its agent's
+ * program says so, `callsOut` calls outside without an agent.
+ */
+const rules = {
+  autoAnswer: yesNo.default(false),
+  answersByNotify: yesNo.default(false),
+  callsOut: yesNo.default(false),
+};
 
 export const newExtensionInput = z.object({ dn, label, ...rules });
 

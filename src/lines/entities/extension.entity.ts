@@ -25,6 +25,9 @@ export class ExtensionEntity {
   @Column({ name: 'auto_answer', type: 'boolean' })
   autoAnswer!: boolean;
 
+  @Column({ name: 'answers_by_notify', type: 'boolean' })
+  answersByNotify!: boolean;
+
   /** Calls outside are let go from it also while nobody is logged in there. */
   @Column({ name: 'calls_out', type: 'boolean' })
   callsOut!: boolean;

@@ -156,6 +156,14 @@ export const PROBLEMS = {
     { zh: '通话当前没有录音', en: 'The call is not recorded now' },
     { zh: '先 startRecording', en: 'Start a recording first' },
   ),
+  'calls.by_hand_only': kind(
+    409,
+    { zh: '这部话机只能手动接听', en: 'This telephone is answered by hand' },
+    {
+      zh: '话机支持时，在内线上打开“可由程序应答”',
+      en: 'Mark the extension as one that answers when told, if it does',
+    },
+  ),
   'calls.not_for_agents': kind(
     403,
     { zh: '只有班长可以这样做', en: 'For supervisors only' },

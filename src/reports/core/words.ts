@@ -77,6 +77,7 @@ export const ACTS: Readonly<Record<string, Words>> = {
   stopListening: { zh: '停止监听', en: 'stopped listening' },
   disconnect: { zh: '强拆', en: 'disconnected the call' },
   assign: { zh: '指定座席', en: 'gave the call to an agent' },
+  answer: { zh: '由程序应答', en: 'let the telephone answer' },
   pickUp: { zh: '代接', en: 'picked the call up' },
 };
 

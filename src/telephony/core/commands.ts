@@ -56,6 +56,8 @@ export type TelephonyCommand =
       readonly onChannelId: ChannelId;
       readonly bridgeId: BridgeId;
     }
+  /** The telephone that rings is told to lift its receiver; whether it does so it tells by its answer. */
+  | { readonly command: 'letAnswer'; readonly channelId: ChannelId }
   /** Where nothing is being recorded, it is done already. */
   | { readonly command: 'stopRecording'; readonly channelId: ChannelId }
   | { readonly command: 'dropBridge'; readonly channelId: ChannelId; readonly bridgeId: BridgeId }

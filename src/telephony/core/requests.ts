@@ -20,7 +20,7 @@ export type AriCommand = Exclude<TelephonyCommand, { command: TelephonyByManager
 /** What is done by AMI. */
 export type TelephonyByManager = Extract<
   TelephonyCommand,
-  { command: 'startRecording' | 'stopRecording' | 'limitDuration' }
+  { command: 'startRecording' | 'stopRecording' | 'limitDuration' | 'letAnswer' }
 >;
 
 /** The requests that carry out a command, in their order. */

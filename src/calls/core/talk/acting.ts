@@ -1,10 +1,10 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentId, CallId, TenantId } from '../../../kernel/ids.js';
+import type { AgentId, CallId, ExtensionId, TenantId } from '../../../kernel/ids.js';
 import type { AgentDesk } from '../agent-desk.js';
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
 import type { ActRefusal, CallActed, TalkAct } from './acts.js';
-import { whyNot } from './rules.js';
+import { telephoneOf, whyNot } from './rules.js';
 
 /** What an act is judged by; agents who are wanted are held at once. */
 export interface ActRoom {
@@ -13,6 +13,8 @@ export interface ActRoom {
   readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
   /** How many conversations of a tenant are recorded now. */
   readonly recorded: (tenantId: TenantId) => number;
+  /** The telephone that an agent has chosen for this login; null: their own. */
+  readonly chosenTelephone: (agentId: AgentId) => ExtensionId | null;
   readonly away: boolean;
 }
 
@@ -21,7 +23,10 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   const call = room.calls.get(callId);
   if (call === undefined) return 'calls.unknown_call';
   if (room.away) return 'calls.asterisk_away';
-  const refusal = whyNot(call, by, act, room.config);
+  const { agents, extensions, queues, menus } = room.config;
+  const telephone = (agentId: AgentId): ExtensionId | null =>
+    telephoneOf({ to: 'agent', agentId }, room.config, room.chosenTelephone);
+  const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, telephone });
   if (refusal !== null) return refusal;
   if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
   const wanted = act.act === 'pickUp' && by.kind === 'agent' ? by.agentId : wantedFor(act);

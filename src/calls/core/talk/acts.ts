@@ -37,6 +37,8 @@ export type TalkAct =
   | { readonly act: 'transfer'; readonly to: TalkTarget }
   /** The caller hears music, the agent talks with somebody else. */
   | { readonly act: 'consult'; readonly to: Person }
+  /** The agent's telephone rings, and is told to answer. */
+  | { readonly act: 'answer' }
   /** To the other of the two, who hears music meanwhile. */
   | { readonly act: 'swap' }
   /** Back to the caller, whoever was consulted goes. */
@@ -77,6 +79,8 @@ export type ActRefusal =
   | 'calls.bad_digits'
   | 'calls.not_recorded'
   | 'calls.not_for_agents'
+  /** The telephone answers by hand only. */
+  | 'calls.by_hand_only'
   | 'calls.asterisk_away'
   | 'billing.recorded_seats';
 

@@ -1,4 +1,5 @@
 import { HallStory, TALKING, TWO_AGENTS } from '../../../../test/fixtures/hall-story.js';
+import { demonstration, outboundLine } from '../../../../test/fixtures/node-config.js';
 import type { AgentId, CallId, ExtensionId } from '../../../kernel/ids.js';
 
 const LISTENS = `20 boss x8002 does listen in c1
@@ -110,4 +111,22 @@ describe('a supervisor who looks after some agents only', () => {
     const story = listening(['a1001', 'a1002']).given('30 agent 1001 does leave in c1');
     expect([...story.world.hall.calls.values()][0]?.talk?.sides).toMatchObject([{ part: 'listening' }]);
   });
+});
+
+test('a call that an agent places goes on without them, with whom they invited: the customer’s leg is the first now', () => {
+  const placed = ['10 agent 1001 calls 13900000001', '12 c1-a1 answers', '13 c1-a2 answers'];
+  const invited = ['20 agent 1001 does invite a1002 in c1', '21 c1-a3 answers'];
+  new HallStory(demonstration({ tenantTrunks: [outboundLine('acme', 'carrier')] })).given(
+    TWO_AGENTS,
+    ...placed,
+    ...invited,
+  ).tells(`
+    30 c1-a1 ends 16
+    * c1 party.connected agentId=a1002
+    * a1001 talking -> ready in c1
+    31 c1-a2 ends 16
+    * a1002 talking -> ready in c1
+    > drop bridge c1-b
+    > hang up c1-a3 16
+  `);
 });

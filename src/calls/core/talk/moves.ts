@@ -7,7 +7,7 @@ import { CAUSE } from '../causes.js';
 import { dial, own, tellToDial } from '../legs.js';
 import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, Person, TalkAct, TalkTarget } from './acts.js';
-import { consultedIn, heirIn, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
+import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
 import { allOf, changeOf, NOWHERE, seating, twoOf } from './seating.js';
 import { AS_IT_BEGAN, sidesIn, type SideLeg, type SidePart, type Talk } from './side-leg.js';
 
@@ -36,6 +36,11 @@ export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
     case 'transfer':
       transfer(draft, act.to);
       return;
+    case 'answer': {
+      const channelId = by.kind === 'agent' ? ringingLegOf(draft.state, by.agentId) : null;
+      if (channelId !== null) draft.commands.push({ command: 'letAnswer', channelId });
+      return;
+    }
     case 'sendDigits': {
       const { far } = twoOf(draft.state);
       if (far !== null) draft.commands.push({ command: 'sendDigits', channelId: far, digits: act.digits });
@@ -53,6 +58,7 @@ export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
 }
 
 const NOT_SEATS = [
+  'answer',
   'assign',
   'pickUp',
   'disconnect',

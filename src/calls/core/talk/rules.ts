@@ -5,7 +5,10 @@ import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget 
 import { sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
-export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus'>;
+export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus'> & {
+  /** By which an agent is called; null: by none. */
+  readonly telephone: (agentId: AgentId) => ExtensionId | null;
+};
 
 const DIGITS = /^[0-9*#]{1,32}$/;
 
@@ -52,6 +55,8 @@ export function whyNot(state: CallState, by: By, act: TalkAct, config: Known): A
       return by.kind === 'agent' ? 'calls.not_for_agents' : whyNotTaken(state, act.agentId, config);
     case 'pickUp':
       return by.kind === 'agent' ? whyNotTaken(state, by.agentId, config) : 'calls.not_now';
+    case 'answer':
+      return by.kind === 'agent' ? whyNotAnswered(state, by.agentId, config) : 'calls.not_now';
     case 'disconnect':
       return by.kind === 'supervisor' || isIn(state, by.agentId) ? null : 'calls.not_in_this_call';
     case 'listen':
@@ -63,6 +68,23 @@ export function whyNot(state: CallState, by: By, act: TalkAct, config: Known): A
       if (by.kind === 'agent') return 'calls.not_for_agents';
       return sideOfSupervisor(state, by) === undefined ? 'calls.unknown_member' : null;
   }
+}
+
+/** The leg by which the agent's telephone is called and not yet answered; null: it does not ring. */
+export function ringingLegOf(state: CallState, agentId: AgentId): ChannelId | null {
+  const { phase, partyLeg, callerLeg } = state;
+  if (phase === 'calling') return state.agentId === agentId ? callerLeg.channelId : null;
+  const isTheirs = partyLeg?.party.kind === 'agent' && partyLeg.party.agentId === agentId;
+  if (isTheirs && !partyLeg.answered) return partyLeg.channelId;
+  const side = sideOfAgent(state, agentId);
+  return side?.answered === false ? side.channelId : null;
+}
+
+function whyNotAnswered(state: CallState, agentId: AgentId, { extensions, telephone }: Known): ActRefusal | null {
+  if (ringingLegOf(state, agentId) === null) return 'calls.not_now';
+  const extensionId = telephone(agentId);
+  const extension = extensionId === null ? undefined : extensions.get(extensionId);
+  return extension?.answersByNotify === true ? null : 'calls.by_hand_only';
 }
 
 function isIn(state: CallState, agentId: AgentId): boolean {
@@ -89,6 +111,7 @@ function isFull(state: CallState): boolean {
 }
 
 const FROM_OUTSIDE = [
+  'answer',
   'assign',
   'pickUp',
   'disconnect',
@@ -214,7 +237,7 @@ function whyNotTarget(tenantId: TenantId | null, to: TalkTarget, config: Known):
 /** The telephone of a person. */
 export function telephoneOf(
   person: Extract<TalkTarget, { readonly to: 'agent' | 'extension' }>,
-  config: Known,
+  config: Pick<NodeConfig, 'agents'>,
   chosen: (agentId: AgentId) => ExtensionId | null,
 ): ExtensionId | null {
   if (person.to === 'extension') return person.extensionId;

@@ -27,6 +27,7 @@ import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.j
 import { WrapUp1764500000002 } from './1764500000002-wrap-up.js';
 import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.js';
 import { Music1764500000007 } from './1764500000007-music.js';
+import { Answering1764500000009 } from './1764500000009-answering.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -58,4 +59,5 @@ export const MIGRATIONS = [
   WrapUp1764500000002,
   TelephoneAgents1764500000006,
   Music1764500000007,
+  Answering1764500000009,
 ];
