@@ -1,6 +1,6 @@
 import type { AgentRefusal, AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
@@ -23,13 +23,7 @@ import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './p
 import { agentsOfNoCall, checkAndHeal } from './self-check.js';
 import type { CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
-import {
-  type PendingRecording,
-  type TimerChange,
-  type TimerOwner,
-  type TurnEvent,
-  type TurnState,
-} from './turn-events.js';
+import type { PendingRecording, TimerChange, TimerOwner, TurnEvent, TurnState } from './turn-events.js';
 import { KeyedActs, refusalHeard } from './keyed-acts.js';
 import { PinTriesKept } from './pin-tries.js';
 import { judgedPin } from './sign-in-at.js';
@@ -226,11 +220,7 @@ export class Hall {
 
   /** What people do with a call. */
   private act(event: CallActed, now: Instant): ActRefusal | null {
-    const { away, floor } = this;
-    const { calls, config, desk } = floor;
-    const recorded = (tenantId: TenantId): number => floor.inUse.recorded(tenantId);
-    const chosenTelephone = (agentId: AgentId) => floor.inUse.chosenTelephone(agentId);
-    const refusal = judgeAct(event, { calls, config, desk, recorded, chosenTelephone, away }, now);
+    const refusal = this.away ? 'calls.asterisk_away' : judgeAct(event, this.floor, now);
     if (refusal === null) this.floor.tellCall(event.callId, { type: 'acted', by: event.by, act: event.act }, now);
     return refusal;
   }

@@ -1,7 +1,8 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentId, CallId, ExtensionId, TenantId } from '../../../kernel/ids.js';
+import type { AgentId, CallId, ExtensionId } from '../../../kernel/ids.js';
 import type { AgentDesk } from '../agent-desk.js';
 import type { CallState } from '../call-state.js';
+import type { InUse } from '../in-use.js';
 import type { NodeConfig } from '../node-config.js';
 import type { ActRefusal, CallActed, TalkAct } from './acts.js';
 import { telephoneOf, whyNot } from './rules.js';
@@ -11,21 +12,16 @@ export interface ActRoom {
   readonly calls: ReadonlyMap<CallId, CallState>;
   readonly config: NodeConfig;
   readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
-  /** How many conversations of a tenant are recorded now. */
-  readonly recorded: (tenantId: TenantId) => number;
-  /** The telephone that an agent has chosen for this login; null: their own. */
-  readonly chosenTelephone: (agentId: AgentId) => ExtensionId | null;
-  readonly away: boolean;
+  readonly inUse: Pick<InUse, 'recorded' | 'chosenTelephone'>;
 }
 
 /** Why it is not done, or null: then whoever is wanted for it is held by the call. */
 export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Instant): ActRefusal | null {
   const call = room.calls.get(callId);
   if (call === undefined) return 'calls.unknown_call';
-  if (room.away) return 'calls.asterisk_away';
   const { agents, extensions, queues, menus } = room.config;
   const telephone = (agentId: AgentId): ExtensionId | null =>
-    telephoneOf({ to: 'agent', agentId }, room.config, room.chosenTelephone);
+    telephoneOf({ to: 'agent', agentId }, room.config, (id) => room.inUse.chosenTelephone(id));
   const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, telephone });
   if (refusal !== null) return refusal;
   if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
@@ -35,9 +31,9 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   return room.desk.tell(wanted, { type: 'dialsOut', callId }, now) === null ? null : 'calls.target_busy';
 }
 
-function isQuotaFull({ tenantId }: CallState, { config, recorded }: ActRoom): boolean {
+function isQuotaFull({ tenantId }: CallState, { config, inUse }: ActRoom): boolean {
   const most = tenantId === null ? null : (config.tenants.get(tenantId)?.recordedSeatLimit ?? null);
-  return tenantId !== null && most !== null && recorded(tenantId) >= most;
+  return tenantId !== null && most !== null && inUse.recorded(tenantId) >= most;
 }
 
 function wantedFor(act: TalkAct): AgentId | null {
