@@ -10,6 +10,7 @@ import type {
   Present,
   QueueNow,
   Reach,
+  SpokenOfNow,
   TenantNow,
   TrunkNow,
 } from '../kernel/live-status.js';
@@ -114,6 +115,20 @@ export function callOf(hall: Hall, tenantId: TenantId, callId: CallId): CallNow 
   const call = hall.calls.get(callId);
   if (call?.tenantId !== tenantId) throw new UnknownCall();
   return callNow(call);
+}
+
+/**
+ * A call that something may be said of: it runs, or has ended lately.
+ *
+ * @throws UnknownCall for those of other tenants too
+ */
+export function spokenOf(hall: Hall, tenantId: TenantId, callId: CallId): SpokenOfNow {
+  const running = hall.calls.get(callId);
+  const call = running ?? hall.endedCall(callId);
+  if (call?.tenantId !== tenantId) throw new UnknownCall();
+  const { caller, called, queueId, agentId, host } = call;
+  const others = running === undefined || host !== null ? [] : agentsHeldBy(running);
+  return { caller, called, queueId, agentIds: [...new Set([...(agentId === null ? [] : [agentId]), ...others])] };
 }
 
 function queueNow(hall: Hall, queue: Queue): QueueNow {

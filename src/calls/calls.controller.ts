@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
 import { systemClock } from '../kernel/clock.js';
 import type { CallId } from '../kernel/ids.js';
-import type { AgentNow, AsteriskNow, CallNow, ProcessNow } from '../kernel/live-status.js';
+import type { AgentNow, AsteriskNow, CallNow, ProcessNow, SpokenOfNow } from '../kernel/live-status.js';
 import { Journal } from '../platform/journal/journal.js';
 import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
@@ -18,6 +18,7 @@ import {
   linesOf,
   moveOf,
   presentOf,
+  spokenOf,
   statusOf,
   type HallCounts,
   type HallStatus,
@@ -175,6 +176,13 @@ export class CallsController {
     const { id } = findTenant(config, code);
     this.calls.actOn(id, callId as CallId, actOf(config, id, body));
     return { callId };
+  }
+
+  /** A call that runs, or has ended lately. */
+  @Get('tenants/:tenant/calls/:callId/spoken-of')
+  spokenOf(@Param('tenant') code: string, @Param('callId') callId: string): SpokenOfNow {
+    const { hall } = this.calls;
+    return spokenOf(hall, findTenant(hall.configuration, code).id, callId as CallId);
   }
 
   /** Of a call that runs, or has been over for long: whoever asks has seen it. */

@@ -35,6 +35,15 @@ export interface CallNow {
   readonly partyChannel: string | null;
 }
 
+/** A call that runs, or has ended lately, as far as that matters to who says something of it. */
+export interface SpokenOfNow {
+  readonly caller: string;
+  readonly called: string;
+  readonly queueId: string | null;
+  /** Who serves it or did so at last, and whoever else is in it. */
+  readonly agentIds: readonly string[];
+}
+
 export interface AgentNow {
   readonly id: string;
   readonly tenantId: string;

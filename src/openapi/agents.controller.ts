@@ -18,12 +18,16 @@ import {
   type AgentBody,
 } from './dto/agents.js';
 import { serve, type Answered, type ApiController, type Asked, type Route } from './dto/operation.js';
+import { endWrapUp, extendWrapUp } from './dto/wrap-up.js';
 import { maybeIsoText, USUAL_PAGE, type Paging } from './dto/schema.js';
 import { EnginePresent } from './engine-present.js';
 import { byNumber, Cursors, pageOfRows } from './http/cursor.js';
 import { Witnessed } from './witnessed.js';
 
-type Commanded = Asked<unknown, { queues?: readonly string[] | undefined; reason?: string | undefined }>;
+type Commanded = Asked<
+  unknown,
+  { queues?: readonly string[] | undefined; reason?: string | undefined; seconds?: number | undefined }
+>;
 
 /** Agents as they are configured, with what they do now. */
 @Injectable()
@@ -44,6 +48,8 @@ export class AgentsController implements ApiController {
     serve(logOutAgent, (asked) => this.command(asked, 'logout', 'logOut')),
     serve(makeAgentReady, (asked) => this.command(asked, 'ready', 'goReady')),
     serve(makeAgentNotReady, (asked) => this.command(asked, 'not-ready', 'goNotReady')),
+    serve(extendWrapUp, (asked) => this.command(asked, 'extend-wrap-up', 'extendWrapUp')),
+    serve(endWrapUp, (asked) => this.command(asked, 'end-wrap-up', 'endWrapUp')),
   ];
 
   private async list({ actor, tenantCode, query }: Asked<Paging, null>) {
@@ -125,6 +131,9 @@ function toBody(
       phase: (now?.phase ?? 'loggedOut') as AgentBody['state']['phase'],
       since: maybeIsoText(now?.since ?? null),
       reason: now?.reason ?? null,
+      reasonName: now?.reasonName ?? null,
+      wrapUpEndsAt: maybeIsoText(now?.wrapUpEndsAt ?? null),
+      dispositionAsked: now?.dispositionAsked ?? false,
       queues: [...(now?.queues ?? [])],
       callId: now?.callId ?? null,
     },

@@ -5,6 +5,7 @@ import { AgentMessagesController } from './agent-messages.controller.js';
 import { AgentsController } from './agents.controller.js';
 import { CallActsController } from './call-acts.controller.js';
 import { CallRecordsController } from './call-records.controller.js';
+import { CallSayingsController } from './call-sayings.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
 import type { Route } from './dto/operation.js';
@@ -21,10 +22,13 @@ export class ApiRoutes {
     queues: QueuesController,
     calls: CallsController,
     acts: CallActsController,
+    sayings: CallSayingsController,
     records: CallRecordsController,
     charges: ChargesController,
     account: AccountController,
   ) {
-    this.all = [agents, messages, queues, calls, acts, records, charges, account].flatMap(({ routes }) => routes);
+    this.all = [agents, messages, queues, calls, acts, sayings, records, charges, account].flatMap(
+      ({ routes }) => routes,
+    );
   }
 }

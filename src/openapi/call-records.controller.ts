@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 
 import { AcdService } from '../acd/acd.service.js';
+import { DispositionsService } from '../acd/dispositions.service.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { Gate } from '../platform/access/gate.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -24,6 +25,7 @@ export class CallRecordsController implements ApiController {
     private readonly reports: ReportsService,
     private readonly agents: AgentsService,
     private readonly acd: AcdService,
+    private readonly dispositions: DispositionsService,
   ) {}
 
   readonly routes: readonly Route[] = [
@@ -55,9 +57,14 @@ export class CallRecordsController implements ApiController {
     });
   }
 
+  private async dispositionIds(session: DbSession, code: string): Promise<string[]> {
+    const all = await this.dispositions.listDispositions(session);
+    return all.filter((one) => one.code === code).map(({ id }) => id);
+  }
+
   /** Numbers that nobody has are in no record. */
   private async filter(session: DbSession, query: Query): Promise<CallFilter> {
-    const { from, to, number, queue, agent, direction, result } = query;
+    const { from, to, number, queue, agent, direction, result, disposition } = query;
     const queues = queue === undefined ? [] : await this.acd.allQueues(session);
     const found = agent === undefined ? undefined : await this.agents.findAgentByNumber(session, agent);
     return {
@@ -74,6 +81,7 @@ export class CallRecordsController implements ApiController {
       ...(queue === undefined ? {} : { queueIds: queues.filter((one) => one.number === queue).map(({ id }) => id) }),
       ...(agent === undefined ? {} : { agentIds: found === undefined ? [] : [found.id] }),
       ...(direction === undefined ? {} : { direction }),
+      ...(disposition === undefined ? {} : { dispositionIds: await this.dispositionIds(session, disposition) }),
       ...(result === undefined ? {} : { results: [result] }),
     };
   }
@@ -103,5 +111,8 @@ function toBody(record: CallRecordFact): CallRecordBody {
     endedBy: record.endedBy,
     causeCode: record.causeCode,
     recorded: record.recorded,
+    disposition: record.disposition === null ? null : { ...record.disposition.label },
+    note: record.note,
+    dispositionMissing: record.dispositionLeftOut,
   };
 }

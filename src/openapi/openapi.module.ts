@@ -12,6 +12,7 @@ import { ApiRoutes } from './api-routes.js';
 import { ApiWatch } from './api-watch.js';
 import { CallActsController } from './call-acts.controller.js';
 import { CallRecordsController } from './call-records.controller.js';
+import { CallSayingsController } from './call-sayings.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
 import { DocsPages } from './document/docs-pages.js';
@@ -29,6 +30,7 @@ const controllers = [
   AgentsController,
   CallActsController,
   CallRecordsController,
+  CallSayingsController,
   CallsController,
   ChargesController,
   QueuesController,

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 
+import { AcdModule } from '../acd/acd.module.js';
+import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { CallSayingsService } from './call-sayings.service.js';
 import { ExportFiles } from './export-files.js';
 import { ExportSweeper } from './export-sweeper.js';
 import { ExportWorker } from './export-worker.js';
@@ -13,7 +16,9 @@ import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
+  imports: [AcdModule, LocalApiClientModule],
   providers: [
+    CallSayingsService,
     ReportsRepository,
     ReportsService,
     ExportsRepository,
@@ -26,6 +31,6 @@ import { ReportsService } from './reports.service.js';
     FiguresService,
     FiguresKeeper,
   ],
-  exports: [ReportsService, ExportsService, FiguresService],
+  exports: [CallSayingsService, ReportsService, ExportsService, FiguresService],
 })
 export class ReportsModule {}

@@ -46,6 +46,14 @@ export interface CallRecordRow {
   /** bigint; null: not priced. */
   readonly charged_micro: string | null;
   readonly charged_currency: string | null;
+  readonly disposition_id: string | null;
+  /** Code and name; null where it is gone. */
+  readonly disposition_zh: string | null;
+  readonly disposition_en: string | null;
+  readonly note: string | null;
+  readonly said_at: Date | null;
+  readonly said_by: string | null;
+  readonly disposition_left_out: boolean;
 }
 
 export type CallRecordColumn = keyof CallRecordRow;
@@ -216,6 +224,8 @@ class Where {
       ...this.oneOf('queue_id', 'uuid', filter.queueIds),
       ...this.oneOf('agent_id', 'uuid', filter.agentIds),
       ...this.resultIn(filter.results),
+      ...this.ofDisposition(filter.dispositionIds),
+      ...this.leftOut(filter.dispositionLeftOut),
       ...(filter.recorded === undefined ? [] : [`r.recorded = ${this.add(filter.recorded)}`]),
     ];
     this.sql = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
@@ -256,6 +266,18 @@ class Where {
   private ofTrunk(name: string | undefined): string[] {
     if (name === undefined) return [];
     return [`r.trunk_id IN (SELECT id FROM reports.trunk WHERE name ILIKE ${this.add(partOf(name))})`];
+  }
+
+  /** The id of a record is that of its call. */
+  private ofDisposition(ids: readonly string[] | undefined): string[] {
+    if (ids === undefined) return [];
+    const last = 'SELECT call_id FROM reports.last_disposition WHERE disposition_id';
+    return [`r.id IN (${last} = ANY(${this.add(ids)}::uuid[]))`];
+  }
+
+  private leftOut(is: boolean | undefined): string[] {
+    if (is === undefined) return [];
+    return [`r.id ${is ? '' : 'NOT '}IN (SELECT call_id FROM reports.left_out_disposition)`];
   }
 
   private oneOf(column: CallRecordColumn, type: 'uuid' | 'text', values: readonly string[] | undefined): string[] {

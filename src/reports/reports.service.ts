@@ -4,7 +4,7 @@ import type { ListQuery, Page, RowPosition } from '../platform/database/paging.j
 import { LARGEST_PAGE } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { callFilter, callSort, type CallFilter, type CallSort } from './core/call-filter.js';
-import type { CallRecordFact, CallRecordView, NamedThing, NumberedThing } from './core/call-record.js';
+import type { CallRecordFact, CallRecordView, NamedThing, NumberedThing, SaidDisposition } from './core/call-record.js';
 import { story, type NamedStep, type StoryLine } from './core/story.js';
 import { ReportsRepository, type CallRecordRow, type CallStepRow } from './reports.repository.js';
 
@@ -26,7 +26,7 @@ export class ReportsService {
 
   /**
    * @param query filter: arrivedAt, direction, caller, called, queueId, agentId, trunk (its name), result ("lost" for all reasons),
-   *   recorded, waitedMs, talkedMs, totalMs; sort by arrivedAt (newest first when left out), waitedMs, talkedMs, totalMs
+   *   recorded, dispositionId (the last that was said), dispositionLeftOut, waitedMs, talkedMs, totalMs; sort by arrivedAt (newest first when left out), waitedMs, talkedMs, totalMs
    */
   async pageOfCallRecords(session: DbSession, query: ListQuery): Promise<CallRecordPage> {
     const { filter, wrong } = callFilter(query.filter);
@@ -142,7 +142,17 @@ function toView(row: CallRecordRow): CallRecordView {
     chargedCurrency: row.charged_currency,
     recorded: row.recorded,
     hasRecording: row.has_recording,
+    disposition: saidDisposition(row),
+    note: row.note,
+    saidAt: instant(row.said_at),
+    saidBy: row.said_by,
+    dispositionLeftOut: row.disposition_left_out,
   };
+}
+
+function saidDisposition(row: CallRecordRow): SaidDisposition | null {
+  const { disposition_id: id, disposition_zh: zh, disposition_en: en } = row;
+  return id === null ? null : { id, label: { zh: zh ?? id, en: en ?? id } };
 }
 
 function toFact(row: CallRecordRow): CallRecordFact {

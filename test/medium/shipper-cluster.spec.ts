@@ -214,7 +214,7 @@ describe("a switch node's journal to its own PostgreSQL and to the admin's", () 
     expect(performance.now() - before).toBeLessThan(5_000);
     await shipped('node');
     await complete(own, 'own');
-    expect(shipper.state().destinations.admin).toMatchObject({ backlog: 1800, oldestAt: expect.any(Number) });
+    expect(shipper.state().destinations.admin).toMatchObject({ backlog: 2100, oldestAt: expect.any(Number) });
     wire.mend();
     await shipped('admin');
     await completeEverywhere();
@@ -282,7 +282,7 @@ describe("a switch node's journal to its own PostgreSQL and to the admin's", () 
       begin();
       serve(3);
       const trouble = { 'has not joined': 'not_joined', 'is not let in': 'sign_in_refused' }[how] ?? 'tls_refused';
-      await eventually(() => expect(shipper.state().destinations.admin).toMatchObject({ trouble, backlog: 18 }));
+      await eventually(() => expect(shipper.state().destinations.admin).toMatchObject({ trouble, backlog: 21 }));
       await shipped('node');
 
       await admin.query('hub', `ALTER ROLE "callrack_at_${NODE}" LOGIN`);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { AgentId } from '../../kernel/ids.js';
 import { chosenMany } from '../../platform/references/reference-input.js';
-import { givenName } from '../../platform/validation/valid-input.js';
+import { givenName, givenText } from '../../platform/validation/valid-input.js';
 
 /** What people tell of a group of agents. */
 export const agentGroupInput = z.object({
@@ -11,4 +11,4 @@ export const agentGroupInput = z.object({
 });
 
 /** What a supervisor writes to an agent; the database has the same bound. */
-export const agentMessageInput = z.object({ text: givenName(1000) });
+export const agentMessageInput = z.object({ text: givenText(1000) });

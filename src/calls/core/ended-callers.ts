@@ -5,10 +5,14 @@ import type { CallState } from './call-state.js';
 /** How long a caller's channel is remembered after the call, milliseconds: a picture taken before may still show it. */
 const REMEMBER_MS = 120_000;
 
+export type EndedCall = Pick<CallState, 'callId' | 'tenantId' | 'caller' | 'called' | 'queueId' | 'agentId' | 'host'>;
+
 export interface EndedCaller {
   /** Null where another node has kept the call: it may be brought here again. */
   readonly callId: CallId | null;
   readonly at: Instant;
+  /** What is known of it while it may still be spoken of. */
+  readonly call: EndedCall;
   /** False: nobody has told that the channel is gone; the call was ended without waiting for it any longer. */
   readonly gone: boolean;
 }
@@ -30,11 +34,18 @@ export class EndedCallers {
     return [...this.callers.values()].some((caller) => caller.callId === callId);
   }
 
+  /** A call that has ended lately. */
+  callOf(callId: CallId): EndedCall | undefined {
+    return [...this.callers.values()].find((caller) => caller.callId === callId)?.call;
+  }
+
   remember(call: CallState, now: Instant, isOver: boolean): void {
     const { callerLeg, timers } = call;
     // Only the guard ends a call whose caller has not been told as gone.
     const gone = callerLeg.gone || timers.endGuard === undefined || now < timers.endGuard;
-    this.callers.set(callerLeg.channelId, { callId: isOver ? call.callId : null, at: now, gone });
+    const { callId, tenantId, caller, called, queueId, agentId, host } = call;
+    const ended = { callId, tenantId, caller, called, queueId, agentId, host };
+    this.callers.set(callerLeg.channelId, { callId: isOver ? callId : null, at: now, gone, call: ended });
     for (const [oldest, { at }] of this.callers) {
       if (at > now - REMEMBER_MS) break;
       this.callers.delete(oldest);

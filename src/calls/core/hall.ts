@@ -13,6 +13,7 @@ import type { Around } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
 import { lineOf, type CallState } from './call-state.js';
 import { contactAfter } from './contact.js';
+import type { EndedCall } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import { Floor } from './floor.js';
 import type { Matching } from './matching.js';
@@ -117,6 +118,11 @@ export class Hall {
   /** Every timer of every state, for arming after a start. */
   allTimers(): readonly TimerChange[] {
     return this.floor.allTimers();
+  }
+
+  /** A call that has ended lately. */
+  endedCall(callId: CallId): EndedCall | undefined {
+    return this.floor.ended.callOf(callId);
   }
 
   waitingIn(queueId: QueueId): readonly CallId[] {

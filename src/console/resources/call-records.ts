@@ -79,6 +79,7 @@ function shown(record: CallRecordView, story: readonly StoryLine[], language: La
     queue: record.queue?.label ?? null,
     agent: record.agent?.label ?? null,
     trunk: record.trunk?.label ?? null,
+    disposition: record.disposition?.label[language] ?? null,
     cause: causeWords(record.causeCode)[language],
     story,
   } as CallRecordShown;
@@ -93,6 +94,7 @@ const INSTANTS = [
   'ringingAt',
   'connectedAt',
   'endedAt',
+  'saidAt',
 ] as const satisfies readonly (keyof CallRecordView)[];
 
 const KINDS: Readonly<Record<CallColumn['kind'], FieldKind>> = {
@@ -101,6 +103,7 @@ const KINDS: Readonly<Record<CallColumn['kind'], FieldKind>> = {
   number: 'number',
   money: 'money',
   text: 'text',
+  words: 'text',
   direction: 'choice',
   result: 'choice',
   endedBy: 'choice',
@@ -110,7 +113,7 @@ const KINDS: Readonly<Record<CallColumn['kind'], FieldKind>> = {
 
 /** Columns that a list can be narrowed by. */
 const FILTERED: ReadonlySet<string> = new Set([
-  ...['arrivedAt', 'direction', 'caller', 'called', 'result', 'trunk', 'recorded'],
+  ...['arrivedAt', 'direction', 'caller', 'called', 'result', 'trunk', 'recorded', 'dispositionLeftOut'],
   ...['waitedMs', 'talkedMs', 'totalMs'],
 ]);
 const SORTABLE: ReadonlySet<string> = new Set(SORTS);
@@ -128,6 +131,10 @@ const HINTS: Readonly<Partial<Record<string, Text>>> = {
   totalMs: { zh: '从来电或发起外呼到结束', en: 'From arriving, or being placed, until the end' },
   chargedMicro: { zh: '企业实际支付的话费，含重新计费', en: 'What the company paid in the end, priced again or not' },
   endReason: { zh: '系统因资费结束了通话', en: 'The money for which the system ended the call' },
+  dispositionLeftOut: {
+    zh: '队列要求填写小结，话后处理结束时没有填写，之后也没有补填',
+    en: 'The queue asks for a disposition; the wrap-up ended without one, and nobody has said it since',
+  },
   offers: { zh: '先后分配给几个座席', en: 'How many agents it was offered to' },
 };
 
@@ -177,6 +184,13 @@ const AGENT: Field = {
   label: { zh: '座席', en: 'Agent' },
   on: ['filter'],
 };
+const DISPOSITION: Field = {
+  name: 'dispositionId',
+  kind: 'reference',
+  to: 'disposition',
+  label: { zh: '通话小结', en: 'Disposition' },
+  on: ['filter'],
+};
 const OF_ONE_CALL: readonly Field[] = [
   { name: 'chargedCurrency', kind: 'text', label: { zh: '货币', en: 'Currency' }, on: [] },
   { name: 'charged', kind: 'json', label: { zh: '话费', en: 'Charge' }, on: ['show'], component: 'CallCharged' },
@@ -206,6 +220,7 @@ const FIELDS: readonly Field[] = [
   ...COLUMNS.filter(({ usual }) => usual).map(fieldOf),
   QUEUE,
   AGENT,
+  DISPOSITION,
   ...OF_ONE_CALL,
   ...COLUMNS.filter(({ usual }) => !usual).map(fieldOf),
 ];

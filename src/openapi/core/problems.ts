@@ -184,6 +184,11 @@ export const PROBLEMS = {
     { zh: '座席尚未签入', en: 'The agent is not logged in' },
     { zh: '先让座席签入', en: 'Log the agent in first' },
   ),
+  'acd.not_in_wrap_up': kind(
+    409,
+    { zh: '座席不在话后处理中', en: 'The agent is not in a wrap-up' },
+    { zh: '查看座席的 phase', en: 'Look at the phase of the agent' },
+  ),
   'acd.agent_busy': kind(
     409,
     { zh: '座席正忙', en: 'The agent is busy' },
@@ -264,6 +269,11 @@ export const PROBLEMS = {
     422,
     { zh: '该座席不属于此队列', en: 'The agent does not serve the queue' },
     { zh: '只能签入座席所属的队列', en: 'Agents log in to queues that they serve' },
+  ),
+  'calls.unknown_reason': kind(
+    422,
+    { zh: '没有这个示忙原因', en: 'There is no such reason' },
+    { zh: '使用 GET /not-ready-reasons 所列的代码', en: 'Use a code that GET /not-ready-reasons lists' },
   ),
   'calls.bad_number': kind(
     422,

@@ -29,6 +29,17 @@ export const agent = named(
       ),
       since: maybeInstant('进入该状态的时间', 'Since when'),
       reason: said(z.string().nullable(), '示忙原因', 'Why the agent is not ready'),
+      reasonName: said(
+        z.object({ zh: z.string(), en: z.string() }).nullable(),
+        '企业的示忙原因的名称；系统给出的原因为 null',
+        'Name of a reason of the company; null: it is one that the system gives',
+      ),
+      wrapUpEndsAt: maybeInstant('话后处理何时结束', 'When the wrap-up ends'),
+      dispositionAsked: said(
+        z.boolean(),
+        '话后处理中，且尚未填写队列要求的小结',
+        'In a wrap-up whose queue asks for a disposition that nobody has said yet',
+      ),
       queues: said(z.array(z.string()), '已签入队列的号码', 'Numbers of the queues that the agent is logged in to'),
       callId: said(z.string().nullable(), '当前通话', 'The call of now'),
     }),
@@ -38,11 +49,14 @@ export type AgentBody = z.input<typeof agent>;
 
 const NUMBER = { words: { zh: '工号', en: 'Agent number' }, example: '7001' };
 
-const EXAMPLE: AgentBody = {
+export const AN_AGENT: AgentBody = {
   number: '7001',
   name: '张三',
   queues: ['2000', '2001'],
-  state: { phase: 'ready', since: '2026-11-22T08:30:00.000Z', reason: null, queues: ['2000'], callId: null },
+  state: {
+    ...{ phase: 'ready', since: '2026-11-22T08:30:00.000Z', reason: null, reasonName: null },
+    ...{ wrapUpEndsAt: null, dispositionAsked: false, queues: ['2000'], callId: null },
+  },
 };
 
 const nothing = z.strictObject({});
@@ -60,7 +74,7 @@ export const listAgents = operation({
   body: null,
   status: 200,
   answer: pageOf('AgentPage', agent),
-  answerExample: { items: [EXAMPLE], nextCursor: null },
+  answerExample: { items: [AN_AGENT], nextCursor: null },
   problems: [...OF_ENGINE],
 });
 
@@ -77,11 +91,11 @@ export const getAgent = operation({
   body: null,
   status: 200,
   answer: agent,
-  answerExample: EXAMPLE,
+  answerExample: AN_AGENT,
   problems: [...OF_ENGINE],
 });
 
-const OF_COMMANDS = {
+export const OF_COMMANDS = {
   method: 'post',
   tag: 'agents',
   scope: 'agents:write',
@@ -108,7 +122,7 @@ export const logInAgent = operation({
     }),
   ),
   bodyExample: { queues: ['2000'] },
-  answerExample: EXAMPLE,
+  answerExample: AN_AGENT,
   problems: ['calls.queue_not_served', 'acd.no_seat', ...OF_ENGINE, ...OF_COMMANDED],
 });
 
@@ -120,7 +134,7 @@ export const logOutAgent = operation({
   about: { zh: '通话中的座席在通话后签出。', en: 'Who is in a call is logged out after it.' },
   body: named('LogOut', z.strictObject({})),
   bodyExample: {},
-  answerExample: { ...EXAMPLE, state: { ...EXAMPLE.state, phase: 'loggedOut', queues: [] } },
+  answerExample: { ...AN_AGENT, state: { ...AN_AGENT.state, phase: 'loggedOut', queues: [] } },
   problems: [...OF_ENGINE, ...OF_COMMANDED],
 });
 
@@ -132,7 +146,7 @@ export const makeAgentReady = operation({
   about: { zh: '通话中的座席在通话后示闲。', en: 'Who is in a call is ready after it.' },
   body: named('Ready', z.strictObject({})),
   bodyExample: {},
-  answerExample: EXAMPLE,
+  answerExample: AN_AGENT,
   problems: ['acd.agent_not_logged_in', ...OF_ENGINE, ...OF_COMMANDED],
 });
 
@@ -142,8 +156,8 @@ export const makeAgentNotReady = operation({
   path: '/agents/{number}/not-ready',
   summary: { zh: '座席示忙', en: 'Make an agent not ready' },
   about: {
-    zh: '不给 reason 时为 break。通话中的座席在通话后示忙。',
-    en: 'Without a reason it is "break". Who is in a call is not ready after it.',
+    zh: 'reason 为示忙原因的代码或 reason；不给时为代码最小的一个。通话中的座席在通话后示忙。',
+    en: 'The reason by its code or its `reason`; the first by code if none is given. Who is in a call is not ready after it.',
   },
   body: named(
     'NotReady',
@@ -163,6 +177,9 @@ export const makeAgentNotReady = operation({
     }),
   ),
   bodyExample: { reason: 'lunch' },
-  answerExample: { ...EXAMPLE, state: { ...EXAMPLE.state, phase: 'notReady', reason: 'lunch' } },
-  problems: ['acd.agent_not_logged_in', ...OF_ENGINE, ...OF_COMMANDED],
+  answerExample: {
+    ...AN_AGENT,
+    state: { ...AN_AGENT.state, phase: 'notReady', reason: 'lunch', reasonName: { zh: '用餐', en: 'Lunch' } },
+  },
+  problems: ['acd.agent_not_logged_in', 'calls.unknown_reason', ...OF_ENGINE, ...OF_COMMANDED],
 });

@@ -56,6 +56,22 @@ export const callRecord = named(
     endedBy: said(z.enum(ENDED_BY_NAMES), '挂断方', 'Who hung up'),
     causeCode: said(z.int(), 'ITU-T Q.850 释放原因码', 'Cause of release, ITU-T Q.850'),
     recorded: said(z.boolean(), '是否录音', 'Whether the conversation was recorded'),
+    disposition: said(
+      z
+        .object({
+          zh: said(z.string(), '代码和名称（中文）', 'Code and name, in Chinese'),
+          en: said(z.string(), '代码和名称（英文）', 'Code and name, in English'),
+        })
+        .nullable(),
+      '通话小结，最后一次填写的',
+      'What came of the call, as it was said last',
+    ),
+    note: said(z.string().nullable(), '备注', 'Note'),
+    dispositionMissing: said(
+      z.boolean(),
+      '队列要求填写小结而没有填写',
+      'The queue asks for a disposition, and nobody has said it',
+    ),
   }),
 );
 export type CallRecordBody = z.input<typeof callRecord>;
@@ -85,6 +101,9 @@ const EXAMPLE: CallRecordBody = {
   endedBy: 'caller',
   causeCode: 16,
   recorded: true,
+  disposition: { zh: '1 已解决', en: '1 Solved' },
+  note: '客户将于周一再次来电',
+  dispositionMissing: false,
 };
 
 export const listCallRecords = operation({
@@ -114,6 +133,14 @@ export const listCallRecords = operation({
       z.enum([...RESULT_NAMES, 'lost']).optional(),
       '结果；lost 为所有呼损',
       'What became of the call; lost: for whatever reason',
+    ),
+    disposition: said(
+      z
+        .string()
+        .regex(/^[0-9]{1,4}$/)
+        .optional(),
+      '通话小结代码',
+      'Code of the disposition',
     ),
     ...PAGING,
   }),

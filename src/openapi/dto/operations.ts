@@ -7,6 +7,7 @@ import { getCall, hangUpCall, listCalls, placeCall } from './calls.js';
 import { getCharge, listCharges } from './charges.js';
 import type { Operation } from './operation.js';
 import { listQueues } from './queues.js';
+import { endWrapUp, extendWrapUp, listDispositions, listNotReadyReasons, sayOfCall } from './wrap-up.js';
 
 /** The table of operations, in the order of the documentation. */
 export const OPERATIONS = [
@@ -16,6 +17,9 @@ export const OPERATIONS = [
   logOutAgent,
   makeAgentReady,
   makeAgentNotReady,
+  extendWrapUp,
+  endWrapUp,
+  listNotReadyReasons,
   listAgentMessages,
   sendAgentMessage,
   readAgentMessage,
@@ -26,6 +30,8 @@ export const OPERATIONS = [
   hangUpCall,
   actOnCall,
   superviseCall,
+  listDispositions,
+  sayOfCall,
   listCallRecords,
   getCallRecord,
   listCharges,

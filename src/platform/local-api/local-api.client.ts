@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
-import type { AgentNow, CallNow } from '../../kernel/live-status.js';
+import type { AgentNow, CallNow, SpokenOfNow } from '../../kernel/live-status.js';
 import { EngineDoors } from './engine-doors.js';
 import { EngineRefused } from './local-api.errors.js';
 import { NodeEngine } from './node-engine.js';
 import {
   agentNow,
   callNow,
+  spokenOf,
   tenantAccount,
   tenantPresent,
   type TenantAccount,
@@ -108,6 +109,12 @@ export class LocalApiClient {
   async actOnCall(tenantCode: string, callId: string, order: ActOrder): Promise<void> {
     const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/acts`;
     await this.whereItRuns(tenantCode, (engine) => engine.post(path, order, anyObject));
+  }
+
+  /** A call that runs, or has ended lately. @throws EngineRefused where this tenant has no such call */
+  async spokenOf(tenantCode: string, callId: string): Promise<SpokenOfNow> {
+    const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}/spoken-of`;
+    return this.whereItRuns(tenantCode, (engine) => engine.get(path, spokenOf));
   }
 
   /**

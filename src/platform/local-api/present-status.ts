@@ -10,6 +10,7 @@ import type {
   Present,
   ProcessNow,
   QueueNow,
+  SpokenOfNow,
   TenantNow,
   TrunkNow,
 } from '../../kernel/live-status.js';
@@ -40,6 +41,13 @@ export const callNow = z.object({
   callerChannel: z.string(),
   partyChannel: maybe,
 }) satisfies z.ZodType<CallNow>;
+
+export const spokenOf = z.object({
+  caller: z.string(),
+  called: z.string(),
+  queueId: maybe,
+  agentIds: z.array(z.string()),
+}) satisfies z.ZodType<SpokenOfNow>;
 
 export const agentNow = z.object({
   id: z.string(),

@@ -73,6 +73,18 @@ export function givenName(longest = 100) {
     .refine((value) => !TURNS.test(value), { params: { text: NO_TURNS } });
 }
 
+/** What people write in lines: as a name, and it may have several. Each line ends by a line feed alone. */
+export function givenText(longest: number) {
+  const tooLong: Text = { zh: `最多 ${longest} 个字符`, en: `At most ${longest} characters` };
+  return z
+    .string()
+    .transform((text) => text.replaceAll(/\r\n?/g, '\n').trim())
+    .refine((value) => value !== '', { params: { text: FILL_IN } })
+    .refine((value) => value.length <= longest, { params: { text: tooLong } })
+    .refine((value) => !/(?![\n\t])\p{Cc}/u.test(value), { params: { text: NO_CONTROLS } })
+    .refine((value) => !TURNS.test(value), { params: { text: NO_TURNS } });
+}
+
 /** What nodes may be called, as their settings say it (NODE_NAME). */
 export const nodeName = matching(/^[a-z0-9][a-z0-9-]{0,39}$/, {
   zh: '应为节点名称：1–40 个小写字母、数字或连字符',

@@ -23,6 +23,9 @@ export interface CallFilter {
   readonly trunk?: string;
   readonly results?: readonly (CallResult | 'lost')[];
   readonly recorded?: boolean;
+  /** Said at last. */
+  readonly dispositionIds?: readonly string[];
+  readonly dispositionLeftOut?: boolean;
   readonly waitedMs?: Between;
   readonly talkedMs?: Between;
   readonly totalMs?: Between;
@@ -109,6 +112,8 @@ const instants = between((text) => Date.parse(text), LATEST);
 const durations = between((text) => (/^[0-9]{1,15}$/.test(text) ? Number(text) : NaN), LONGEST);
 const ids = words((word) => UUID.test(word));
 
+const yesOrNo: Read = (wanted) => (wanted === 'true' ? true : wanted === 'false' ? false : null);
+
 const READERS: Readonly<Partial<Record<string, { readonly as: keyof CallFilter; readonly read: Read }>>> = {
   arrivedAt: { as: 'arrivedAt', read: instants },
   direction: { as: 'direction', read: (wanted) => CALL_DIRECTIONS.find((one) => one === wanted) ?? null },
@@ -118,7 +123,9 @@ const READERS: Readonly<Partial<Record<string, { readonly as: keyof CallFilter; 
   agentId: { as: 'agentIds', read: ids },
   trunk: { as: 'trunk', read: part },
   result: { as: 'results', read: words((word) => word === 'lost' || Object.hasOwn(RESULTS, word)) },
-  recorded: { as: 'recorded', read: (wanted) => (wanted === 'true' ? true : wanted === 'false' ? false : null) },
+  recorded: { as: 'recorded', read: yesOrNo },
+  dispositionId: { as: 'dispositionIds', read: ids },
+  dispositionLeftOut: { as: 'dispositionLeftOut', read: yesOrNo },
   waitedMs: { as: 'waitedMs', read: durations },
   talkedMs: { as: 'talkedMs', read: durations },
   totalMs: { as: 'totalMs', read: durations },

@@ -50,6 +50,19 @@ export interface CallRecordView {
   /** The conversation was recorded; the file may not be ready yet, or be gone already. */
   readonly recorded: boolean;
   readonly hasRecording: boolean;
+  /** What the agent, or somebody after them, said at last; null: nothing. */
+  readonly disposition: SaidDisposition | null;
+  readonly note: string | null;
+  readonly saidAt: Instant | null;
+  readonly saidBy: string | null;
+  /** It was asked for, and nobody has said it. */
+  readonly dispositionLeftOut: boolean;
+}
+
+export interface SaidDisposition {
+  readonly id: string;
+  /** Both as they are now, "12 Solved"; the id where it is gone. */
+  readonly label: Words;
 }
 
 export type CallColumnName =
@@ -58,7 +71,17 @@ export type CallColumnName =
   | 'agentName';
 
 export type CallColumnKind =
-  'instant' | 'duration' | 'number' | 'money' | 'text' | 'direction' | 'result' | 'endedBy' | 'endReason' | 'yesNo';
+  | 'instant'
+  | 'duration'
+  | 'number'
+  | 'money'
+  | 'text'
+  | 'words'
+  | 'direction'
+  | 'result'
+  | 'endedBy'
+  | 'endReason'
+  | 'yesNo';
 
 export interface CallColumn {
   readonly name: CallColumnName;
@@ -108,6 +131,11 @@ export const CALL_COLUMNS: readonly CallColumn[] = [
   column('endReason', 'endReason', '结束原因', 'Reason of the end', 20),
   column('causeCode', 'number', '释放原因码', 'Cause code', 10),
   column('recorded', 'yesNo', '录音', 'Recorded', 8, true),
+  column('disposition', 'words', '通话小结', 'Disposition', 20),
+  column('note', 'text', '备注', 'Note', 40),
+  column('saidBy', 'text', '小结填写人', 'Disposition by', 16),
+  column('saidAt', 'instant', '小结时间', 'Disposition at', 20),
+  column('dispositionLeftOut', 'yesNo', '缺少小结', 'Disposition missing', 10),
   column('id', 'text', '通话编号', 'Call id', 38),
 ];
 

@@ -39,6 +39,11 @@ const SOURCES: Readonly<Record<CallColumnName, readonly CallRecordColumn[]>> = {
   causeCode: ['cause_code'],
   chargedMicro: ['charged_micro'],
   recorded: ['recorded'],
+  disposition: ['disposition_zh', 'disposition_en'],
+  note: ['note'],
+  saidBy: ['said_by'],
+  saidAt: ['said_at'],
+  dispositionLeftOut: ['disposition_left_out'],
 };
 
 /** Call records as a table: its titles, what to ask the database for, and how a row of it becomes cells. */
@@ -78,6 +83,8 @@ export class CallRecordTable {
         return (row) => ({ is: 'number', number: Number(row[source]) });
       case 'text':
         return sources.length === 1 ? (row) => text(row[source]) : (row) => text(labelOf(row, sources));
+      case 'words':
+        return (row) => text(row[sources[language === 'zh' ? 0 : 1] ?? source]);
       case 'result':
         return (row) => text(wordFor(RESULTS, String(row[source]), language));
       case 'money':
@@ -102,6 +109,7 @@ function cellKind(kind: CallColumn['kind']): TableColumn['kind'] {
     case 'money':
       return kind;
     case 'text':
+    case 'words':
     case 'direction':
     case 'result':
     case 'endedBy':
