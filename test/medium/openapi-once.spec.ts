@@ -139,7 +139,7 @@ describe('requests of the REST interface that are sent again', () => {
   });
 
   it('who waited for a turn until another try has taken over does nothing', async () => {
-    const sent = { key: keys[6]!, headers: { 'Idempotency-Key': 'waited' }, body: { reason: 'once' } };
+    const sent = { key: keys[6]!, headers: { 'Idempotency-Key': 'waited' }, body: { reason: '1' } };
     const before = await audited('goNotReady');
     let second: Promise<Got> | undefined;
     let first: Promise<Got> | undefined;
@@ -172,12 +172,12 @@ describe('requests of the REST interface that are sent again', () => {
   });
 
   it('a request that was left behind is taken over by the same alone; after a day the key is anybody’s', async () => {
-    const sent = { key: keys[8]!, headers: { 'Idempotency-Key': 'left' }, body: { reason: 'one' } };
+    const sent = { key: keys[8]!, headers: { 'Idempotency-Key': 'left' }, body: { reason: '1' } };
     await ask('post', '/agents/7001/not-ready', sent);
     await desk.sql(
       "UPDATE live.idempotent_answer SET status = NULL, created_at = now() - interval '61 s' WHERE key = 'left'",
     );
-    const another = { ...sent, body: { reason: 'two' } };
+    const another = { ...sent, body: { reason: '2' } };
     expect((await ask('post', '/agents/7001/not-ready', another)).status).toBe(422);
     await desk.sql(
       "UPDATE live.idempotent_answer SET status = 200, body = '{}', created_at = now() - interval '23 h' WHERE key = 'left'",

@@ -279,7 +279,7 @@ describe('the REST interface in use', () => {
     const before = await ask('get', '/agents/7001');
     let asked: Promise<Got> | undefined;
     await desk.whileLocked(desk.ours, async (waiting) => {
-      asked = ask('post', '/agents/7001/not-ready', { key: secret, body: { reason: 'revoked' } });
+      asked = ask('post', '/agents/7001/not-ready', { key: secret, body: { reason: 'lunch' } });
       await waiting();
       await desk.sql('UPDATE access.api_key SET revoked_at = now() WHERE id = $1', id);
     });

@@ -104,11 +104,38 @@ describe('the REST interface and its document say the same', () => {
       code: 'calls.no_telephone_given',
     });
     expect((await ask('post', supervision, { body: { supervisor: 'Wang', act: 'disconnect' } })).status).toBe(200);
-    desk.callEnds(callId);
+    await saysWhatCameOf(callId);
     for (const id of ['makeAgentReady', 'logOutAgent']) {
       expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
     }
   });
+
+  /** During the call, in the wrap-up, and by whom it is no affair any more. */
+  async function saysWhatCameOf(callId: string): Promise<void> {
+    const say = (body: object) => ask('post', `/api/v1/calls/${callId}/disposition`, { body });
+    expect(await say({ note: 'calls again\r\non Monday' })).toMatchObject({ status: 200, body: { id: callId } });
+    const extend = (body: object) => ask('post', '/api/v1/agents/7001/wrap-up/extend', { body });
+    expect((await extend({})).body).toMatchObject({ status: 409, code: 'acd.not_in_wrap_up' });
+    desk.callEnds(callId);
+    const wrapping = { phase: 'wrapUp', wrapUpEndsAt: expect.any(String), dispositionAsked: true, callId };
+    expect((await ask('get', '/api/v1/agents/7001')).body).toMatchObject({ state: wrapping });
+    expect((await extend({ seconds: 100 })).body).toMatchObject({ state: wrapping });
+    expect((await say({ disposition: '77' })).body).toMatchObject({ errors: [{ in: 'body', field: 'disposition' }] });
+    expect((await say({ agent: '7009', note: 'x' })).body).toMatchObject({ errors: [{ in: 'body', field: 'agent' }] });
+    expect((await say({})).body).toMatchObject({ errors: [{ in: 'body', field: 'note' }] });
+    expect((await say({ disposition: '1', agent: '7001' })).status).toBe(200);
+    const said = desk.engine.world.journal.facts.filter((fact) => fact.kind === 'call.saying');
+    expect(said).toMatchObject([
+      { what: 'said', callId, agentId: null, note: 'calls again\non Monday' },
+      { what: 'said', callId, agentId: desk.ours.agentId, by: '7001', dispositionId: expect.any(String) },
+    ]);
+    const end = (): Promise<Got> => asIs(OPERATIONS.find(({ id }) => id === 'endWrapUp')!);
+    expect((await end()).body).toMatchObject({ state: { phase: 'ready', dispositionAsked: false } });
+    expect((await end()).body).toMatchObject({ status: 409, code: 'acd.not_in_wrap_up' });
+    const why = (reason: string) => ask('post', '/api/v1/agents/7001/not-ready', { body: { reason } });
+    expect((await why('3')).body).toMatchObject({ state: { reason: 'meeting', reasonName: { zh: '会议' } } });
+    expect((await why('nothing')).body).toMatchObject({ status: 422, code: 'calls.unknown_reason' });
+  }
 
   it('parameters and fields that are unknown are refused by name', async () => {
     for (const operation of OPERATIONS) {
@@ -277,7 +304,8 @@ describe('the REST interface and its document say the same', () => {
     desk.app.get(EnginePresent).forget('ours');
     for (const operation of OPERATIONS) {
       const { status, body, headers } = await asIs(operation);
-      const needed = !['call-records', 'charges', 'messages'].includes(operation.tag);
+      const isOfRooms = ['listNotReadyReasons', 'listDispositions'].includes(operation.id);
+      const needed = !isOfRooms && !['call-records', 'charges', 'messages'].includes(operation.tag);
       expect({ id: operation.id, status }).toEqual({ id: operation.id, status: needed ? 503 : operation.status });
       if (needed) expect(body?.code).toBe('local_api.engine_unavailable');
       if (needed) expect(headers.get('retry-after')).toBe('5');
