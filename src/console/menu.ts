@@ -30,6 +30,8 @@ const ORDER = [
     'agent',
     'agent_group',
     'duty_rule',
+    'not_ready_reason',
+    'disposition',
     'extension',
     'prompt',
     'call_record',

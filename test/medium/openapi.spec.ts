@@ -104,7 +104,9 @@ describe('the REST interface and its document say the same', () => {
       code: 'calls.no_telephone_given',
     });
     expect((await ask('post', supervision, { body: { supervisor: 'Wang', act: 'disconnect' } })).status).toBe(200);
-    await saysWhatCameOf(callId);
+    desk.callEnds(callId);
+    await asIs(OPERATIONS.find(({ id }) => id === 'makeAgentReady')!);
+    await saysWhatCameOf(desk.callIsAnswered(desk.ours, 'spoken-of'));
     for (const id of ['makeAgentReady', 'logOutAgent']) {
       expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
     }

@@ -201,7 +201,7 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
     () => ({
       calls: { columns: callColumns(say, rights), sortedBy: 7, empty: 'noCalls' },
       queues: { columns: queueColumns(), sortedBy: 0, empty: 'noQueues' },
-      agents: { columns: agentColumns(say, rights), sortedBy: 0, empty: 'noAgents' },
+      agents: { columns: agentColumns(say, language, rights), sortedBy: 0, empty: 'noAgents' },
       extensions: { columns: extensionColumns(say, locale), sortedBy: 0, empty: 'noExtensions' },
       trunks: { columns: trunkColumns(say, locale, names), sortedBy: 0, empty: 'noTrunks' },
       tenants: { columns: tenantColumns(say, names), sortedBy: 0, empty: 'noTenants' },

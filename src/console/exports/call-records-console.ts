@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
+import { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import { ChargesService } from '../../billing/charges.service.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import { CALL_COLUMNS } from '../../reports/core/call-record.js';
+import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
+import { CallSayingsService } from '../../reports/call-sayings.service.js';
 import { maySee } from '../../reports/exports.service.js';
 import { ReportsService } from '../../reports/reports.service.js';
 import { ConsoleRegister } from '../console-register.js';
@@ -12,12 +15,19 @@ import { chargedInAll, MOST_ENTRIES } from '../resources/charge-told.js';
 /** Call records and their exports in the module "statistics". */
 @Injectable()
 export class CallRecordsConsole {
-  constructor(register: ConsoleRegister, reports: ReportsService, charges: ChargesService) {
+  constructor(
+    register: ConsoleRegister,
+    reports: ReportsService,
+    charges: ChargesService,
+    sayings: CallSayingsService,
+    groups: AgentGroupsService,
+    tenancy: TenancyService,
+  ) {
     const chargedFor = async (session: DbSession, callId: string): Promise<CallCharged | undefined> => {
       const entries = await charges.chargesAfter(session, null, MOST_ENTRIES, { callId }, 'oldest_first');
       return chargedInAll(entries);
     };
-    register.addResource(callRecordsResource(reports, chargedFor));
+    register.addResource(callRecordsResource(reports, chargedFor, { sayings, groups, tenancy }));
     register.addPage({
       name: 'exports',
       module: 'statistics',

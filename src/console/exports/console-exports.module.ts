@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 
+import { AgentsModule } from '../../agents/agents.module.js';
 import { BillingModule } from '../../billing/billing.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
+import { TenancyModule } from '../../platform/tenancy/tenancy.module.js';
 import { ReportsModule } from '../../reports/reports.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
 import { CallRecordsConsole } from './call-records-console.js';
@@ -9,7 +11,7 @@ import { ExportsController } from './exports.controller.js';
 
 /** Call records and exports at the console. */
 @Module({
-  imports: [AccessModule, BillingModule, ReportsModule, ConsoleRegisterModule],
+  imports: [AccessModule, AgentsModule, BillingModule, ReportsModule, TenancyModule, ConsoleRegisterModule],
   controllers: [ExportsController],
   providers: [CallRecordsConsole],
 })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AcdModule } from '../../acd/acd.module.js';
 import { LinesModule } from '../../lines/lines.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
 import { LiveModule } from '../../reports/live.module.js';
@@ -9,7 +10,7 @@ import { LivePages } from './live-pages.js';
 
 /** The present at the console. */
 @Module({
-  imports: [AccessModule, ConsoleRegisterModule, LinesModule, LiveModule],
+  imports: [AccessModule, AcdModule, ConsoleRegisterModule, LinesModule, LiveModule],
   controllers: [LiveController],
   providers: [LivePages, { provide: RECHECK_MS, useValue: 60_000 }],
 })

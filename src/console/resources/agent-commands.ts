@@ -39,6 +39,20 @@ const COMMANDS: readonly CommandWords[] = [
     done: { zh: '已示忙；通话中的座席在通话后示忙', en: 'Not ready; whoever is in a call, after it' },
   },
   {
+    name: 'extendWrapUp',
+    command: 'extend-wrap-up',
+    icon: 'Clock',
+    label: { zh: '延长话后处理', en: 'Extend wrap-up' },
+    done: { zh: '已延长一分钟', en: 'It lasts a minute longer' },
+  },
+  {
+    name: 'endWrapUp',
+    command: 'end-wrap-up',
+    icon: 'CheckCircle',
+    label: { zh: '结束话后处理', en: 'End wrap-up' },
+    done: { zh: '话后处理已结束', en: 'The wrap-up is over' },
+  },
+  {
     name: 'logOut',
     command: 'logout',
     icon: 'LogOut',
@@ -51,7 +65,7 @@ const COMMANDS: readonly CommandWords[] = [
   },
 ];
 
-/** Why an agent is made not ready; the engine says "break" where nobody says anything. */
+/** Why an agent is made not ready, by its code; the engine takes the first where nobody says anything. */
 const reasonInput = z
   .object({
     reason: z.preprocess((value) => (value === '' || value === null ? undefined : value), givenName(100).optional()),

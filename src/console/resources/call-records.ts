@@ -7,6 +7,7 @@ import { CALL_COLUMNS, type CallColumn, type CallRecordView } from '../../report
 import type { StoryLine } from '../../reports/core/story.js';
 import { causeWords, DIRECTIONS, ENDED_BY, END_REASONS, RESULTS } from '../../reports/core/words.js';
 import type { ReportsService } from '../../reports/reports.service.js';
+import { callSaying, type RoomsOfSaying } from './call-saying.js';
 import type { ConsoleRecord, ConsoleResource, Field, FieldKind } from './resource.js';
 
 /** A call record as the console shows it: things by their names, instants as dates. */
@@ -28,13 +29,21 @@ export interface CallCharged {
 /**
  * Calls that are over; nobody makes or changes one.
  *
+ * @param saying left out: nothing is said of calls here
  * @param chargedFor asked only for who may see charges; undefined: the call was not priced
  */
 export function callRecordsResource(
   reports: ReportsService,
   chargedFor: (session: DbSession, callId: string) => Promise<CallCharged | undefined> = () =>
     Promise.resolve(undefined),
+  saying?: RoomsOfSaying,
 ): ConsoleResource {
+  /** What was said at last, and what may be said of the call. */
+  const sayable = async (session: DbSession, { queue, disposition, note }: CallRecordView, language: Language) => {
+    const choices = (await saying?.sayings.choicesFor(session, { queueId: queue?.id ?? null })) ?? [];
+    const named = choices.map(({ id, code, name }) => ({ id, label: `${code} ${name[language]}` }));
+    return { choices: named, dispositionId: disposition?.id ?? null, note };
+  };
   return {
     id: 'call_record',
     module: 'statistics',
@@ -46,6 +55,7 @@ export function callRecordsResource(
     },
     fields: FIELDS,
     permissions: { read: 'call_record.read' },
+    ...(saying === undefined ? {} : { actions: [callSaying(saying)] }),
     title: (record) => {
       const { caller, called } = record as CallRecordShown;
       return `${caller} → ${called}`;
@@ -59,7 +69,9 @@ export function callRecordsResource(
       const found = await reports.findCallRecord(session, id);
       if (found === undefined) return undefined;
       const charged = permissions.has('charge.read') ? await chargedFor(session, id) : undefined;
-      return { ...shown(unpriced(found), await reports.storyOfCall(session, id), language), charged };
+      const said =
+        saying === undefined || !permissions.has('call.act') ? null : await sayable(session, found, language);
+      return { ...shown(unpriced(found), await reports.storyOfCall(session, id), language), charged, saying: said };
     },
   };
 }
@@ -192,6 +204,8 @@ const DISPOSITION: Field = {
   on: ['filter'],
 };
 const OF_ONE_CALL: readonly Field[] = [
+  // for the form of what is said
+  { name: 'saying', kind: 'json', label: { zh: '通话小结', en: 'Disposition' }, on: [] },
   { name: 'chargedCurrency', kind: 'text', label: { zh: '货币', en: 'Currency' }, on: [] },
   { name: 'charged', kind: 'json', label: { zh: '话费', en: 'Charge' }, on: ['show'], component: 'CallCharged' },
   {

@@ -6,6 +6,7 @@ import { IvrModule } from '../../ivr/ivr.module.js';
 import { LinesModule } from '../../lines/lines.module.js';
 import { LocalApiClientModule } from '../../platform/local-api/local-api-client.module.js';
 import { TenancyModule } from '../../platform/tenancy/tenancy.module.js';
+import { ReportsModule } from '../../reports/reports.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
 import { InboundResources } from './inbound-resources.js';
 
@@ -18,6 +19,7 @@ import { InboundResources } from './inbound-resources.js';
     LinesModule,
     TenancyModule,
     LocalApiClientModule,
+    ReportsModule,
   ],
   providers: [InboundResources],
 })

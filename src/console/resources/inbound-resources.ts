@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
+import { DispositionsService } from '../../acd/dispositions.service.js';
 import { DutyRulesService } from '../../acd/duty-rules.service.js';
+import { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import { AgentMessagesService } from '../../agents/agent-messages.service.js';
@@ -12,11 +14,14 @@ import { LinesService } from '../../lines/lines.service.js';
 import { OperatorsService } from '../../platform/access/operators.service.js';
 import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
+import { CallSayingsService } from '../../reports/call-sayings.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { agentGroupsResource } from './agent-groups.js';
 import { agentsResource } from './agents.js';
+import { dispositionsResource } from './dispositions.js';
 import { dutyRulesResource } from './duty-rules.js';
 import { menusResource } from './menus.js';
+import { notReadyReasonsResource } from './not-ready-reasons.js';
 import { queueAgentsResource } from './queue-agents.js';
 import { queuesResource } from './queues.js';
 import { vipCallersResource } from './vip-callers.js';
@@ -39,17 +44,22 @@ export class InboundResources {
     dutyRules: DutyRulesService,
     messages: AgentMessagesService,
     operators: OperatorsService,
+    reasons: NotReadyReasonsService,
+    dispositions: DispositionsService,
+    sayings: CallSayingsService,
   ) {
     const rooms = { agents, acd, lines, tenancy, localApi, groups };
     register.addResource(
       menusResource(ivr),
       queuesResource(acd, agents),
       agentsResource(rooms, messages),
-      supervisedCallsResource({ ...rooms, operators }),
+      supervisedCallsResource({ ...rooms, operators, sayings }),
       agentGroupsResource(groups),
       queueAgentsResource(queueAgents),
       vipCallersResource(vipCallers),
       dutyRulesResource(dutyRules),
+      notReadyReasonsResource(reasons),
+      dispositionsResource(dispositions),
     );
   }
 }

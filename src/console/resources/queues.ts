@@ -181,6 +181,17 @@ const FIELDS: readonly Field[] = [
     sortable: true,
   },
   {
+    name: 'dispositionRequired',
+    kind: 'boolean',
+    initial: false,
+    label: { zh: '要求通话小结', en: 'Asks for a disposition' },
+    hint: {
+      zh: '话后处理结束时没有填写的会记下（详单中“缺少小结”），不阻止座席',
+      en: 'Where the wrap-up ends without one that is noted (“Disposition missing” in the records); it keeps no agent',
+    },
+    on: ['show', 'create', 'edit'],
+  },
+  {
     name: 'record',
     kind: 'boolean',
     initial: true,

@@ -12,11 +12,12 @@ import { chosen } from '../../platform/references/reference-input.js';
 import { validInput } from '../../platform/validation/valid-input.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import { ownTenant } from './own-tenant.js';
+import { callSaying, type RoomsOfSaying } from './call-saying.js';
 import type { ConsoleAction, ConsoleResource } from './resource.js';
 import type { RoomsOfAgents } from './rooms-of-agents.js';
 
 /** The rooms that supervisors act by. */
-export interface RoomsOfSupervision extends RoomsOfAgents {
+export interface RoomsOfSupervision extends RoomsOfAgents, RoomsOfSaying {
   readonly operators: OperatorsService;
 }
 
@@ -104,7 +105,7 @@ export function supervisedCallsResource(rooms: RoomsOfSupervision): ConsoleResou
     title: (record) => labelOf(record as CallRecord),
     page: () => Promise.resolve({ items: [], total: 0 }),
     find: (session, id, actor) => findCall(rooms, session, actor, id),
-    actions: ACTS.map((words) => actionOf(rooms, words)),
+    actions: [...ACTS.map((words) => actionOf(rooms, words)), callSaying(rooms)],
   };
 }
 
@@ -138,9 +139,9 @@ function actionOf(rooms: RoomsOfSupervision, { name, icon, label, done, asks }: 
 }
 
 /** Those who are in the call, or could be given it while it waits. */
-async function agentsOf({ acd, agents }: RoomsOfSupervision, session: DbSession, call: CallNow): Promise<string[]> {
-  const [agentId, partyAgentId] = [call.agentId, call.partyAgentId];
-  const here = [agentId, partyAgentId].filter((id) => id !== null);
+async function agentsOf({ acd, agents }: RoomsOfSupervision, session: DbSession, call: CallNow): Promise<readonly string[]> {
+  // who has left the call is in it no more, whoever its record will name
+  const here = call.agentIds ?? [call.agentId, call.partyAgentId].filter((id) => id !== null);
   if (here.length > 0 || call.queueId === null) return here;
   const queue = await acd.findQueue(session, call.queueId);
   return queue === undefined ? [] : agents.agentIdsOfQueue(session, queue.id);

@@ -4,6 +4,7 @@ import type { AgentRow, CallRow } from '../../../reports/core/live/live-rows.js'
 import { useActWords, type ActWord } from './act-words.js';
 import { useWords } from './adminjs.js';
 import { Dialog } from './dialog.js';
+import { SayingFields, type DispositionChoice } from './saying-fields.js';
 import { ThingPicker } from './thing-picker.js';
 import { usePerform } from './use-perform.js';
 import type { NamedThing } from './use-things.js';
@@ -13,16 +14,26 @@ export interface LiveRights {
   readonly supervise: boolean;
   readonly command: boolean;
   readonly message: boolean;
+  /** May say what came of a call. */
+  readonly act: boolean;
   readonly telephone: NamedThing | null;
+  /** Why agents may be made not ready, by code. */
+  readonly reasons: readonly { readonly code: string; readonly label: string }[];
+  /** With the numbers of the queues that each is for; none: all calls. */
+  readonly dispositions: readonly (DispositionChoice & { readonly queues: readonly string[] })[];
 }
 
-export const NO_RIGHTS: LiveRights = { supervise: false, command: false, message: false, telephone: null };
+export const NO_RIGHTS: LiveRights = {
+  ...{ supervise: false, command: false, message: false, act: false },
+  ...{ telephone: null, reasons: [], dispositions: [] },
+};
 
-type CallAct = 'listen' | 'whisper' | 'bargeIn' | 'takeOver' | 'stopListening' | 'disconnect' | 'assign';
-type AgentAct = 'goReady' | 'goNotReady' | 'logOut' | 'message';
+type CallAct = 'listen' | 'whisper' | 'bargeIn' | 'takeOver' | 'stopListening' | 'disconnect' | 'assign' | 'say';
+type AgentAct = 'goReady' | 'goNotReady' | 'logOut' | 'message' | 'extendWrapUp' | 'endWrapUp';
+type Asks = 'extension' | 'agent' | 'text' | 'reason' | 'saying';
 
 /** What has to be said beside the act. */
-const ASKS: Readonly<Partial<Record<CallAct | AgentAct, 'extension' | 'agent' | 'text'>>> = {
+const ASKS: Readonly<Partial<Record<CallAct | AgentAct, Asks>>> = {
   listen: 'extension',
   whisper: 'extension',
   bargeIn: 'extension',
@@ -30,14 +41,24 @@ const ASKS: Readonly<Partial<Record<CallAct | AgentAct, 'extension' | 'agent' | 
   stopListening: 'extension',
   assign: 'agent',
   message: 'text',
+  goNotReady: 'reason',
+  say: 'saying',
 };
 const TALKED: readonly CallAct[] = ['listen', 'whisper', 'bargeIn', 'takeOver', 'stopListening', 'disconnect'];
 
+const WRAPPING: readonly AgentAct[] = ['endWrapUp', 'extendWrapUp'];
+
 /** What can be done with a call as it is now. */
-export function actsOfCall({ phase }: CallRow, { supervise }: LiveRights): readonly CallAct[] {
-  if (!supervise) return [];
-  if (phase === 'talking') return TALKED;
+export function actsOfCall({ phase }: CallRow, { supervise, act }: LiveRights): readonly CallAct[] {
+  const said: readonly CallAct[] = act && phase === 'talking' ? ['say'] : [];
+  if (!supervise) return said;
+  if (phase === 'talking') return [...TALKED, ...said];
   return phase === 'waiting' ? ['assign', 'disconnect'] : ['disconnect'];
+}
+
+/** Of those that the company has, what may be said of calls of this queue. */
+export function dispositionsOf({ queue }: CallRow, { dispositions }: LiveRights): readonly DispositionChoice[] {
+  return dispositions.filter(({ queues }) => queues.length === 0 || (queue !== null && queues.includes(queue)));
 }
 
 /** What can be done with an agent as they are now. */
@@ -47,7 +68,7 @@ export function actsOfAgent({ phase }: AgentRow, { command, message }: LiveRight
       ? []
       : phase === 'ready'
         ? ['goNotReady', 'logOut']
-        : ['goReady', 'goNotReady', 'logOut'];
+        : [...(phase === 'wrapUp' ? WRAPPING : []), 'goReady', 'goNotReady', 'logOut'];
   return [...commands, ...(message ? (['message'] as const) : [])];
 }
 
@@ -58,13 +79,16 @@ interface ActsProps {
   readonly title: string;
   readonly acts: readonly (CallAct | AgentAct)[];
   readonly telephone: NamedThing | null;
+  readonly reasons?: LiveRights['reasons'];
+  readonly dispositions?: readonly DispositionChoice[];
 }
 
 /** The menu of a line: each act is asked about before it is done. */
-export function Acts({ resource, id, title, acts, telephone }: ActsProps): React.ReactElement | null {
+export function Acts({ acts, ...about }: ActsProps): React.ReactElement | null {
   const say = useActWords();
   const menu = useRef<HTMLDetailsElement>(null);
   const [asked, setAsked] = useState<CallAct | AgentAct | null>(null);
+  const { title } = about;
   if (acts.length === 0) return null;
   return (
     <>
@@ -98,16 +122,7 @@ export function Acts({ resource, id, title, acts, telephone }: ActsProps): React
           ))}
         </div>
       </details>
-      {asked !== null && (
-        <ActDialog
-          resource={resource}
-          id={id}
-          title={title}
-          act={asked}
-          telephone={telephone}
-          onClose={() => setAsked(null)}
-        />
-      )}
+      {asked !== null && <ActDialog {...about} act={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }
@@ -118,21 +133,23 @@ interface DialogProps extends Omit<ActsProps, 'acts'> {
 }
 
 /** Asks for what is lacking, and does it when the answer is yes; what stands in its way is told here. */
-function ActDialog({ resource, id, title, act, telephone, onClose }: DialogProps): React.ReactElement {
+function ActDialog(props: DialogProps): React.ReactElement {
+  const { resource, id, title, act, telephone, reasons = [], dispositions = [], onClose } = props;
   const say = useActWords();
   const { say: sayConsole } = useWords();
   const perform = usePerform({ resource: { id: resource }, action: { name: act }, record: { id } }, true);
   const asks = ASKS[act];
-  const [thing, setThing] = useState<NamedThing | null>(asks === 'extension' ? telephone : null);
-  const [text, setText] = useState('');
+  const [given, setGiven] = useState<Given>({
+    ...{ thing: asks === 'extension' ? telephone : null, text: '', dispositionId: '', note: '' },
+    reason: reasons[0]?.code ?? '',
+  });
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
-  const isReady = asks === undefined || (asks === 'text' ? text.trim() !== '' : thing !== null);
+  const input = inputOf(asks, given);
   const onYes = async (): Promise<void> => {
     setBusy(true);
     setFault('');
-    const input = asks === 'text' ? { text } : asks === undefined ? {} : { [`${asks}Id`]: thing?.id ?? '' };
-    const { notice } = await perform(input);
+    const { notice } = await perform(input ?? {});
     setBusy(false);
     if (notice?.type === 'error') setFault(notice.message);
     else onClose();
@@ -142,18 +159,23 @@ function ActDialog({ resource, id, title, act, telephone, onClose }: DialogProps
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy && isReady) void onYes();
+          if (!busy && input !== null) void onYes();
         }}
       >
         <p>{say(`about.${act}`)}</p>
-        {asks !== undefined && <Asked asks={asks} thing={thing} text={text} onThing={setThing} onText={setText} />}
+        {asks !== undefined && (
+          <Asked
+            {...{ asks, given, reasons, dispositions }}
+            onGiven={(more) => setGiven((before) => ({ ...before, ...more }))}
+          />
+        )}
         {fault !== '' && (
           <p className="cr-error" role="alert">
             {fault}
           </p>
         )}
         <div className="cr-buttons">
-          <button type="submit" className="cr-button cr-primary" disabled={busy || !isReady} data-testid="do-it">
+          <button type="submit" className="cr-button cr-primary" disabled={busy || input === null} data-testid="do-it">
             {act === 'message' ? say('send') : say(act)}
           </button>
           <button type="button" className="cr-button" disabled={busy} onClick={onClose}>
@@ -165,37 +187,108 @@ function ActDialog({ resource, id, title, act, telephone, onClose }: DialogProps
   );
 }
 
-interface AskedProps {
-  readonly asks: 'extension' | 'agent' | 'text';
+/** What somebody fills in; only what the act asks for is looked at. */
+interface Given {
   readonly thing: NamedThing | null;
   readonly text: string;
-  readonly onThing: (thing: NamedThing | null) => void;
-  readonly onText: (text: string) => void;
+  /** Code. */
+  readonly reason: string;
+  readonly dispositionId: string;
+  readonly note: string;
 }
 
-function Asked({ asks, thing, text, onThing, onText }: AskedProps): React.ReactElement {
+/** What the act is done with; null: something is lacking. */
+function inputOf(asks: Asks | undefined, { thing, text, reason, dispositionId, note }: Given): object | null {
+  switch (asks) {
+    case undefined:
+      return {};
+    case 'text':
+      return text.trim() === '' ? null : { text };
+    case 'reason':
+      return reason === '' ? {} : { reason };
+    case 'saying': {
+      const said = {
+        ...(dispositionId === '' ? {} : { dispositionId }),
+        ...(note.trim() === '' ? {} : { note }),
+      };
+      return Object.keys(said).length === 0 ? null : said;
+    }
+    case 'extension':
+    case 'agent':
+      return thing === null ? null : { [`${asks}Id`]: thing.id };
+  }
+}
+
+interface AskedProps {
+  readonly asks: Asks;
+  readonly given: Given;
+  readonly reasons: LiveRights['reasons'];
+  readonly dispositions: readonly DispositionChoice[];
+  readonly onGiven: (more: Partial<Given>) => void;
+}
+
+function Asked({ asks, given, reasons, dispositions, onGiven }: AskedProps): React.ReactElement {
   const say = useActWords();
   const id = useId();
+  if (asks === 'saying') {
+    return (
+      <SayingFields
+        id={id}
+        choices={dispositions}
+        said={given}
+        onDisposition={(dispositionId) => onGiven({ dispositionId })}
+        onNote={(note) => onGiven({ note })}
+      />
+    );
+  }
   const hint: ActWord = `${asks}Hint`;
   return (
     <div className="cr-field">
       <label htmlFor={id}>{say(asks)}</label>
-      {asks === 'text' ? (
-        <textarea
-          id={id}
-          className="cr-input"
-          rows={4}
-          maxLength={1000}
-          aria-describedby={`${id}-hint`}
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-        />
-      ) : (
-        <ThingPicker id={id} resourceId={asks} value={thing} onChange={onThing} describedBy={`${id}-hint`} />
-      )}
+      <AskedInput {...{ id, asks, given, reasons, onGiven }} />
       <p className="cr-hint" id={`${id}-hint`}>
         {say(hint)}
       </p>
     </div>
   );
+}
+
+interface AskedInputProps extends Omit<AskedProps, 'asks' | 'dispositions'> {
+  readonly id: string;
+  readonly asks: Exclude<Asks, 'saying'>;
+}
+
+function AskedInput({ id, asks, given, reasons, onGiven }: AskedInputProps): React.ReactElement {
+  if (asks === 'text') {
+    return (
+      <textarea
+        id={id}
+        className="cr-input"
+        rows={4}
+        maxLength={1000}
+        aria-describedby={`${id}-hint`}
+        value={given.text}
+        onChange={(event) => onGiven({ text: event.target.value })}
+      />
+    );
+  }
+  if (asks === 'reason') {
+    return (
+      <select
+        id={id}
+        className="cr-input"
+        aria-describedby={`${id}-hint`}
+        value={given.reason}
+        onChange={(event) => onGiven({ reason: event.target.value })}
+      >
+        {reasons.map(({ code, label }) => (
+          <option key={code} value={code}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  const onThing = (thing: NamedThing | null): void => onGiven({ thing });
+  return <ThingPicker id={id} resourceId={asks} value={given.thing} onChange={onThing} describedBy={`${id}-hint`} />;
 }

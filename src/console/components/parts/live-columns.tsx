@@ -9,7 +9,8 @@ import type {
   TenantRow,
   TrunkRow,
 } from '../../../reports/core/live/live-rows.js';
-import { Acts, actsOfAgent, actsOfCall, type LiveRights } from './live-acts.js';
+import type { Language } from '../../../kernel/language.js';
+import { Acts, actsOfAgent, actsOfCall, dispositionsOf, type LiveRights } from './live-acts.js';
 import { Clock } from './live-clock.js';
 import { instantText } from './formats.js';
 import { Mark, ToRecord } from './live-marks.js';
@@ -52,13 +53,14 @@ export function callColumns(say: SayLive, rights: LiveRights): readonly Column<C
       value: ({ arrivedAt }) => arrivedAt,
       numeric: true,
     },
-    ...doing<CallRow>(rights.supervise, (line) => (
+    ...doing<CallRow>(rights.supervise || rights.act, (line) => (
       <Acts
         resource="call"
         id={line.id}
         title={`${line.caller} → ${line.called}`}
         acts={actsOfCall(line, rights)}
         telephone={rights.telephone}
+        dispositions={dispositionsOf(line, rights)}
       />
     )),
   ];
@@ -102,7 +104,7 @@ export function queueColumns(): readonly Column<QueueRow>[] {
   ];
 }
 
-export function agentColumns(say: SayLive, rights: LiveRights): readonly Column<AgentRow>[] {
+export function agentColumns(say: SayLive, language: Language, rights: LiveRights): readonly Column<AgentRow>[] {
   return [
     {
       name: 'workNumber',
@@ -125,7 +127,7 @@ export function agentColumns(say: SayLive, rights: LiveRights): readonly Column<
       value: ({ since }) => since ?? LAST,
       numeric: true,
     },
-    { name: 'reason', show: ({ reason }) => whyOf(say, reason), value: ({ reason }) => whyOf(say, reason) },
+    { name: 'reason', show: (line) => whyOf(say, language, line), value: (line) => whyOf(say, language, line) },
     { name: 'with', show: ({ caller }) => caller ?? '', value: ({ caller }) => caller ?? '' },
     {
       name: 'loggedInTo',
@@ -152,6 +154,7 @@ export function agentColumns(say: SayLive, rights: LiveRights): readonly Column<
         title={`${line.number} ${line.name}`}
         acts={actsOfAgent(line, rights)}
         telephone={null}
+        reasons={rights.reasons}
       />
     )),
   ];
@@ -167,7 +170,10 @@ function queuesOf(say: SayLive, { phase, queues }: AgentRow): string {
   return queues.length === 0 ? say('nothing') : queues.join(', ');
 }
 
-function whyOf(say: SayLive, reason: string | null): string {
+/** A reason of the company has the name that it gave; in a wrap-up it is what is lacking. */
+function whyOf(say: SayLive, language: Language, { reason, reasonName, dispositionAsked }: AgentRow): string {
+  if (dispositionAsked) return say('dispositionAsked');
+  if (reasonName !== null) return reasonName[language];
   return reason === null ? '' : wordOf(say, 'why', reason);
 }
 

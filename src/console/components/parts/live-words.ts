@@ -147,6 +147,7 @@ const WORDS = {
   'why.unreachable': ['话机不可达', 'Telephone unreachable'],
   'why.moved': ['企业迁移到了其他节点', 'The company has moved to another node'],
   'why.break': ['休息', 'Break'],
+  dispositionAsked: ['缺少小结', 'Disposition missing'],
   'why.duty_rule': ['值班规则', 'Duty rule'],
   'why.stepped_back': ['有人手工签入，值班结束', 'Somebody logged in: off duty'],
   'reach.reachable': ['可达', 'Reachable'],

@@ -259,6 +259,8 @@ export class LivePicture {
       phase: agent.phase,
       since: agent.since,
       reason: agent.reason,
+      reasonName: agent.reasonName,
+      dispositionAsked: agent.dispositionAsked,
       queues: agent.queues,
       callId: agent.callId,
       caller: otherSideOf(this.calls.get(agent.callId ?? '')),

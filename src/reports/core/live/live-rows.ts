@@ -40,6 +40,10 @@ export interface AgentRow {
   readonly phase: string;
   readonly since: Instant | null;
   readonly reason: string | null;
+  /** Of a reason that the company has. */
+  readonly reasonName: AgentNow['reasonName'];
+  /** In the wrap-up the queue asks for a disposition, and nobody has said it. */
+  readonly dispositionAsked: boolean;
   readonly queues: readonly string[];
   readonly callId: string | null;
   readonly caller: string | null;
