@@ -126,7 +126,9 @@ describe('the REST interface and its document say the same', () => {
     expect((await say({ agent: '7009', note: 'x' })).body).toMatchObject({ errors: [{ in: 'body', field: 'agent' }] });
     expect((await say({})).body).toMatchObject({ errors: [{ in: 'body', field: 'note' }] });
     expect((await say({ disposition: '1', agent: '7001' })).status).toBe(200);
-    const said = desk.engine.world.journal.facts.filter((fact) => fact.kind === 'call.saying');
+    const said = desk.engine.world.journal.facts.filter(
+      (fact) => fact.kind === 'call.saying' && fact.callId === callId,
+    );
     expect(said).toMatchObject([
       { what: 'said', callId, agentId: null, note: 'calls again\non Monday' },
       { what: 'said', callId, agentId: desk.ours.agentId, by: '7001', dispositionId: expect.any(String) },

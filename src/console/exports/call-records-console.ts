@@ -10,6 +10,7 @@ import { maySee } from '../../reports/exports.service.js';
 import { ReportsService } from '../../reports/reports.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { callRecordsResource, type CallCharged } from '../resources/call-records.js';
+import { callSaying } from '../resources/call-saying.js';
 import { chargedInAll, MOST_ENTRIES } from '../resources/charge-told.js';
 
 /** Call records and their exports in the module "statistics". */
@@ -27,7 +28,12 @@ export class CallRecordsConsole {
       const entries = await charges.chargesAfter(session, null, MOST_ENTRIES, { callId }, 'oldest_first');
       return chargedInAll(entries);
     };
-    register.addResource(callRecordsResource(reports, chargedFor, { sayings, groups, tenancy }));
+    register.addResource(
+      callRecordsResource(reports, chargedFor, {
+        action: callSaying({ sayings, groups, tenancy }),
+        choicesFor: (session, call) => sayings.choicesFor(session, call),
+      }),
+    );
     register.addPage({
       name: 'exports',
       module: 'statistics',

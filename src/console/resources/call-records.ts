@@ -7,8 +7,7 @@ import { CALL_COLUMNS, type CallColumn, type CallRecordView } from '../../report
 import type { StoryLine } from '../../reports/core/story.js';
 import { causeWords, DIRECTIONS, ENDED_BY, END_REASONS, RESULTS } from '../../reports/core/words.js';
 import type { ReportsService } from '../../reports/reports.service.js';
-import { callSaying, type RoomsOfSaying } from './call-saying.js';
-import type { ConsoleRecord, ConsoleResource, Field, FieldKind } from './resource.js';
+import type { ConsoleAction, ConsoleRecord, ConsoleResource, Field, FieldKind } from './resource.js';
 
 /** A call record as the console shows it: things by their names, instants as dates. */
 export interface CallRecordShown extends ConsoleRecord {
@@ -26,6 +25,15 @@ export interface CallCharged {
   readonly currency: string;
 }
 
+/** How something is said of a call on its record, and what may be said. */
+export interface SayingOnRecord {
+  readonly action: ConsoleAction;
+  choicesFor(
+    session: DbSession,
+    call: { readonly queueId: string | null },
+  ): Promise<readonly { readonly id: string; readonly code: string; readonly name: Text }[]>;
+}
+
 /**
  * Calls that are over; nobody makes or changes one.
  *
@@ -36,11 +44,11 @@ export function callRecordsResource(
   reports: ReportsService,
   chargedFor: (session: DbSession, callId: string) => Promise<CallCharged | undefined> = () =>
     Promise.resolve(undefined),
-  saying?: RoomsOfSaying,
+  saying?: SayingOnRecord,
 ): ConsoleResource {
   /** What was said at last, and what may be said of the call. */
   const sayable = async (session: DbSession, { queue, disposition, note }: CallRecordView, language: Language) => {
-    const choices = (await saying?.sayings.choicesFor(session, { queueId: queue?.id ?? null })) ?? [];
+    const choices = (await saying?.choicesFor(session, { queueId: queue?.id ?? null })) ?? [];
     const named = choices.map(({ id, code, name }) => ({ id, label: `${code} ${name[language]}` }));
     return { choices: named, dispositionId: disposition?.id ?? null, note };
   };
@@ -55,7 +63,7 @@ export function callRecordsResource(
     },
     fields: FIELDS,
     permissions: { read: 'call_record.read' },
-    ...(saying === undefined ? {} : { actions: [callSaying(saying)] }),
+    ...(saying === undefined ? {} : { actions: [saying.action] }),
     title: (record) => {
       const { caller, called } = record as CallRecordShown;
       return `${caller} → ${called}`;
