@@ -172,7 +172,7 @@ describe('the console over HTTP', () => {
 
     const NEW = {
       ...{ number: '2001', ringTimeoutS: '15', maxWaitS: '0', wrapUpS: '5', overflow: '{"to":"hangUp"}' },
-      ...{ strategy: 'longest_idle', tells: 'nothing' },
+      ...{ strategy: 'longest_idle', tells: 'nothing', serviceLevelS: '20', shortAbandonS: '5' },
     };
 
     it('a form that is wrong comes back with what is wrong, in the language of the person', async () => {

@@ -139,7 +139,11 @@ function actionOf(rooms: RoomsOfSupervision, { name, icon, label, done, asks }: 
 }
 
 /** Those who are in the call, or could be given it while it waits. */
-async function agentsOf({ acd, agents }: RoomsOfSupervision, session: DbSession, call: CallNow): Promise<readonly string[]> {
+async function agentsOf(
+  { acd, agents }: RoomsOfSupervision,
+  session: DbSession,
+  call: CallNow,
+): Promise<readonly string[]> {
   // who has left the call is in it no more, whoever its record will name
   const here = call.agentIds ?? [call.agentId, call.partyAgentId].filter((id) => id !== null);
   if (here.length > 0 || call.queueId === null) return here;
