@@ -19,6 +19,7 @@ interface DutyRow {
   readonly refusals: number;
   readonly by_rule: string | null;
   readonly extension_id: string | null;
+  readonly sits_out_until: Date | null;
 }
 
 /** What a tenant's home keeps of its agents and its ledger, so that another home can go on from it. */
@@ -27,7 +28,7 @@ export class WorkRepository {
   async duties(session: DbSession, tenantId: TenantId): Promise<Duty[]> {
     const rows = await session.query<DutyRow[]>(
       `SELECT tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
-          by_rule, extension_id
+          by_rule, extension_id, sits_out_until
         FROM work.agent_duty WHERE tenant_id = $1 ORDER BY agent_id`,
       [tenantId],
     );
@@ -43,6 +44,7 @@ export class WorkRepository {
       refusals: row.refusals,
       byRule: row.by_rule,
       extensionId: row.extension_id as ExtensionId | null,
+      sitsOutUntil: row.sits_out_until?.getTime() ?? null,
     }));
   }
 
@@ -67,19 +69,20 @@ export class WorkRepository {
       refusals: duty.refusals,
       by_rule: duty.byRule ?? null,
       extension_id: duty.extensionId ?? null,
+      sits_out_until: instantOrNull(duty.sitsOutUntil),
     }));
     await session.query(
       `INSERT INTO work.agent_duty (tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
-          by_rule, extension_id)
+          by_rule, extension_id, sits_out_until)
         SELECT tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
-          by_rule, extension_id
+          by_rule, extension_id, sits_out_until
         FROM jsonb_to_recordset($1::jsonb) AS duty (tenant_id uuid, agent_id uuid, phase text, reason text,
           queue_ids uuid[], since timestamptz, idle_since timestamptz, seq integer, refusals integer,
-          by_rule uuid, extension_id uuid)
+          by_rule uuid, extension_id uuid, sits_out_until timestamptz)
         ON CONFLICT (tenant_id, agent_id) DO UPDATE SET phase = excluded.phase, reason = excluded.reason,
           queue_ids = excluded.queue_ids, since = excluded.since, idle_since = excluded.idle_since,
           seq = excluded.seq, refusals = excluded.refusals, by_rule = excluded.by_rule,
-          extension_id = excluded.extension_id`,
+          extension_id = excluded.extension_id, sits_out_until = excluded.sits_out_until`,
       [JSON.stringify(rows)],
     );
   }
@@ -91,4 +94,8 @@ export class WorkRepository {
       [ledger.tenantId, JSON.stringify(ledger), new Date(at)],
     );
   }
+}
+
+function instantOrNull(at: Instant | null | undefined): Date | null {
+  return at === null || at === undefined ? null : new Date(at);
 }

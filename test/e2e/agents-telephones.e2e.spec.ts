@@ -25,6 +25,7 @@ describe("an agent's telephone", () => {
       two: await config.hotline(tenant, 2, { ringTimeoutS: 1 }),
       /** The first agent's telephone signs in late. */
       unplugged: await config.hotline(tenant, 2),
+      all: await config.hotline(tenant, 3, { ringTimeoutS: 4, selection: { strategy: 'ring_all' } }),
       one: await config.hotline(tenant, 1),
       wrapUp: await config.hotline(tenant, 1, { wrapUpS: 2 }),
       impatient: await config.hotline(tenant, 1, {
@@ -81,6 +82,39 @@ describe("an agent's telephone", () => {
     const record = await caller.record();
     expect(record).toMatchObject({ agent_id: second!.id, offers: 2 });
     expect(Number(record.connected_at) - Number(record.queued_at)).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('rings with all others: who answers first is heard, the others stop, and are as idle as before', async () => {
+    const { scene: stage, plan } = scene();
+    const [first, second, third] = plan.all.agents;
+    const silent = await stage.agent(first!, { does: 'ring' });
+    const fast = await stage.agent(second!, { does: 'answer', after: 'cue', says: 't1300:90000' });
+    const other = await stage.agent(third!, { does: 'ring' });
+    const caller = await stage.caller(plan.all.number);
+    await Promise.all([silent.isCalled(), fast.isCalled(), other.isCalled()]);
+    expect(
+      (await Promise.all(plan.all.agents.map((agent) => stage.agentNow(agent)))).map(({ phase }) => phase),
+    ).toEqual(['offered', 'offered', 'offered']);
+    await fast.answers();
+    const [stopped] = await Promise.all([silent.isCancelled(), other.isCancelled()]);
+    expect(stopped.text).toMatch(/^Reason: .*completed elsewhere/im);
+    await Promise.all([caller.sip.hears(1300), fast.hears(400)]);
+    expect(await stage.agentNow(second!)).toMatchObject({ phase: 'talking' });
+    for (const agent of [first!, third!]) await stage.agentIs(agent, 'ready');
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ agent_id: second!.id, offers: 3, lost_reason: null });
+    const idle = await stage.agentNow(first!);
+    expect(idle).toMatchObject({ phase: 'ready', reason: null, callId: null });
+  });
+
+  it('rings with all others and nobody answers: all of them have missed it', async () => {
+    const { scene: stage, plan } = scene();
+    for (const agent of plan.all.agents) await stage.agent(agent, { does: 'ring' });
+    const caller = await stage.caller(plan.all.number);
+    for (const agent of plan.all.agents) await stage.agentIs(agent, 'notReady');
+    await caller.sip.hears('sound');
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ agent_id: null, offers: 3, lost_reason: 'abandoned_in_queue' });
   });
 
   it('answers as the CANCEL arrives: it is hung up, the caller is with the next agent alone', async () => {

@@ -221,6 +221,31 @@ describe('agents of duty rules', () => {
     expect(after(BY_RULE, OFFERED, BACK, BY_RULE)).toMatchObject({ afterCall: 'ready', byRule: 'r1' });
     expect(after(BY_RULE, OFFERED, LUNCH, BY_RULE)).toMatchObject({ afterCall: 'notReady', byRule: 'r1' });
   });
+
+  test('who is to step back does so, also where they ask to be ready or for a break meanwhile', () => {
+    const READY: AgentEvent = { type: 'goReady' };
+    for (const asked of [READY, LUNCH]) {
+      expect(after(BY_RULE, OFFERED, ANSWERED, BACK, asked, ended(0))).toMatchObject({
+        phase: 'loggedOut',
+        reason: 'stepped_back',
+      });
+      expect(after(BY_RULE, OFFERED, ANSWERED, ended(10), BACK, asked)).toMatchObject({
+        phase: 'loggedOut',
+        reason: 'stepped_back',
+      });
+    }
+    expect(after(BY_RULE, OFFERED, ANSWERED, BACK, LOGIN, READY)).toMatchObject({ afterCall: 'ready', byRule: null });
+  });
+
+  test('who has missed an offer and places a call, or is found in one, is ready after it: the timer would have done that', () => {
+    const MISSED_BACK: AgentEvent = { type: 'missed', why: 'no_answer', backAt: 90_000 };
+    const DIALS: AgentEvent = { type: 'dialsOut', callId: 'c9' as CallId };
+    const FOUND: AgentEvent = { type: 'foundIn', callId: 'c9' as CallId, phase: 'talking' };
+    for (const begins of [DIALS, FOUND]) {
+      expect(after(BY_RULE, OFFERED, MISSED_BACK, begins, ANSWERED, ended(0)).phase).toBe('ready');
+      expect(after(LOGIN, LUNCH, begins, ANSWERED, ended(0))).toMatchObject({ phase: 'notReady', reason: 'lunch' });
+    }
+  });
 });
 
 describe('the disposition of a call', () => {

@@ -126,14 +126,30 @@ const stepBack = (_s: AgentState, e: { readonly why: string }): Change => become
 const stepBackLater = (s: AgentState, e: { readonly why: string }): Change | null =>
   s.afterCall === 'loggedOut' ? null : { afterCall: 'loggedOut', afterCallReason: e.why };
 
+/** A rule has asked the agent to step back after the call. */
+function isToStepBack({ afterCall: after, afterCallReason: why }: AgentState): boolean {
+  return after === 'loggedOut' && (why === REASON.steppedBack || why === REASON.dutyRule);
+}
+
+/** Where an agent goes after a call who is not ready: whom a timer would have made ready is so, for they were there. */
+function afterBreak({ timers, reason }: AgentState): Pick<AgentState, 'afterCall' | 'afterCallReason'> {
+  return timers.back === undefined
+    ? { afterCall: 'notReady', afterCallReason: reason }
+    : { afterCall: 'ready', afterCallReason: null };
+}
+
 /** In a call after all; afterwards where the agent was. */
 const foundIn = (s: AgentState, e: { readonly callId: AgentState['callId']; readonly phase: AgentPhase }): Change => ({
   phase: e.phase,
   callId: e.callId,
   reason: null,
   timers: {},
-  afterCall: s.phase === 'loggedOut' || s.phase === 'notReady' ? s.phase : 'ready',
-  afterCallReason: s.phase === 'loggedOut' || s.phase === 'notReady' ? s.reason : null,
+  ...(s.phase === 'notReady'
+    ? afterBreak(s)
+    : ({
+        afterCall: s.phase === 'loggedOut' ? 'loggedOut' : 'ready',
+        afterCallReason: s.phase === 'loggedOut' ? s.reason : null,
+      } as const)),
 });
 const foundInAnother = (
   s: AgentState,
@@ -155,11 +171,10 @@ const later = {
     afterCallReason: null,
     sitsOutUntil: e.sitsOutUntil ?? null,
   }),
-  goReady: (): Change => ({ afterCall: 'ready', afterCallReason: null }),
-  goNotReady: (_s: AgentState, e: { readonly reason: string }): Change => ({
-    afterCall: 'notReady',
-    afterCallReason: e.reason,
-  }),
+  // Who steps back for a rule does so, whatever they ask for: only a login by hand makes them their own master.
+  goReady: (s: AgentState): Change | null => (isToStepBack(s) ? null : { afterCall: 'ready', afterCallReason: null }),
+  goNotReady: (s: AgentState, e: { readonly reason: string }): Change | null =>
+    isToStepBack(s) ? null : { afterCall: 'notReady', afterCallReason: e.reason },
   login: logInLater,
   stepBack: stepBackLater,
 };
@@ -228,8 +243,7 @@ const NOT_READY: Answers = {
     callId: e.callId,
     reason: null,
     idleSince: NOT_IDLE,
-    afterCall: 'notReady',
-    afterCallReason: s.reason,
+    ...afterBreak(s),
     timers: {},
   }),
   answered: stay,
@@ -287,8 +301,8 @@ const TALKING: Answers = {
 const WRAP_UP: Answers = {
   login: later.login,
   logout: leave,
-  goReady: (_s, _e, now) => becomeReady(now),
-  goNotReady: (_s, e) => becomeNotReady(e.reason),
+  goReady: (s, _e, now) => (isToStepBack(s) ? afterCall(s, now) : becomeReady(now)),
+  goNotReady: (s, e, now) => (isToStepBack(s) ? afterCall(s, now) : becomeNotReady(e.reason)),
   offered: stay,
   dialsOut: (s, e, now) => ({
     phase: 'offered',

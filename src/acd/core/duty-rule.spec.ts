@@ -146,9 +146,25 @@ describe('whom rules want', () => {
       [agent('a', { sitsOutUntil: NOON + 1 })],
       { b: 'r q1' },
     ],
+    [
+      'a rule whose agents sit out leaves the queue to the next',
+      [rule('r', [Q1], ['a']), rule('s', [Q1], ['b'])],
+      [agent('a', { sitsOutUntil: NOON + 1 })],
+      { b: 's q1' },
+    ],
     ['who sat out is', [rule('r', [Q1], ['a'])], [agent('a', { sitsOutUntil: NOON })], { a: 'r q1' }],
   ])('%s', (_story, rules, agents, calls) => {
     expect(wanted(rules, agents)).toEqual(calls);
+  });
+
+  test('a rule whose agents are gone, or serve the queue no more, leaves it to the next', () => {
+    const rules = [rule('r', [Q1, Q2], ['a', 'gone']), rule('s', [Q1, Q2], ['b'])];
+    const serves = (agentId: AgentId, queueId: QueueId): boolean =>
+      agentId === 'b' || (agentId === 'a' && queueId === Q2);
+    expect([...dutyCalls(rules, SHANGHAI, [], NOON, serves)].map(([id, call]) => [id, call.queueIds])).toEqual([
+      ['a', [Q2]],
+      ['b', [Q1]],
+    ]);
   });
 
   test('outside of the hours nobody', () => {

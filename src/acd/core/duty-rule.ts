@@ -77,12 +77,14 @@ export function endOfDuty(rule: Pick<DutyRule, 'hours' | 'exceptDates'>, zone: s
  * logged in by hand is wanted by none; who is wanted by several serves the queues of the first.
  *
  * @param agents of the tenant, all that are known
+ * @param serves whether somebody is there as an agent of the queue: a rule whose agents are gone keeps no later one away
  */
 export function dutyCalls(
   rules: readonly DutyRule[],
   zone: string,
   agents: Iterable<Logged>,
   now: Instant,
+  serves: (agentId: AgentId, queueId: QueueId) => boolean = () => true,
 ): ReadonlyMap<AgentId, DutyCall> {
   const served = new Set<QueueId>();
   const kept = new Set<AgentId>();
@@ -94,12 +96,14 @@ export function dutyCalls(
   const wanted = new Map<AgentId, DutyCall>();
   for (const rule of [...rules].sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))) {
     if (!isOnDuty(rule, zone, now)) continue;
-    const queueIds = rule.queueIds.filter((queueId) => !served.has(queueId));
-    if (queueIds.length === 0) continue;
+    const left = rule.queueIds.filter((queueId) => !served.has(queueId));
     for (const { agentId, extensionId } of rule.agents) {
-      if (!kept.has(agentId) && !wanted.has(agentId)) wanted.set(agentId, { ruleId: rule.id, queueIds, extensionId });
+      if (kept.has(agentId) || wanted.has(agentId)) continue;
+      const queueIds = left.filter((queueId) => serves(agentId, queueId));
+      if (queueIds.length === 0) continue;
+      wanted.set(agentId, { ruleId: rule.id, queueIds, extensionId });
+      for (const queueId of queueIds) served.add(queueId);
     }
-    for (const queueId of queueIds) served.add(queueId);
   }
   return wanted;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentPhase, AgentStep } from '../../kernel/domain-events.js';
 import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
-import { newAgent, type AgentState } from './agent.js';
+import { newAgent, type AgentState, type MissedWhy } from './agent.js';
 
 /** What an agent was doing last, as it goes along with the tenant to another node (work.agent_duty). */
 export interface Duty {
@@ -17,7 +17,13 @@ export interface Duty {
   /** The duty rule that logged the agent in, and on which telephone; left out by older builds. */
   readonly byRule?: string | null;
   readonly extensionId?: ExtensionId | null;
+  /** Until when no rule logs the agent in; left out by older builds. */
+  readonly sitsOutUntil?: Instant | null;
 }
+
+/** After so long an agent is asked again who was logged in by rule: nobody is there to make them ready, milliseconds. */
+export const RULES_AGENT_BACK_MS = 60_000;
+const MISSED: readonly MissedWhy[] = ['no_answer', 'busy', 'declined', 'unreachable'];
 
 /**
  * Steps are numbered on from here by the new home: the old one may still end what it had begun after its states were
@@ -26,7 +32,20 @@ export interface Duty {
 const ROOM_FOR_THE_OLD_HOME = 1_000;
 
 export function dutyOf(agent: AgentState): Duty {
-  const { tenantId, agentId, phase, reason, queueIds, since, idleSince, seq, refusals, byRule, extensionId } = agent;
+  const {
+    tenantId,
+    agentId,
+    phase,
+    reason,
+    queueIds,
+    since,
+    idleSince,
+    seq,
+    refusals,
+    byRule,
+    extensionId,
+    sitsOutUntil,
+  } = agent;
   return {
     tenantId,
     agentId,
@@ -39,6 +58,7 @@ export function dutyOf(agent: AgentState): Duty {
     refusals,
     byRule,
     extensionId,
+    sitsOutUntil,
   };
 }
 
@@ -59,14 +79,31 @@ export function adoptedAgent(
     seq: duty.seq + ROOM_FOR_THE_OLD_HOME,
     refusals: duty.refusals + ROOM_FOR_THE_OLD_HOME,
     adoptedAt: now,
+    sitsOutUntil: duty.sitsOutUntil ?? null,
   };
   if (duty.phase === 'loggedOut') return { state: { ...blank, reason: duty.reason }, steps: [] };
   const { phase, reason } = phaseAfter(duty);
   const seq = blank.seq + 1;
   const { byRule = null, extensionId = null } = duty;
-  const state = { ...blank, phase, reason, queueIds, seq, byRule, extensionId, idleSince: duty.idleSince ?? now };
+  // Nobody is there to make an agent of a rule ready again who did not answer.
+  const timers = byRule !== null && isMissed(reason) ? { back: now + RULES_AGENT_BACK_MS } : {};
+  const state = {
+    ...blank,
+    phase,
+    reason,
+    queueIds,
+    seq,
+    byRule,
+    extensionId,
+    timers,
+    idleSince: duty.idleSince ?? now,
+  };
   const whose = { kind: 'agent.step', id: `${agentId}:${String(seq)}`, at: now, tenantId, agentId, seq } as const;
   return { state, steps: [{ ...whose, from: 'loggedOut', to: phase, reason, callId: null }] };
+}
+
+function isMissed(reason: string | null): boolean {
+  return MISSED.some((why) => why === reason);
 }
 
 function phaseAfter({ phase, reason }: Duty): Pick<AgentState, 'phase' | 'reason'> {

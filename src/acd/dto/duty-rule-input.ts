@@ -13,8 +13,16 @@ const DATES: Text = {
   en: 'Dates are written 2026-10-01, with commas between',
 };
 
+const MOST_CHOSEN = 500;
+const TOO_MANY: Text = {
+  zh: `最多可选 ${String(MOST_CHOSEN)} 个`,
+  en: `At most ${String(MOST_CHOSEN)} can be chosen`,
+};
+
 const someOf = <T extends string>() =>
-  chosenMany<T>().refine((ids) => ids.length > 0 && ids.length <= 500, { params: { text: CHOOSE } });
+  chosenMany<T>()
+    .refine((ids) => ids.length > 0, { params: { text: CHOOSE } })
+    .refine((ids) => ids.length <= MOST_CHOSEN, { params: { text: TOO_MANY } });
 
 const timeOfDay = matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, { zh: '时间写作 08:30', en: 'Times are written 08:30' });
 

@@ -9,7 +9,7 @@ import {
 } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ExtensionId, TenantId } from '../../kernel/ids.js';
-import { adoptedAgent, type Duty } from '../../acd/core/duty.js';
+import { adoptedAgent, RULES_AGENT_BACK_MS, type Duty } from '../../acd/core/duty.js';
 import type { CallState } from './call-state.js';
 import { DutyDesk } from './duty-desk.js';
 import type { InUse } from './in-use.js';
@@ -25,8 +25,6 @@ import { timersOf } from './turn-events.js';
 const FINDING_HOME_MS = 300_000;
 /** After so long an agent is asked again whose telephone is not there yet, milliseconds. */
 const ASKED_AGAIN_MS = 5_000;
-/** After so long an agent is asked again who was logged in by rule: nobody is there to make them ready. */
-const RULES_AGENT_BACK_MS = 60_000;
 
 /** The agents of the hall: their states, and what is refused to them. */
 export class AgentDesk {

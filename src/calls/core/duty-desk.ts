@@ -1,7 +1,7 @@
 import type { AgentEvent, AgentState } from '../../acd/core/agent.js';
 import { dutyCalls, endOfDuty, isOnDuty, nextLook, type DutyCall, type DutyRule } from '../../acd/core/duty-rule.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { AgentId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, QueueId, TenantId } from '../../kernel/ids.js';
 import { isServedHere } from '../../kernel/tenant-place.js';
 import { zoneOf, type NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
@@ -81,20 +81,19 @@ export class DutyDesk {
     if (rules.length === 0 && this.loggedInByRule.size === 0) return;
     const agents = this.desk.agentsOf(tenantId);
     const zone = this.zoneOf(tenantId);
-    const wanted = dutyCalls(rules, zone, agents, now);
+    const serves = (agentId: AgentId, queueId: QueueId): boolean => {
+      const profile = this.config.agents.get(agentId);
+      return profile?.tenantId === tenantId && profile.queueIds.includes(queueId);
+    };
+    const wanted = dutyCalls(rules, zone, agents, now, serves);
     for (const agent of agents) {
       if (agent.byRule !== null && !wanted.has(agent.agentId)) this.stepBack(agent, rules, zone, now);
     }
     const known = new Map(agents.map((agent) => [agent.agentId, agent]));
     for (const [agentId, call] of wanted) {
       const agent = known.get(agentId);
-      const profile = this.config.agents.get(agentId);
-      if (profile?.tenantId !== tenantId) continue;
-      const queueIds = call.queueIds.filter((queueId) => profile.queueIds.includes(queueId));
-      if (queueIds.length === 0) {
-        if (agent !== undefined && agent.byRule !== null) this.stepBack(agent, rules, zone, now);
-      } else if (isCalledAnew(agent, { ...call, queueIds }) && this.desk.hasSeat(agent, tenantId)) {
-        const { ruleId: byRule, extensionId } = call;
+      if (isCalledAnew(agent, call) && this.desk.hasSeat(agent, tenantId)) {
+        const { ruleId: byRule, queueIds, extensionId } = call;
         this.desk.tell(agentId, { type: 'login', queueIds, byRule, extensionId }, now);
       }
     }

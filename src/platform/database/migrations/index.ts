@@ -25,6 +25,7 @@ import { Supervision1764400000006 } from './1764400000006-supervision.js';
 import { Telephones1764400000007 } from './1764400000007-telephones.js';
 import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.js';
 import { WrapUp1764500000002 } from './1764500000002-wrap-up.js';
+import { DutyMoves1764500000003 } from './1764500000003-duty-moves.js';
 import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.js';
 import { Music1764500000007 } from './1764500000007-music.js';
 import { Answering1764500000009 } from './1764500000009-answering.js';
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   Telephones1764400000007,
   FiguresSurfaces1764500000001,
   WrapUp1764500000002,
+  DutyMoves1764500000003,
   TelephoneAgents1764500000006,
   Music1764500000007,
   Answering1764500000009,
