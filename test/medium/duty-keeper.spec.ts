@@ -42,8 +42,9 @@ describe('what agents are doing goes along with their tenant', () => {
     agentId = (agent as { id: AgentId }).id;
     await sql('DELETE FROM work.agent_duty');
     await sql(
-      `INSERT INTO work.agent_duty (tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals)
-        VALUES ($1, $2, 'talking', NULL, ARRAY[$3::uuid], now(), now(), 10, 0)`,
+      `INSERT INTO work.agent_duty (tenant_id, agent_id, phase, reason, queue_ids, since, idle_since, seq, refusals,
+          sits_out_until)
+        VALUES ($1, $2, 'talking', NULL, ARRAY[$3::uuid], now(), now(), 10, 0, '2100-01-01T00:00:00Z')`,
       [ours.tenantId, agentId, ours.queueId],
     );
     engine = await Test.createTestingModule({
@@ -66,6 +67,7 @@ describe('what agents are doing goes along with their tenant', () => {
   it('a tenant that comes: its agents go on, those who were in a call wait, and that is written down', async () => {
     await eventually(() => {
       expect(agent()).toMatchObject({ phase: 'notReady', reason: 'moved', seq: 1011, queueIds: [ours.queueId] });
+      expect(agent()?.sitsOutUntil).toBe(Date.UTC(2100, 0, 1));
     });
     await eventually(async () => {
       expect(await duty()).toEqual([{ phase: 'notReady', reason: 'moved', seq: 1011 }]);
