@@ -1,4 +1,5 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
+import type { OutsideRefusal } from './core/outside/way-out.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal } from './core/talk/acts.js';
 
@@ -83,16 +84,13 @@ export class TenantMoving extends CallRackError {
   }
 }
 
-const NOT_PLACED: Readonly<
-  Record<PlaceRefusal, { readonly en: string; readonly zh: string; readonly status: number }>
-> = {
-  'acd.agent_not_logged_in': { en: 'The agent is not logged in.', zh: '座席尚未签入。', status: 409 },
-  'acd.agent_busy': { en: 'The agent is in a call.', zh: '座席正在通话或振铃中。', status: 409 },
-  'calls.asterisk_away': {
-    en: 'The SIP server is away: nobody can be called now.',
-    zh: 'SIP 服务暂时不可用，现在无法呼叫。',
-    status: 503,
-  },
+interface Refused {
+  readonly en: string;
+  readonly zh: string;
+  readonly status: number;
+}
+
+const NOT_OUTSIDE: Readonly<Record<OutsideRefusal, Refused>> = {
   'calls.tenant_suspended': { en: 'The tenant is suspended.', zh: '企业已停用。', status: 403 },
   'calls.tenant_moving': { ...MOVING, status: 503 },
   'calls.bad_number': { en: 'This is no telephone number.', zh: '号码格式不正确。', status: 422 },
@@ -106,7 +104,6 @@ const NOT_PLACED: Readonly<
     zh: '只能显示本企业的接入码。',
     status: 422,
   },
-  'calls.no_telephone': { en: 'The agent has no telephone.', zh: '座席没有绑定话机。', status: 409 },
   'calls.no_trunk': {
     en: 'The tenant has no trunk for outbound calls.',
     zh: '企业没有可用于外呼的外线。',
@@ -136,6 +133,18 @@ const NOT_PLACED: Readonly<
   'billing.no_rate': { en: 'The tariff has no rate for this number.', zh: '资费中没有该号码的费率。', status: 403 },
 };
 
+const NOT_PLACED: Readonly<Record<PlaceRefusal, Refused>> = {
+  ...NOT_OUTSIDE,
+  'acd.agent_not_logged_in': { en: 'The agent is not logged in.', zh: '座席尚未签入。', status: 409 },
+  'acd.agent_busy': { en: 'The agent is in a call.', zh: '座席正在通话或振铃中。', status: 409 },
+  'calls.asterisk_away': {
+    en: 'The SIP server is away: nobody can be called now.',
+    zh: 'SIP 服务暂时不可用，现在无法呼叫。',
+    status: 503,
+  },
+  'calls.no_telephone': { en: 'The agent has no telephone.', zh: '座席没有绑定话机。', status: 409 },
+};
+
 /** Why an agent's call is not placed; the code tells. */
 export class CallNotPlaced extends CallRackError {
   constructor(refusal: PlaceRefusal) {
@@ -144,7 +153,8 @@ export class CallNotPlaced extends CallRackError {
   }
 }
 
-const NOT_DONE: Readonly<Record<ActRefusal, { readonly en: string; readonly zh: string; readonly status: number }>> = {
+const NOT_DONE: Readonly<Record<ActRefusal, Refused>> = {
+  ...NOT_OUTSIDE,
   'calls.unknown_call': { en: 'There is no such call now.', zh: '当前没有这通呼叫。', status: 404 },
   'calls.not_now': { en: 'The call is not in a state for this.', zh: '呼叫当前状态不能执行此操作。', status: 409 },
   'calls.not_in_this_call': { en: 'The agent is not in this call.', zh: '该座席不在这通呼叫中。', status: 409 },
@@ -176,7 +186,6 @@ const NOT_DONE: Readonly<Record<ActRefusal, { readonly en: string; readonly zh: 
     zh: 'SIP 服务暂时不可用，现在无法操作呼叫。',
     status: 503,
   },
-  'billing.recorded_seats': { en: 'All recorded seats are taken.', zh: '录音席位已用满。', status: 409 },
 };
 
 /** Why something is not done about a call; the code tells. */

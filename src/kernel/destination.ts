@@ -7,6 +7,8 @@ export type Destination =
   | { readonly to: 'extension'; readonly extensionId: ExtensionId }
   /** Another tenant's queue, by the platform's leave (config.queue_share). */
   | { readonly to: 'share'; readonly shareId: string }
+  /** A number outside, dialled by the tenant's own trunks and paid for by it. */
+  | { readonly to: 'external'; readonly number: string }
   /** Play a prompt, then hang up. */
   | { readonly to: 'play'; readonly promptId: PromptId }
   | { readonly to: 'hangUp' };

@@ -30,6 +30,10 @@ export type CallStepName =
   | 'agent.spared'
   | 'extension.dialled'
   | 'extension.missed'
+  /** A number outside is called for the caller, or for those who talk. */
+  | 'external.dialled'
+  | 'external.ringing'
+  | 'external.missed'
   | 'party.connected'
   | 'recording.started'
   | 'recording.failed'
@@ -91,6 +95,7 @@ export type LostReason =
   | 'callback_requested'
   | 'menu_exhausted'
   | 'extension_unreachable'
+  | 'external_unreachable'
   | 'no_channel'
   | 'no_ivr_line'
   | 'no_credit'

@@ -175,7 +175,10 @@ export class CallLedger {
       case 'partner.ringing':
       case 'partner.missed':
         return story.place === 'partner';
-      // Calls of these worlds stay where they are; those of two nodes have a world of their own.
+      // Calls of these worlds stay where they are, and go nowhere outside; those of two nodes have a world of their own.
+      case 'external.dialled':
+      case 'external.ringing':
+      case 'external.missed':
       case 'call.moved':
         return false;
       case 'call.placed':

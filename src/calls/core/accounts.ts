@@ -8,7 +8,7 @@ import type { CallRecord } from '../../kernel/domain-events.js';
 import type { TenantId, TrunkId } from '../../kernel/ids.js';
 import { microOf, microText, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
-import { legOf } from './charged-leg.js';
+import { legsOf } from './charged-leg.js';
 import { CreditWatch, type MoneyAct } from './credit-watch.js';
 import type { NodeConfig } from './node-config.js';
 import type { Outbox } from './outbox.js';
@@ -117,7 +117,7 @@ export class Accounts {
     if (money?.isPriced !== true) return null;
     const { answeredAt } = call.times;
     const tariffId = answeredAt === null ? money.account.tariffId : call.tariffId;
-    const times = { ...call.times, answeredAt: answeredAt ?? now, connectedAt: now };
+    const times = { ...call.times, answeredAt: answeredAt ?? now, connectedAt: call.times.connectedAt ?? now };
     const rise = money.running.riseBy({ ...call, tariffId, times }, now);
     return rise > 0n && money.available - money.accrued(now + 1).all < rise ? 'balance_out' : null;
   }
@@ -170,8 +170,7 @@ export class Accounts {
   settle({ tenantId, callId, at, endedAt }: CallRecord, call: CallState): void {
     if (tenantId === null) return;
     const money = this.moneyOf(tenantId);
-    const leg = legOf(call, endedAt);
-    const charge = leg === null ? null : money.running.price(call, leg, at);
+    const charge = money.running.price(call, legsOf(call, endedAt), at);
     if (charge !== null) {
       const { priced, month, outboundBy } = charge;
       this.out.facts.push({ kind: 'call.charge', id: `${callId}:charge`, at, tenantId, callId, ...priced });

@@ -56,6 +56,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     recordingParts: 0,
     talk: null,
     turned: false,
+    outside: [],
     overdue: false,
     losing: null,
     losingCauseCode: null,

@@ -4,6 +4,7 @@ import type { PlaybackId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
+import { outsideCorrected, outsideUp } from './outside/outside-leg.js';
 
 /** Tells those who talk that the money will soon be used up; both hear it, nothing waits for its end. */
 export function warnOfCredit(draft: CallDraft, limit: LimitName): void {
@@ -27,17 +28,21 @@ export function endForCredit(draft: CallDraft, limit: LimitName): void {
   draft.end('system', CAUSE.normal, connectedAt === null || connectedAt === draft.now ? 'no_credit' : null);
 }
 
-/** Tells Asterisk when to end the call by itself. Of one that we place it is the customer's line that costs. */
+/** Tells Asterisk when to end the call by itself: every line that costs, of a call that we place the customer's. */
 export function limitDuration(draft: CallDraft, until: Instant | null, seconds: number): void {
   const { direction, turned, partyLeg, callerLeg } = draft.state;
   const { channelId } = direction === 'outbound' && !turned ? (partyLeg ?? callerLeg) : callerLeg;
   draft.set({ paidUntil: until });
-  draft.commands.push({ command: 'limitDuration', channelId, seconds });
+  const others = outsideUp(draft.state).filter(({ answeredAt }) => answeredAt !== null);
+  for (const leg of [{ channelId }, ...others]) {
+    draft.commands.push({ command: 'limitDuration', channelId: leg.channelId, seconds });
+  }
 }
 
 /** Durations of what is charged are without what the clock has jumped meanwhile. */
 export function correctClock(draft: CallDraft, byMs: number): void {
-  const { direction, times, clockShiftMs } = draft.state;
+  const { direction, times, clockShiftMs, outside } = draft.state;
+  if (outside.length > 0) draft.set({ outside: outsideCorrected(outside, byMs) });
   const since = direction === 'outbound' ? times.connectedAt : times.answeredAt;
   if (since !== null) draft.set({ clockShiftMs: clockShiftMs + byMs });
 }

@@ -25,9 +25,10 @@ import {
 import { CAUSE } from './causes.js';
 import type { InUse } from './in-use.js';
 import { recordOf, stepOf, storyOfUnheard } from './call-facts.js';
-import { chargedUntil } from './late-end.js';
+import { chargedUntil, legChargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
+import { outsideNow } from './outside/outside-leg.js';
 import { changeOf, seating } from './talk/seating.js';
 import { sidesIn, type SideLeg } from './talk/side-leg.js';
 
@@ -102,6 +103,8 @@ export class CallDraft {
   readonly config: NodeConfig;
   /** Where the call was before this decision. */
   readonly before: CallPhase;
+  /** What is decided about happened before, and was only found now. */
+  late = false;
   private finished = false;
 
   constructor(
@@ -114,8 +117,18 @@ export class CallDraft {
   }
 
   decision(): CallDecision {
+    this.mindOutside();
     const { state: last, commands, facts, asks } = this;
     return { state: this.finished ? null : last, commands, facts, asks, last };
+  }
+
+  /** Whoever was called outside, has answered, or is gone: told by who takes part now. */
+  private mindOutside(): void {
+    const { late, now } = this;
+    const outside = outsideNow(this.state, now, (answeredAt) =>
+      late ? legChargedUntil(this.state, answeredAt, this.around.contact, now) : now,
+    );
+    if (outside !== this.state.outside) this.set({ outside });
   }
 
   set(change: Partial<CallState>): void {

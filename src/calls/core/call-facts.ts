@@ -26,7 +26,7 @@ export function recordOf(state: CallState, ending: CallEnding, at: Instant): Cal
     callId: state.callId,
     direction: state.direction,
     // A call that we place holds its line from the start, but uses it only when the customer is dialled.
-    trunkId: state.direction === 'outbound' && state.dials < firstDialOf(state) ? null : state.trunkId,
+    trunkId: usesTrunk(state) ? state.trunkId : null,
     caller: state.caller,
     called: state.called,
     queueId: state.queueId,
@@ -40,6 +40,11 @@ export function recordOf(state: CallState, ending: CallEnding, at: Instant): Cal
     lostReason: ending.lost,
     recorded: state.recordingParts > 0,
   };
+}
+
+/** Of a call that we place whose agent has left it the customer is there. */
+function usesTrunk(state: CallState): boolean {
+  return state.direction !== 'outbound' || state.turned || state.dials >= firstDialOf(state);
 }
 
 /** Which of its dials is the customer's: the agent's own telephone is dialled before, unless it dials itself. */

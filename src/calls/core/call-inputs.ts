@@ -30,7 +30,12 @@ export type CallInput =
   /** Somebody who is asked to join a conversation. */
   | { readonly type: 'side.ringing'; readonly channelId: ChannelId }
   | { readonly type: 'side.answered'; readonly channelId: ChannelId }
-  | { readonly type: 'side.ended'; readonly channelId: ChannelId }
+  | {
+      readonly type: 'side.ended';
+      readonly channelId: ChannelId;
+      readonly causeCode: number;
+      readonly late: boolean;
+    }
   /** Is there, and cannot be brought to the others. */
   | { readonly type: 'side.refused'; readonly channelId: ChannelId }
   /** What was asked for, and can be done. */
@@ -130,7 +135,8 @@ export function inputsOfResync(
   for (const { channelId, since } of state.rivals) {
     if (missing({ channelId, since })) inputs.push({ type: 'rival.ended', channelId, causeCode: 0, late: true });
   }
-  for (const side of sides) if (missing(side)) inputs.push({ type: 'side.ended', channelId: side.channelId });
+  for (const side of sides)
+    if (missing(side)) inputs.push({ type: 'side.ended', channelId: side.channelId, causeCode: 0, late: true });
   const callerGone = !state.callerLeg.gone && missing(state.callerLeg);
   const partyGone = state.partyLeg !== null && missing(state.partyLeg);
   if (callerGone && partyGone) return [...inputs, { type: 'everybody.gone' }];
@@ -177,7 +183,7 @@ function ended(state: CallState, channelId: ChannelId, causeCode: number, late: 
   if (isCaller(state, channelId)) return { type: 'caller.ended', causeCode, late };
   if (isParty(state, channelId)) return { type: 'party.ended', causeCode, late };
   if (isRival(state, channelId)) return { type: 'rival.ended', channelId, causeCode, late };
-  if (isSide(state, channelId)) return { type: 'side.ended', channelId };
+  if (isSide(state, channelId)) return { type: 'side.ended', channelId, causeCode, late };
   return isStray(state, channelId) ? { type: 'stray.ended', channelId } : null;
 }
 

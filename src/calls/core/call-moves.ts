@@ -15,6 +15,7 @@ import { waitInQueue } from './line-moves.js';
 import { stopAsking } from './callback/asking-moves.js';
 import { enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
 import { handOver, placeInLine } from './node-moves.js';
+import { goOutside } from './outside/moves.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
 export const MAX_HOPS = 30;
@@ -47,6 +48,9 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     case 'share':
       goToShare(draft, destination.shareId);
       return;
+    case 'external':
+      goToNumber(draft, destination.number, losing);
+      return;
     case 'play': {
       const prompt = own(draft, draft.config.prompts.get(destination.promptId));
       draft.close(prompt === undefined ? 'goodbye' : [prompt.media], losing);
@@ -58,9 +62,16 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
   }
 }
 
+/** One of the tenant's own numbers leads where its callers go: the call need not leave the house for it. */
+function goToNumber(draft: CallDraft, number: string, losing: LostReason | null): void {
+  const inside = own(draft, draft.config.accessNumbers.get(number));
+  if (inside === undefined) goOutside(draft, number);
+  else goTo(draft, inside.destination, losing);
+}
+
 /** Whether somebody of the tenant has to be there for it: people are where the tenant is at home. */
 function wantsSomebody({ to }: Destination): boolean {
-  return to === 'queue' || to === 'extension' || to === 'share';
+  return to === 'queue' || to === 'extension' || to === 'share' || to === 'external';
 }
 
 /** Hands the call over where its tenant has moved meanwhile. */

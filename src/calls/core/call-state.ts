@@ -18,6 +18,7 @@ import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
+import type { OutsideLeg, OutsideParty } from './outside/outside-leg.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { SignIn } from './sign-in.js';
 
@@ -88,7 +89,14 @@ export interface PartyLeg {
   readonly party:
     | { readonly kind: 'agent'; readonly agentId: AgentId }
     | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
-    | { readonly kind: 'customer'; readonly number: string; readonly trunkId: TrunkId }
+    /** tried: trunks that could not take it before this one. */
+    | {
+        readonly kind: 'customer';
+        readonly number: string;
+        readonly trunkId: TrunkId;
+        readonly tried?: readonly TrunkId[];
+      }
+    | OutsideParty
     /** Another node. */
     | { readonly kind: 'node'; readonly nodeId: string };
 }
@@ -203,6 +211,8 @@ export interface CallState {
   readonly talk: Talk | null;
   /** Of a call that we place: the agent has left it, the customer's leg is the first now. */
   readonly turned: boolean;
+  /** Legs to the network beside its own. */
+  readonly outside: readonly OutsideLeg[];
   /** Set when the waiting time ran out while a telephone rang. */
   readonly overdue: boolean;
   /** Why the call will count as lost once the last prompt has been played. */
@@ -264,6 +274,7 @@ function laterFields(
   | 'direction'
   | 'talk'
   | 'turned'
+  | 'outside'
   | 'losingCauseCode'
   | 'creditWarned'
   | 'clockShiftMs'
@@ -286,6 +297,7 @@ function laterFields(
     direction: 'inbound',
     talk: null,
     turned: false,
+    outside: [],
     losingCauseCode: null,
     creditWarned: false,
     clockShiftMs: 0,

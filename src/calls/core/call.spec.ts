@@ -73,7 +73,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'rival.ended': () => ({ type: 'rival.ended', channelId: 'c1-a9' as ChannelId, causeCode: 17, late: false }),
   'side.ringing': () => ({ type: 'side.ringing', channelId: 'c1-a9' as ChannelId }),
   'side.answered': () => ({ type: 'side.answered', channelId: 'c1-a9' as ChannelId }),
-  'side.ended': () => ({ type: 'side.ended', channelId: 'c1-a9' as ChannelId }),
+  'side.ended': () => ({ type: 'side.ended', causeCode: 16, late: false, channelId: 'c1-a9' as ChannelId }),
   'side.refused': () => ({ type: 'side.refused', channelId: 'c1-a9' as ChannelId }),
   'act hold': () => ({ type: 'acted', by: BY_AGENT, act: { act: 'hold' } }),
   'act assign': () => ({ type: 'acted', by: BY_AGENT, act: { act: 'assign', agentId: 'a1002' as AgentId } }),

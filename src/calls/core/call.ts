@@ -37,6 +37,7 @@ import { waitInQueue } from './line-moves.js';
 import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
+import { outsideMissed } from './outside/moves.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 import { repeatRecording } from './recording-moves.js';
 import { carryOut, seatAll, sidesRungOut } from './talk/moves.js';
@@ -182,11 +183,11 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'party.answered': connect,
     'party.pickedUp': pickedUp,
     'party.ended': (draft, e) => {
-      extensionMissed(draft, missedWhy(e.causeCode), true);
+      calledMissed(draft, e.late ? 'lost' : missedWhy(e.causeCode), e.causeCode, true);
     },
     'timer.fired': onTimer({
       ring: (draft) => {
-        extensionMissed(draft, 'no_answer', false);
+        calledMissed(draft, 'no_answer', CAUSE.noAnswer, false);
       },
     }),
     'engine.resumed': repeatWaiting,
@@ -238,7 +239,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       sideAnswers(draft, e.channelId);
     },
     'side.ended': (draft, e) => {
-      sideEnds(draft, e.channelId);
+      sideEnds(draft, e);
     },
     'side.refused': (draft, e) => {
       sideRefused(draft, e.channelId);
@@ -316,6 +317,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
 /** Decides what an input means for a call. */
 export function decideCall(state: CallState, input: CallInput, around: Around, now: Instant): CallDecision {
   const draft = new CallDraft(state, around, now);
+  draft.late = input.type === 'everybody.gone' || ('late' in input && input.late);
   if (input.type === 'caller.ended' && isKeptThere(state, input.causeCode)) giveBack(draft);
   (TABLE[state.phase][input.type] as Handler<CallInput>)(draft, input);
   return draft.decision();
@@ -329,6 +331,12 @@ function endAnnouncement(draft: CallDraft): void {
 function endClosing(draft: CallDraft): void {
   draft.promptIsOver();
   draft.end('system', draft.state.losingCauseCode ?? CAUSE.normal, draft.state.losing);
+}
+
+function calledMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
+  const party = draft.state.partyLeg?.party;
+  if (party?.kind === 'outside') outsideMissed(draft, party, { why, causeCode, gone });
+  else extensionMissed(draft, why === 'lost' ? 'unreachable' : why, gone);
 }
 
 function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {

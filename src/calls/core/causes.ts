@@ -16,6 +16,7 @@ export const CAUSE = {
   noCircuit: 34,
   networkOutOfOrder: 38,
   temporary: 41,
+  congestion: 42,
   /** "Access information discarded": the node that a call was offered by has kept it, and tells of it itself. */
   kept: 43,
 } as const;
@@ -33,4 +34,9 @@ export function missedWhy(causeCode: number): MissedWhy {
     default:
       return 'unreachable';
   }
+}
+
+/** Asterisk names no cause where it could not even dial. */
+export function causeOr(causeCode: number): number {
+  return causeCode === 0 ? CAUSE.outOfOrder : causeCode;
 }

@@ -4,6 +4,7 @@ import type { PartyLeg } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { hostConnects } from './guest-moves.js';
 import { endTalk } from './line-talk.js';
+import { outsideNow } from './outside/outside-leg.js';
 import { customerConnects } from './placed-moves.js';
 import { recordByQueue } from './recording-moves.js';
 
@@ -32,12 +33,19 @@ function tellRinging(draft: CallDraft, { party }: PartyLeg): void {
   if (role === 'guest') draft.commands.push({ command: 'ring', channelId: callerLeg.channelId });
   if (host !== null) draft.step('partner.ringing');
   else if (party.kind === 'agent') draft.step('agent.ringing', { agentId: party.agentId });
-  if (party.kind === 'customer') draft.step('customer.ringing');
+  else if (party.kind === 'customer') draft.step('customer.ringing');
+  else if (party.kind === 'outside') draft.step('external.ringing', { number: party.number });
 }
 
-/** Whether nobody could pay for what begins to cost when a person answers: others have used up the money meanwhile. */
+/**
+ * Whether nobody could pay for what begins to cost when a person answers: others have used up the money meanwhile. Somebody
+ * outside costs for themselves as well.
+ */
 export function isUnpaid({ around, state, now }: CallDraft): boolean {
-  return state.direction === 'inbound' && state.role === 'owner' && around.accounts.refusalPerson(state, now) !== null;
+  if (state.direction !== 'inbound' || state.role !== 'owner') return false;
+  const partyLeg = state.partyLeg === null ? null : { ...state.partyLeg, answered: true };
+  const outside = outsideNow({ ...state, partyLeg }, now, () => now);
+  return around.accounts.refusalPerson({ ...state, outside }, now) !== null;
 }
 
 /** Who waited in vain is told that nobody is there, where they have been answered: it costs nothing. */
@@ -52,7 +60,8 @@ export function refuseUnpaid(draft: CallDraft): void {
 export function connect(draft: CallDraft): void {
   const { partyLeg, host } = draft.state;
   if (partyLeg === null) return;
-  if (draft.state.times.connectedAt === null && isUnpaid(draft)) {
+  const isNew = draft.state.times.connectedAt === null || partyLeg.party.kind === 'outside';
+  if (isNew && isUnpaid(draft)) {
     refuseUnpaid(draft);
     return;
   }
@@ -79,6 +88,9 @@ export function connect(draft: CallDraft): void {
     case 'customer':
       draft.networkAnswers();
       customerConnects(draft, partyLeg.party.number);
+      break;
+    case 'outside':
+      draft.step('party.connected', { number: partyLeg.party.number, trunkId: partyLeg.party.trunkId });
       break;
     case 'node':
       draft.step('party.connected', { shareId: host?.shareId ?? null, name: host?.name ?? null });

@@ -8,6 +8,7 @@ import { microOf, microText } from '../../kernel/money.js';
 import type { CallInput } from './call-inputs.js';
 import { limitReached } from './limit-fact.js';
 import type { Outbox } from './outbox.js';
+import { dialsOut } from './outside/outside-leg.js';
 import type { Running } from './running-calls.js';
 import { CUT_EARLY_MS, isExact, partOf, type Backstop, type PurseLook, type TenantMoney } from './tenant-money.js';
 
@@ -257,7 +258,7 @@ function nearest(money: TenantMoney, { call }: Running): PurseLook | null {
   let found: PurseLook | null = null;
   for (const look of money.looks.values()) {
     const { name } = look.purse;
-    if (name === 'balance_low' || (name !== 'balance_out' && call.direction !== 'outbound')) continue;
+    if (name === 'balance_low' || (name !== 'balance_out' && !dialsOut(call))) continue;
     if (look.end !== null && look.end.until < (found?.end?.until ?? Infinity)) found = look;
   }
   return found;

@@ -2,6 +2,7 @@ import type { AgentId, ExtensionId, TenantId, TrunkId } from '../../kernel/ids.j
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { AgentState } from '../../acd/core/agent.js';
 import { cameByNode, type CallState } from './call-state.js';
+import { outsideUp } from './outside/outside-leg.js';
 
 /** A recorder runs, be it silenced. */
 function isBeingRecorded({ recording }: CallState): boolean {
@@ -74,6 +75,11 @@ export class InUse {
     if (tenantId === null || call.role === 'guest') return;
     this.channels[count](tenantId);
     if (trunkId !== null) this.shares[count](`${tenantId} ${trunkId}`);
+    for (const leg of outsideUp(call)) {
+      this.trunks[count](leg.trunkId);
+      this.channels[count](tenantId);
+      this.shares[count](`${tenantId} ${leg.trunkId}`);
+    }
     if (call.phase === 'navigating') this.menus[count](tenantId);
     if (isBeingRecorded(call)) this.recordings[count](tenantId);
   }

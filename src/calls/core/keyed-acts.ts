@@ -56,10 +56,10 @@ function actOf(keyed: KeyedAct, tenantId: TenantId, directory: Directory): TalkA
   const to = targetOf(keyed.number, tenantId, directory);
   if (to === null) return null;
   if (keyed.does === 'transfer') return { act: 'transfer', to };
-  return to.to === 'agent' || to.to === 'extension' ? { act: 'consult', to } : null;
+  return to.to === 'agent' || to.to === 'extension' || to.to === 'external' ? { act: 'consult', to } : null;
 }
 
-/** Whom a number means inside the company; null: nobody there. */
+/** Whom a number means; null: nobody there. */
 function targetOf(number: string, tenantId: TenantId, directory: Directory): TalkTarget | null {
   const dialled = readDialled(number, tenantId, directory);
   switch (dialled.kind) {
@@ -74,9 +74,10 @@ function targetOf(number: string, tenantId: TenantId, directory: Directory): Tal
       if (destination.to === 'menu') return { to: 'menu', menuId: destination.menuId };
       return destination.to === 'queue' ? { to: 'queue', queueId: destination.queueId } : null;
     }
+    case 'outside':
+      return { to: 'external', number: dialled.number };
     case 'code':
     case 'unknownCode':
-    case 'outside':
     case 'nobody':
       return null;
   }

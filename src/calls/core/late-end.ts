@@ -8,9 +8,18 @@ import type { CallState } from './call-state.js';
  *
  * @param contact when Asterisk was last heard of; null: an engine that kept no such thing has begun the call
  */
-export function chargedUntil({ times, paidUntil }: CallState, contact: Instant | null, found: Instant): Instant {
+export function chargedUntil(call: CallState, contact: Instant | null, found: Instant): Instant {
   // Being connected is heard of Asterisk; whatever else has a time may have been done while Asterisk was away.
-  const begun = times.connectedAt ?? times.answeredAt ?? 0;
+  return legChargedUntil(call, call.times.connectedAt ?? call.times.answeredAt ?? 0, contact, found);
+}
+
+/** The same of one leg of it, that began then. */
+export function legChargedUntil(
+  { paidUntil }: Pick<CallState, 'paidUntil'>,
+  begun: Instant,
+  contact: Instant | null,
+  found: Instant,
+): Instant {
   const known = Math.max(contact ?? found, begun);
   return Math.min(known, paidUntil ?? found, found);
 }

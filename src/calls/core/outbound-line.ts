@@ -23,12 +23,18 @@ export type OutboundLine =
  * tenant's share of it.
  *
  * @param held the trunk that the call holds already; it is taken as long as the tenant has it
+ * @param tried those that could not take it
  */
-export function outboundLine(around: Around, tenantId: TenantId, held: TrunkId | null): OutboundLine {
+export function outboundLine(
+  around: Around,
+  tenantId: TenantId,
+  held: TrunkId | null,
+  tried: readonly TrunkId[] = [],
+): OutboundLine {
   const { config, inUse } = around;
   const trunks = new Map([...config.trunks.values()].map((trunk) => [trunk.id, trunk]));
   const shares = (config.tenantTrunks.get(tenantId) ?? [])
-    .filter((share) => share.outboundRank !== null)
+    .filter((share) => share.outboundRank !== null && !tried.includes(share.trunkId))
     .sort((a, b) => (a.outboundRank ?? 0) - (b.outboundRank ?? 0) || (a.trunkId < b.trunkId ? -1 : 1));
   let full: Extract<OutboundLine, { kind: 'none' }>['limit'] = null;
   for (const share of shares.sort((a, b) => Number(b.trunkId === held) - Number(a.trunkId === held))) {

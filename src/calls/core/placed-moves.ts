@@ -1,10 +1,12 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { Extension } from '../../lines/core/line.js';
+import type { TrunkId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
-import { CAUSE } from './causes.js';
+import { CAUSE, causeOr } from './causes.js';
 import { dialLeg } from './legs.js';
 import { outboundLine } from './outbound-line.js';
+import { isTrunksFault } from './outside/way-out.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
 /** How long the agent's own telephone rings; they have just asked for it. */
@@ -61,7 +63,8 @@ export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCod
   draft.end(by, late ? causeCode : causeOr(causeCode), 'agent_unreachable', late);
 }
 
-export function dialCustomer(draft: CallDraft): void {
+/** @param tried trunks that could not take it */
+export function dialCustomer(draft: CallDraft, tried: readonly TrunkId[] = []): void {
   const { tenantId, called, caller, callId, dials } = draft.state;
   if (tenantId === null) return;
   // What was so when the call was placed may be over: the number is another's, the line is gone, the money is spent.
@@ -74,7 +77,7 @@ export function dialCustomer(draft: CallDraft): void {
     customerRefused(draft, 'not_your_number');
     return;
   }
-  const line = outboundLine(draft.around, tenantId, draft.state.trunkId);
+  const line = outboundLine(draft.around, tenantId, draft.state.trunkId, tried);
   if (line.kind === 'none') {
     customerRefused(draft, line.limit === null ? 'no_trunk' : 'no_channel');
     return;
@@ -87,10 +90,10 @@ export function dialCustomer(draft: CallDraft): void {
     return;
   }
   const channelId = `${callId}-a${String(dials + 1)}` as typeof draft.state.callerLeg.channelId;
-  const party = { kind: 'customer', number: called, trunkId: trunk.id } as const;
+  const party = { kind: 'customer', number: called, trunkId: trunk.id, tried } as const;
   draft.set({ dials: dials + 1, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
   draft.step('customer.dialled', { number: called, trunkId: trunk.id });
-  draft.asks.push({ ask: 'outboundBegan', tenantId });
+  if (tried.length === 0) draft.asks.push({ ask: 'outboundBegan', tenantId });
   draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
   dialLeg(draft, channelId, { endpoint: trunk.endpoint, number: called }, caller, CUSTOMER_RING_S);
 }
@@ -137,13 +140,20 @@ export function customerConnects(draft: CallDraft, number: string): void {
 /** The customer was not reached: the agent hears it, and the record has the network's cause. */
 export function customerMissed(draft: CallDraft, why: MissedWhy | 'lost', cause: number, gone: boolean): void {
   const causeCode = causeOr(cause);
+  const party = draft.state.partyLeg?.party;
   draft.clear('ring');
   if (gone) draft.set({ partyLeg: null });
   draft.step('customer.missed', { why, causeCode });
+  if (gone && why === 'unreachable' && isTrunksFault(cause) && party?.kind === 'customer') {
+    const tried = [...(party.tried ?? []), party.trunkId];
+    if (hasAnotherTrunk(draft, tried)) {
+      dialCustomer(draft, tried);
+      return;
+    }
+  }
   draft.close('nobody-answers', 'customer_unreachable', causeCode);
 }
 
-/** Asterisk names no cause where it could not even dial. */
-function causeOr(causeCode: number): number {
-  return causeCode === 0 ? CAUSE.outOfOrder : causeCode;
+function hasAnotherTrunk({ around, state: { tenantId } }: CallDraft, tried: readonly TrunkId[]): boolean {
+  return tenantId !== null && outboundLine(around, tenantId, null, tried).kind === 'line';
 }

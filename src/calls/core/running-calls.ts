@@ -5,7 +5,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { CallId, TariffId, TrunkId } from '../../kernel/ids.js';
 import { microOf, type Micro } from '../../kernel/money.js';
 import type { CallState } from './call-state.js';
-import { legOf } from './charged-leg.js';
+import { firstAnswer, legsOf } from './charged-leg.js';
 
 /** How far a call is looked at that seems to cost nothing, milliseconds. */
 const FREE_LOOK_MS = 86_400_000;
@@ -84,10 +84,9 @@ export class RunningCalls {
 
   /** The call as it is now; null while it is not answered. */
   put(call: CallState): Running | null {
-    const leg = legOf(call, call.times.arrivedAt);
-    if (leg === null) return null;
+    const answeredAt = firstAnswer(legsOf(call, Infinity));
+    if (answeredAt === null) return null;
     const tariff = this.tariffOf(call.tariffId);
-    const { answeredAt } = leg;
     const month = monthIn(tariff, answeredAt);
     const running = { call, answeredAt, tariff, month, ...this.outlook(call, tariff) };
     const known = this.calls.get(call.callId);
@@ -165,22 +164,24 @@ export class RunningCalls {
   }
 
   /** The price of a call that has ended: packages are left to it as those leave it who were answered before. */
-  price(call: CallState, leg: ChargedLeg, now: Instant): Priced | null {
+  price(call: CallState, legs: readonly ChargedLeg[], now: Instant): Priced | null {
+    const answeredAt = firstAnswer(legs);
+    if (answeredAt === null) return null;
     const tariff = this.calls.get(call.callId)?.tariff ?? this.tariffOf(call.tariffId);
     if (tariff === null) return null;
-    const month = monthIn(tariff, leg.answeredAt);
-    let priced = priceCall(tariff, [leg], this.left(tariff, leg.answeredAt, month, {}));
+    const month = monthIn(tariff, answeredAt);
+    let priced = priceCall(tariff, legs, this.left(tariff, answeredAt, month, {}));
     if (priced === null) return null;
     if (Object.keys(priced.calculation.packageUsedS).length > 0 && !this.isEnoughFor(priced, now)) {
       const taken = this.takenBefore(call.callId, now);
-      priced = priceCall(tariff, [leg], this.left(tariff, leg.answeredAt, month, taken)) ?? priced;
+      priced = priceCall(tariff, legs, this.left(tariff, answeredAt, month, taken)) ?? priced;
     }
     const { outboundMicro, calculation } = priced;
     const outboundBy = (at: Instant): Micro => {
-      if (at <= leg.answeredAt) return 0n;
-      if (at >= leg.endedAt) return microOf(outboundMicro);
-      const until = priceCall(tariff, [{ ...leg, endedAt: at }], calculation.packageLeftS);
-      return costIn(until).outbound;
+      if (legs.every(({ endedAt }) => at >= endedAt)) return microOf(outboundMicro);
+      const by = legs.filter((leg) => leg.answeredAt < at);
+      const until = by.map((leg) => ({ ...leg, endedAt: Math.min(at, leg.endedAt) }));
+      return costIn(priceCall(tariff, until, calculation.packageLeftS)).outbound;
     };
     return { priced, month, outboundBy };
   }
@@ -192,9 +193,8 @@ export class RunningCalls {
     const taken = this.takenBefore(call.callId, at);
     const before = known === undefined ? NOTHING : costIn(this.priced(known, at, taken));
     const tariff = known?.tariff ?? this.tariffOf(call.tariffId);
-    const leg = legOf(call, at);
-    if (leg === null) return 0n;
-    const { answeredAt } = leg;
+    const answeredAt = firstAnswer(legsOf(call, at));
+    if (answeredAt === null) return 0n;
     const month = monthIn(tariff, answeredAt);
     const then = { call, answeredAt, tariff, month, freeUntil: 0, takes: true };
     return costIn(this.priced(then, at, taken)).all - before.all;
@@ -225,9 +225,10 @@ export class RunningCalls {
 
   private priced({ call, tariff, month, freeUntil }: Running, at: Instant, taken: Taken | null): PricedCall | null {
     if (tariff === null || at <= freeUntil) return null;
-    const leg = legOf(call, at);
-    if (leg === null) return null;
-    return priceCall(tariff, [leg], taken === null ? NO_PACKAGES : this.left(tariff, leg.answeredAt, month, taken));
+    const legs = legsOf(call, at);
+    const answeredAt = firstAnswer(legs);
+    if (answeredAt === null) return null;
+    return priceCall(tariff, legs, taken === null ? NO_PACKAGES : this.left(tariff, answeredAt, month, taken));
   }
 
   /** What those have taken from packages by an instant who were answered before a call; null: all. */
@@ -267,11 +268,12 @@ export class RunningCalls {
   /** Callers who wait, and calls that others pay for, need not be priced at every look. */
   private outlook(call: CallState, tariff: CompiledTariff | null): Pick<Running, 'freeUntil' | 'takes'> {
     const until = (call.times.connectedAt ?? call.times.answeredAt ?? 0) + FREE_LOOK_MS;
-    const leg = legOf(call, until);
-    if (tariff === null || leg === null) return { freeUntil: 0, takes: false };
-    const priced = priceCall(tariff, [leg], NO_PACKAGES);
+    const legs = legsOf(call, until);
+    const answeredAt = firstAnswer(legs);
+    if (tariff === null || answeredAt === null) return { freeUntil: 0, takes: false };
+    const priced = priceCall(tariff, legs, NO_PACKAGES);
     if (priced === null) return { freeUntil: Infinity, takes: false };
-    const takes = packagesOf(tariff, leg.answeredAt).length > 0;
+    const takes = packagesOf(tariff, answeredAt).length > 0;
     return { freeUntil: priced.amountMicro === '0' ? until : 0, takes: takes && asksPackages(priced) };
   }
 }

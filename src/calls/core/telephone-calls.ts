@@ -269,6 +269,7 @@ function pickUp(
     host === null &&
     (phase === 'ringing' || (phase === 'offering' && agent !== undefined)) &&
     partyLeg !== null &&
+    partyLeg.party.kind !== 'outside' &&
     !partyLeg.answered;
   const isWanted = (state: CallState): boolean =>
     [state.partyLeg, ...state.rivals].some((leg) => isWantedAt(state, leg));

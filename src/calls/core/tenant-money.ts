@@ -119,6 +119,9 @@ export class TenantMoney {
     if (now === null) return false;
     // As long as it cost nothing Asterisk was told nothing of it.
     if (this.backstops.get(after.callId)?.at === null) this.backstops.delete(after.callId);
+    // Of a leg that has come Asterisk has heard nothing yet.
+    else if (before !== undefined && this.backstops.has(after.callId) && dialsMore(before, after))
+      this.doubtful.add(after.callId);
     this.drift((at) => this.running.mostOf(now, at), 1n);
     if (known !== undefined) this.drift((at) => this.running.leastOf(known, at), -1n);
     this.spentCache = null;
@@ -283,7 +286,18 @@ export function partOf(name: PurseName, cost: Cost): Micro {
   return name === 'spend_hour' || name === 'spend_day' ? cost.outbound : cost.all;
 }
 
+function dialsMore(before: CallState, after: CallState): boolean {
+  return after.outside.some(
+    ({ channelId, answeredAt }) =>
+      answeredAt !== null && before.outside.find((leg) => leg.channelId === channelId)?.answeredAt !== answeredAt,
+  );
+}
+
 /** All of a call that its cost depends on. */
-function chargedAs({ times, ending, clockShiftMs, trunkId, called, tariffId }: CallState): string {
-  return [times.answeredAt, times.connectedAt, ending?.chargedUntil, clockShiftMs, trunkId, called, tariffId].join(' ');
+function chargedAs({ times, ending, clockShiftMs, trunkId, called, tariffId, outside }: CallState): string {
+  const { answeredAt, connectedAt } = times;
+  const own = [answeredAt, connectedAt, ending?.chargedUntil, clockShiftMs, trunkId, called, tariffId].join(' ');
+  if (outside.length === 0) return own;
+  const others = outside.map((leg) => [leg.channelId, leg.answeredAt, leg.chargedUntil, leg.clockShiftMs].join(' '));
+  return [own, ...others].join(' ');
 }

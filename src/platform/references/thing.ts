@@ -37,6 +37,7 @@ export function thingOf(destination: Destination): Thing | null {
       return { kind: 'prompt', id: destination.promptId };
     case 'share':
       return { kind: 'queue_share', id: destination.shareId };
+    case 'external':
     case 'hangUp':
       return null;
   }

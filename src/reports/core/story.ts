@@ -59,6 +59,8 @@ const CUSTOMER_MISSED: Readonly<Record<string, Words>> = {
 /** Why a customer was not dialled, though the agent who calls had lifted the receiver. */
 const NOT_DIALLED: Readonly<Record<string, Words>> = {
   tenant_suspended: { zh: '企业已停用', en: 'the tenant is suspended' },
+  tenant_moving: { zh: '企业正在迁移', en: 'the tenant is moving' },
+  bad_number: { zh: '号码格式不正确', en: 'this is no telephone number' },
   not_your_number: { zh: '主叫号码已不属于企业', en: 'the number to be shown is no longer its own' },
   no_trunk: { zh: '无外呼外线', en: 'there is no trunk for it' },
   no_channel: { zh: '通道已满', en: 'no channel was free' },
@@ -169,8 +171,25 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
       MISSED,
       step.detail.why,
     ),
+  'external.dialled': ({ detail, trunk }) => ({
+    zh: `呼叫外部号码 ${said(detail.number).zh}${trunk === null ? '' : `，经外线 ${trunk}`}`,
+    en: `The number ${said(detail.number).en} outside is called${trunk === null ? '' : ` by trunk ${trunk}`}`,
+  }),
+  'external.ringing': ({ detail }) => ({
+    zh: `外部号码 ${said(detail.number).zh} 振铃`,
+    en: `The number ${said(detail.number).en} outside rings`,
+  }),
+  'external.missed': ({ detail: { number, why, causeCode } }) => {
+    const [zh, en] = [`外部号码 ${said(number).zh}`, `The number ${said(number).en} outside`];
+    if (typeof why === 'string' && Object.hasOwn(NOT_DIALLED, why))
+      return both(`${zh} 未呼叫`, `${en} was not called`, NOT_DIALLED, why);
+    if (why !== 'unreachable' || typeof causeCode !== 'number')
+      return both(`${zh} 未接听`, `${en} did not answer`, CUSTOMER_MISSED, why);
+    const cause = causeWords(causeCode);
+    return { zh: `${zh} 未接听：${cause.zh}`, en: `${en} did not answer: ${cause.en}` };
+  },
   'party.connected': (step) => {
-    const { extensionId, number, shareId, name } = step.detail;
+    const { extensionId, number, shareId, name, trunkId } = step.detail;
     if (typeof shareId === 'string')
       return {
         zh: `与共享队列 ${said(name).zh} 的座席通话`,
@@ -178,6 +197,8 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
       };
     if (typeof extensionId === 'string')
       return { zh: `与内线 ${extension(step).zh} 通话`, en: `Talked with extension ${extension(step).en}` };
+    if (typeof number === 'string' && typeof trunkId === 'string')
+      return { zh: `与外部号码 ${number} 通话`, en: `Talked with the number ${number} outside` };
     if (typeof number === 'string') return { zh: `与客户 ${number} 通话`, en: `Talked with the customer ${number}` };
     return { zh: `与座席 ${agent(step).zh} 通话`, en: `Talked with agent ${agent(step).en}` };
   },
@@ -292,7 +313,9 @@ function agent(step: NamedStep): Words {
 
 /** Who was asked to join: an agent, or whoever is at a telephone. */
 function member(step: NamedStep): Words {
-  const isExtension = typeof step.detail.extensionId === 'string';
+  const { extensionId, number } = step.detail;
+  if (typeof number === 'string') return { zh: `外部号码 ${number}`, en: `The number ${number} outside` };
+  const isExtension = typeof extensionId === 'string';
   const name = isExtension ? extension(step) : agent(step);
   return isExtension
     ? { zh: `内线 ${name.zh}`, en: `Extension ${name.en}` }

@@ -23,6 +23,7 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   queue_deleted: { zh: '队列已删除', en: 'The queue was deleted' },
   menu_exhausted: { zh: '多次无有效按键', en: 'No valid key in the menu' },
   extension_unreachable: { zh: '内线无人接听', en: 'The extension did not answer' },
+  external_unreachable: { zh: '外部号码未接听', en: 'The number outside did not answer' },
   no_channel: { zh: '线路已满', en: 'No free line' },
   no_ivr_line: { zh: '导航线路已满', en: 'No free IVR line' },
   no_credit: { zh: '余额不足', en: 'No credit left' },

@@ -16,6 +16,7 @@ const HIGHEST_COUNT = 1_000_000_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NODE = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const DIALLED = /^[\x21-\x7e]{0,80}$/;
+const NUMBER = /^[0-9]{1,32}$/;
 const REASON = /^[a-z_]{1,40}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
@@ -108,6 +109,8 @@ function destinationOf(said: Fields): Destination {
       return { to: 'extension', extensionId: matching(said.extensionId, UUID) as ExtensionId };
     case 'share':
       return { to: 'share', shareId: matching(said.shareId, UUID) };
+    case 'external':
+      return { to: 'external', number: matching(said.number, NUMBER) };
     case 'play':
       return { to: 'play', promptId: matching(said.promptId, UUID) as PromptId };
     case 'hangUp':

@@ -4,6 +4,10 @@ import type { AgentDesk } from '../agent-desk.js';
 import type { CallState } from '../call-state.js';
 import type { InUse } from '../in-use.js';
 import type { NodeConfig } from '../node-config.js';
+import type { Outbox } from '../outbox.js';
+import type { Around } from '../call-draft.js';
+import { limitReached } from '../limit-fact.js';
+import { wayOut } from '../outside/way-out.js';
 import type { ActRefusal, CallActed, TalkAct } from './acts.js';
 import { telephoneOf, whyNot } from './rules.js';
 
@@ -13,6 +17,8 @@ export interface ActRoom {
   readonly config: NodeConfig;
   readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
   readonly inUse: Pick<InUse, 'recorded' | 'chosenTelephone'>;
+  readonly around: Around;
+  readonly out: Pick<Outbox, 'facts'>;
 }
 
 /** Why it is not done, or null: then whoever is wanted for it is held by the call. */
@@ -25,6 +31,8 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, telephone });
   if (refusal !== null) return refusal;
   if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
+  const closed = whyNotOutside(call, act, room, now);
+  if (closed !== null) return closed;
   const wanted = act.act === 'pickUp' && by.kind === 'agent' ? by.agentId : wantedFor(act);
   if (wanted === null) return null;
   if (!room.desk.agents.has(wanted)) return 'calls.target_busy';
@@ -39,4 +47,21 @@ function isQuotaFull({ tenantId }: CallState, { config, inUse }: ActRoom): boole
 function wantedFor(act: TalkAct): AgentId | null {
   if (act.act === 'assign') return act.agentId;
   return 'to' in act && act.to.to === 'agent' ? act.to.agentId : null;
+}
+
+/** Whether the tenant may call the number that somebody is sent to, or asked at. */
+function whyNotOutside(call: CallState, act: TalkAct, { around, out }: ActRoom, now: Instant): ActRefusal | null {
+  const { callId, tenantId, agentId, dials } = call;
+  if (!('to' in act) || act.to.to !== 'external' || tenantId === null) return null;
+  const way = wayOut({ tenantId, number: act.to.number, shown: null, tried: [] }, around, now);
+  if (way.kind === 'way') return null;
+  const { refusal, limit } = way;
+  if (limit !== null) {
+    const { name, trunkId, detail } = limit;
+    const what = { limit: name, action: 'refused', detail } as const;
+    out.facts.push(
+      limitReached(callId, `out-${String(dials)}-${String(now)}`, now, { tenantId, callId, agentId, trunkId }, what),
+    );
+  }
+  return refusal;
 }

@@ -1,3 +1,4 @@
+import type { OutsideRefusal } from '../outside/way-out.js';
 import type { AgentId, CallId, ChannelId, ExtensionId, MenuId, QueueId } from '../../../kernel/ids.js';
 
 /** Who asks for something to be done about a call. */
@@ -17,10 +18,15 @@ export type TalkTarget =
   | { readonly to: 'agent'; readonly agentId: AgentId }
   | { readonly to: 'extension'; readonly extensionId: ExtensionId }
   | { readonly to: 'queue'; readonly queueId: QueueId }
-  | { readonly to: 'menu'; readonly menuId: MenuId };
+  | { readonly to: 'menu'; readonly menuId: MenuId }
+  /** A number outside, dialled by the tenant's trunks. */
+  | { readonly to: 'external'; readonly number: string };
 
-/** One person of the tenant: who can be asked, or invited. */
-export type Person = Extract<TalkTarget, { readonly to: 'agent' | 'extension' }>;
+/** One person of the tenant. */
+export type Colleague = Extract<TalkTarget, { readonly to: 'agent' | 'extension' }>;
+
+/** Who can be asked, or invited: a colleague, or somebody outside. */
+export type Person = Colleague | Extract<TalkTarget, { readonly to: 'external' }>;
 
 /** A speaker hears and is heard, a listener only hears. */
 export type TalkRole = 'speaker' | 'listener';
@@ -82,6 +88,7 @@ export type ActRefusal =
   /** The telephone answers by hand only. */
   | 'calls.by_hand_only'
   | 'calls.asterisk_away'
+  | OutsideRefusal
   | 'billing.recorded_seats';
 
 /** An act, as it enters the turn. */

@@ -1,18 +1,17 @@
 import type { CallStep } from '../../../kernel/domain-events.js';
-import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
+import type { AgentId, ExtensionId } from '../../../kernel/ids.js';
 import type { CallDraft } from '../call-draft.js';
 import { goTo, offerTo } from '../call-moves.js';
 import { lostIn } from '../call-handlers.js';
 import { CAUSE } from '../causes.js';
-import { dial, own, tellToDial } from '../legs.js';
+import { dial } from '../legs.js';
 import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
-import type { By, Person, TalkAct, TalkTarget } from './acts.js';
+import type { By, TalkAct, TalkTarget } from './acts.js';
+import { callSide, ringsUntil, SIDE_RING_S } from './calling.js';
+import { change, changeSide, forgetSide } from './changing.js';
 import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
 import { allOf, changeOf, NOWHERE, seating, twoOf } from './seating.js';
-import { AS_IT_BEGAN, sidesIn, type SideLeg, type SidePart, type Talk } from './side-leg.js';
-
-/** How long the telephone of somebody rings who is asked to join, seconds. */
-const SIDE_RING_S = 30;
+import { nameOf, sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
 /** Does what was asked; that it can be was judged before (rules.ts). */
 export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
@@ -156,14 +155,12 @@ function mindRinging(draft: CallDraft): void {
   const ringing = sidesIn(draft.state).filter(({ answered }) => !answered);
   draft.clear('side');
   if (draft.state.phase !== 'talking' || ringing.length === 0) return;
-  const first = Math.min(...ringing.map(({ since }) => since));
-  draft.timer('side', first + SIDE_RING_S * 1000 - draft.now);
+  draft.timer('side', Math.min(...ringing.map(ringsUntil)) - draft.now);
 }
 
 /** Who has let it ring for long enough is asked no more. */
 export function sidesRungOut(draft: CallDraft): void {
-  const until = draft.now - SIDE_RING_S * 1000;
-  const late = sidesIn(draft.state).filter(({ answered, since }) => !answered && since <= until);
+  const late = sidesIn(draft.state).filter((side) => !side.answered && ringsUntil(side) <= draft.now);
   reseat(draft, () => {
     for (const side of late) {
       draft.step('member.missed', { ...nameOf(side), part: side.part });
@@ -171,24 +168,6 @@ export function sidesRungOut(draft: CallDraft): void {
       if (side.part === 'consulted') change(draft, { aside: false });
     }
   });
-}
-
-export function nameOf({ party }: SideLeg): { agentId: string } | { extensionId: string } {
-  return party.kind === 'agent' ? { agentId: party.agentId } : { extensionId: party.extensionId };
-}
-
-export function change(draft: CallDraft, changed: Partial<Talk>): void {
-  draft.set({ talk: { ...(draft.state.talk ?? AS_IT_BEGAN), ...changed } });
-}
-
-export function changeSide(draft: CallDraft, channelId: ChannelId, changed: Partial<SideLeg>): void {
-  const sides = sidesIn(draft.state).map((side) => (side.channelId === channelId ? { ...side, ...changed } : side));
-  change(draft, { sides });
-}
-
-/** Takes a side out of the conversation; its channel is another's affair. */
-export function forgetSide(draft: CallDraft, { channelId }: SideLeg): void {
-  change(draft, { sides: sidesIn(draft.state).filter((side) => side.channelId !== channelId) });
 }
 
 export function dropSide(draft: CallDraft, side: SideLeg): void {
@@ -201,32 +180,6 @@ function mute(draft: CallDraft, by: By, muted: boolean): void {
   if (side === undefined) change(draft, { muted });
   else changeSide(draft, side.channelId, { muted });
 }
-
-/** Calls a telephone that is to join; agents are held by the call already. */
-function callSide(draft: CallDraft, person: Person, part: SidePart, who: Supervising = NO_SUPERVISOR): void {
-  const { config, around, state } = draft;
-  const extensionId = telephoneOf(person, config, (agentId) => around.inUse.chosenTelephone(agentId));
-  const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
-  const party =
-    person.to === 'agent'
-      ? ({ kind: 'agent', agentId: person.agentId } as const)
-      : ({ kind: 'extension', extensionId: person.extensionId } as const);
-  if (extension === undefined) {
-    if (party.kind === 'agent') draft.asks.push({ ask: 'agentWithdrawn', agentId: party.agentId });
-    change(draft, { aside: false });
-    return;
-  }
-  const dials = state.dials + 1;
-  const channelId = `${state.callId}-a${String(dials)}` as ChannelId;
-  const side = { channelId, since: draft.now, rang: false, answered: false, party, part, muted: false, ...who };
-  draft.set({ dials });
-  change(draft, { sides: [...sidesIn(state), side] });
-  const shown = state.direction === 'outbound' ? state.called : state.caller;
-  tellToDial(draft, channelId, { endpoint: extension.endpoint, number: null }, shown, SIDE_RING_S);
-}
-
-type Supervising = Pick<SideLeg, 'supervisor' | 'listened' | 'reach'>;
-const NO_SUPERVISOR: Supervising = { supervisor: null };
 
 function supervise(draft: CallDraft, by: By, part: SidePart): void {
   if (by.kind !== 'supervisor') return;
@@ -277,9 +230,7 @@ export function replaceTalker(draft: CallDraft, heir: SideLeg, isGone = false): 
   }
   change(draft, { held: false, aside: false, muted });
   sendAwayWhoMayNot(draft);
-  const extensionId = party.kind === 'extension' ? party.extensionId : null;
-  const agentId = party.kind === 'agent' ? party.agentId : null;
-  draft.step('party.connected', extensionId === null ? { agentId } : { extensionId });
+  draft.step('party.connected', nameOf(heir));
 }
 
 /** Who listened to the agent before may perhaps not listen to this one. */
@@ -390,5 +341,7 @@ function targetOf(to: TalkTarget): AgentId | ExtensionId | string {
       return to.queueId;
     case 'menu':
       return to.menuId;
+    case 'external':
+      return to.number;
   }
 }

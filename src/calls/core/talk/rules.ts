@@ -1,7 +1,7 @@
 import type { AgentId, ChannelId, ExtensionId, TenantId } from '../../../kernel/ids.js';
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
-import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget } from './acts.js';
+import { MOST_TOGETHER, type ActRefusal, type By, type Colleague, type TalkAct, type TalkTarget } from './acts.js';
 import { sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
@@ -223,6 +223,8 @@ function whyNotMember(state: CallState, by: By, member: ChannelId): ActRefusal |
 
 /** What is another tenant's does not exist for this call. */
 function whyNotTarget(tenantId: TenantId | null, to: TalkTarget, config: Known): ActRefusal | null {
+  // Whether the number may be called is judged where money and trunks are known (acting.ts).
+  if (to.to === 'external') return null;
   const target =
     to.to === 'agent'
       ? config.agents.get(to.agentId)
@@ -236,7 +238,7 @@ function whyNotTarget(tenantId: TenantId | null, to: TalkTarget, config: Known):
 
 /** The telephone of a person. */
 export function telephoneOf(
-  person: Extract<TalkTarget, { readonly to: 'agent' | 'extension' }>,
+  person: Colleague,
   config: Pick<NodeConfig, 'agents'>,
   chosen: (agentId: AgentId) => ExtensionId | null,
 ): ExtensionId | null {

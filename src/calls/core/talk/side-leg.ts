@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
+import type { OutsideParty } from '../outside/outside-leg.js';
 import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
 
 /** What somebody does in a conversation who is neither of the two it began with. */
@@ -21,7 +22,8 @@ export interface SideLeg {
   readonly answered: boolean;
   readonly party:
     | { readonly kind: 'agent'; readonly agentId: AgentId }
-    | { readonly kind: 'extension'; readonly extensionId: ExtensionId };
+    | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
+    | OutsideParty;
   readonly part: SidePart;
   readonly muted: boolean;
   /** Who came as a supervisor; null: was asked. */
@@ -49,4 +51,18 @@ export const AS_IT_BEGAN: Talk = { held: false, muted: false, aside: false, side
 /** Telephones beside the first two, where the conversation has any. */
 export function sidesIn({ talk }: { readonly talk: Talk | null }): readonly SideLeg[] {
   return talk?.sides ?? AS_IT_BEGAN.sides;
+}
+
+/** Whose telephone it is, as steps tell it. */
+export function nameOf({
+  party,
+}: SideLeg): { agentId: string } | { extensionId: string } | { number: string; trunkId: string } {
+  switch (party.kind) {
+    case 'agent':
+      return { agentId: party.agentId };
+    case 'extension':
+      return { extensionId: party.extensionId };
+    case 'outside':
+      return { number: party.number, trunkId: party.trunkId };
+  }
 }

@@ -4,9 +4,13 @@ import type { CallDraft } from '../call-draft.js';
 import { callerGone } from '../call-handlers.js';
 import { sidesOf } from '../call-state.js';
 import { CAUSE } from '../causes.js';
-import { change, changeSide, dropSide, forgetSide, nameOf, replaceTalker, reseat } from './moves.js';
+import type { CallInput } from '../call-inputs.js';
+import { triedBy } from '../outside/moves.js';
+import { callSide } from './calling.js';
+import { change, changeSide, forgetSide } from './changing.js';
+import { dropSide, replaceTalker, reseat } from './moves.js';
 import { heirIn } from './rules.js';
-import { sidesIn, type SideLeg } from './side-leg.js';
+import { nameOf, sidesIn, type SideLeg } from './side-leg.js';
 
 function sideOf(draft: CallDraft, channelId: ChannelId): SideLeg | undefined {
   return sidesIn(draft.state).find((side) => side.channelId === channelId);
@@ -25,13 +29,20 @@ export function sideAnswers(draft: CallDraft, channelId: ChannelId): void {
 }
 
 /** Somebody who was asked to join is gone, or never came. */
-export function sideEnds(draft: CallDraft, channelId: ChannelId): void {
+export function sideEnds(draft: CallDraft, ended: Extract<CallInput, { type: 'side.ended' }>): void {
+  const { channelId, causeCode, late } = ended;
   const side = sideOf(draft, channelId);
   if (side === undefined) return;
   draft.releaseSide(side);
   draft.step(side.answered ? 'member.left' : 'member.missed', { ...nameOf(side), part: side.part });
   reseat(draft, () => {
     forgetSide(draft, side);
+    const left = sidesIn(draft.state);
+    const tried = side.party.kind === 'outside' && !side.answered && !late ? triedBy(side.party, causeCode) : null;
+    if (tried !== null && side.party.kind === 'outside') {
+      callSide(draft, { to: 'external', number: side.party.number }, side.part, undefined, tried);
+      if (sidesIn(draft.state).length > left.length) return;
+    }
     // Whoever consulted is with the other side again.
     if (side.part === 'consulted') change(draft, { aside: false });
   });

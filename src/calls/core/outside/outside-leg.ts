@@ -1,0 +1,101 @@
+import type { ChargedLeg } from '../../../kernel/charge.js';
+import type { Instant } from '../../../kernel/clock.js';
+import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
+import type { CallState, PartyLeg } from '../call-state.js';
+import { sidesIn, type SideLeg } from '../talk/side-leg.js';
+
+/** Somebody outside who is called into a call that is not itself placed to them. */
+export interface OutsideParty {
+  readonly kind: 'outside';
+  /** In its normal form. */
+  readonly number: string;
+  readonly trunkId: TrunkId;
+  /** Trunks that could not take it before this one. */
+  readonly tried: readonly TrunkId[];
+}
+
+/**
+ * A leg to the network beside the call's own: it holds a channel of its own, and costs for itself. Of those that were
+ * answered it is kept what they cost by, until the call is charged.
+ */
+export interface OutsideLeg {
+  readonly channelId: ChannelId;
+  readonly number: string;
+  readonly trunkId: TrunkId;
+  /** When the network answered; null: it has not yet. */
+  readonly answeredAt: Instant | null;
+  /** Up to then it costs something; null: it is there. */
+  readonly chargedUntil: Instant | null;
+  /** What the clock was put forward by meanwhile, milliseconds. */
+  readonly clockShiftMs: number;
+}
+
+type Legs = Pick<CallState, 'partyLeg' | 'talk' | 'outside'>;
+
+/**
+ * The legs outside as they are after a decision: who is called now, who has answered, who is gone.
+ *
+ * @param until up to when a leg is charged that was answered then, and is gone now
+ */
+export function outsideNow(state: Legs, now: Instant, until: (answeredAt: Instant) => Instant): readonly OutsideLeg[] {
+  const here = legsHere(state);
+  const { outside } = state;
+  if (here.length === 0 && outside.length === 0) return outside;
+  const known = outside.flatMap((leg): readonly OutsideLeg[] => {
+    if (leg.chargedUntil !== null) return [leg];
+    const still = here.find(({ channelId }) => channelId === leg.channelId);
+    if (still === undefined) return leg.answeredAt === null ? [] : [{ ...leg, chargedUntil: until(leg.answeredAt) }];
+    return [still.answered && leg.answeredAt === null ? { ...leg, answeredAt: now } : leg];
+  });
+  const others = here
+    .filter(({ channelId }) => !outside.some((leg) => leg.channelId === channelId))
+    .map(({ channelId, answered, party: { number, trunkId } }): OutsideLeg => {
+      return { channelId, number, trunkId, answeredAt: answered ? now : null, chargedUntil: null, clockShiftMs: 0 };
+    });
+  const same =
+    others.length === 0 && known.length === outside.length && known.every((leg, index) => leg === outside[index]);
+  return same ? outside : [...known, ...others];
+}
+
+interface LegHere extends Pick<PartyLeg, 'channelId' | 'answered'> {
+  readonly party: OutsideParty;
+}
+
+function legsHere({ partyLeg, talk }: Legs): readonly LegHere[] {
+  const legs: readonly (PartyLeg | SideLeg)[] =
+    partyLeg === null ? sidesIn({ talk }) : [partyLeg, ...sidesIn({ talk })];
+  return legs.flatMap(({ channelId, answered, party }) =>
+    party.kind === 'outside' ? [{ channelId, answered, party }] : [],
+  );
+}
+
+/** Those that hold a channel now. */
+export function outsideUp({ outside }: Pick<CallState, 'outside'>): readonly OutsideLeg[] {
+  return outside.length === 0 ? outside : outside.filter(({ chargedUntil }) => chargedUntil === null);
+}
+
+/** Whether anything of the call costs as calls do that we dial. */
+export function dialsOut({ direction, outside }: Pick<CallState, 'direction' | 'outside'>): boolean {
+  return direction === 'outbound' || outside.some(({ answeredAt }) => answeredAt !== null);
+}
+
+/** As they are charged, were they to end then. */
+export function outsideCharged(
+  { outside, ending }: Pick<CallState, 'outside' | 'ending'>,
+  at: Instant,
+): readonly ChargedLeg[] {
+  return outside.flatMap(({ number, trunkId, answeredAt, chargedUntil, clockShiftMs }): readonly ChargedLeg[] => {
+    if (answeredAt === null || answeredAt >= at) return [];
+    const end = Math.min(at, chargedUntil ?? at, ending?.chargedUntil ?? at);
+    const endedAt = Math.max(answeredAt, end);
+    const times = { answeredAt, connectedAt: answeredAt, endedAt };
+    return [{ direction: 'outbound', trunkId, number, ...times, clockShiftMs, shiftBeforePersonMs: 0 }];
+  });
+}
+
+/** The clock was put forward: those who are there are measured without that. */
+export function outsideCorrected(outside: readonly OutsideLeg[], byMs: number): readonly OutsideLeg[] {
+  return outside.map((leg) =>
+    leg.answeredAt === null || leg.chargedUntil !== null ? leg : { ...leg, clockShiftMs: leg.clockShiftMs + byMs },
+  );
+}

@@ -1,0 +1,76 @@
+import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
+import type { CallDraft } from '../call-draft.js';
+import { own, tellToDial, type Line } from '../legs.js';
+import { OUTSIDE_RING_S, outsideSide } from '../outside/moves.js';
+import type { Colleague, Person } from './acts.js';
+import { change } from './changing.js';
+import { telephoneOf } from './rules.js';
+import { sidesIn, type SideLeg, type SidePart } from './side-leg.js';
+
+/** How long the telephone of somebody rings who is asked to join, seconds. */
+export const SIDE_RING_S = 30;
+
+/** When a side that has not answered has rung long enough. */
+export function ringsUntil({ party, since }: Pick<SideLeg, 'party' | 'since'>): number {
+  return since + (party.kind === 'outside' ? OUTSIDE_RING_S : SIDE_RING_S) * 1000;
+}
+
+/** Who asks as a supervisor, and what of them is kept. */
+export type Supervising = Pick<SideLeg, 'supervisor' | 'listened' | 'reach'>;
+const NO_SUPERVISOR: Supervising = { supervisor: null };
+
+/** Who is called to join, where, and by which number they see it. */
+interface Called {
+  readonly party: SideLeg['party'];
+  readonly line: Line;
+  readonly shown: string;
+  readonly ringS: number;
+}
+
+/**
+ * Calls a telephone that is to join; agents are held by the call already.
+ *
+ * @param tried trunks that could not take it
+ */
+export function callSide(
+  draft: CallDraft,
+  person: Person,
+  part: SidePart,
+  who: Supervising = NO_SUPERVISOR,
+  tried: readonly TrunkId[] = [],
+): void {
+  const called = person.to === 'external' ? calledOutside(draft, person.number, tried) : calledInside(draft, person);
+  if (called === null) {
+    if (person.to === 'agent') draft.asks.push({ ask: 'agentWithdrawn', agentId: person.agentId });
+    change(draft, { aside: false });
+    return;
+  }
+  const { party, line, shown, ringS } = called;
+  const { state } = draft;
+  const dials = state.dials + 1;
+  const channelId = `${state.callId}-a${String(dials)}` as ChannelId;
+  const side = { channelId, since: draft.now, rang: false, answered: false, party, part, muted: false, ...who };
+  draft.set({ dials });
+  change(draft, { sides: [...sidesIn(state), side] });
+  tellToDial(draft, channelId, line, shown, ringS);
+}
+
+function calledInside(draft: CallDraft, person: Colleague): Called | null {
+  const { config, around, state } = draft;
+  const extensionId = telephoneOf(person, config, (agentId) => around.inUse.chosenTelephone(agentId));
+  const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
+  if (extension === undefined) return null;
+  const party =
+    person.to === 'agent'
+      ? ({ kind: 'agent', agentId: person.agentId } as const)
+      : ({ kind: 'extension', extensionId: person.extensionId } as const);
+  const shown = state.direction === 'outbound' ? state.called : state.caller;
+  return { party, line: { endpoint: extension.endpoint, number: null }, shown, ringS: SIDE_RING_S };
+}
+
+function calledOutside(draft: CallDraft, wanted: string, tried: readonly TrunkId[]): Called | null {
+  const called = outsideSide(draft, wanted, tried);
+  if (called === null) return null;
+  const { party, endpoint, number, shown } = called;
+  return { party, line: { endpoint, number }, shown, ringS: OUTSIDE_RING_S };
+}
