@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ConsoleBillingModule } from './billing/console-billing.module.js';
 import { ConsoleModule } from './console.module.js';
 import { ConsoleExportsModule } from './exports/console-exports.module.js';
+import { ConsoleFiguresModule } from './figures/console-figures.module.js';
 import { ConsoleLiveModule } from './live/console-live.module.js';
 import { ConsoleNodesModule } from './nodes/console-nodes.module.js';
 import { ConsolePromptsModule } from './prompts/console-prompts.module.js';
@@ -24,6 +25,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
     ConsolePromptsModule,
     ConsoleRecordingsModule,
     ConsoleExportsModule,
+    ConsoleFiguresModule,
     ConsoleBillingModule,
     ConsoleNodesModule,
     AccessResourcesModule,

@@ -9,6 +9,7 @@ import { CallSayingsController } from './call-sayings.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
 import type { Route } from './dto/operation.js';
+import { FiguresApiController } from './figures.controller.js';
 import { QueuesController } from './queues.controller.js';
 
 /** The table of all endpoints, in the order of the documentation. */
@@ -24,10 +25,11 @@ export class ApiRoutes {
     acts: CallActsController,
     sayings: CallSayingsController,
     records: CallRecordsController,
+    figures: FiguresApiController,
     charges: ChargesController,
     account: AccountController,
   ) {
-    this.all = [agents, messages, queues, calls, acts, sayings, records, charges, account].flatMap(
+    this.all = [agents, messages, queues, calls, acts, sayings, records, figures, charges, account].flatMap(
       ({ routes }) => routes,
     );
   }

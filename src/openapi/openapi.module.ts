@@ -17,6 +17,7 @@ import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
 import { DocsPages } from './document/docs-pages.js';
 import { EnginePresent } from './engine-present.js';
+import { FiguresApiController } from './figures.controller.js';
 import { RateLimits } from './http/rate-limits.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 import { IdempotencyService } from './idempotency.service.js';
@@ -33,6 +34,7 @@ const controllers = [
   CallSayingsController,
   CallsController,
   ChargesController,
+  FiguresApiController,
   QueuesController,
 ];
 

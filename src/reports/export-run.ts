@@ -2,20 +2,19 @@ import { systemClock } from '../kernel/clock.js';
 import type { TenantId } from '../kernel/ids.js';
 import type { Databases } from '../platform/database/databases.js';
 import type { DbSession } from '../platform/database/transaction.js';
-import { callFilter } from './core/call-filter.js';
 import type { ExportEntity } from './entities/export.entity.js';
 import type { ExportFiles } from './export-files.js';
-import { CallRecordTable } from './files/call-record-table.js';
+import type { ExportBatch, ExportSource, ExportSources } from './export-source.js';
 import { CsvFile } from './files/csv-file.js';
 import type { TableFile } from './files/table-file.js';
-import { WallClock } from './files/wall-clock.js';
 import { XlsxFile } from './files/xlsx-file.js';
 import type { ExportFailure } from './reports.errors.js';
-import type { CallRecordRow, ReportsRepository } from './reports.repository.js';
+import type { ReportsRepository } from './reports.repository.js';
 
 export interface ExportParts {
   readonly databases: Databases;
   readonly reports: ReportsRepository;
+  readonly sources: ExportSources;
   readonly files: ExportFiles;
 }
 
@@ -25,7 +24,6 @@ export class Stopped extends Error {}
 /** The disk has room for the calls, and no more. */
 class NoRoom extends Error {}
 
-const FETCHED_ROWS = 1000;
 /** Rows that are made into cells before others have their turn: some milliseconds of work. */
 const ROWS_OF_TURN = 100;
 const NOTE_EVERY_MS = 1000;
@@ -47,15 +45,15 @@ export class ExportRun {
    * @throws Stopped, and what disk and database say
    */
   async work(note: (values: Partial<ExportEntity>) => Promise<boolean>): Promise<void> {
-    const { files, databases } = this.parts;
+    const { files, databases, sources } = this.parts;
     this.goOn(await note({ status: 'running', startedAt: new Date(systemClock.now()) }));
     await files.prepare(this.row);
-    const { wish, tenantId } = this.row;
-    const table = new CallRecordTable(wish.columns, wish.language, new WallClock(wish.timeZone));
+    const { tenantId } = this.row;
+    const source = sources.of(this.row);
     const File = this.row.format === 'csv' ? CsvFile : XlsxFile;
-    const file: TableFile = new File(files.unfinishedPath(this.row), table.columns);
+    const file: TableFile = new File(files.unfinishedPath(this.row), source.columns);
     try {
-      await databases.snapshotOfTenant(tenantId as TenantId, (session) => this.copy(session, table, file, note));
+      await databases.snapshotOfTenant(tenantId as TenantId, (session) => this.copy(session, source, file, note));
       await file.finish();
       this.bytes = file.bytes;
       this.goOn(true);
@@ -67,31 +65,22 @@ export class ExportRun {
 
   private async copy(
     session: DbSession,
-    table: CallRecordTable,
+    source: ExportSource,
     file: TableFile,
     note: (values: Partial<ExportEntity>) => Promise<boolean>,
   ): Promise<void> {
-    const { reports } = this.parts;
-    const { wish } = this.row;
-    await reports.bePatient(session);
-    await reports.openCallRecords(session, callFilter(wish.filter).filter, wish.sort, table.sources);
-    for (;;) {
-      const rows = await reports.fetchCallRecords(session, FETCHED_ROWS);
-      if (rows.length === 0) return;
-      await this.append(rows, table, file);
+    await this.parts.reports.bePatient(session);
+    for await (const batch of source.batches(session)) {
+      await this.append(batch, file);
       await this.noteNowAndThen(file, note);
     }
   }
 
-  private async append(
-    rows: readonly Partial<CallRecordRow>[],
-    table: CallRecordTable,
-    file: TableFile,
-  ): Promise<void> {
-    for (let from = 0; from < rows.length; from += ROWS_OF_TURN) {
+  private async append(batch: ExportBatch, file: TableFile): Promise<void> {
+    for (let from = 0; from < batch.length; from += ROWS_OF_TURN) {
       this.goOn(true);
-      const some = rows.slice(from, from + ROWS_OF_TURN);
-      await file.add(some.map((row) => table.cells(row)));
+      const some = batch.slice(from, from + ROWS_OF_TURN);
+      await file.add(some.map((cells) => cells()));
       this.rows += some.length;
       await othersTurn();
     }

@@ -7,6 +7,7 @@ import { newId } from '../platform/database/new-id.js';
 import type { ExportEntity } from './entities/export.entity.js';
 import { ExportFiles } from './export-files.js';
 import { ExportRun, failureOf, Stopped } from './export-run.js';
+import { ExportSources } from './export-source.js';
 import { ExportsRepository } from './exports.repository.js';
 import { ReportsRepository } from './reports.repository.js';
 
@@ -33,6 +34,7 @@ export class ExportWorker implements OnModuleDestroy {
     private readonly exports: ExportsRepository,
     private readonly reports: ReportsRepository,
     private readonly files: ExportFiles,
+    private readonly sources: ExportSources,
   ) {}
 
   add(row: ExportEntity): void {
@@ -74,12 +76,13 @@ export class ExportWorker implements OnModuleDestroy {
   private async work({ row, stop }: Job): Promise<void> {
     const run = new ExportRun(
       row,
-      { databases: this.databases, reports: this.reports, files: this.files },
+      { databases: this.databases, reports: this.reports, files: this.files, sources: this.sources },
       stop.signal,
     );
     try {
       await run.work((values) => this.note(row, values));
-      const ended = { status: 'done' as const, rowsDone: run.rows, bytes: String(run.bytes) };
+      const { rows, bytes } = run;
+      const ended = { status: 'done' as const, rowsDone: rows, rowsTotal: rows, bytes: String(bytes) };
       if (!(await this.end(row, ended))) await this.files.remove(row);
     } catch (error) {
       await this.files.remove(row).catch((err: unknown) => this.logger.warn({ err }, 'a file of an export is left'));

@@ -3,7 +3,7 @@ import { In, LessThan, Not } from 'typeorm';
 
 import { isId } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
-import type { ExportStatus } from './core/export.js';
+import type { ExportKind, ExportStatus } from './core/export.js';
 import { ExportEntity } from './entities/export.entity.js';
 import type { ExportFailure } from './reports.errors.js';
 
@@ -17,8 +17,12 @@ export class ExportsRepository {
   }
 
   /** The newest first. */
-  listExports(session: DbSession, most: number): Promise<ExportEntity[]> {
-    return session.find(ExportEntity, { order: { createdAt: 'DESC', id: 'DESC' }, take: most });
+  listExports(session: DbSession, kinds: readonly ExportKind[], most: number): Promise<ExportEntity[]> {
+    return session.find(ExportEntity, {
+      where: { kind: In([...kinds]) },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      take: most,
+    });
   }
 
   async findExport(session: DbSession, id: string): Promise<ExportEntity | null> {

@@ -4,20 +4,20 @@ import { systemClock } from '../kernel/clock.js';
 import type { TenantId } from '../kernel/ids.js';
 import type { Actor } from '../platform/access/actor.js';
 import { NotPermitted } from '../platform/access/access.errors.js';
+import type { TenantPermission } from '../platform/access/core/permissions.js';
 import { Gate } from '../platform/access/gate.js';
 import { newId } from '../platform/database/new-id.js';
+import type { Text } from '../platform/errors/callrack-error.js';
 import { NotFound } from '../platform/errors/record.errors.js';
 import { Fetches } from '../platform/files/fetches.js';
-import { callFilter } from './core/call-filter.js';
-import type { CallColumnName } from './core/call-record.js';
-import type { ExportView } from './core/export.js';
+import { EXPORT_KINDS, type ExportKind, type ExportView } from './core/export.js';
 import { exportInput, type ExportInput } from './dto/export-input.js';
 import type { ExportEntity } from './entities/export.entity.js';
 import { ExportFiles } from './export-files.js';
+import { ExportSources } from './export-source.js';
 import { ExportWorker } from './export-worker.js';
 import { ExportsRepository } from './exports.repository.js';
 import { FAILURES, NoFile, TooManyExports, TooManyRows } from './reports.errors.js';
-import { ReportsRepository } from './reports.repository.js';
 
 export interface ExportedFile {
   readonly path: string;
@@ -33,7 +33,19 @@ const MOST_UNFINISHED = 5;
 const MOST_LISTED = 50;
 export const KEPT_MS = 7 * 86_400_000;
 
-const PERMISSION = 'call_record.export';
+const PERMISSIONS: Readonly<Record<ExportKind, TenantPermission>> = {
+  call_record: 'call_record.export',
+  queue_figures: 'figures.export',
+  agent_figures: 'figures.export',
+  agent_record: 'figures.export',
+};
+/** Of files, for people who save them. */
+const FILE_NAMES: Readonly<Record<ExportKind, Text>> = {
+  call_record: { zh: '呼叫详单', en: 'call-records' },
+  queue_figures: { zh: '队列统计', en: 'queue-figures' },
+  agent_figures: { zh: '座席统计', en: 'agent-figures' },
+  agent_record: { zh: '座席详单', en: 'agent-records' },
+};
 const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
@@ -47,7 +59,7 @@ export class ExportsService {
   constructor(
     private readonly gate: Gate,
     private readonly exports: ExportsRepository,
-    private readonly reports: ReportsRepository,
+    private readonly sources: ExportSources,
     private readonly worker: ExportWorker,
     private readonly files: ExportFiles,
   ) {}
@@ -61,14 +73,15 @@ export class ExportsService {
   async start(actor: Actor, input: unknown): Promise<ExportView> {
     const tenantId = tenantOf(actor);
     const { kind, format, ...asked } = exportInput(input, actor.language);
-    const wish = { ...asked, columns: asked.columns.filter((name) => maySee(actor, name)) };
+    const wish = { ...asked, columns: asked.columns.filter((name) => kind !== 'call_record' || maySee(actor, name)) };
     if (wish.columns.length === 0) throw new NotPermitted();
-    const rowsTotal = await this.gate.read(actor, PERMISSION, (session) =>
-      this.reports.countCallRecords(session, callFilter(wish.filter).filter, MOST_ROWS + 1),
+    const permission = PERMISSIONS[kind];
+    const rowsTotal = await this.gate.read(actor, permission, (session) =>
+      this.sources.count(session, { kind, wish, tenantId }, MOST_ROWS + 1),
     );
     if (rowsTotal > MOST_ROWS) throw new TooManyRows(MOST_ROWS);
     const row = this.newRow(actor, tenantId, { kind, format, ...wish }, rowsTotal);
-    await this.gate.change(actor, PERMISSION, async (session, tell) => {
+    await this.gate.change(actor, permission, async (session, tell) => {
       if ((await this.exports.countUnfinished(session)) >= MOST_UNFINISHED) throw new TooManyExports(MOST_UNFINISHED);
       await this.exports.insertExport(session, row);
       tell({
@@ -86,7 +99,10 @@ export class ExportsService {
   /** The tenant's latest, whoever asked for them. @throws NotPermitted */
   async list(actor: Actor): Promise<ExportView[]> {
     tenantOf(actor);
-    const rows = await this.gate.read(actor, PERMISSION, (session) => this.exports.listExports(session, MOST_LISTED));
+    const kinds = EXPORT_KINDS.filter((kind) => actor.permissions.has(PERMISSIONS[kind]));
+    const rows = await this.gate.read(actor, PERMISSIONS[kinds[0] ?? 'call_record'], (session) =>
+      this.exports.listExports(session, kinds, MOST_LISTED),
+    );
     return rows.map(toView);
   }
 
@@ -97,10 +113,8 @@ export class ExportsService {
 
   /** One that is over stays as it is. @throws NotPermitted, NotFound */
   async cancel(actor: Actor, id: string): Promise<ExportView> {
-    tenantOf(actor);
-    await this.gate.change(actor, PERMISSION, async (session, tell) => {
-      const row = await this.exports.findExport(session, id);
-      if (row === null) throw new NotFound();
+    const row = await this.row(actor, id);
+    await this.gate.change(actor, PERMISSIONS[row.kind], async (session, tell) => {
       const values = { status: 'cancelled' as const, endedAt: new Date(systemClock.now()) };
       if (!(await this.exports.noteProgress(session, id, values))) return;
       tell({ action: 'cancel_export', objectType: row.kind, objectId: id, objectLabel: row.format });
@@ -119,9 +133,9 @@ export class ExportsService {
     const row = await this.row(actor, id);
     const path = this.files.path(row);
     if (row.status !== 'done' || !(await this.files.exists(path))) throw new NoFile();
-    if (!row.wish.columns.every((name) => maySee(actor, name))) throw new NotPermitted();
+    if (row.kind === 'call_record' && !row.wish.columns.every((name) => maySee(actor, name))) throw new NotPermitted();
     await this.fetches.witness(actor.operatorId, id, systemClock.now(), () =>
-      this.gate.witness(actor, PERMISSION, {
+      this.gate.witness(actor, PERMISSIONS[row.kind], {
         action: 'download',
         objectType: row.kind,
         objectId: id,
@@ -130,14 +144,18 @@ export class ExportsService {
       }),
     );
     const day = row.createdAt.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-    const word = row.wish.language === 'zh' ? '呼叫详单' : 'call-records';
+    const word = FILE_NAMES[row.kind][row.wish.language];
     return { path, name: `${word}-${day}.${row.format}`, type: TYPES[row.format] };
   }
 
   private async row(actor: Actor, id: string): Promise<ExportEntity> {
     tenantOf(actor);
-    const row = await this.gate.read(actor, PERMISSION, (session) => this.exports.findExport(session, id));
-    if (row === null) throw new NotFound();
+    const kinds = EXPORT_KINDS.filter((kind) => actor.permissions.has(PERMISSIONS[kind]));
+    const row = await this.gate.read(actor, PERMISSIONS[kinds[0] ?? 'call_record'], (session) =>
+      this.exports.findExport(session, id),
+    );
+    // as if it were not there: what of it is not for this person
+    if (row === null || !kinds.includes(row.kind)) throw new NotFound();
     return row;
   }
 
@@ -169,7 +187,7 @@ export class ExportsService {
 }
 
 /** What calls cost is for who may see charges. */
-export function maySee({ permissions }: Actor, column: CallColumnName): boolean {
+export function maySee({ permissions }: Actor, column: string): boolean {
   return column !== 'chargedMicro' || permissions.has('charge.read');
 }
 

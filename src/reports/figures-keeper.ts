@@ -12,7 +12,7 @@ import { FiguresKeepingRepository, type Arrived, type Changed, type Progress } f
 import { FiguresRepository, type AgentStepRow, type TellingStepRow } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
 
-const EVERY_MS = 5_000;
+const EVERY_MS = 2_000;
 /** In one transaction: neither long nor many. */
 const FACTS = 2_000;
 const INTERVALS = 50;
@@ -30,6 +30,10 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     (error) => this.logger.warn(`figures cannot be kept now: ${String(error)}`),
   );
 
+  /** Tenants of whom something new was taken in. */
+  private readonly news = new Set<string>();
+  private taken: (tenants: ReadonlySet<string>) => void = () => undefined;
+
   constructor(
     private readonly databases: Databases,
     private readonly settings: Settings,
@@ -46,11 +50,18 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     await this.rounds.stop();
   }
 
+  /** Told when something new of tenants was taken in. One listener. */
+  onTaken(listener: (tenants: ReadonlySet<string>) => void): void {
+    this.taken = listener;
+  }
+
   /** Until nothing is left to do. */
   async run(now = systemClock.now()): Promise<void> {
     let isMore = true;
     while (isMore && !this.rounds.over) {
       isMore = await this.databases.transaction('operator', (session) => this.once(session, now));
+      if (this.news.size > 0) this.taken(new Set(this.news));
+      this.news.clear();
     }
   }
 
@@ -63,6 +74,7 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const steps = await this.keeping.arrivedSteps(session, before, FACTS);
     const agentSteps = await this.keeping.arrivedAgentSteps(session, before, FACTS);
     const changed = [...(await this.takeInCalls(session, steps)), ...(await this.takeInAgents(session, agentSteps))];
+    for (const { tenant_id } of changed) this.news.add(tenant_id);
     await this.makeDue(session, changed, keptUntil);
     await this.keeping.putProgress(session, progressOf({ ...before, keptUntil }, steps.at(-1), agentSteps.at(-1)));
     const due = await this.keeping.takeDue(session, INTERVALS);

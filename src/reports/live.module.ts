@@ -5,12 +5,14 @@ import { LiveFeed } from './live/live-feed.js';
 import { LiveViewers } from './live/live-viewers.js';
 import { SystemRepository } from './live/system.repository.js';
 import { SystemWatch } from './live/system-watch.js';
+import { TodayFigures } from './live/today-figures.js';
 import { LiveService } from './live.service.js';
+import { ReportsModule } from './reports.module.js';
 
 /** The present, for people: the picture of the hall and of the system, and everybody who watches it. */
 @Module({
-  imports: [LocalApiClientModule],
-  providers: [LiveFeed, LiveViewers, SystemWatch, SystemRepository, LiveService],
+  imports: [LocalApiClientModule, ReportsModule],
+  providers: [LiveFeed, LiveViewers, TodayFigures, SystemWatch, SystemRepository, LiveService],
   exports: [LiveService],
 })
 export class LiveModule {}

@@ -1,4 +1,5 @@
 import { CallRackError, type Text } from '../platform/errors/callrack-error.js';
+import { MOST_DAYS, type WrongFigures as WrongField } from './core/figures/asked.js';
 
 /** Why an export came to nothing, as the row keeps it. */
 export type ExportFailure = 'interrupted' | 'disk_full' | 'failed';
@@ -48,5 +49,36 @@ export class TooManyExports extends CallRackError {
 export class NoFile extends CallRackError {
   constructor() {
     super('reports.no_file', { zh: '文件不存在或已过期', en: 'There is no such file, or not any more' }, 404);
+  }
+}
+
+/** A table that nobody could read, and that would take long to reckon. */
+export class TooManyFigures extends CallRackError {
+  constructor() {
+    super(
+      'reports.too_many_figures',
+      {
+        zh: '这样的统计行数太多，请缩短时间、选择更长的时段或指定队列、座席；也可以直接导出',
+        en: 'Too many lines of figures: choose a shorter time, longer intervals, or one queue or agent; or export them',
+      },
+      409,
+    );
+  }
+}
+
+const WRONG_FIGURES: Readonly<Record<WrongField, Text>> = {
+  interval: {
+    zh: `时间范围有误：开始须早于结束；按 15 分钟最多 ${MOST_DAYS.quarter} 天，按小时最多 ${MOST_DAYS.hour} 天，按天最多 ${MOST_DAYS.day} 天`,
+    en: `The time is wrong: it begins before it ends, and lasts at most ${MOST_DAYS.quarter} days by quarters of an hour, ${MOST_DAYS.hour} by hours, ${MOST_DAYS.day} by days`,
+  },
+  by: { zh: '没有这样的统计时段', en: 'There is no such interval' },
+  ids: { zh: '队列或座席的编号有误', en: 'These are no queues or agents' },
+  timeZone: { zh: '没有这个时区', en: 'There is no such time zone' },
+};
+
+/** Figures of what cannot be. */
+export class WrongFigures extends CallRackError {
+  constructor(field: WrongField) {
+    super('reports.wrong_figures', WRONG_FIGURES[field], 400);
   }
 }

@@ -1,26 +1,35 @@
 import { Module } from '@nestjs/common';
 
 import { AcdModule } from '../acd/acd.module.js';
+import { BillingModule } from '../billing/billing.module.js';
 import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
+import { AgentRecordsRepository } from './agent-records.repository.js';
+import { AgentRecordsService } from './agent-records.service.js';
 import { CallSayingsService } from './call-sayings.service.js';
 import { ExportFiles } from './export-files.js';
+import { ExportSources } from './export-source.js';
 import { ExportSweeper } from './export-sweeper.js';
 import { ExportWorker } from './export-worker.js';
 import { ExportsRepository } from './exports.repository.js';
 import { ExportsService } from './exports.service.js';
 import { FiguresKeeper } from './figures-keeper.js';
 import { FiguresKeepingRepository } from './figures-keeping.repository.js';
+import { FiguresReports } from './figures-report.service.js';
 import { FiguresRepository } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
+import { TodayService } from './today.service.js';
 
 @Module({
-  imports: [AcdModule, LocalApiClientModule],
+  imports: [AcdModule, BillingModule, LocalApiClientModule],
   providers: [
     CallSayingsService,
     ReportsRepository,
     ReportsService,
+    AgentRecordsRepository,
+    AgentRecordsService,
+    ExportSources,
     ExportsRepository,
     ExportFiles,
     ExportWorker,
@@ -29,8 +38,19 @@ import { ReportsService } from './reports.service.js';
     FiguresRepository,
     FiguresKeepingRepository,
     FiguresService,
+    FiguresReports,
     FiguresKeeper,
+    TodayService,
   ],
-  exports: [CallSayingsService, ReportsService, ExportsService, FiguresService],
+  exports: [
+    CallSayingsService,
+    ReportsService,
+    ExportsService,
+    FiguresService,
+    FiguresReports,
+    FiguresKeeper,
+    AgentRecordsService,
+    TodayService,
+  ],
 })
 export class ReportsModule {}

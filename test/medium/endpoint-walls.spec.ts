@@ -73,6 +73,7 @@ describe("no address of the console gives, changes or even knows the other tenan
       if (row !== undefined) ids.set(name, row.id);
     }
     ids.set('config.queue_agent', `${theirRow('config.queue')}.${theirRow('config.agent')}`);
+    ids.set('reports.agent_record', `${theirRow('config.agent')}:1:${Date.UTC(2025, 0, 1)}`);
     theirs = await belongings();
     token = await csrfToken();
   });

@@ -15,17 +15,30 @@ interface Column extends ChoosableColumn {
   readonly usual: boolean;
 }
 
-/** Exports of call records: a new one, with the filter of the list one came from, and what became of the latest. */
+/** Lists that are exported here; figures are from their own pages. */
+const KINDS = ['call_record', 'agent_record'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Exports of call records and of what agents did: a new one, with the filter of the list one came from, and what became of the latest. */
 export default function ExportPage(): React.ReactElement {
   const say = useExportWords();
   const { list, start, cancel } = useExports();
   const columns = useExportColumns();
+  const { search } = useLocation();
+  const asked = new URLSearchParams(search).get('kind');
+  const kind = KINDS.find((one) => one === (asked ?? 'call_record'));
+  const ofKind = kind === undefined ? undefined : columns?.[kind];
   return (
     <div className="cr-exports">
       <ExportStyle />
       <h1>{say('title')}</h1>
       <p className="cr-quiet">{say('about')}</p>
-      <section className="cr-card">{columns !== null && <NewExport columns={columns} start={start} />}</section>
+      {kind !== undefined && ofKind !== undefined && (
+        <section className="cr-card" aria-label={say(kind)}>
+          <h2>{say(kind)}</h2>
+          <NewExport key={kind} kind={kind} columns={ofKind} start={start} />
+        </section>
+      )}
       <section className="cr-card" aria-labelledby="recent-exports">
         <h2 id="recent-exports">{say('recent')}</h2>
         <ExportList list={list} cancel={cancel} />
@@ -34,11 +47,14 @@ export default function ExportPage(): React.ReactElement {
   );
 }
 
-function useExportColumns(): readonly Column[] | null {
-  const [columns, setColumns] = useState<readonly Column[] | null>(null);
+type ColumnsByKind = Readonly<Partial<Record<Kind, readonly Column[]>>>;
+
+/** Of the lists that the person may export; null until it is known. */
+function useExportColumns(): ColumnsByKind | null {
+  const [columns, setColumns] = useState<ColumnsByKind | null>(null);
   useEffect(() => {
     new ApiClient().getPage({ pageName: 'exports' }).then(
-      ({ data }) => setColumns((data as { readonly columns: readonly Column[] }).columns),
+      ({ data }) => setColumns((data as { readonly columns: ColumnsByKind }).columns),
       () => undefined,
     );
   }, []);
@@ -46,17 +62,18 @@ function useExportColumns(): readonly Column[] | null {
 }
 
 /** What the list shows, until a file has columns of its own. */
-function usualOf(columns: readonly Column[]): readonly string[] {
+function usualOf(kind: Kind, columns: readonly Column[]): readonly string[] {
   const names = columns.map(({ name }) => name);
-  const shown = (keptColumns('call_record') ?? []).filter((name) => names.includes(name));
+  const shown = (keptColumns(kind) ?? []).filter((name) => names.includes(name));
   return shown.length > 0 ? shown : columns.filter(({ usual }) => usual).map(({ name }) => name);
 }
 
 interface NewExportProps extends Pick<Exports, 'start'> {
+  readonly kind: Kind;
   readonly columns: readonly Column[];
 }
 
-function NewExport({ columns, start }: NewExportProps): React.ReactElement {
+function NewExport({ kind, columns, start }: NewExportProps): React.ReactElement {
   const say = useExportWords();
   const tell = useNotice();
   const { search } = useLocation();
@@ -64,7 +81,7 @@ function NewExport({ columns, start }: NewExportProps): React.ReactElement {
   const { filter, sort } = askedFilter(search);
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
   const names = columns.map(({ name }) => name);
-  const [chosen, choose] = useColumns('call_record.export', names, usualOf(columns));
+  const [chosen, choose] = useColumns(`${kind}.export`, names, usualOf(kind, columns));
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const submit = async (): Promise<void> => {
@@ -72,7 +89,7 @@ function NewExport({ columns, start }: NewExportProps): React.ReactElement {
     setWrong('');
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     try {
-      await start({ kind: 'call_record', format, filter, sort, columns: chosen, language, timeZone });
+      await start({ kind, format, filter, sort, columns: chosen, language, timeZone });
       tell({ message: say('started'), type: 'success' });
     } catch (error) {
       setWrong((error instanceof Refused ? error.text?.[language] : undefined) ?? say('noAnswer'));
@@ -86,7 +103,7 @@ function NewExport({ columns, start }: NewExportProps): React.ReactElement {
         if (!busy) void submit();
       }}
     >
-      <ExportConditions filter={filter} search={search} />
+      <ExportConditions kind={kind} filter={filter} search={search} />
       <fieldset>
         <legend>{say('format')}</legend>
         {(['xlsx', 'csv'] as const).map((one) => (

@@ -1,7 +1,8 @@
 import React, { useMemo, useRef, useState } from 'react';
 
-import type { Sections, TenantRow } from '../../reports/core/live/live-rows.js';
-import { instantText } from './parts/formats.js';
+import { averageSpeedOfAnswerMs, serviceLevel, sumOfToday } from '../../reports/core/figures/figures.js';
+import type { QueueRow, Sections, TenantRow } from '../../reports/core/live/live-rows.js';
+import { durationText, instantText, numberText, shareText } from './parts/formats.js';
 import { Clock, ClockOffset } from './parts/live-clock.js';
 import {
   agentColumns,
@@ -118,6 +119,7 @@ function TenantTiles({ live }: { readonly live: Live }): React.ReactElement {
       <Tile label={say('longestWait')}>{since === null ? '–' : <Clock since={since} />}</Tile>
       <Tile label={say('ready')}>{inPhase('ready')}</Tile>
       <Tile label={say('talking')}>{inPhase('talking')}</Tile>
+      <Tile label={say('wrapUp')}>{inPhase('wrapUp')}</Tile>
       <Tile label={say('notReady')}>{inPhase('notReady')}</Tile>
       <Tile label={say('loggedIn')}>
         {agents.length - inPhase('loggedOut')} / {agents.length}
@@ -125,7 +127,27 @@ function TenantTiles({ live }: { readonly live: Live }): React.ReactElement {
       <Tile label={say('registered')}>
         {extensions.filter(({ registered }) => registered).length} / {extensions.length}
       </Tile>
+      <TodayTiles queues={queues} />
     </dl>
+  );
+}
+
+/** Of all queues together, since midnight in the tenant's zone. */
+function TodayTiles({ queues }: { readonly queues: readonly QueueRow[] }): React.ReactElement | null {
+  const say = useLiveWords();
+  const locale = useLocale();
+  const known = queues.flatMap(({ today }) => today ?? []);
+  if (known.length === 0) return null;
+  const sum = sumOfToday(known);
+  const [level, speedMs] = [serviceLevel(sum), averageSpeedOfAnswerMs(sum)];
+  return (
+    <>
+      <Tile label={say('todayOffered')}>{numberText(String(sum.offered), locale)}</Tile>
+      <Tile label={say('todayAnswered')}>{numberText(String(sum.answered), locale)}</Tile>
+      <Tile label={say('todayAbandoned')}>{numberText(String(sum.abandoned), locale)}</Tile>
+      <Tile label={say('serviceLevel')}>{level === null ? '–' : shareText(level, locale)}</Tile>
+      <Tile label={say('speedOfAnswer')}>{speedMs === null ? '–' : durationText(speedMs)}</Tile>
+    </>
   );
 }
 
@@ -200,7 +222,7 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
   const tables = useMemo(
     () => ({
       calls: { columns: callColumns(say, rights), sortedBy: 7, empty: 'noCalls' },
-      queues: { columns: queueColumns(), sortedBy: 0, empty: 'noQueues' },
+      queues: { columns: queueColumns(locale), sortedBy: 0, empty: 'noQueues' },
       agents: { columns: agentColumns(say, language, rights), sortedBy: 0, empty: 'noAgents' },
       extensions: { columns: extensionColumns(say, locale), sortedBy: 0, empty: 'noExtensions' },
       trunks: { columns: trunkColumns(say, locale, names), sortedBy: 0, empty: 'noTrunks' },

@@ -19,13 +19,14 @@ interface Wrapped extends TableProps {
 
 /** More columns than these are shown to who chooses them. */
 const USUAL_COLUMNS = 9;
-/** Lists that can be exported, and the page that does it. */
-const EXPORTS: Readonly<Partial<Record<string, string>>> = { call_record: '/console/pages/exports' };
+const EXPORT_PAGE = '/console/pages/exports';
+/** Lists that can be exported. */
+const EXPORTED: ReadonlySet<string> = new Set(['call_record', 'agent_record']);
 
 /** AdminJS's table of records; of a list with many columns a person chooses what is shown. */
 export default function RecordsTable({ OriginalComponent, ...props }: Wrapped): React.ReactElement {
   const { resource } = props;
-  if (resource.listProperties.length <= USUAL_COLUMNS && EXPORTS[resource.id] === undefined)
+  if (resource.listProperties.length <= USUAL_COLUMNS && !EXPORTED.has(resource.id))
     return (
       <div className="cr-scroll">
         <OriginalComponent {...props} />
@@ -66,10 +67,12 @@ function ExportLink({ resourceId }: { readonly resourceId: string }): React.Reac
   const say = useExportWords();
   const { search } = useLocation();
   const { modules } = useSession();
-  const page = EXPORTS[resourceId];
-  if (page === undefined || !modules.some(({ items }) => items.some(({ href }) => href === page))) return null;
+  const mayExport = modules.some(({ items }) => items.some(({ href }) => href === EXPORT_PAGE));
+  if (!EXPORTED.has(resourceId) || !mayExport) return null;
+  const asked = new URLSearchParams(search);
+  if (resourceId !== 'call_record') asked.set('kind', resourceId);
   return (
-    <Link className="cr-button" to={{ pathname: page, search }}>
+    <Link className="cr-button" to={{ pathname: EXPORT_PAGE, search: asked.toString() }}>
       {say('exportThese')}
     </Link>
   );

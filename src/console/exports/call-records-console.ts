@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import { ChargesService } from '../../billing/charges.service.js';
+import type { Actor } from '../../platform/access/actor.js';
 import type { DbSession } from '../../platform/database/transaction.js';
-import { CALL_COLUMNS } from '../../reports/core/call-record.js';
 import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
 import { CallSayingsService } from '../../reports/call-sayings.service.js';
+import { EXPORT_COLUMNS } from '../../reports/core/export-columns.js';
 import { maySee } from '../../reports/exports.service.js';
 import { ReportsService } from '../../reports/reports.service.js';
 import { ConsoleRegister } from '../console-register.js';
@@ -40,15 +41,20 @@ export class CallRecordsConsole {
       icon: 'Download',
       label: { zh: '导出', en: 'Exports' },
       component: 'ExportPage',
-      permissions: ['call_record.export'],
-      data: (actor) =>
-        Promise.resolve({
-          columns: CALL_COLUMNS.filter(({ name }) => maySee(actor, name)).map(({ name, label, usual }) => ({
-            name,
-            label: label[actor.language],
-            usual,
-          })),
-        }),
+      permissions: ['call_record.export', 'figures.export'],
+      data: (actor) => Promise.resolve({ columns: columnsFor(actor) }),
     });
   }
+}
+
+/** Of the lists that the person may export. */
+function columnsFor(actor: Actor): object {
+  const shown = (kind: 'call_record' | 'agent_record') =>
+    EXPORT_COLUMNS[kind]
+      .filter(({ name }) => maySee(actor, name))
+      .map(({ name, label, usual }) => ({ name, label: label[actor.language], usual }));
+  return {
+    ...(actor.permissions.has('call_record.export') ? { call_record: shown('call_record') } : {}),
+    ...(actor.permissions.has('figures.export') ? { agent_record: shown('agent_record') } : {}),
+  };
 }

@@ -8,7 +8,7 @@ import type { ConsoleRegister } from '../console-register.js';
 import { CONSOLE_WORDS } from '../words/console-words.js';
 import { PERMISSION_WORDS } from '../words/permission-words.js';
 import type { ChangedField, Piece } from './audit-told.js';
-import { COLUMN_NAMES, FIELDS_BESIDE, TOLD_BY_NAME, type ToldField } from './audit-fields.js';
+import { COLUMN_NAMES, EXPORT_CONDITIONS, FIELDS_BESIDE, TOLD_BY_NAME, type ToldField } from './audit-fields.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -55,7 +55,8 @@ export class ChangeTeller {
   /** The own fields first: an entry's beside may be called the same. */
   private fieldsOf(objectType: string): readonly ToldField[] {
     const beside = FIELDS_BESIDE[objectType] ?? [];
-    return objectType === 'call_record' ? beside : [...(this.register.resource(objectType)?.fields ?? []), ...beside];
+    const isExported = objectType === 'call_record' || objectType === 'agent_record';
+    return isExported ? beside : [...(this.register.resource(objectType)?.fields ?? []), ...beside];
   }
 
   private async pieces(field: ToldField, value: unknown): Promise<readonly Piece[] | null> {
@@ -147,7 +148,7 @@ export class ChangeTeller {
 
   /** A line for each condition, as the list of call records has them. */
   private async callFilter(filter: Fields): Promise<readonly Piece[]> {
-    const known = this.register.resource('call_record')?.fields ?? [];
+    const known = [...(this.register.resource('call_record')?.fields ?? []), ...EXPORT_CONDITIONS];
     const pieces: Piece[] = [];
     for (const [name, wanted] of Object.entries(filter)) {
       const field = known.find((one) => one.name === name) ?? plain(name);

@@ -1,5 +1,7 @@
 import type { Text } from '../../platform/errors/callrack-error.js';
-import { CALL_COLUMNS } from '../../reports/core/call-record.js';
+import { AGENT_PHASES } from '../../reports/core/agent-record.js';
+import { EXPORT_COLUMNS } from '../../reports/core/export-columns.js';
+import { GROUPING_WORDS } from '../../reports/core/figures/asked.js';
 import { FAILURES } from '../words/failure-words.js';
 import type { Field } from './resource.js';
 
@@ -54,6 +56,18 @@ const OF_EXPORTS: readonly ToldField[] = [
   { name: 'columns', kind: 'callColumns', label: { zh: '导出的列', en: 'Columns' } },
 ];
 
+const choicesOf = (words: Readonly<Record<string, Text>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** Conditions of exports beside those of call records. */
+export const EXPORT_CONDITIONS: readonly ToldField[] = [
+  { name: 'interval', kind: 'instant', label: { zh: '时间', en: 'Time' } },
+  { name: 'by', kind: 'choice', label: { zh: '统计时段', en: 'Interval' }, choices: choicesOf(GROUPING_WORDS) },
+  text('ids', { zh: '队列或座席编号', en: 'Ids of queues or agents' }),
+  { name: 'beganAt', kind: 'instant', label: { zh: '开始时间', en: 'Begin' } },
+  { name: 'phase', kind: 'choices', label: { zh: '状态', en: 'State' }, choices: choicesOf(AGENT_PHASES) },
+];
+
 const OF_TARIFFS: readonly ToldField[] = [
   { name: 'number', kind: 'number', label: { zh: '版本号', en: 'Version' } },
   { name: 'validFrom', kind: 'instant', label: { zh: '生效时间', en: 'Valid from' } },
@@ -92,6 +106,9 @@ const FAILURE: ToldField = {
 export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   sign_in: OF_ACCOUNTS,
   call_record: OF_EXPORTS,
+  queue_figures: OF_EXPORTS,
+  agent_figures: OF_EXPORTS,
+  agent_record: OF_EXPORTS,
   operator: [ROLE],
   platform_operator: [ROLE],
   tariff: OF_TARIFFS,
@@ -134,5 +151,8 @@ export const TOLD_BY_NAME: Readonly<Record<string, string>> = {
 };
 
 export const COLUMN_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
-  CALL_COLUMNS.map(({ name, label }) => [name, label]),
+  // a name of several has the words of call records
+  Object.values(EXPORT_COLUMNS)
+    .toReversed()
+    .flatMap((columns) => columns.map(({ name, label }) => [name, label])),
 );

@@ -76,6 +76,9 @@ const ON_THE_BOX: Text = { zh: '本机命令', en: 'Command on the box' };
 const THING = 'thing.';
 const OBJECT_TYPES: Readonly<Record<string, Text>> = {
   call: { zh: '通话', en: 'Call' },
+  queue_figures: { zh: '队列统计', en: 'Queue figures' },
+  agent_figures: { zh: '座席统计', en: 'Agent figures' },
+  agent_record: { zh: '座席详单', en: 'Agent records' },
   tenant_move: { zh: '企业迁移', en: 'Move of a tenant' },
   // sign-ins and what people do with their own accounts
   sign_in: { zh: '操作员/平台管理员（本人账户）', en: 'Operator (own account)' },

@@ -15,6 +15,7 @@ const THINGS: Readonly<Record<Things, Text>> = {
   prompt: { zh: '语音文件', en: 'Prompts' },
   access_number: { zh: '接入码', en: 'Access numbers' },
   call_record: { zh: '呼叫详单', en: 'Call records' },
+  figures: { zh: '队列和座席统计', en: 'Figures of queues and agents' },
   recording: { zh: '录音', en: 'Recordings' },
   live: { zh: '实时状态', en: 'Live status' },
   call: { zh: '通话', en: 'Calls' },

@@ -5,6 +5,7 @@ import { getCallRecord, listCallRecords } from './call-records.js';
 import { actOnCall, superviseCall } from './call-acts.js';
 import { getCall, hangUpCall, listCalls, placeCall } from './calls.js';
 import { getCharge, listCharges } from './charges.js';
+import { listAgentFigures, listAgentRecords, listQueueFigures } from './figures.js';
 import type { Operation } from './operation.js';
 import { listQueues } from './queues.js';
 import { endWrapUp, extendWrapUp, listDispositions, listNotReadyReasons, sayOfCall } from './wrap-up.js';
@@ -34,6 +35,9 @@ export const OPERATIONS = [
   sayOfCall,
   listCallRecords,
   getCallRecord,
+  listQueueFigures,
+  listAgentFigures,
+  listAgentRecords,
   listCharges,
   getCharge,
   getAccount,

@@ -1,17 +1,22 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { Language } from '../../kernel/language.js';
 import type { Asked, CallSort } from './call-filter.js';
-import type { CallColumnName } from './call-record.js';
 import type { Words } from './words.js';
+
+/** What may be exported. */
+export const EXPORT_KINDS = ['call_record', 'queue_figures', 'agent_figures', 'agent_record'] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 export type ExportFormat = 'xlsx' | 'csv';
 export type ExportStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** What an export is to hold, as it was asked for; kept with the job. */
 export interface ExportWish {
+  /** As lists ask; of figures: figuresAsked. */
   readonly filter: Asked;
-  readonly sort: CallSort;
-  readonly columns: readonly CallColumnName[];
+  /** Of call records; all others have one order. */
+  readonly sort: CallSort | null;
+  readonly columns: readonly string[];
   readonly language: Language;
   /** IANA name; times in the file are read on a clock there. */
   readonly timeZone: string;
@@ -20,7 +25,7 @@ export interface ExportWish {
 /** An export as people see it. */
 export interface ExportView {
   readonly id: string;
-  readonly kind: 'call_record';
+  readonly kind: ExportKind;
   readonly format: ExportFormat;
   readonly wish: ExportWish;
   readonly requestedBy: string;

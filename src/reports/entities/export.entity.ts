@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 import type { ExportFailure } from '../reports.errors.js';
-import type { ExportFormat, ExportStatus, ExportWish } from '../core/export.js';
+import type { ExportFormat, ExportKind, ExportStatus, ExportWish } from '../core/export.js';
 
 @Entity({ schema: 'live', name: 'export' })
 export class ExportEntity {
@@ -12,7 +12,7 @@ export class ExportEntity {
   tenantId!: string;
 
   @Column({ type: 'text' })
-  kind!: 'call_record';
+  kind!: ExportKind;
 
   @Column({ type: 'text' })
   format!: ExportFormat;

@@ -6,6 +6,7 @@ import { EachEngine, type Kept } from '../../platform/local-api/each-engine.js';
 import { EngineDoors, type EngineDoor } from '../../platform/local-api/engine-doors.js';
 import { NodeEngine } from '../../platform/local-api/node-engine.js';
 import { NoticeFollower, type PresentListener } from '../../platform/local-api/notice-follower.js';
+import type { QueueToday } from '../core/figures/figures.js';
 import type { LivePicture } from '../core/live/live-picture.js';
 import { NodesPicture } from '../core/live/nodes-picture.js';
 
@@ -85,6 +86,12 @@ export class LiveFeed implements OnApplicationBootstrap, OnModuleDestroy {
 
   take(nodeId: string, notice: Notice): void {
     this.nodes.take(nodeId, notice);
+    this.listener();
+  }
+
+  /** How the day of a tenant's queues has been so far. */
+  putToday(tenantId: string, figures: ReadonlyMap<string, QueueToday>): void {
+    this.picture.putToday(tenantId, figures);
     this.listener();
   }
 

@@ -50,6 +50,7 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
   private readonly open = new Set<Open>();
   private timer: NodeJS.Timeout | undefined;
   private flushedAt = 0;
+  private watched: (tenants: ReadonlySet<string>) => void = () => undefined;
   private readonly beat: NodeJS.Timeout;
 
   constructor(
@@ -79,6 +80,11 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
     this.system.watchWhile(false);
   }
 
+  /** Whose present is looked at, told when that changes. One listener. */
+  onWatched(listener: (tenants: ReadonlySet<string>) => void): void {
+    this.watched = listener;
+  }
+
   /**
    * Sends the whole picture, then its changes, until the sink closes.
    *
@@ -93,11 +99,11 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
     const one: Open = { operatorId, viewer, sink, fullSince: null, engineSent: null, systemSent: null };
     const remove = (): void => {
       this.open.delete(one);
-      this.watchSystem();
+      this.tellWatched();
     };
     sink.once('close', remove);
     this.open.add(one);
-    this.watchSystem();
+    this.tellWatched();
     this.send(one);
     return (why) => {
       if (!this.open.has(one)) return;
@@ -107,7 +113,8 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
     };
   }
 
-  private watchSystem(): void {
+  private tellWatched(): void {
+    this.watched(new Set([...this.open].flatMap(({ viewer }) => viewer.scope.tenantId ?? [])));
     this.system.watchWhile([...this.open].some(({ viewer }) => viewer.scope.tenantId === null));
   }
 

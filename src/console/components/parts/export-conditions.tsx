@@ -8,17 +8,17 @@ import { useExportWords, type SayExport } from './export-words.js';
 import { durationText, instantText } from './formats.js';
 import { useLocale } from './session.js';
 
-const RESOURCE = 'call_record';
 type Wanted = AskedFilter['filter'][string];
 
-/** What is exported, in words, and the way to where it is chosen. */
+/** Of a list (its resource): what is exported, in words, and the way to where it is chosen. */
 export function ExportConditions({
+  kind,
   filter,
   search,
-}: Pick<AskedFilter, 'filter'> & { readonly search: string }): React.ReactElement {
+}: Pick<AskedFilter, 'filter'> & { readonly kind: string; readonly search: string }): React.ReactElement {
   const say = useExportWords();
   const { property: nameOf } = useWords();
-  const described = useResource(RESOURCE)?.filterProperties ?? [];
+  const described = useResource(kind)?.filterProperties ?? [];
   const asked = described
     .map((property) => ({ ...property, path: property.propertyPath }))
     .filter(({ path }) => filter[path] !== undefined);
@@ -36,7 +36,7 @@ export function ExportConditions({
           </div>
         ))}
       </dl>
-      <Link className="cr-plain-link" to={{ pathname: `/console/resources/${RESOURCE}`, search }}>
+      <Link className="cr-plain-link" to={{ pathname: `/console/resources/${kind}`, search }}>
         {say('changeFilter')}
       </Link>
     </fieldset>

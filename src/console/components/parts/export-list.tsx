@@ -39,6 +39,8 @@ function Line({ one, cancel }: { readonly one: ExportView; readonly cancel: Expo
       <td className="cr-when">{instantText(at, locale)}</td>
       <td>{one.requestedBy}</td>
       <td>
+        {say(one.kind)}
+        {' · '}
         {say(one.format)}
         {' · '}
         {say('rows', { rows: numberText(String(one.rowsTotal), locale) })}

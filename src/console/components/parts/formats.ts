@@ -31,6 +31,13 @@ export function numberText(value: string, locale: string): string {
   return value === '' || Number.isNaN(number) ? value : new Intl.NumberFormat(locale).format(number);
 }
 
+/** 0 to 1 as "87.5%". */
+export function shareText(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    ...{ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  }).format(value);
+}
+
 /** Seconds as typed -> milliseconds; null where nothing was typed, undefined where it is no number. */
 export function millisecondsOf(seconds: string): number | null | undefined {
   if (seconds.trim() === '') return null;

@@ -1,5 +1,6 @@
 import React from 'react';
 
+import { averageSpeedOfAnswerMs, serviceLevel, type QueueToday } from '../../../reports/core/figures/figures.js';
 import type {
   AgentRow,
   CallRow,
@@ -12,11 +13,11 @@ import type {
 import type { Language } from '../../../kernel/language.js';
 import { Acts, actsOfAgent, actsOfCall, dispositionsOf, type LiveRights } from './live-acts.js';
 import { Clock } from './live-clock.js';
-import { instantText } from './formats.js';
+import { durationText, instantText, numberText, shareText } from './formats.js';
 import { Mark, ToRecord } from './live-marks.js';
 import { namedText } from './live-names.js';
 import type { Column } from './live-table.js';
-import { wordOf, type SayLive } from './live-words.js';
+import { wordOf, type LiveWord, type SayLive } from './live-words.js';
 
 /** Never older than what has no beginning. */
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -70,7 +71,7 @@ function nameOfAgent({ agent, agentName }: CallRow): string {
   return agent === null ? '' : `${agent} ${agentName ?? ''}`;
 }
 
-export function queueColumns(): readonly Column<QueueRow>[] {
+export function queueColumns(locale: string): readonly Column<QueueRow>[] {
   const count = (name: 'waiting' | 'talking' | 'ready', from: (line: QueueRow) => number): Column<QueueRow> => ({
     name,
     show: from,
@@ -101,6 +102,31 @@ export function queueColumns(): readonly Column<QueueRow>[] {
     count('talking', ({ talking }) => talking),
     count('ready', ({ ready }) => ready),
     { name: 'loggedIn', show: ({ agents }) => agents, value: ({ agents }) => agents, numeric: true },
+    ...todayColumns(locale),
+  ];
+}
+
+/** Since midnight in the tenant's zone; a dash until it is known, and where there is nothing to tell. */
+function todayColumns(locale: string): readonly Column<QueueRow>[] {
+  const column = (
+    name: LiveWord,
+    of: (today: QueueToday) => number | null,
+    text: (value: number) => string,
+  ): Column<QueueRow> => {
+    const from = ({ today }: QueueRow): number | null => (today === null ? null : of(today));
+    const show = (line: QueueRow): string => {
+      const value = from(line);
+      return value === null ? '–' : text(value);
+    };
+    return { name, show, value: (line) => from(line) ?? -1, numeric: true };
+  };
+  const plain = (value: number): string => numberText(String(value), locale);
+  return [
+    column('todayOffered', ({ offered }) => offered, plain),
+    column('todayAnswered', ({ answered }) => answered, plain),
+    column('todayAbandoned', ({ abandoned }) => abandoned, plain),
+    column('serviceLevel', serviceLevel, (value) => shareText(value, locale)),
+    column('speedOfAnswer', averageSpeedOfAnswerMs, durationText),
   ];
 }
 

@@ -55,6 +55,11 @@ export function useExports(): Exports {
   };
 }
 
+/** Puts one into the line, from elsewhere than the page of exports. @throws Refused */
+export function startExport(wish: object): Promise<ExportView> {
+  return request<ExportView>('POST', '', wish);
+}
+
 export function isUnderWay({ status }: ExportView): boolean {
   return status === 'queued' || status === 'running';
 }

@@ -12,6 +12,7 @@ export const SCOPES = {
   'calls:control': ['call.act', 'live.read'],
   'calls:supervise': ['call.supervise', 'live.read'],
   'call-records:read': ['call_record.read'],
+  'figures:read': ['figures.read'],
   'charges:read': ['charge.read'],
   'account:read': ['account.read'],
 } as const satisfies Readonly<Record<string, readonly TenantPermission[]>>;
@@ -37,6 +38,7 @@ export const SCOPE_WORDS: Readonly<Record<Scope, Readonly<Record<Language, strin
     en: 'What supervisors do: listen, whisper, barge in, take over, disconnect, assign',
   },
   'call-records:read': { zh: '查看呼叫详单', en: 'Read call records' },
+  'figures:read': { zh: '查看队列、座席统计和座席详单', en: 'Read figures of queues and agents, and agent records' },
   'charges:read': { zh: '查看话费明细', en: 'Read charges, line by line' },
   'account:read': { zh: '查看余额', en: 'Read the balance' },
 };

@@ -41,6 +41,12 @@ export interface QueueFigures {
   readonly wrapUpMs: number;
 }
 
+/** What is told of a queue's day while it goes on. */
+export type QueueToday = Pick<
+  QueueFigures,
+  'offered' | 'answered' | 'answeredInTime' | 'abandoned' | 'abandonedShort' | 'overflowed' | 'lost' | 'waitAnsweredMs'
+>;
+
 /** Figures of one agent in one interval; counts belong to the interval of their instant, durations are split. */
 export interface AgentFigures {
   readonly offered: number;
@@ -175,6 +181,18 @@ export function addQueueFigures(a: QueueFigures, b: QueueFigures): QueueFigures 
   };
 }
 
+export function todayOf(figures: QueueFigures): QueueToday {
+  const { offered, answered, answeredInTime, abandoned, abandonedShort, overflowed, lost, waitAnsweredMs } = figures;
+  return { offered, answered, answeredInTime, abandoned, abandonedShort, overflowed, lost, waitAnsweredMs };
+}
+
+/** Of several queues together. */
+export function sumOfToday(queues: readonly QueueToday[]): QueueToday {
+  return todayOf(
+    queues.reduce<QueueFigures>((sum, one) => addQueueFigures(sum, { ...NO_QUEUE_FIGURES, ...one }), NO_QUEUE_FIGURES),
+  );
+}
+
 /** Figures of the union of intervals that do not overlap. */
 export function addAgentFigures(a: AgentFigures, b: AgentFigures): AgentFigures {
   const reasonsMs: Record<string, number> = { ...a.reasonsMs };
@@ -202,13 +220,13 @@ export function addAgentFigures(a: AgentFigures, b: AgentFigures): AgentFigures 
  *
  * @returns 0 to 1; null where nobody counts
  */
-export function serviceLevel(figures: QueueFigures): number | null {
+export function serviceLevel(figures: QueueToday): number | null {
   const { answered, abandoned, overflowed, lost, abandonedShort, answeredInTime } = figures;
   return share(answeredInTime, answered + abandoned + overflowed + lost - abandonedShort);
 }
 
 /** Average speed of answer, milliseconds; null where nobody was answered. */
-export function averageSpeedOfAnswerMs({ waitAnsweredMs, answered }: QueueFigures): number | null {
+export function averageSpeedOfAnswerMs({ waitAnsweredMs, answered }: QueueToday): number | null {
   return share(waitAnsweredMs, answered);
 }
 
@@ -258,6 +276,7 @@ function durationOf(spans: readonly { beganAt: Instant; overAt: Instant | null }
 
 /** How many waited at the same instant; who leaves in the instant in which another enters has made room for them. */
 function mostAtOnce(visits: readonly QueueVisit[], { from, to }: Interval): number {
+  if (to <= from) return 0;
   const changes: { readonly at: Instant; readonly by: 1 | -1 }[] = [];
   for (const { enteredAt, leftAt } of visits) {
     if (enteredAt >= to || (leftAt !== null && (leftAt <= from || leftAt === enteredAt))) continue;

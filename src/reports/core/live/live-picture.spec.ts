@@ -124,6 +124,21 @@ describe('a story as people see it', () => {
     expect(row('trunks', 'trunk-carrier')).toMatchObject({ reach: 'unreachable', since: 2000 });
   });
 
+  test('how the day of a queue has been is told when it is another, and kept when the engine begins afresh', () => {
+    const none = { ...{ offered: 0, answered: 0, answeredInTime: 0, abandoned: 0 }, waitAnsweredMs: 0 };
+    const nothing = { ...none, abandonedShort: 0, overflowed: 0, lost: 0 };
+    const touchedBy = (offered: number | null): number => {
+      following.picture.takeTouches();
+      following.picture.putToday(TENANT, new Map(offered === null ? [] : [['q2000', { ...nothing, offered }]]));
+      return following.picture.takeTouches().rows.length;
+    };
+    expect([touchedBy(3), touchedBy(3), touchedBy(4)]).toEqual([1, 0, 1]);
+    following.picture.replace(following.present.now());
+    expect(row('queues', 'q2000')).toMatchObject({ today: { ...nothing, offered: 4 } });
+    expect([touchedBy(null), touchedBy(null)]).toEqual([1, 0]);
+    expect(row('queues', 'q2000')).toMatchObject({ today: nothing });
+  });
+
   test('a queue that is taken away is gone from the picture', () => {
     expect(following.picture.ids('queues', TENANT)).toEqual(['q2000']);
     story.play('1 without queue 2000');

@@ -10,6 +10,7 @@ import type {
   TrunkNow,
 } from '../../../kernel/live-status.js';
 import { travellingId } from '../../../kernel/visit.js';
+import { NO_QUEUE_FIGURES, todayOf, type QueueToday } from '../figures/figures.js';
 import { Groups } from './groups.js';
 import type { AgentRow, CallRow, ExtensionRow, QueueRow, Section, Sections, TenantRow, TrunkRow } from './live-rows.js';
 
@@ -48,6 +49,8 @@ export class LivePicture {
     agents: new Groups(),
     extensions: new Groups(),
   };
+  /** By queue; not of the engine, so kept when its part begins afresh. */
+  private readonly today = new Map<string, QueueToday>();
   private readonly made = new Map<string, Sections[Section]>();
   private all = true;
   private touched = new Map<string, Touched>();
@@ -101,6 +104,16 @@ export class LivePicture {
       case 'asterisk':
         this.sipServer = notice.asterisk;
         return;
+    }
+  }
+
+  /** How the day of a tenant's queues has been; what a queue is not told of is nothing. */
+  putToday(tenantId: string, figures: ReadonlyMap<string, QueueToday>): void {
+    for (const id of this.ofTenant.queues.of(tenantId)) {
+      const [before, after] = [this.today.get(id), figures.get(id) ?? NOTHING_TODAY];
+      if (before !== undefined && isSame(before, after)) continue;
+      this.today.set(id, after);
+      this.touch('queues', id, tenantId);
     }
   }
 
@@ -247,6 +260,7 @@ export class LivePicture {
       talking: countOf(calls, 'talking'),
       agents: agents.length,
       ready: countOf(agents, 'ready'),
+      today: this.today.get(id) ?? null,
     };
   }
 
@@ -298,6 +312,12 @@ export class LivePicture {
       registered: extensions.filter((extension) => extension.registered).length,
     };
   }
+}
+
+const NOTHING_TODAY: QueueToday = todayOf(NO_QUEUE_FIGURES);
+
+function isSame(one: QueueToday, other: QueueToday): boolean {
+  return (Object.keys(one) as (keyof QueueToday)[]).every((name) => one[name] === other[name]);
 }
 
 export function keyOf(section: Section, id: string): string {

@@ -1,6 +1,7 @@
 import type { CallDirection } from '../../../kernel/charge.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { AgentNow, Reach } from '../../../kernel/live-status.js';
+import type { QueueToday } from '../figures/figures.js';
 
 /** What people see, a line each; every number and name is there, so that a line can be shown by itself. */
 export interface CallRow {
@@ -31,6 +32,8 @@ export interface QueueRow {
   /** Agents logged in, and those of them who are free. */
   readonly agents: number;
   readonly ready: number;
+  /** Since midnight of the tenant's zone; null until it is known. */
+  readonly today: QueueToday | null;
 }
 
 export interface AgentRow {

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { AccessModule } from '../../platform/access/access.module.js';
+import { ReportsModule } from '../../reports/reports.module.js';
+import { ConsoleRegisterModule } from '../console-register.module.js';
+import { FiguresConsole } from './figures-console.js';
+import { FiguresController } from './figures.controller.js';
+
+/** Figures of queues and agents at the console. */
+@Module({
+  imports: [AccessModule, ReportsModule, ConsoleRegisterModule],
+  controllers: [FiguresController],
+  providers: [FiguresConsole],
+})
+export class ConsoleFiguresModule {}

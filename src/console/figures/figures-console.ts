@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+
+import { AgentRecordsService } from '../../reports/agent-records.service.js';
+import { ConsoleRegister } from '../console-register.js';
+import { agentRecordsResource } from '../resources/agent-records.js';
+
+/** Tells the console of figures and of what agents did. */
+@Injectable()
+export class FiguresConsole {
+  constructor(register: ConsoleRegister, records: AgentRecordsService) {
+    register.addPage(
+      {
+        name: 'queue-figures',
+        module: 'statistics',
+        icon: 'BarChart2',
+        label: { zh: '队列统计', en: 'Queue figures' },
+        component: 'QueueFigures',
+        permissions: ['figures.read'],
+      },
+      {
+        name: 'agent-figures',
+        module: 'statistics',
+        icon: 'BarChart',
+        label: { zh: '座席统计', en: 'Agent figures' },
+        component: 'AgentFigures',
+        permissions: ['figures.read'],
+      },
+    );
+    register.addResource(agentRecordsResource(records));
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+
+import type { TenantId } from '../kernel/ids.js';
+import type { DbSession } from '../platform/database/transaction.js';
+import { AgentRecordsRepository } from './agent-records.repository.js';
+import { agentRecordFilter } from './core/agent-record.js';
+import { callFilter, NEWEST_FIRST } from './core/call-filter.js';
+import type { CallColumnName } from './core/call-record.js';
+import type { ExportKind, ExportWish } from './core/export.js';
+import { figuresAsked, type FiguresOfWhat } from './core/figures/asked.js';
+import { FiguresReports } from './figures-report.service.js';
+import { AgentRecordTable } from './files/agent-record-table.js';
+import { CallRecordTable } from './files/call-record-table.js';
+import { FiguresTable } from './files/figures-table.js';
+import type { Cell, TableColumn } from './files/table-file.js';
+import { WallClock } from './files/wall-clock.js';
+import { ReportsRepository } from './reports.repository.js';
+
+/** Rows that are not cells yet: each is made into some when it is its turn. */
+export type ExportBatch = readonly (() => Cell[])[];
+
+/** A table to be written into a file. */
+export interface ExportSource {
+  readonly columns: readonly TableColumn[];
+  /** All rows as the session sees them at this moment, some at a time. */
+  batches(session: DbSession): AsyncGenerator<ExportBatch>;
+}
+
+export interface ExportOrder {
+  readonly tenantId: string;
+  readonly kind: ExportKind;
+  readonly wish: ExportWish;
+}
+
+const FETCHED_ROWS = 1000;
+
+/** Where the rows of an export come from. */
+@Injectable()
+export class ExportSources {
+  constructor(
+    private readonly reports: ReportsRepository,
+    private readonly agentRecords: AgentRecordsRepository,
+    private readonly figures: FiguresReports,
+  ) {}
+
+  of({ kind, wish, tenantId }: ExportOrder): ExportSource {
+    switch (kind) {
+      case 'call_record':
+        return this.callRecords(wish);
+      case 'agent_record':
+        return this.recordsOfAgents(wish);
+      case 'queue_figures':
+        return this.figuresOf('queues', wish, tenantId as TenantId);
+      case 'agent_figures':
+        return this.figuresOf('agents', wish, tenantId as TenantId);
+    }
+  }
+
+  /** How many rows there are, counted no further than `most`; of figures how many there are at most. */
+  async count(session: DbSession, { kind, wish, tenantId }: ExportOrder, most: number): Promise<number> {
+    switch (kind) {
+      case 'call_record':
+        return this.reports.countCallRecords(session, callFilter(wish.filter).filter, most);
+      case 'agent_record':
+        return this.agentRecords.count(session, agentRecordFilter(wish.filter).filter, most);
+      case 'queue_figures':
+      case 'agent_figures': {
+        const what = kind === 'queue_figures' ? 'queues' : 'agents';
+        const { asked } = figuresAsked(wish.filter, wish.timeZone);
+        const outline = await this.figures.outline(session, tenantId as TenantId, what, asked);
+        return Math.min(outline.most, most);
+      }
+    }
+  }
+
+  private callRecords(wish: ExportWish): ExportSource {
+    const { reports } = this;
+    const names = wish.columns as readonly CallColumnName[];
+    const table = new CallRecordTable(names, wish.language, new WallClock(wish.timeZone));
+    return {
+      columns: table.columns,
+      async *batches(session) {
+        const { filter } = callFilter(wish.filter);
+        await reports.openCallRecords(session, filter, wish.sort ?? NEWEST_FIRST, table.sources);
+        for (;;) {
+          const rows = await reports.fetchCallRecords(session, FETCHED_ROWS);
+          if (rows.length === 0) return;
+          yield rows.map((row) => () => table.cells(row));
+        }
+      },
+    };
+  }
+
+  private recordsOfAgents(wish: ExportWish): ExportSource {
+    const { agentRecords } = this;
+    const table = new AgentRecordTable(wish.columns, wish.language, new WallClock(wish.timeZone));
+    return {
+      columns: table.columns,
+      async *batches(session) {
+        await agentRecords.open(session, agentRecordFilter(wish.filter).filter);
+        for (;;) {
+          const rows = await agentRecords.fetch(session, FETCHED_ROWS);
+          if (rows.length === 0) return;
+          yield rows.map((row) => () => table.cells(row));
+        }
+      },
+    };
+  }
+
+  private figuresOf(what: FiguresOfWhat, wish: ExportWish, tenantId: TenantId): ExportSource {
+    const { figures } = this;
+    const table = new FiguresTable(what, wish.columns, wish.language, new WallClock(wish.timeZone));
+    const { asked } = figuresAsked(wish.filter, wish.timeZone);
+    return {
+      columns: table.columns,
+      async *batches(session) {
+        for await (const lines of figures.batches(session, tenantId, what, asked)) {
+          yield lines.map((line) => () => table.cells(line));
+        }
+        const { sum } = await figures.outline(session, tenantId, what, asked);
+        yield [() => table.total(sum)];
+      },
+    };
+  }
+}
