@@ -16,6 +16,16 @@ export class VipCallerExists extends CallRackError {
   }
 }
 
+export class BlockedNumberExists extends CallRackError {
+  constructor(number: string) {
+    super(
+      'acd.blocked_number_exists',
+      { zh: `号码 ${number} 已在回呼黑名单中`, en: `${number} is among the numbers never called back already` },
+      409,
+    );
+  }
+}
+
 export class DutyRuleExists extends CallRackError {
   constructor(name: string) {
     super('acd.duty_rule_exists', { zh: `值班规则“${name}”已存在`, en: `There is a duty rule “${name}” already` }, 409);

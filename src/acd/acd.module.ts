@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { ReferencesModule } from '../platform/references/references.module.js';
 import { AcdRepository } from './acd.repository.js';
 import { AcdService } from './acd.service.js';
+import { BlockedNumbersRepository } from './blocked-numbers.repository.js';
+import { BlockedNumbersService } from './blocked-numbers.service.js';
 import { DispositionsRepository } from './dispositions.repository.js';
 import { DispositionsService } from './dispositions.service.js';
 import { DutyRulesRepository } from './duty-rules.repository.js';
@@ -19,6 +21,8 @@ import { VipCallersService } from './vip-callers.service.js';
   providers: [
     AcdRepository,
     AcdService,
+    BlockedNumbersRepository,
+    BlockedNumbersService,
     DispositionsRepository,
     DispositionsService,
     DutyRulesRepository,
@@ -32,6 +36,7 @@ import { VipCallersService } from './vip-callers.service.js';
   ],
   exports: [
     AcdService,
+    BlockedNumbersService,
     DispositionsService,
     DutyRulesService,
     NotReadyReasonsService,

@@ -19,6 +19,7 @@ import type { Queue } from './core/queue.js';
 import type { QueueShare } from './core/queue-share.js';
 import type { QueueRecord } from './core/queue-record.js';
 import type { QueueWaiting } from './core/queue-waiting.js';
+import { callbackFields, storedCallback, withCallback } from './dto/callback-input.js';
 import { queueInput } from './dto/queue-input.js';
 import { selectionFields, storedSelection, withSelection } from './dto/selection-input.js';
 import { storedWaiting, thingsOfWaiting, waitingFields, withWaiting } from './dto/waiting-input.js';
@@ -58,6 +59,7 @@ export class AcdService {
       callerNumberIds: row.callerNumberIds as AccessNumberId[],
       ...(row.selection === null ? {} : { selection: storedSelection.parse(row.selection) }),
       ...(row.waiting === null ? {} : { waiting: storedWaiting.parse(row.waiting) }),
+      ...(row.callback === null ? {} : { callback: storedCallback.parse(row.callback) }),
     }));
   }
 
@@ -89,7 +91,8 @@ export class AcdService {
 
   /** @throws InvalidInput, QueueExists */
   async createQueue(session: DbSession, tenantId: TenantId, input: unknown): Promise<QueueRecord> {
-    const { callerNumberIds = [], ...queue } = withWaiting(withSelection(validInput(queueInput, input)));
+    const valid = withCallback(withWaiting(withSelection(validInput(queueInput, input))));
+    const { callerNumberIds = [], ...queue } = valid;
     await this.allMustBeThere(session, { ...queue, callerNumberIds });
     const row: QueueEntity = { ...queue, callerNumberIds, id: newId(), tenantId, version: 1 };
     try {
@@ -102,7 +105,7 @@ export class AcdService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, QueueExists */
   async updateQueue(session: DbSession, id: string, version: number, input: unknown): Promise<QueueRecord> {
-    const valid = withWaiting(withSelection(validInput(queueInput, input)));
+    const valid = withCallback(withWaiting(withSelection(validInput(queueInput, input))));
     const before = await this.acd.queueById(session, id);
     if (before === null) throw new NotFound();
     const queue = { ...valid, callerNumberIds: valid.callerNumberIds ?? before.callerNumberIds };
@@ -177,8 +180,8 @@ function labelOf({ number, name }: { readonly number: string; readonly name: str
   return `${number} ${name}`;
 }
 
-function toRecord({ tenantId: _, selection, waiting, ...row }: QueueEntity): QueueRecord {
-  const said = { ...selectionFields(selection), ...waitingFields(waiting) };
+function toRecord({ tenantId: _, selection, waiting, callback, ...row }: QueueEntity): QueueRecord {
+  const said = { ...selectionFields(selection), ...waitingFields(waiting), ...callbackFields(callback) };
   const shown = { callerNumberIds: row.callerNumberIds as AccessNumberId[] };
   return { ...row, ...said, id: row.id as QueueId, overflow: row.overflow as Destination, ...shown };
 }

@@ -5,6 +5,7 @@ import type { Queue } from '../acd/core/queue.js';
 import type { AgentId, CallId, TenantId } from '../kernel/ids.js';
 import type {
   AgentNow,
+  CallbackNow,
   CallNow,
   ExtensionNow,
   Present,
@@ -17,6 +18,7 @@ import type {
 import type { Extension, Trunk } from '../lines/core/line.js';
 import type { LineState } from '../telephony/core/line-states.js';
 import { UnknownCall } from './calls.errors.js';
+import { callbackInLine, lineIdOf } from './core/callback/callback-state.js';
 import { agentHeldBy, agentsHeldBy, servedBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
@@ -131,13 +133,25 @@ export function spokenOf(hall: Hall, tenantId: TenantId, callId: CallId): Spoken
   return { caller, called, queueId, agentIds: [...new Set([...(agentId === null ? [] : [agentId]), ...others])] };
 }
 
+/** Who waits to be called back of one tenant, whoever waits longest first. */
+export function callbacksOf(hall: Hall, tenantId: TenantId): readonly CallbackNow[] {
+  return hall.callbacks
+    .ofTenant(tenantId)
+    .toSorted((a, b) => a.since - b.since)
+    .map(({ callbackId, queueId, number, phase, since, askedAt, expiresAt, tries, callId }) => {
+      const ahead = phase === 'waiting' ? hall.matching.positionOf(lineIdOf(callbackId)) : undefined;
+      const place = ahead === undefined ? null : ahead + 1;
+      return { callbackId, queueId, number, phase, place, since, askedAt, expiresAt, tries, callId };
+    });
+}
+
 function queueNow(hall: Hall, queue: Queue): QueueNow {
   return {
     id: queue.id,
     tenantId: queue.tenantId,
     tenant: hall.configuration.tenants.get(queue.tenantId)?.code ?? '',
     number: queue.number,
-    waiting: hall.waitingIn(queue.id).length,
+    waiting: hall.waitingIn(queue.id).filter((id) => callbackInLine(id) === null).length,
     ready: hall.readyIn(queue.id).length,
   };
 }

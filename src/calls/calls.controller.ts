@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 
 import { systemClock } from '../kernel/clock.js';
 import type { CallId } from '../kernel/ids.js';
-import type { AgentNow, AsteriskNow, CallNow, ProcessNow, SpokenOfNow } from '../kernel/live-status.js';
+import type { AgentNow, AsteriskNow, CallbackNow, CallNow, ProcessNow, SpokenOfNow } from '../kernel/live-status.js';
 import { Journal } from '../platform/journal/journal.js';
 import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { ShipperService, type ShipperState } from '../platform/shipper/shipper.service.js';
@@ -13,6 +13,7 @@ import { DutyKeeper } from './duty-keeper.service.js';
 import { CallsService } from './calls.service.js';
 import {
   agentNow,
+  callbacksOf,
   callOf,
   countsOf,
   linesOf,
@@ -147,6 +148,23 @@ export class CallsController {
   accountOf(@Param('tenant') code: string): AccountNow {
     const { hall } = this.calls;
     return hall.accounts.accountNow(findTenant(hall.configuration, code).id, systemClock.now());
+  }
+
+  /** Who waits to be called back. */
+  @Get('tenants/:tenant/callbacks')
+  callbacksOf(@Param('tenant') code: string): { readonly callbacks: readonly CallbackNow[] } {
+    const { hall } = this.calls;
+    return { callbacks: callbacksOf(hall, findTenant(hall.configuration, code).id) };
+  }
+
+  @Post('tenants/:tenant/callbacks/:callbackId/cancel')
+  @HttpCode(200)
+  cancelCallback(
+    @Param('tenant') code: string,
+    @Param('callbackId') callbackId: string,
+  ): { readonly callbackId: string } {
+    this.calls.cancelCallback(findTenant(this.calls.hall.configuration, code).id, callbackId as CallId);
+    return { callbackId };
   }
 
   /** One call of a tenant; those of others are unknown to it. */

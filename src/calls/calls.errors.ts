@@ -1,4 +1,5 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
+import type { CallbackRefusal } from './core/callback/callback-turn.js';
 import type { OutsideRefusal } from './core/outside/way-out.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal } from './core/talk/acts.js';
@@ -6,6 +7,26 @@ import type { ActRefusal } from './core/talk/acts.js';
 export class UnknownCall extends CallRackError {
   constructor() {
     super('calls.unknown_call', { en: 'There is no such call now.', zh: '当前没有这通呼叫。' }, 404);
+  }
+}
+
+const STILL_CALLED_BACK: Readonly<Record<CallbackRefusal, ConstructorParameters<typeof CallRackError>>> = {
+  'calls.unknown_callback': [
+    'calls.unknown_callback',
+    { en: 'Nobody waits to be called back by this id.', zh: '没有这个等待中的回呼。' },
+    404,
+  ],
+  'calls.being_called_back': [
+    'calls.being_called_back',
+    { en: 'They are being called back just now.', zh: '正在回呼，不能取消。' },
+    409,
+  ],
+};
+
+/** Why somebody is still to be called back; the code tells. */
+export class CallbackNotCancelled extends CallRackError {
+  constructor(refusal: CallbackRefusal) {
+    super(...STILL_CALLED_BACK[refusal]);
   }
 }
 

@@ -19,6 +19,7 @@ import { TelephonyService } from '../telephony/telephony.service.js';
 import {
   ActRefused,
   AgentNotLoggedIn,
+  CallbackNotCancelled,
   CallNotPlaced,
   JournalFailed,
   NoSeat,
@@ -28,6 +29,8 @@ import {
 } from './calls.errors.js';
 import { ClockSteps } from './clock-steps.js';
 import { ConfigService } from './config/config.service.js';
+import type { CallbackState } from './core/callback/callback-state.js';
+import type { CallbackRefusal } from './core/callback/callback-turn.js';
 import type { Hall } from './core/hall.js';
 import type { PinEntered } from './core/pins.js';
 import type { PlaceRefusal } from './core/placing.js';
@@ -53,6 +56,13 @@ export interface Placement {
   readonly showing: string | null;
   /** The call's id where it may be ordered again; null: it gets one. */
   readonly callId: string | null;
+}
+
+/** What a tenant's last home has kept of it. */
+export interface TenantWork {
+  readonly duties: readonly Duty[];
+  readonly ledger: Ledger | null;
+  readonly callbacks: readonly CallbackState[];
 }
 
 /** So much the clock may have been put back between an order's id and its call. */
@@ -150,8 +160,8 @@ export class CallsService implements OnModuleDestroy {
   }
 
   /** A tenant has come to this node: its agents and its ledger go on from what its old home has kept of them. */
-  adopt(tenantId: TenantId, duties: readonly Duty[], ledger: Ledger | null): void {
-    this.take({ type: 'tenant.adopted', tenantId, duties, ledger });
+  adopt(tenantId: TenantId, { duties, ledger, callbacks }: TenantWork): void {
+    this.take({ type: 'tenant.adopted', tenantId, duties, ledger, callbacks });
   }
 
   /** How telephones are: all of them at first, then those that are others now. */
@@ -212,6 +222,13 @@ export class CallsService implements OnModuleDestroy {
   hangUpOf(tenantId: TenantId, callId: CallId): void {
     if (this.hall.calls.get(callId)?.tenantId !== tenantId) throw new UnknownCall();
     this.hangUp(callId);
+  }
+
+  /** Somebody of this tenant is to be called back no more. @throws CallbackNotCancelled */
+  cancelCallback(tenantId: TenantId, callbackId: CallId): void {
+    const isOwn = this.hall.callbacks.byId.get(callbackId)?.tenantId === tenantId;
+    const refusal = isOwn ? this.take({ type: 'callback.cancel', callbackId }) : 'calls.unknown_callback';
+    if (refusal !== null) throw new CallbackNotCancelled(refusal as CallbackRefusal);
   }
 
   /** @throws UnknownCall */

@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { dutyOf, type Duty } from '../acd/core/duty.js';
 import type { Ledger } from '../billing/core/ledger.js';
 import { systemClock } from '../kernel/clock.js';
-import type { AgentId, TenantId } from '../kernel/ids.js';
+import type { AgentId, CallId, TenantId } from '../kernel/ids.js';
 import { Databases } from '../platform/database/databases.js';
 import { CallsService } from './calls.service.js';
 import type { NodeTenant } from './core/node-config.js';
@@ -30,6 +30,7 @@ export class DutyKeeper implements OnModuleDestroy {
   private readonly paused = new Set<TenantId>();
   private agents = new Set<AgentId>();
   private ledgers = new Set<TenantId>();
+  private callbacks = new Set<CallId>();
   private timer: NodeJS.Timeout | undefined;
   private failures = 0;
   private running: Promise<void> | null = null;
@@ -73,8 +74,9 @@ export class DutyKeeper implements OnModuleDestroy {
       const [kind, id = ''] = key.split(':');
       if (kind === 'agent') this.agents.add(id as AgentId);
       if (kind === 'ledger') this.ledgers.add(id as TenantId);
+      if (kind === 'callback') this.callbacks.add(id as CallId);
     }
-    if (this.agents.size + this.ledgers.size > 0) this.later(GATHER_MS);
+    if (this.toWrite > 0) this.later(GATHER_MS);
   }
 
   /** Tenants come, go, and are about to. */
@@ -98,6 +100,11 @@ export class DutyKeeper implements OnModuleDestroy {
     for (const agent of this.calls.hall.agents.values())
       if (agent.tenantId === tenantId) this.agents.add(agent.agentId);
     this.ledgers.add(tenantId);
+    for (const { callbackId } of this.calls.hall.callbacks.ofTenant(tenantId)) this.callbacks.add(callbackId);
+  }
+
+  private get toWrite(): number {
+    return this.agents.size + this.ledgers.size + this.callbacks.size;
   }
 
   private later(ms: number): void {
@@ -107,7 +114,7 @@ export class DutyKeeper implements OnModuleDestroy {
       this.running = this.round().finally(() => {
         this.running = null;
         if (this.failures > 0) this.later(Math.min(GATHER_MS * this.failures, LAST_RETRY_MS));
-        else if (this.agents.size + this.ledgers.size + this.strangers().length > 0) this.later(GATHER_MS);
+        else if (this.toWrite + this.strangers().length > 0) this.later(GATHER_MS);
       });
     }, ms).unref();
   }
@@ -131,20 +138,22 @@ export class DutyKeeper implements OnModuleDestroy {
   }
 
   private async adopt(tenantId: TenantId): Promise<void> {
-    const { duties, ledger } = await this.databases.snapshot('node', async (session) => ({
+    const work = await this.databases.snapshot('node', async (session) => ({
       duties: await this.work.duties(session, tenantId),
       ledger: await this.work.ledger(session, tenantId),
+      callbacks: await this.work.callbacks(session, tenantId),
     }));
-    this.calls.adopt(tenantId, duties, ledger);
+    this.calls.adopt(tenantId, work);
     this.adopted.add(tenantId);
     this.allOf(tenantId);
   }
 
   private async write(): Promise<void> {
-    const { agents, ledgers } = this;
+    const { agents, ledgers, callbacks } = this;
     const pausing = [...this.pausing];
     this.agents = new Set();
     this.ledgers = new Set();
+    this.callbacks = new Set();
     try {
       const duties = this.dutiesOf(agents);
       for (let from = 0; from < duties.length; from += AT_ONCE) {
@@ -154,12 +163,27 @@ export class DutyKeeper implements OnModuleDestroy {
       for (const ledger of this.ledgersOf(ledgers)) {
         await this.databases.transaction('node', (session) => this.work.putLedger(session, ledger, systemClock.now()));
       }
+      if (callbacks.size > 0) await this.writeCallbacks(callbacks);
     } catch (error) {
+      for (const id of callbacks) this.callbacks.add(id);
       for (const id of agents) this.agents.add(id);
       for (const id of ledgers) this.ledgers.add(id);
       throw error;
     }
     for (const id of pausing) if (this.pausing.delete(id)) this.paused.add(id);
+  }
+
+  /** Who is gone is called back no more, or by the tenant's next home. */
+  private async writeCallbacks(callbackIds: ReadonlySet<CallId>): Promise<void> {
+    const known = this.calls.hall.callbacks.byId;
+    const kept = [...callbackIds]
+      .flatMap((id) => known.get(id) ?? [])
+      .filter(({ tenantId }) => this.adopted.has(tenantId));
+    const gone = [...callbackIds].filter((id) => !known.has(id));
+    await this.databases.transaction('node', async (session) => {
+      for (const callback of kept) await this.work.putCallback(session, callback);
+      await this.work.dropCallbacks(session, gone);
+    });
   }
 
   private dutiesOf(agentIds: ReadonlySet<AgentId>): readonly Duty[] {

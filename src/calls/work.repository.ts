@@ -4,7 +4,8 @@ import type { Duty } from '../acd/core/duty.js';
 import type { Ledger } from '../billing/core/ledger.js';
 import type { Instant } from '../kernel/clock.js';
 import type { AgentPhase } from '../kernel/domain-events.js';
-import type { AgentId, ExtensionId, QueueId, TenantId } from '../kernel/ids.js';
+import type { AgentId, CallId, ExtensionId, QueueId, TenantId } from '../kernel/ids.js';
+import type { CallbackState } from './core/callback/callback-state.js';
 import type { DbSession } from '../platform/database/transaction.js';
 
 interface DutyRow {
@@ -93,6 +94,27 @@ export class WorkRepository {
         ON CONFLICT (tenant_id) DO UPDATE SET ledger = excluded.ledger, at = excluded.at`,
       [ledger.tenantId, JSON.stringify(ledger), new Date(at)],
     );
+  }
+
+  async callbacks(session: DbSession, tenantId: TenantId): Promise<CallbackState[]> {
+    const rows = await session.query<{ readonly callback: CallbackState }[]>(
+      'SELECT callback FROM work.callback WHERE tenant_id = $1 ORDER BY callback_id',
+      [tenantId],
+    );
+    return rows.map(({ callback }) => callback).filter((callback) => callback.tenantId === tenantId);
+  }
+
+  async putCallback(session: DbSession, callback: CallbackState): Promise<void> {
+    await session.query(
+      `INSERT INTO work.callback (tenant_id, callback_id, callback) VALUES ($1, $2, $3::jsonb)
+        ON CONFLICT (tenant_id, callback_id) DO UPDATE SET callback = excluded.callback`,
+      [callback.tenantId, callback.callbackId, JSON.stringify(callback)],
+    );
+  }
+
+  /** Those who are called back no more. */
+  async dropCallbacks(session: DbSession, callbackIds: readonly CallId[]): Promise<void> {
+    await session.query('DELETE FROM work.callback WHERE callback_id = ANY($1)', [callbackIds]);
   }
 }
 

@@ -22,9 +22,11 @@ export const CONSOLE_PATH = '/console';
 const ORDER = [
   ...[
     'live',
+    'callback',
     'access_number',
     'menu',
     'vip_caller',
+    'blocked_number',
     'queue',
     'queue_agent',
     'agent',

@@ -80,6 +80,26 @@ export interface QueueNow {
   readonly ready: number;
 }
 
+/** Somebody who waits to be called back. */
+export interface CallbackNow {
+  /** The call by which it was asked for. */
+  readonly callbackId: string;
+  readonly queueId: string;
+  readonly number: string;
+  /** `resting`: after a try in vain, or outside the hours. */
+  readonly phase: 'waiting' | 'resting' | 'calling';
+  /** 1 for whoever comes next; null: not in the line. */
+  readonly place: number | null;
+  /** Since when they wait in the queue. */
+  readonly since: Instant;
+  readonly askedAt: Instant;
+  readonly expiresAt: Instant;
+  /** In which they were not reached. */
+  readonly tries: number;
+  /** The call to them that runs. */
+  readonly callId: string | null;
+}
+
 export interface TenantNow {
   readonly id: string;
   readonly code: string;

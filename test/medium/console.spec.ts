@@ -130,7 +130,7 @@ describe('the console over HTTP', () => {
       expect(await menu(platformActor())).toEqual(expect.arrayContaining(['tenant', 'trunk']));
       expect(await menu(platformActor())).not.toContain('queue');
       expect(await menu(actorWith(ours.tenantId, 'queue.read'))).toEqual([
-        ...['queue', 'queue_agent', 'vip_caller', 'duty_rule', 'disposition', 'shared_queue'],
+        ...['queue', 'queue_agent', 'vip_caller', 'blocked_number', 'duty_rule', 'disposition', 'shared_queue'],
       ]);
     });
   });

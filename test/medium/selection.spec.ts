@@ -1,7 +1,9 @@
 import { AcdService } from '../../src/acd/acd.service.js';
+import { BlockedNumbersService } from '../../src/acd/blocked-numbers.service.js';
 import { VipCallersService } from '../../src/acd/vip-callers.service.js';
 import { AgentsService } from '../../src/agents/agents.service.js';
 import { QueueAgentsService } from '../../src/agents/queue-agents.service.js';
+import { blockedNumbersResource } from '../../src/console/resources/blocked-numbers.js';
 import { queueAgentsResource } from '../../src/console/resources/queue-agents.js';
 import { vipCallersResource } from '../../src/console/resources/vip-callers.js';
 import type { ConsoleRecord } from '../../src/console/resources/resource.js';
@@ -89,6 +91,38 @@ describe('whom a caller gets, as people configure it', () => {
   ])('a queue with %s %j is refused at that field', async (field, value) => {
     await expect(updateQueue({ [field]: value })).rejects.toMatchObject({
       fields: { [field]: expect.anything() as unknown },
+    });
+  });
+
+  it('a queue calls nobody back until it has a key for it; its hours come to the engine as they were typed', async () => {
+    expect(await ourQueue()).not.toHaveProperty('callback');
+    const told = { callbackKey: '9', callbackFromS: '15', callbackDays: ['5', '1'], callbackFrom: '08:30' };
+    const record = await updateQueue({ ...told, callbackTo: '18:00', callbackTries: '2' });
+    expect(record).toMatchObject({ callbackKey: '9', callbackDays: [1, 5], callbackTo: '18:00', callbackPauseS: 600 });
+    expect((await ourQueue())?.callback).toEqual({
+      ...{ key: '9', fromS: 15, expiryS: 14_400, tries: 2, pauseS: 600 },
+      hours: { weekdays: [1, 5], from: '08:30', to: '18:00' },
+    });
+    await expect(updateQueue({ callbackKey: '**' })).rejects.toMatchObject({
+      fields: { callbackKey: expect.anything() as unknown },
+    });
+    expect(await updateQueue({ callbackKey: '', callbackDays: [] })).toMatchObject({ callbackKey: '' });
+    expect(await ourQueue()).not.toHaveProperty('callback');
+  });
+
+  it('numbers that are never called back come to the engine, each once', async () => {
+    const resource = blockedNumbersResource(world.get(BlockedNumbersService));
+    const { admin, tenantId } = world.ours;
+    const input = { number: '1390', isPrefix: 'true', name: '' };
+    const { record } = await world.records.create(resource, admin, input);
+    expect(record).toMatchObject({ number: '1390', isPrefix: true });
+    const known = await engine((session) => world.get(BlockedNumbersService).listBlockedNumbers(session));
+    expect(known).toContainEqual({ tenantId, number: '1390', isPrefix: true });
+    await expect(world.records.create(resource, admin, input)).rejects.toMatchObject({
+      code: 'acd.blocked_number_exists',
+    });
+    await expect(world.records.create(resource, admin, { number: 'me' })).rejects.toMatchObject({
+      fields: { number: expect.anything() as unknown },
     });
   });
 

@@ -22,7 +22,7 @@ const DATABASE = 'isolation';
 
 /** Tables of the platform that name tenants: the application may not read them at all. */
 const PLATFORMS_TABLES = new Set(
-  'live.rerating live.tenant_move facts.charge_by_node work.agent_duty work.tenant_ledger'.split(' '),
+  'live.rerating live.tenant_move facts.charge_by_node work.agent_duty work.tenant_ledger work.callback'.split(' '),
 );
 
 /** Kept with the facts by the database itself. */

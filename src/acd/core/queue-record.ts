@@ -4,7 +4,7 @@ import type { Strategy } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
 
 /** A queue as people see and edit one. */
-export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'waiting'>, QueueWaiting {
+export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'waiting' | 'callback'>, QueueWaiting {
   readonly callerNumberIds: readonly AccessNumberId[];
   readonly version: number;
   readonly name: string;
@@ -21,4 +21,14 @@ export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'wai
   readonly headStartS: number;
   /** As typed: "north=3, south=1". */
   readonly shares: string;
+  /** One digit; empty: nobody is called back. */
+  readonly callbackKey: string;
+  readonly callbackFromS: number;
+  /** 1 Monday … 7 Sunday */
+  readonly callbackDays: readonly number[];
+  readonly callbackFrom: string;
+  readonly callbackTo: string;
+  readonly callbackExpiryS: number;
+  readonly callbackTries: number;
+  readonly callbackPauseS: number;
 }

@@ -24,10 +24,13 @@ const someOf = <T extends string>() =>
     .refine((ids) => ids.length > 0, { params: { text: CHOOSE } })
     .refine((ids) => ids.length <= MOST_CHOSEN, { params: { text: TOO_MANY } });
 
-const timeOfDay = matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, { zh: '时间写作 08:30', en: 'Times are written 08:30' });
+export const timeOfDay = matching(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, {
+  zh: '时间写作 08:30',
+  en: 'Times are written 08:30',
+});
 
 /** Numbers 1 to 7, or the same as texts, as forms send them. */
-const weekdays = z.unknown().transform((value, context): number[] => {
+export const weekdays = z.unknown().transform((value, context): number[] => {
   const days = [...new Set(Array.isArray(value) ? value.map(Number) : [])].sort();
   if (days.length > 0 && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)) return days;
   context.addIssue({ code: 'custom', params: { text: CHOOSE }, input: value });

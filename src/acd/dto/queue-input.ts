@@ -4,6 +4,7 @@ import type { AccessNumberId } from '../../kernel/ids.js';
 import { chosenDestination, chosenMany } from '../../platform/references/reference-input.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
 import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
+import { callbackShape } from './callback-input.js';
 import { selectionShape } from './selection-input.js';
 import { waitingShape } from './waiting-input.js';
 
@@ -33,4 +34,5 @@ export const queueInput = z.object({
   callerNumberIds: chosenMany<AccessNumberId>().optional(),
   ...selectionShape,
   ...waitingShape,
+  ...callbackShape,
 });

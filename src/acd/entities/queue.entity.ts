@@ -49,6 +49,10 @@ export class QueueEntity {
   @Column({ type: 'jsonb', nullable: true })
   waiting!: object | null;
 
+  /** acd/core/queue-callback.ts, checked on reading; null: nobody is called back. */
+  @Column({ type: 'jsonb', nullable: true })
+  callback!: object | null;
+
   @Column({ name: 'answer_before_agent', type: 'boolean' })
   answerBeforeAgent!: boolean;
 

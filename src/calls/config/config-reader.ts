@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
 import { DispositionsService } from '../../acd/dispositions.service.js';
+import { BlockedNumbersService } from '../../acd/blocked-numbers.service.js';
 import { DutyRulesService } from '../../acd/duty-rules.service.js';
 import { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import { VipCallersService } from '../../acd/vip-callers.service.js';
@@ -44,6 +45,7 @@ export class ConfigReader {
     private readonly accounts: AccountsService,
     private readonly tenantTrunks: TenantTrunksService,
     private readonly vipCallers: VipCallersService,
+    private readonly blockedNumbers: BlockedNumbersService,
     private readonly reasons: NotReadyReasonsService,
     private readonly dispositions: DispositionsService,
   ) {}
@@ -87,6 +89,7 @@ export class ConfigReader {
           accounts: accounts.items,
           tenantTrunks: await this.tenantTrunks.listTenantTrunks(session),
           vipCallers: await this.vipCallers.listVipCallers(session),
+          blockedNumbers: await this.blockedNumbers.listBlockedNumbers(session),
         },
         rejected: [accessNumbers, menus, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
       };

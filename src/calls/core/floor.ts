@@ -95,6 +95,9 @@ export class Floor {
       case 'callback':
         this.callbacks.load(state.callback);
         break;
+      case 'home':
+        this.callbacks.homes.add(state.tenantId);
+        break;
       case 'pin':
         this.pins.load(state.tries);
         break;

@@ -7,8 +7,8 @@ import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
 import type { Arrival } from './arrival-event.js';
 import { beginCall } from './arrival.js';
-import { callbackInLine, type CallbackState } from './callback/callback-state.js';
-import { cancelCallback, turnComes, type CallbackRefusal } from './callback/callback-turn.js';
+import type { CallbackBook } from './callback/callback-book.js';
+import { bringTogether, cancelCallback, type CallbackRefusal } from './callback/callback-turn.js';
 import type { Around } from './call-draft.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
 import { lineOf, type CallState } from './call-state.js';
@@ -93,9 +93,8 @@ export class Hall {
     return this.floor.shelf.pending;
   }
 
-  /** Who waits to be called back, by the call by which they asked for it. */
-  get callbacks(): ReadonlyMap<CallId, CallbackState> {
-    return this.floor.callbacks.byId;
+  get callbacks(): CallbackBook {
+    return this.floor.callbacks;
   }
 
   get agents(): ReadonlyMap<AgentId, AgentState> {
@@ -197,7 +196,7 @@ export class Hall {
       case 'tenant.adopted':
         this.desk.adopt(event.duties, now);
         if (event.ledger !== null) this.accounts.adopt(event.ledger);
-        this.floor.callbacks.adopt(event.callbacks ?? [], now);
+        this.floor.callbacks.adopt(event.tenantId, event.callbacks ?? [], now);
         return null;
       case 'recording.archived':
         this.floor.shelf.archived(event.fact);
@@ -388,15 +387,8 @@ export class Hall {
   private matchAll(now: Instant): void {
     this.desk.duty.review(now);
     if (this.away) return;
-    this.matching.matchAll(({ callId, agentIds }) => {
-      const callbackId = callbackInLine(callId);
-      if (callbackId !== null) {
-        // Several at once would call the customer several times: it is the first who does.
-        turnComes(this.floor, callbackId, agentIds[0], now);
-        return;
-      }
-      for (const agentId of agentIds) this.desk.tell(agentId, { type: 'offered', callId }, now);
-      this.floor.tellCall(callId, { type: 'agent.assigned', agentIds }, now);
+    this.matching.matchAll((match) => {
+      bringTogether(this.floor, match, now);
     });
   }
 }

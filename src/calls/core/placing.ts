@@ -30,9 +30,15 @@ export type Placing =
 
 /** Judges whether a call may be placed; whether the agent is free for it is asked of the agent. */
 export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): Placing {
-  const { tenantId, callId, agentId } = event;
+  const { tenantId, callId, agentId, queueId } = event;
   const way = wayOut(
-    { tenantId, number: event.number, shown: event.callerNumber, shownFor: { agentId }, tried: [] },
+    {
+      tenantId,
+      number: event.number,
+      shown: event.callerNumber,
+      shownFor: { agentId, queueId: queueId ?? null },
+      tried: [],
+    },
     around,
     now,
   );

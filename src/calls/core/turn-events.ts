@@ -6,7 +6,7 @@ import type { Regular } from '../../acd/core/regulars.js';
 import type { Ledger } from '../../billing/core/ledger.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { RecordingMade } from '../../kernel/domain-events.js';
-import type { AgentId, CallId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
 import type { CallbackState } from './callback/callback-state.js';
 import type { CallState, CallTimer } from './call-state.js';
@@ -49,6 +49,8 @@ export type TurnEvent =
       readonly number: string;
       /** To be shown to the customer, one of the tenant's own; null: the tenant's first. */
       readonly callerNumber: string | null;
+      /** It is made for somebody of this queue; left out: the agent's own. */
+      readonly queueId?: QueueId;
     }
   /** A tenant has come to this node: what its agents were doing last, what it has spent. */
   | {
@@ -94,6 +96,8 @@ export type TurnState =
   | { readonly kind: 'regular'; readonly regular: Regular }
   | { readonly kind: 'pace'; readonly pace: QueuePace }
   | { readonly kind: 'callback'; readonly callback: CallbackState }
+  /** Who is to be called back of this tenant is known here, and nowhere better. */
+  | { readonly kind: 'home'; readonly tenantId: TenantId }
   | { readonly kind: 'pin'; readonly tries: PinTries }
   /** When Asterisk was last heard of. */
   | { readonly kind: 'contact'; readonly at: Instant };

@@ -1,4 +1,5 @@
 import type { DutyRuleRecord, DutyRulesService } from '../../acd/duty-rules.service.js';
+import { WEEKDAY_CHOICES } from './weekday-choices.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleResource, Field } from './resource.js';
 
@@ -42,15 +43,7 @@ const FIELDS: readonly Field[] = [
     kind: 'choices',
     label: { zh: '星期', en: 'Weekdays' },
     hint: { zh: '时段从这些日子开始', en: 'The days on which the hours begin' },
-    choices: [
-      { value: '1', label: { zh: '周一', en: 'Monday' } },
-      { value: '2', label: { zh: '周二', en: 'Tuesday' } },
-      { value: '3', label: { zh: '周三', en: 'Wednesday' } },
-      { value: '4', label: { zh: '周四', en: 'Thursday' } },
-      { value: '5', label: { zh: '周五', en: 'Friday' } },
-      { value: '6', label: { zh: '周六', en: 'Saturday' } },
-      { value: '7', label: { zh: '周日', en: 'Sunday' } },
-    ],
+    choices: WEEKDAY_CHOICES,
     required: true,
   },
   {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AcdService } from '../../acd/acd.service.js';
 import { DispositionsService } from '../../acd/dispositions.service.js';
+import { BlockedNumbersService } from '../../acd/blocked-numbers.service.js';
 import { DutyRulesService } from '../../acd/duty-rules.service.js';
 import { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import { VipCallersService } from '../../acd/vip-callers.service.js';
@@ -19,6 +20,8 @@ import { ConsoleRegister } from '../console-register.js';
 import { agentGroupsResource } from './agent-groups.js';
 import { agentsResource } from './agents.js';
 import { dispositionsResource } from './dispositions.js';
+import { blockedNumbersResource } from './blocked-numbers.js';
+import { callbacksResource } from './callbacks.js';
 import { dutyRulesResource } from './duty-rules.js';
 import { menusResource } from './menus.js';
 import { notReadyReasonsResource } from './not-ready-reasons.js';
@@ -41,6 +44,7 @@ export class InboundResources {
     groups: AgentGroupsService,
     queueAgents: QueueAgentsService,
     vipCallers: VipCallersService,
+    blockedNumbers: BlockedNumbersService,
     dutyRules: DutyRulesService,
     messages: AgentMessagesService,
     operators: OperatorsService,
@@ -54,9 +58,11 @@ export class InboundResources {
       queuesResource(acd, agents),
       agentsResource(rooms, messages),
       supervisedCallsResource({ ...rooms, operators, sayings }),
+      callbacksResource(rooms),
       agentGroupsResource(groups),
       queueAgentsResource(queueAgents),
       vipCallersResource(vipCallers),
+      blockedNumbersResource(blockedNumbers),
       dutyRulesResource(dutyRules),
       notReadyReasonsResource(reasons),
       dispositionsResource(dispositions),

@@ -8,6 +8,7 @@ import type { DbSession } from '../../platform/database/transaction.js';
 import { chosenMany } from '../../platform/references/reference-input.js';
 import { validInput } from '../../platform/validation/valid-input.js';
 import { ownTenant } from './own-tenant.js';
+import { CALLBACK_FIELDS } from './queue-callback-fields.js';
 import { SELECTION_FIELDS } from './queue-selection-fields.js';
 import { OVERFLOW_FIELDS, WAITING_FIELDS } from './queue-waiting-fields.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
@@ -211,6 +212,7 @@ const FIELDS: readonly Field[] = [
   },
   ...inSection('selection', SELECTION_FIELDS),
   ...inSection('waiting', WAITING_FIELDS),
+  ...inSection('callback', CALLBACK_FIELDS),
   ...inSection('overflow', OVERFLOW_FIELDS),
   ...inSection('figures', FIGURES_FIELDS),
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
-import type { AgentNow, CallNow, SpokenOfNow } from '../../kernel/live-status.js';
+import type { AgentNow, CallbackNow, CallNow, SpokenOfNow } from '../../kernel/live-status.js';
 import { EngineDoors } from './engine-doors.js';
 import { EngineRefused } from './local-api.errors.js';
 import { NodeEngine } from './node-engine.js';
@@ -10,6 +10,7 @@ import {
   callNow,
   spokenOf,
   tenantAccount,
+  tenantCallbacks,
   tenantPresent,
   type TenantAccount,
   type TenantPresent,
@@ -150,6 +151,18 @@ export class LocalApiClient {
   async callOf(tenantCode: string, callId: string): Promise<CallNow> {
     const path = `${tenantPath(tenantCode)}/calls/${encodeURIComponent(callId)}`;
     return this.whereItRuns(tenantCode, (engine) => engine.get(path, callNow));
+  }
+
+  /** Who waits to be called back; whoever waits longest first. @throws EngineRefused where there is no such tenant */
+  async callbacksOf(tenantCode: string): Promise<readonly CallbackNow[]> {
+    const path = `${tenantPath(tenantCode)}/callbacks`;
+    return (await (await this.of(tenantCode)).get(path, tenantCallbacks)).callbacks;
+  }
+
+  /** @throws EngineRefused with the engine's own code: `calls.unknown_callback`, `calls.being_called_back` */
+  async cancelCallback(tenantCode: string, callbackId: string): Promise<void> {
+    const path = `${tenantPath(tenantCode)}/callbacks/${encodeURIComponent(callbackId)}/cancel`;
+    await (await this.of(tenantCode)).post(path, {}, anyObject);
   }
 
   /** @throws EngineRefused where there is no such tenant or agent */

@@ -4,6 +4,7 @@ import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import type {
   AgentNow,
   AsteriskNow,
+  CallbackNow,
   CallNow,
   ExtensionNow,
   Notice,
@@ -172,6 +173,24 @@ export const presentStatus: z.ZodType<PresentStatus> = z
   }));
 
 /** GET /v1/tenants/:tenant/present. */
+/** GET /v1/tenants/:tenant/callbacks. */
+export const tenantCallbacks = z.object({
+  callbacks: z.array(
+    z.object({
+      callbackId: z.string(),
+      queueId: z.string(),
+      number: z.string(),
+      phase: z.enum(['waiting', 'resting', 'calling']),
+      place: z.int().nullable(),
+      since: z.number(),
+      askedAt: z.number(),
+      expiresAt: z.number(),
+      tries: z.int(),
+      callId: z.string().nullable(),
+    }),
+  ) satisfies z.ZodType<readonly CallbackNow[]>,
+});
+
 export const tenantPresent: z.ZodType<TenantPresent> = z.object({
   calls: z.array(callNow),
   agents: z.array(agentNow),

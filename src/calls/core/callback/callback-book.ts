@@ -23,6 +23,8 @@ type Lines = Pick<Matching, 'callWaits' | 'callLeaves' | 'standsInLine'>;
 /** Everybody who waits to be called back: where they stand, and what becomes of it. */
 export class CallbackBook {
   readonly byId = new Map<CallId, CallbackState>();
+  /** Tenants of whom everybody is known who is to be called back. */
+  readonly homes = new Set<TenantId>();
   /** One of a queue and a number. */
   private readonly byNumber = new Map<string, CallId>();
 
@@ -58,10 +60,17 @@ export class CallbackBook {
     );
   }
 
-  /** A tenant has come here, with those whom its old home was to call back. Who was being called there is so no more. */
-  adopt(callbacks: readonly CallbackState[], now: Instant): void {
+  /**
+   * A tenant has come here, with those whom its old home was to call back; who was being called there is so no more.
+   * After a mere restart what the journal has is newer.
+   */
+  adopt(tenantId: TenantId, callbacks: readonly CallbackState[], now: Instant): void {
+    if (this.homes.has(tenantId)) return;
+    this.homes.add(tenantId);
+    this.out.changes.set(`home:${tenantId}`, { kind: 'home', tenantId });
     for (const callback of callbacks) {
-      if (callback.phase === 'calling' || this.byId.has(callback.callbackId)) continue;
+      if (callback.phase === 'calling' || callback.tenantId !== tenantId || this.byId.has(callback.callbackId))
+        continue;
       this.settle({ ...callback, phase: 'resting', timers: {} }, now);
     }
   }
@@ -115,6 +124,11 @@ export class CallbackBook {
 
   reconfigure(config: NodeConfig, now: Instant): void {
     this.config = config;
+    for (const tenantId of this.homes) {
+      if (config.tenants.get(tenantId)?.place.at === 'here') continue;
+      this.homes.delete(tenantId);
+      this.out.changes.set(`home:${tenantId}`, null);
+    }
     for (const callback of [...this.byId.values()]) if (callback.phase !== 'calling') this.settle(callback, now);
   }
 

@@ -72,8 +72,3 @@ export function standingOf(callback: CallbackState, config: NodeConfig, now: Ins
   const widenAt = nextWishAt({ ...callback, wishAt: now }, config, now) ?? lookAt;
   return { kind: 'stands', phase: 'waiting', lookAt: Math.min(lookAt, widenAt) };
 }
-
-/** The number that they called is the one they know, where it is still the tenant's; null: the tenant's first. */
-export function shownTo({ called, tenantId }: CallbackState, { accessNumbers }: NodeConfig): string | null {
-  return accessNumbers.get(called)?.tenantId === tenantId ? called : null;
-}

@@ -1,22 +1,38 @@
 import type { Instant } from '../../../kernel/clock.js';
 import type { AgentId, CallId } from '../../../kernel/ids.js';
 import type { Floor } from '../floor.js';
+import type { Match } from '../matching.js';
+import { numberToShow } from '../number-to-show.js';
 import { judgePlacing } from '../placing.js';
 import { callBack } from './callback-call.js';
-import { shownTo } from './callback-rules.js';
+import { callbackInLine } from './callback-state.js';
 
 /** Why somebody is still to be called back. */
 export type CallbackRefusal = 'calls.unknown_callback' | 'calls.being_called_back';
 
+/** A caller, or somebody who is to be called back, and those of the queue's agents who are to be called for them. */
+export function bringTogether(floor: Floor, { callId, agentIds }: Match, now: Instant): void {
+  const callbackId = callbackInLine(callId);
+  if (callbackId !== null) {
+    // Several at once would call the customer several times: it is the first who does.
+    turnComes(floor, callbackId, agentIds[0], now);
+    return;
+  }
+  for (const agentId of agentIds) floor.desk.tell(agentId, { type: 'offered', callId }, now);
+  floor.tellCall(callId, { type: 'agent.assigned', agentIds }, now);
+}
+
 /** Somebody's turn has come: called by the agent whom the queue gives them to, or later. */
-export function turnComes(floor: Floor, callbackId: CallId, agentId: AgentId, now: Instant): void {
+function turnComes(floor: Floor, callbackId: CallId, agentId: AgentId, now: Instant): void {
   const { callbacks, config, around, desk, out } = floor;
   const callback = callbacks.byId.get(callbackId);
   if (callback === undefined) return;
-  const { tenantId, number } = callback;
+  const { tenantId, queueId, number, called } = callback;
   const callId = callbacks.nextCallId(callback);
-  const callerNumber = shownTo(callback, config);
-  const placing = judgePlacing({ type: 'call.place', callId, tenantId, agentId, number, callerNumber }, around, now);
+  // The number that they called is the one they know, where it may be shown.
+  const callerNumber = numberToShow(config, tenantId, called, { agentId, queueId });
+  const order = { type: 'call.place', callId, tenantId, agentId, queueId, number, callerNumber } as const;
+  const placing = judgePlacing(order, around, now);
   if (placing.kind === 'refused') {
     if (placing.limit !== null) out.facts.push(placing.limit);
     callbacks.refused(callback, placing.refusal, now);

@@ -39,7 +39,8 @@ function fateOf(story: HallStory, callId = 'c1'): string[] {
   );
 }
 
-const phaseOf = (story: HallStory, callId = 'c1') => story.world.hall.callbacks.get(callId as CallId)?.phase ?? 'gone';
+const phaseOf = (story: HallStory, callId = 'c1') =>
+  story.world.hall.callbacks.byId.get(callId as CallId)?.phase ?? 'gone';
 const READS = Array.from(
   '13800000001',
   (digit) => `prompts/zh/${digit === '1' ? 'digit-one' : `number-${digit}`}`,
@@ -208,7 +209,7 @@ describe('their turn comes', () => {
       '50.1 missed c1-k1 agent',
       '57 called c1-k2 a1002',
     ]);
-    expect(story.world.hall.callbacks.get('c1' as CallId)).toMatchObject({ tries: 0, calls: 2, phase: 'calling' });
+    expect(story.world.hall.callbacks.byId.get('c1' as CallId)).toMatchObject({ tries: 0, calls: 2, phase: 'calling' });
   });
 
   test('the customer is not reached: again after the pause, as often as the queue says; meanwhile others are served', () => {
@@ -282,7 +283,7 @@ describe('it comes to nothing', () => {
       40 caller3 presses 9
       41 caller3 presses 1
       42 caller3 hangs up`);
-    expect([...story.world.hall.callbacks.keys()]).toEqual(['c1']);
+    expect([...story.world.hall.callbacks.byId.keys()]).toEqual(['c1']);
   });
 });
 

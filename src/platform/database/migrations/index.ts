@@ -26,6 +26,7 @@ import { Telephones1764400000007 } from './1764400000007-telephones.js';
 import { FiguresSurfaces1764500000001 } from './1764500000001-figures-surfaces.js';
 import { WrapUp1764500000002 } from './1764500000002-wrap-up.js';
 import { DutyMoves1764500000003 } from './1764500000003-duty-moves.js';
+import { Callbacks1764500000004 } from './1764500000004-callbacks.js';
 import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.js';
 import { Music1764500000007 } from './1764500000007-music.js';
 import { Answering1764500000009 } from './1764500000009-answering.js';
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   FiguresSurfaces1764500000001,
   WrapUp1764500000002,
   DutyMoves1764500000003,
+  Callbacks1764500000004,
   TelephoneAgents1764500000006,
   Music1764500000007,
   Answering1764500000009,

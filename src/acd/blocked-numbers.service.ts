@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+
+import type { TenantId } from '../kernel/ids.js';
+import { newId } from '../platform/database/new-id.js';
+import type { ListQuery, Page } from '../platform/database/paging.js';
+import { isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
+import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
+import { validInput } from '../platform/validation/valid-input.js';
+import { BlockedNumberExists } from './acd.errors.js';
+import { BlockedNumbersRepository } from './blocked-numbers.repository.js';
+import type { BlockedNumber } from './core/blocked-number.js';
+import { blockedNumberInput } from './dto/blocked-number-input.js';
+import type { BlockedNumberEntity } from './entities/blocked-number.entity.js';
+
+/** A number that is never called back, as people see and edit one. */
+export interface BlockedNumberRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string;
+  readonly isPrefix: boolean;
+  readonly name: string;
+}
+
+/** Every engine holds all of its tenants' in memory. */
+export const MOST_BLOCKED_NUMBERS = 20_000;
+const BLOCKED_NUMBERS = { zh: '回呼黑名单号码数', en: 'Numbers never called back' } as const;
+
+/** Numbers that are never offered to be called back, nor called. */
+@Injectable()
+export class BlockedNumbersService {
+  constructor(private readonly numbers: BlockedNumbersRepository) {}
+
+  /** For the engine. */
+  async listBlockedNumbers(session: DbSession): Promise<BlockedNumber[]> {
+    const rows = await this.numbers.blockedNumbers(session);
+    return rows.map(({ tenantId, number, isPrefix }) => ({ tenantId: tenantId as TenantId, number, isPrefix }));
+  }
+
+  async pageOfBlockedNumbers(session: DbSession, query: ListQuery): Promise<Page<BlockedNumberRecord>> {
+    const { items, total } = await this.numbers.pageOfBlockedNumbers(session, query);
+    return { items: items.map(toRecord), total };
+  }
+
+  async findBlockedNumber(session: DbSession, id: string): Promise<BlockedNumberRecord | undefined> {
+    const row = await this.numbers.blockedNumber(session, id);
+    return row === null ? undefined : toRecord(row);
+  }
+
+  /** @throws InvalidInput, BlockedNumberExists, QuotaReached */
+  async createBlockedNumber(session: DbSession, tenantId: TenantId, input: unknown): Promise<BlockedNumberRecord> {
+    const blocked = validInput(blockedNumberInput, input);
+    if ((await this.numbers.countBlockedNumbers(session, tenantId)) >= MOST_BLOCKED_NUMBERS)
+      throw new QuotaReached(BLOCKED_NUMBERS, MOST_BLOCKED_NUMBERS);
+    const row = { ...blocked, id: newId(), tenantId, version: 1 };
+    await orExists(blocked.number, this.numbers.insertBlockedNumber(session, row));
+    return toRecord(row);
+  }
+
+  /** @throws InvalidInput, NotFound, ChangedMeanwhile, BlockedNumberExists */
+  async updateBlockedNumber(
+    session: DbSession,
+    id: string,
+    version: number,
+    input: unknown,
+  ): Promise<BlockedNumberRecord> {
+    const blocked = validInput(blockedNumberInput, input);
+    const before = await this.numbers.blockedNumber(session, id);
+    if (before === null) throw new NotFound();
+    await orExists(blocked.number, this.numbers.updateBlockedNumber(session, before.id, version, blocked));
+    return { ...blocked, id: before.id, version: version + 1 };
+  }
+
+  /** @throws NotFound */
+  async removeBlockedNumber(session: DbSession, id: string): Promise<void> {
+    if (!(await this.numbers.deleteBlockedNumber(session, id))) throw new NotFound();
+  }
+}
+
+function toRecord({ tenantId: _, ...row }: BlockedNumberEntity): BlockedNumberRecord {
+  return row;
+}
+
+async function orExists(number: string, change: Promise<void>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    throw isUniqueViolation(error) ? new BlockedNumberExists(number) : error;
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+import { orElse } from '../../platform/validation/named-numbers.js';
+import { givenName, matching, yesNo } from '../../platform/validation/valid-input.js';
+
+/** What people tell of a number that is never called back. */
+export const blockedNumberInput = z.object({
+  number: matching(/^\+?[0-9]{1,32}$/, {
+    zh: '应为 1–32 位数字，可以 + 开头',
+    en: 'Must be 1 to 32 digits, perhaps after a +',
+  }),
+  isPrefix: orElse(false, yesNo),
+  name: orElse(null, z.union([z.null().transform(() => ''), givenName(100)])),
+});

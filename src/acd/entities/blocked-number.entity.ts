@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ schema: 'config', name: 'blocked_number' })
+export class BlockedNumberEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'tenant_id', type: 'uuid' })
+  tenantId!: string;
+
+  /** Counted up with each change by people. */
+  @Column({ type: 'integer' })
+  version!: number;
+
+  @Column({ type: 'text' })
+  number!: string;
+
+  /** All numbers that begin so. */
+  @Column({ name: 'is_prefix', type: 'boolean' })
+  isPrefix!: boolean;
+
+  @Column({ type: 'text' })
+  name!: string;
+}
