@@ -22,6 +22,7 @@ import { callbackInLine, lineIdOf } from './core/callback/callback-state.js';
 import { agentHeldBy, agentsHeldBy, servedBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
+import { talkNow } from './talk-now.js';
 
 /** A picture of the hall for people and for the web process. */
 export interface HallStatus {
@@ -186,6 +187,7 @@ export function callNow(call: CallState): CallNow {
     since: sinceOf(call),
     callerChannel: call.callerLeg.channelId,
     partyChannel: call.partyLeg?.channelId ?? null,
+    talk: talkNow(call),
   };
 }
 

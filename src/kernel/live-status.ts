@@ -33,6 +33,25 @@ export interface CallNow {
   readonly since: Instant;
   readonly callerChannel: string;
   readonly partyChannel: string | null;
+  /** What people have made of the conversation; null: an older engine does not say. */
+  readonly talk: TalkNow | null;
+}
+
+export interface TalkNow {
+  /** The other side hears music. */
+  readonly held: boolean;
+  /** The agent is not heard. */
+  readonly muted: boolean;
+  readonly recording: 'none' | 'asked' | 'running' | 'paused' | 'stopped' | 'failed';
+  /** Who was asked to join; supervisors whom nobody is to notice are not among them. */
+  readonly members: readonly {
+    /** Its channel, by which acts name it. */
+    readonly id: string;
+    readonly agentId: string | null;
+    readonly extensionId: string | null;
+    readonly part: 'consulted' | 'speaker' | 'listener';
+    readonly answered: boolean;
+  }[];
 }
 
 /** A call that runs, or has ended lately, as far as that matters to who says something of it. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AcdService } from '../acd/acd.service.js';
 import { AgentsService } from '../agents/agents.service.js';
 import type { CallNow } from '../kernel/live-status.js';
+import { LinesService } from '../lines/lines.service.js';
 import { Gate } from '../platform/access/gate.js';
 import { newId } from '../platform/database/new-id.js';
 import { NotFound } from '../platform/errors/record.errors.js';
@@ -28,6 +29,7 @@ interface Placed {
 interface Names {
   readonly queues: ReadonlyMap<string, string>;
   readonly agents: ReadonlyMap<string, string>;
+  readonly extensions: ReadonlyMap<string, string>;
 }
 
 const NO_SUCH_AGENT = { zh: '没有这个工号的座席', en: 'There is no agent of this number' };
@@ -41,6 +43,7 @@ export class CallsController implements ApiController {
     private readonly gate: Gate,
     private readonly agents: AgentsService,
     private readonly acd: AcdService,
+    private readonly lines: LinesService,
     private readonly reports: ReportsService,
     private readonly engine: EnginePresent,
     private readonly localApi: LocalApiClient,
@@ -126,11 +129,12 @@ export class CallsController implements ApiController {
     return this.gate.read(actor, listCalls.permission, async (session) => ({
       queues: new Map((await this.acd.allQueues(session)).map(({ id, number }) => [id, number])),
       agents: new Map((await this.agents.listAgents(session)).map(({ id, number }) => [id, number])),
+      extensions: new Map((await this.lines.listExtensions(session)).map(({ id, dn }) => [id, dn])),
     }));
   }
 }
 
-function toBody(call: CallNow, { queues, agents }: Names): CallBody {
+function toBody(call: CallNow, { queues, agents, extensions }: Names): CallBody {
   const agentId = call.agentId ?? call.partyAgentId;
   return {
     id: call.callId,
@@ -144,5 +148,13 @@ function toBody(call: CallNow, { queues, agents }: Names): CallBody {
     arrivedAt: isoText(call.arrivedAt),
     queuedAt: maybeIsoText(call.queuedAt),
     connectedAt: maybeIsoText(call.connectedAt),
+    held: call.talk?.held ?? false,
+    muted: call.talk?.muted ?? false,
+    recording: call.talk?.recording ?? 'none',
+    members: (call.talk?.members ?? []).map(({ agentId: asked, extensionId, ...member }) => ({
+      ...member,
+      agent: agents.get(asked ?? '') ?? null,
+      extension: extensions.get(extensionId ?? '') ?? null,
+    })),
   };
 }

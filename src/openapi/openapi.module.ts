@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AcdModule } from '../acd/acd.module.js';
 import { AgentsModule } from '../agents/agents.module.js';
 import { BillingModule } from '../billing/billing.module.js';
+import { LinesModule } from '../lines/lines.module.js';
 import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { AccountController } from './account.controller.js';
@@ -40,7 +41,7 @@ const controllers = [
 
 /** Controllers here are bound by the table of routes, not by Nest's router. */
 @Module({
-  imports: [AcdModule, AgentsModule, BillingModule, LocalApiClientModule, ReportsModule],
+  imports: [AcdModule, AgentsModule, BillingModule, LinesModule, LocalApiClientModule, ReportsModule],
   providers: [
     ...controllers,
     ApiRoutes,

@@ -134,7 +134,7 @@ export const PROBLEMS = {
   'calls.unknown_member': kind(
     404,
     { zh: '通话中没有这位成员', en: 'Nobody of this name is in the call' },
-    { zh: '使用邀请时得到的成员', en: 'Use a member of the conference' },
+    { zh: '使用该通话 members 中的 id', en: 'Use the id of one of the members of the call' },
   ),
   'calls.conference_full': kind(
     409,

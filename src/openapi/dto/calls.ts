@@ -5,6 +5,18 @@ import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import { OF_COMMANDED, OF_ENGINE, operation } from './operation.js';
 import { instant, maybeInstant, named, pageOf, PAGING, said } from './schema.js';
 
+const member = z.object({
+  id: said(z.string(), '成员编号，用于 setRole、dismiss', 'By which setRole and dismiss name them'),
+  agent: said(z.string().nullable(), '工号', 'Agent number'),
+  extension: said(z.string().nullable(), '内线号码', 'Number of the extension'),
+  part: said(
+    z.enum(['consulted', 'speaker', 'listener']),
+    'consulted 被咨询；speaker 可听可说；listener 只听',
+    'A speaker hears and is heard, a listener only hears',
+  ),
+  answered: said(z.boolean(), '已接听', 'Has answered'),
+});
+
 export const call = named(
   'Call',
   z.object({
@@ -27,6 +39,18 @@ export const call = named(
     arrivedAt: instant('来电时间', 'When it began'),
     queuedAt: maybeInstant('进入队列时间', 'When it entered the queue'),
     connectedAt: maybeInstant('接通时间', 'When people began to talk'),
+    held: said(z.boolean(), '客户正在保持', 'The other side hears music'),
+    muted: said(z.boolean(), '座席已静音', 'The agent is not heard'),
+    recording: said(
+      z.enum(['none', 'asked', 'running', 'paused', 'stopped', 'failed']),
+      'none 不录；asked 正在开始；running 录音中；paused 暂停；stopped 已停止；failed 失败',
+      'Whether it is recorded now; asked: it is about to begin',
+    ),
+    members: said(
+      z.array(member),
+      '被咨询者和会议成员，不含监听的班长',
+      'Whoever is consulted or in conference; not supervisors who listen',
+    ),
   }),
 );
 export type CallBody = z.input<typeof call>;
@@ -45,6 +69,10 @@ const EXAMPLE: CallBody = {
   arrivedAt: '2026-11-22T08:30:40.000Z',
   queuedAt: '2026-11-22T08:30:55.000Z',
   connectedAt: '2026-11-22T08:31:12.000Z',
+  held: false,
+  muted: false,
+  recording: 'running',
+  members: [],
 };
 
 const nothing = z.strictObject({});

@@ -41,6 +41,23 @@ export const callNow = z.object({
   since: instant,
   callerChannel: z.string(),
   partyChannel: maybe,
+  talk: z
+    .object({
+      held: z.boolean(),
+      muted: z.boolean(),
+      recording: z.enum(['none', 'asked', 'running', 'paused', 'stopped', 'failed']),
+      members: z.array(
+        z.object({
+          id: z.string(),
+          agentId: maybe,
+          extensionId: maybe,
+          part: z.enum(['consulted', 'speaker', 'listener']),
+          answered: z.boolean(),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
 }) satisfies z.ZodType<CallNow>;
 
 export const spokenOf = z.object({

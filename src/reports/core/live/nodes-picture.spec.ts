@@ -27,7 +27,7 @@ const call = (callId: string, tenantId: string, more: Partial<CallNow> = {}): Ca
     arrivedAt: 0,
     queuedAt: null,
   },
-  ...{ connectedAt: null, since: 0, callerChannel: 'x', partyChannel: null, ...more },
+  ...{ connectedAt: null, since: 0, callerChannel: 'x', partyChannel: null, talk: null, ...more },
 });
 const agent = (tenantId: string, phase: string): AgentNow => ({
   ...{ id: 'a1', tenantId, tenant: tenantId, number: '1001', name: 'A', extensionId: 'x', phase },
