@@ -43,13 +43,17 @@ export class AgentsService {
     });
   }
 
-  /** For the engine. */
+  /** For the engine, which alone may read by what PINs are compared. */
   async listAgents(session: DbSession): Promise<AgentProfile[]> {
-    const agents = await this.agents.agents(session);
     const pins = new Map((await this.agents.pinHashes(session)).map(({ id, pinHash }) => [id, pinHash]));
+    return (await this.agentProfiles(session)).map((profile) => ({ ...withPin(pins.get(profile.id)), ...profile }));
+  }
+
+  /** Without their PINs. */
+  async agentProfiles(session: DbSession): Promise<AgentProfile[]> {
+    const agents = await this.agents.agents(session);
     const memberships = Map.groupBy(await this.agents.memberships(session), (membership) => membership.agentId);
     return agents.map((row) => ({
-      ...withPin(pins.get(row.id)),
       id: row.id as AgentId,
       tenantId: row.tenantId as TenantId,
       number: row.number,

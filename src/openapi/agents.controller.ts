@@ -58,7 +58,7 @@ export class AgentsController implements ApiController {
     const { agents: now } = await this.engine.presentOf(tenantCode);
     const states = new Map(now.map((row) => [row.id, row]));
     return this.gate.read(actor, listAgents.permission, async (session) => {
-      const profiles = await this.agents.listAgents(session);
+      const profiles = await this.agents.agentProfiles(session);
       const limit = query.limit ?? USUAL_PAGE;
       const { items, next } = pageOfRows(profiles, ({ number }) => byNumber(number), { limit, after });
       const numbers = await this.queueNumbers(session);

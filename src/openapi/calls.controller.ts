@@ -128,7 +128,7 @@ export class CallsController implements ApiController {
   private names(actor: Asked<unknown, unknown>['actor']): Promise<Names> {
     return this.gate.read(actor, listCalls.permission, async (session) => ({
       queues: new Map((await this.acd.allQueues(session)).map(({ id, number }) => [id, number])),
-      agents: new Map((await this.agents.listAgents(session)).map(({ id, number }) => [id, number])),
+      agents: new Map((await this.agents.agentProfiles(session)).map(({ id, number }) => [id, number])),
       extensions: new Map((await this.lines.listExtensions(session)).map(({ id, dn }) => [id, dn])),
     }));
   }
