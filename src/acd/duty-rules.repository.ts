@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ArrayContains } from 'typeorm';
 
 import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
@@ -17,6 +18,13 @@ export class DutyRulesRepository {
 
   dutyRule(session: DbSession, id: string): Promise<DutyRuleEntity | null> {
     return rowById(session, DutyRuleEntity, id);
+  }
+
+  /** Those that name the queue, agent or extension. */
+  async dutyRulesNaming(session: DbSession, id: string): Promise<DutyRuleEntity[]> {
+    if (!isId(id)) return [];
+    const where = [{ queueIds: ArrayContains([id]) }, { agentIds: ArrayContains([id]) }, { extensionId: id }];
+    return session.find(DutyRuleEntity, { where, order: { name: 'ASC' } });
   }
 
   countDutyRules(session: DbSession, tenantId: string): Promise<number> {

@@ -43,7 +43,17 @@ export class DutyRulesService {
   constructor(
     private readonly rules: DutyRulesRepository,
     private readonly references: References,
-  ) {}
+  ) {
+    references.register({
+      kind: 'duty_rule',
+      label: async (session, id) => (await this.rules.dutyRule(session, id))?.name,
+      usesOf: async (session, { kind, id }) => {
+        if (kind !== 'queue' && kind !== 'agent' && kind !== 'extension') return [];
+        const rows = await this.rules.dutyRulesNaming(session, id);
+        return rows.map((row) => ({ kind: 'duty_rule', id: row.id, label: row.name }));
+      },
+    });
+  }
 
   /** For the engine. */
   async listDutyRules(session: DbSession): Promise<DutyRule[]> {

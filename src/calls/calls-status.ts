@@ -191,7 +191,7 @@ export function callNow(call: CallState): CallNow {
   };
 }
 
-function sinceOf({ phase, times, ending, callerLeg, partyLeg }: CallState): number {
+function sinceOf({ phase, times, waitsSince, ending, callerLeg, partyLeg }: CallState): number {
   switch (phase) {
     case 'announcing':
     case 'signingIn':
@@ -200,7 +200,7 @@ function sinceOf({ phase, times, ending, callerLeg, partyLeg }: CallState): numb
       return times.menuAt ?? times.arrivedAt;
     case 'waiting':
     case 'visiting':
-      return times.queuedAt ?? times.arrivedAt;
+      return waitsSince ?? times.queuedAt ?? times.arrivedAt;
     case 'calling':
       return callerLeg.since;
     case 'offering':

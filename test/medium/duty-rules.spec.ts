@@ -2,6 +2,7 @@ import { DutyRulesService } from '../../src/acd/duty-rules.service.js';
 import { dutyRulesResource } from '../../src/console/resources/duty-rules.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
+import { References } from '../../src/platform/references/references.js';
 import { TwoTenants } from '../fixtures/two-tenants.js';
 
 jest.setTimeout(60_000);
@@ -49,6 +50,32 @@ describe('duty rules as people configure them', () => {
     await expect(world.records.remove(resource(), world.theirs.admin, record.id)).rejects.toThrow();
     await world.records.remove(resource(), admin, record.id);
     expect(await world.records.find(resource(), admin, record.id)).toBeUndefined();
+  });
+
+  it('its agents, queues and telephone are not removed as long as it names them', async () => {
+    const { admin, queueId, agentId, extensionId } = world.ours;
+    const { record } = await world.records.create(resource(), admin, input({ name: '二班', extensionId }));
+    for (const [named, id] of [
+      [world.resources.agent, agentId],
+      [world.resources.queue, queueId],
+    ] as const) {
+      await expect(world.records.remove(named, admin, id)).rejects.toMatchObject({
+        code: 'platform.in_use',
+        text: { zh: expect.stringContaining('值班规则 二班') as unknown },
+      });
+    }
+    const uses = await world.databases.snapshot('operator', (session) =>
+      world.get(References).usesOf(session, { kind: 'extension', id: extensionId }),
+    );
+    expect(uses).toContainEqual({ kind: 'duty_rule', id: record.id, label: '二班' });
+    await world.records.remove(resource(), admin, record.id);
+  });
+
+  it('more than can be chosen: that is said', async () => {
+    const agentIds = Array.from({ length: 501 }, () => newId());
+    await expect(world.records.create(resource(), world.ours.admin, input({ agentIds }))).rejects.toMatchObject({
+      fields: { agentIds: { en: 'At most 500 can be chosen' } },
+    });
   });
 
   it.each<[string, string, () => object]>([

@@ -191,6 +191,8 @@ export class CallLedger {
       case 'recording.failed':
       case 'recording.goesOn':
       case 'call.acted':
+        if (step.detail.act === 'transfer') story.waitingSince = step.at;
+        return story.connected;
       case 'member.joined':
       case 'member.missed':
       case 'member.left':

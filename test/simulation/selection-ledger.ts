@@ -1,7 +1,7 @@
 import type { AgentState } from '../../src/acd/core/agent.js';
 import { LONGEST_IDLE, type QueueSelection, type SkillNeed } from '../../src/acd/core/queue-rules.js';
 import type { AgentProfile } from '../../src/agents/core/agent-profile.js';
-import type { CallState } from '../../src/calls/core/call-state.js';
+import { waitingSince, type CallState } from '../../src/calls/core/call-state.js';
 import type { NodeConfig } from '../../src/calls/core/node-config.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../src/kernel/ids.js';
@@ -40,7 +40,7 @@ export class SelectionLedger {
       if (call.queueId === null) continue;
       const rules = rulesOf(config, call.queueId);
       // for the agent they had last, who is busy
-      if (now - (call.times.queuedAt ?? now) < rules.stickyS * 1000 + LATE_MS) continue;
+      if (now - (waitingSince(call) ?? now) < rules.stickyS * 1000 + LATE_MS) continue;
       for (const agent of ready.values()) {
         const idle = agent.queueIds.includes(call.queueId) && this.surelySuits(agent, call, config, now);
         this.violations.check(
@@ -118,7 +118,7 @@ function needOf(call: CallState, config: NodeConfig, now: Instant): SkillNeed {
   const rules = rulesOf(config, call.queueId ?? ('' as QueueId));
   const number = config.accessNumbers.get(call.called);
   const asked = (number?.tenantId === call.tenantId ? number.need : null) ?? rules.need;
-  const waitedMs = now - (call.times.queuedAt ?? now);
+  const waitedMs = now - (waitingSince(call) ?? now);
   const reached = rules.needSteps.filter(({ afterS }) => afterS * 1000 <= waitedMs).map(({ level }) => level);
   return { ...asked, level: Math.min(asked.level, ...reached) };
 }

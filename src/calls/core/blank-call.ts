@@ -31,6 +31,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     callerLeg: { channelId, endpoint, since: now, answered: false, gone: false },
     partyLeg: null,
     rivals: [],
+    waitsSince: null,
     strayLegs: [],
     times: {
       arrivedAt: now,

@@ -8,7 +8,7 @@ import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
 import { connect, isUnpaid, refuseUnpaid } from './connecting.js';
-import { lineOf, type PartyLeg } from './call-state.js';
+import { lineOf, waitingSince, type PartyLeg } from './call-state.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -231,7 +231,7 @@ export function queueDeleted(draft: CallDraft): void {
 
 /** The tenant whose agents the caller waits for has moved to another node. */
 export function tenantLeft(draft: CallDraft, nodeId: string): void {
-  const { phase, partyLeg, host, role, times, tenantId } = draft.state;
+  const { phase, partyLeg, host, role, tenantId } = draft.state;
   hush(draft);
   if (role === 'guest') {
     dismissGuest(draft, 'moved');
@@ -245,7 +245,14 @@ export function tenantLeft(draft: CallDraft, nodeId: string): void {
   }
   const isOwn = tenantId !== null && draft.config.tenants.get(tenantId)?.place.at === 'left';
   if (host !== null && !isOwn) goToShare(draft, host.shareId);
-  else handOver(draft, nodeId, placeInLine(draft.state), host === null ? times.queuedAt : null, 'queue_timeout');
+  else
+    handOver(
+      draft,
+      nodeId,
+      placeInLine(draft.state),
+      host === null ? waitingSince(draft.state) : null,
+      'queue_timeout',
+    );
 }
 
 /** The new home did not take the call over for as long as the caller may wait. */

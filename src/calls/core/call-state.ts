@@ -191,6 +191,8 @@ export interface CallState {
   readonly signIn: SignIn | null;
   readonly queueId: QueueId | null;
   readonly inLine: InLine | null;
+  /** Who is sent on out of a conversation has waited since then only; null: since `queuedAt`. */
+  readonly waitsSince: Instant | null;
   /** The caller is asked where to call them back, in the line. */
   readonly asking: Asking | null;
   /** It is a call to somebody who waited to be called back. */
@@ -283,6 +285,7 @@ function laterFields(
   | 'paidUntil'
   | 'recordingParts'
   | 'rivals'
+  | 'waitsSince'
 > {
   return {
     role: 'owner',
@@ -305,6 +308,7 @@ function laterFields(
     tariffId,
     paidUntil: null,
     rivals: [],
+    waitsSince: null,
     recordingParts: recording === 'none' || recording === 'failed' ? 0 : 1,
   };
 }
@@ -340,6 +344,11 @@ export function agentsHeldBy(call: CallState | undefined): readonly AgentId[] {
 /** It is another node's by right, which has not said so: this one tells what came of it. */
 export function isUnheard({ role, handover }: CallState): boolean {
   return role === 'relay' && handover?.heard === false;
+}
+
+/** Since when the caller is taken to wait for somebody; null: does not. */
+export function waitingSince({ waitsSince, times }: CallState): Instant | null {
+  return waitsSince ?? times.queuedAt;
 }
 
 /** In whose line it waits: another tenant's, where it is its guest. */

@@ -154,3 +154,26 @@ describe('whom a caller gets', () => {
     expect(offersOf(story)).toBe('10 c1 1001, 30 c2 1002');
   });
 });
+
+test('who is sent on to another queue out of a conversation waits behind those who came there before', () => {
+  const two = demonstration({
+    accessNumbers: [accessNumber('acme', '95001', toQueue('2000')), accessNumber('acme', '95002', toQueue('2001'))],
+    queues: [queue('acme', '2000'), queue('acme', '2001')],
+    agents: [agent('acme', '1001'), agent('acme', '1002', ['2001'])],
+  });
+  const story = new HallStory(two).given(
+    '1 agent 1001 logs in 2000',
+    '10 caller1 arrives',
+    '12 c1-a1 answers',
+    '20 caller2 arrives calling 95002',
+    '30 agent 1001 does transfer q2001 in c1',
+    '30 c1-a1 ends 16',
+    '31 caller3 arrives calling 95002',
+  );
+  expect(story.world.hall.waitingIn(queueId('2001'))).toEqual(['c2', 'c1', 'c3']);
+  story.given('40 agent 1002 logs in 2001');
+  expect(offersOf(story)).toBe('10 c1 1001, 40 c2 1002');
+  story.given('50 caller1 hangs up');
+  const record = story.world.journal.facts.find((fact) => fact.kind === 'call.record' && fact.callId === 'c1');
+  expect(record).toMatchObject({ queuedAt: 10_000 });
+});

@@ -10,7 +10,7 @@ import {
   type VisitStory,
 } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
-import { cameByNode, lineOf, type CallState } from './call-state.js';
+import { cameByNode, lineOf, waitingSince, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialLeg, entertain, newParty } from './legs.js';
 
@@ -51,10 +51,10 @@ function base(draft: CallDraft): Omit<OwnedVisit, 'kind' | 'trunkId' | 'story'> 
 
 /** What a call tells a queue of another tenant on another node. */
 export function guestVisit(draft: CallDraft): GuestVisit | null {
-  const { host, times } = draft.state;
+  const { host } = draft.state;
   if (host === null) return null;
   const { shareId, tenantId, queueId } = host;
-  return { ...base(draft), kind: 'guest', shareId, tenantId, queueId, since: times.queuedAt ?? draft.now };
+  return { ...base(draft), kind: 'guest', shareId, tenantId, queueId, since: waitingSince(draft.state) ?? draft.now };
 }
 
 function storyOf({ state }: CallDraft): VisitStory | null {

@@ -3,7 +3,7 @@ import type { Wish } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { AccessNumber } from '../../routing/core/route.js';
-import { lineOf, servedBy, type CallState } from './call-state.js';
+import { lineOf, servedBy, waitingSince, type CallState } from './call-state.js';
 import { selectionOf, type NodeConfig } from './node-config.js';
 
 /** Somebody in a queue: in a call, or waiting to be called back. */
@@ -21,10 +21,10 @@ export interface Waiter {
 /** Null where the call is in no queue. */
 export function waiterOf(call: CallState): Waiter | null {
   const queueId = lineOf(call);
-  const { caller, called, wishAt, times } = call;
+  const { caller, called, wishAt } = call;
   return queueId === null
     ? null
-    : { queueId, tenantId: servedBy(call), caller, called, since: times.queuedAt ?? 0, wishAt };
+    : { queueId, tenantId: servedBy(call), caller, called, since: waitingSince(call) ?? 0, wishAt };
 }
 
 /**

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: stri
   tenant: { zh: '企业', en: 'tenant' },
   queue_share: { zh: '共享队列', en: 'shared queue' },
   disposition: { zh: '通话小结', en: 'disposition' },
+  duty_rule: { zh: '值班规则', en: 'duty rule' },
   operator: { zh: '操作员', en: 'operator' },
 };
 const MOST_NAMED = 10;

@@ -12,6 +12,7 @@ export type Referable =
   | 'tenant'
   | 'queue_share'
   | 'disposition'
+  | 'duty_rule'
   | 'operator';
 
 export interface Thing {

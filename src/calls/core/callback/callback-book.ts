@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/clock.js';
 import type { CallStepName } from '../../../kernel/domain-events.js';
 import type { AgentId, CallId, QueueId, TenantId } from '../../../kernel/ids.js';
 import { stepOf } from '../call-facts.js';
-import type { CallState } from '../call-state.js';
+import { waitingSince, type CallState } from '../call-state.js';
 import type { Matching } from '../matching.js';
 import type { NodeConfig } from '../node-config.js';
 import type { Outbox } from '../outbox.js';
@@ -46,13 +46,13 @@ export class CallbackBook {
 
   /** Whoever has asked for it before keeps the first place. */
   ask(call: CallState, number: string, now: Instant): void {
-    const { callId, tenantId, queueId, caller, called, language, times, seq } = call;
+    const { callId, tenantId, queueId, caller, called, language, seq } = call;
     if (tenantId === null || queueId === null || this.byNumber.has(keyOf(queueId, number))) return;
     const expiryS = callbackOf(this.config, queueId)?.expiryS ?? EXPIRY_S;
     this.settle(
       {
         ...{ version: 1, callbackId: callId, tenantId, queueId, language, number, caller, called },
-        since: times.queuedAt ?? now,
+        since: waitingSince(call) ?? now,
         ...{ askedAt: now, expiresAt: now + expiryS * 1000, phase: 'resting', restUntil: null, wishAt: now },
         ...{ callId: null, calls: 0, tries: 0, seq: seq + STEPS_LATER, timers: {} },
       },

@@ -283,7 +283,8 @@ function transfer(draft: CallDraft, to: TalkTarget): void {
   for (const side of sidesIn(draft.state)) dropSide(draft, side);
   releaseTalker(draft);
   turn(draft);
-  draft.set({ talk: null });
+  // Where they go now others have waited while they talked.
+  draft.set({ talk: null, waitsSince: draft.now });
   draft.commands.push(...changeOf(before, new Map([[draft.state.callerLeg.channelId, NOWHERE]])));
   if (to.to === 'agent') ringAgent(draft, to.agentId);
   else goTo(draft, to);
