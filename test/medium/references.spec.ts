@@ -13,6 +13,8 @@ describe('what is in use is not deleted, and says where it is used', () => {
 
   beforeAll(async () => {
     world = await TwoTenants.start();
+    // What a duty rule names is duty-rules.spec.ts's affair.
+    await world.query('DELETE FROM config.duty_rule');
   });
   afterAll(() => world.stop());
 
