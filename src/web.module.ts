@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AgentMessagesModule } from './agents/agent-messages.module.js';
 import { CarriedChargesModule } from './billing/carried-charges.module.js';
 import { ChargesOfMovesModule } from './billing/charges-of-moves.module.js';
 import { ReratingsModule } from './billing/reratings.module.js';
@@ -22,6 +23,7 @@ import { MediaSourceModule } from './prompts/media.module.js';
     DatabaseModule,
     LocalApiClientModule,
     AccessModule,
+    AgentMessagesModule,
     ReratingsModule,
     CarriedChargesModule,
     MediaSourceModule,

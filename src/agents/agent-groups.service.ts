@@ -32,7 +32,7 @@ export class AgentGroupsService {
   constructor(
     private readonly groups: AgentGroupsRepository,
     private readonly agents: AgentsRepository,
-    references: References,
+    private readonly references: References,
   ) {
     references.register({
       kind: 'agent_group',
@@ -84,10 +84,11 @@ export class AgentGroupsService {
     return this.mustFind(session, before.id);
   }
 
-  /** Whoever looked after this group alone looks after nobody then. @throws NotFound */
+  /** One that a supervisor is limited to stays, else they would be limited no more. @throws NotFound, InUse */
   async removeGroup(session: DbSession, id: string): Promise<void> {
     const group = await this.groups.groupById(session, id);
     if (group === null) throw new NotFound();
+    await this.references.refuseIfUsed(session, { kind: 'agent_group', id: group.id });
     await this.groups.deleteGroup(session, group.id);
   }
 

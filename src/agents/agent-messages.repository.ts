@@ -15,6 +15,11 @@ export class AgentMessagesRepository {
     await session.insert(AgentMessageEntity, [...messages]);
   }
 
+  /** Of all tenants. @param session of the platform */
+  async forgetAll(session: DbSession, before: Date): Promise<void> {
+    await session.query('DELETE FROM live.agent_message WHERE at < $1', [before]);
+  }
+
   /** Of each agent only so many stay, the newest, and none from before an instant. */
   async forget(session: DbSession, agentIds: readonly string[], most: number, before: Date): Promise<void> {
     await session.query(

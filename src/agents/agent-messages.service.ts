@@ -59,6 +59,11 @@ export class AgentMessagesService {
     return rows.map(({ id }) => ({ id, at, byName: from.name, text, readAt: null }));
   }
 
+  /** Nobody need write to an agent for the old ones to go. */
+  async forgetOld(session: DbSession): Promise<void> {
+    await this.messages.forgetAll(session, new Date(systemClock.now() - KEPT_MS));
+  }
+
   /** Once read a message stays so. @throws NotFound */
   async markRead(session: DbSession, agentId: string, id: string): Promise<void> {
     const isThere = isId(id) && (await this.messages.markRead(session, agentId, id, new Date(systemClock.now())));

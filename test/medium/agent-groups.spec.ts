@@ -1,7 +1,14 @@
 import { AgentGroupsService } from '../../src/agents/agent-groups.service.js';
 import { AgentMessagesService, MOST_MESSAGES } from '../../src/agents/agent-messages.service.js';
 import { agentGroupsResource } from '../../src/console/resources/agent-groups.js';
+import { References } from '../../src/platform/references/references.js';
 import type { DbSession } from '../../src/platform/database/transaction.js';
+import { OperatorsRepository } from '../../src/platform/access/operators.repository.js';
+import { OperatorsService } from '../../src/platform/access/operators.service.js';
+import { RolesRepository } from '../../src/platform/access/roles.repository.js';
+import type { RolesService } from '../../src/platform/access/roles.service.js';
+import type { Passwords } from '../../src/platform/access/sign-in/passwords.js';
+import { newId } from '../../src/platform/database/new-id.js';
 import { TwoTenants } from '../fixtures/two-tenants.js';
 
 jest.setTimeout(60_000);
@@ -53,6 +60,44 @@ describe('groups of agents, and what supervisors write to them', () => {
     await expect(reaches([empty.id])).rejects.toMatchObject({ code: 'agents.not_in_your_groups', httpStatus: 403 });
     await asOurs((session) => groups.removeGroup(session, full.id));
     await expect(reaches([full.id])).rejects.toMatchObject({ code: 'agents.not_in_your_groups' });
+  });
+
+  it('a group that a supervisor is limited to is not deleted: they would be limited no more', async () => {
+    const groups = world.get(AgentGroupsService);
+    const [operators, roles] = [new OperatorsRepository(), new RolesRepository()];
+    // tells the register whom it has
+    new OperatorsService(operators, roles, {} as RolesService, {} as Passwords, world.get(References));
+    const { tenantId } = world.ours;
+    const { id } = await asOurs((session) => groups.createGroup(session, tenantId, { name: 'Looked after' }));
+    await world.query(
+      `INSERT INTO access.operator (id, tenant_id, login, name, language, builtin_role, password_hash, agent_group_ids)
+       VALUES ($1, $2, 'wang', 'Wang', 'zh', 'supervisor', 'x', ARRAY[$3]::uuid[])`,
+      newId(),
+      tenantId,
+      id,
+    );
+    const removed = asOurs((session) => groups.removeGroup(session, id));
+    await expect(removed).rejects.toMatchObject({ code: 'platform.in_use', text: { zh: /操作员 wang/ } });
+    await world.query("DELETE FROM access.operator WHERE login = 'wang'");
+    await asOurs((session) => groups.removeGroup(session, id));
+  });
+
+  it('a message has several lines; of all tenants the old ones go', async () => {
+    const messages = world.get(AgentMessagesService);
+    const { tenantId, agentId } = world.ours;
+    const [sent] = await asOurs((session) =>
+      messages.send(session, tenantId, { name: 'Wang' }, [agentId], { text: ' first\r\n\tsecond\n' }),
+    );
+    expect(sent?.text).toBe('first\n\tsecond');
+    const bell = asOurs((session) => messages.send(session, tenantId, { name: 'W' }, [agentId], { text: 'a\u0007b' }));
+    await expect(bell).rejects.toMatchObject({ code: 'platform.invalid_input' });
+    const sweep = () => world.databases.transaction('operator', (session) => messages.forgetOld(session));
+    const kept = async () => (await asOurs((session) => messages.messagesOf(session, agentId))).map(({ id }) => id);
+    await sweep();
+    expect(await kept()).toContain(sent?.id);
+    await world.query(`UPDATE live.agent_message SET at = now() - interval '31 days' WHERE id = $1`, sent?.id ?? '');
+    await sweep();
+    expect(await kept()).not.toContain(sent?.id);
   });
 
   it('a supervisor of other groups neither commands an agent, writes to them nor makes them a PIN, and nothing is kept of it', async () => {

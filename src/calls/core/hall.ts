@@ -219,9 +219,7 @@ export class Hall {
   }
 
   /** Something is said of a call that is here, or was. */
-  said(event: CallSaid, now: Instant): void {
-    this.floor.said(event, now);
-  }
+  readonly said = (event: CallSaid, now: Instant): void => this.floor.said(event, now);
 
   /** What people do with a call. */
   private act(event: CallActed, now: Instant): ActRefusal | null {

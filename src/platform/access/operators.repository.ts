@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
+import { ArrayContains, IsNull, Not, type FindOptionsWhere } from 'typeorm';
 
 import { pageOf, type ListQuery, type Page } from '../database/paging.js';
 import type { DbSession } from '../database/transaction.js';
@@ -78,6 +78,18 @@ export class OperatorsRepository {
 
   async count(session: DbSession, tenantId: string | null): Promise<number> {
     return session.countBy(OperatorEntity, ofSide(tenantId));
+  }
+
+  async byId(session: DbSession, id: string): Promise<OperatorRow | null> {
+    return rowById(session, OperatorEntity, id);
+  }
+
+  /** Whose acts are limited to this group of agents, among others. */
+  async limitedTo(session: DbSession, groupId: string): Promise<OperatorRow[]> {
+    return session.find(OperatorEntity, {
+      where: { agentGroupIds: ArrayContains([groupId]) },
+      order: { login: 'ASC' },
+    });
   }
 
   async loginsWithRole(session: DbSession, roleId: string): Promise<string[]> {

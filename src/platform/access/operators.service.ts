@@ -66,7 +66,18 @@ export class OperatorsService {
     private readonly roles: RolesService,
     private readonly passwords: Passwords,
     private readonly references: References,
-  ) {}
+  ) {
+    references.register({
+      kind: 'operator',
+      label: async (session, id) => (await this.operators.byId(session, id))?.login,
+      usesOf: async (session, thing) => {
+        if (thing.kind !== 'agent_group') return [];
+        // whoever is limited to a group that is gone would be limited to none
+        const rows = await this.operators.limitedTo(session, thing.id);
+        return rows.map(({ id, login }) => ({ kind: 'operator', id, label: login }));
+      },
+    });
+  }
 
   async page(session: DbSession, actor: Actor, query: ListQuery): Promise<Page<Operator>> {
     const { roleId, ...filter } = query.filter;
