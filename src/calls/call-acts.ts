@@ -20,7 +20,7 @@ const MOST_REACHED = 10_000;
 const name = z.string().min(1).max(60);
 const agent = z.strictObject({ agent: name });
 const extension = z.strictObject({ extension: name });
-const person = z.union([agent, extension]);
+const person = z.union([agent, extension, z.strictObject({ external: z.string().min(1).max(40) })]);
 const target = z.union([person, z.strictObject({ queue: name }), z.strictObject({ menu: name })]);
 const as = z.enum(['speaker', 'listener']);
 const member = z.string().min(1).max(200);
@@ -128,6 +128,7 @@ class Names {
   }
 
   private person(to: GivenPerson): Person {
+    if ('external' in to) return { to: 'external', number: to.external };
     return 'agent' in to
       ? { to: 'agent', agentId: this.agentId(to.agent) }
       : { to: 'extension', extensionId: this.extensionId(to.extension) };

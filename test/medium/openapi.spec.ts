@@ -95,6 +95,7 @@ describe('the REST interface and its document say the same', () => {
     for (const [status, act] of [
       [409, { agent: '7001', act: 'completeTransfer' }],
       [422, { agent: '7001', act: 'transfer', to: { queue: '9999' } }],
+      [403, { agent: '7001', act: 'transfer', to: { external: '0014155550100' } }],
     ] as const) {
       expect((await ask('post', `/api/v1/calls/${callId}/acts`, { body: act })).status).toBe(status);
     }
@@ -256,7 +257,11 @@ describe('the REST interface and its document say the same', () => {
   it('money that is used up: 402', async () => {
     const { lists } = desk.engine.world;
     await asIs(OPERATIONS.find(({ id }) => id === 'logInAgent')!);
+    const callId = desk.callIsAnswered(desk.ours, 'sent outside');
     desk.engine.world.configure({ ...lists, ...desk.withoutMoney() }, Date.now());
+    const outside = { agent: '7001', act: 'transfer', to: { external: '13800138000' } };
+    expect((await ask('post', `/api/v1/calls/${callId}/acts`, { body: outside })).status).toBe(402);
+    desk.callEnds(callId);
     const { status, body } = await asIs(OPERATIONS.find(({ id }) => id === 'placeCall')!);
     expect({ status, code: body?.code }).toEqual({ status: 402, code: 'billing.balance_out' });
     expect((await asIs(OPERATIONS.find(({ id }) => id === 'getAccount')!)).body).toMatchObject({ availableMicro: '0' });

@@ -112,8 +112,9 @@ export class ChangeTeller {
   }
 
   private async destination(value: unknown): Promise<string> {
-    const { to } = (value ?? {}) as { readonly to?: unknown };
+    const { to, number } = (value ?? {}) as { readonly to?: unknown; readonly number?: unknown };
     const word = this.word(`to.${plainText(to)}`);
+    if (to === 'external') return `${word} ${plainText(number)}`;
     const [named] = namedIn({ name: '', kind: 'destination', label: NOTHING }, value);
     return named === undefined ? word : `${word} ${await this.titleOf(named.resource, named.id)}`;
   }

@@ -133,6 +133,8 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   'to.queue': { zh: '队列', en: 'Queue' },
   'to.extension': { zh: '内线', en: 'Extension' },
   'to.share': { zh: '其他企业的队列', en: 'Queue of another company' },
+  'to.external': { zh: '外部号码', en: 'Number outside' },
+  outsideNumber: { zh: '要呼叫的外部号码', en: 'Number to be called outside' },
   'to.play': { zh: '播放语音后挂断', en: 'Play a prompt, then hang up' },
   'to.hangUp': { zh: '挂断', en: 'Hang up' },
   goTo: { zh: '转到', en: 'Go to' },

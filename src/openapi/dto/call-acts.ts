@@ -25,10 +25,17 @@ const target = said(
     z.strictObject({ agent: said(number, '工号', 'Agent number') }),
     z.strictObject({ extension: said(number, '内线号码', 'Number of the extension') }),
     z.strictObject({ queue: said(number, '队列号码', 'Number of the queue') }),
+    z.strictObject({
+      external: said(
+        z.string().min(1).max(40),
+        '外部号码，由企业外线呼出',
+        'Number outside, dialled by the trunks of the company',
+      ),
+    }),
     z.strictObject({ menu: said(z.string().min(1).max(60), '菜单编号', 'Id of the menu') }),
   ]),
-  '去向或对方；咨询和邀请只能是座席或内线',
-  'Where the call goes, or who is asked; consult and invite take an agent or an extension',
+  '去向或对方；咨询和邀请只能是座席、内线或外部号码',
+  'Where the call goes, or who is asked; consult and invite take an agent, an extension or a number outside',
 );
 
 const acted = named('CallActed', z.object({ id: said(z.string(), '通话编号', 'Id of the call') }));
@@ -43,6 +50,22 @@ const OF_ACTS = [
   'calls.bad_command',
   'calls.unknown_tenant',
   ...OF_ENGINE,
+] as const;
+
+/** Where the other is a number outside, judged as calls are that agents place. */
+const OF_OUTSIDE = [
+  'calls.bad_number',
+  'calls.no_number_to_show',
+  'calls.no_trunk',
+  'calls.no_channel',
+  'calls.tenant_suspended',
+  'billing.balance_out',
+  'billing.international_closed',
+  'billing.premium_closed',
+  'billing.no_rate',
+  'billing.spend_hour',
+  'billing.spend_day',
+  'billing.night_calls',
 ] as const;
 
 export const actOnCall = operation({
@@ -89,6 +112,7 @@ export const actOnCall = operation({
     'calls.by_hand_only',
     'billing.recorded_seats',
     'calls.unknown_agent',
+    ...OF_OUTSIDE,
     ...OF_ACTS,
   ],
 });

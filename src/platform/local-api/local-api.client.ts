@@ -34,7 +34,12 @@ export interface CallOrder {
 
 /** Whom people can send a call to, or ask into it: by number, a menu by its id. */
 export type ActTarget =
-  { readonly agent: string } | { readonly extension: string } | { readonly queue: string } | { readonly menu: string };
+  | { readonly agent: string }
+  | { readonly extension: string }
+  | { readonly queue: string }
+  | { readonly menu: string }
+  /** A number outside. */
+  | { readonly external: string };
 
 /** What is wanted of a call, and by whom. */
 export interface ActOrder {

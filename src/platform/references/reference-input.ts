@@ -43,7 +43,7 @@ export function chosenMany<T extends string>() {
 
 /** A destination as forms and programs send it: the object, or its JSON text. */
 export const chosenDestination = z.unknown().transform((value, context): Destination => {
-  const parsed = storedDestination.safeParse(inLowerCase(jsonOf(value)));
+  const parsed = storedDestination.safeParse(numberAsDialled(inLowerCase(jsonOf(value))));
   if (parsed.success) return parsed.data;
   context.addIssue({ code: 'custom', params: { text: CHOOSE_DESTINATION }, input: value });
   return z.NEVER;
@@ -57,6 +57,14 @@ export function jsonOf(value: unknown): unknown {
   } catch {
     return value;
   }
+}
+
+/** A number outside as people write it: without what stands between its digits, `00` for `+`. */
+function numberAsDialled(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('number' in value)) return value;
+  const { number } = value;
+  if (typeof number !== 'string') return value;
+  return { ...value, number: number.replace(/[\s\-().]/g, '').replace(/^\+/, '00') };
 }
 
 function inLowerCase(value: unknown): unknown {

@@ -38,6 +38,19 @@ export function DestinationFields(props: DestinationFieldsProps): React.ReactEle
           </option>
         ))}
       </select>
+      {value.to === 'external' && (
+        <input
+          id={`${id}-number`}
+          className="cr-input"
+          type="tel"
+          maxLength={40}
+          aria-label={say('outsideNumber')}
+          aria-invalid={props.invalid ?? false}
+          placeholder={say('outsideNumber')}
+          value={value.id ?? ''}
+          onChange={(event) => onChange({ to: 'external', id: event.target.value }, undefined)}
+        />
+      )}
       {resource !== undefined && (
         <ThingPicker
           key={resource}
@@ -63,7 +76,8 @@ export function DestinationText({
 }): React.ReactElement | null {
   const { say } = useWords();
   if (value.to === '') return null;
-  const title = value.id === null ? '' : (titles[value.id] ?? say('unknownThing'));
+  const named = value.to === 'external' ? value.id : value.id === null ? '' : titles[value.id];
+  const title = named ?? say('unknownThing');
   return (
     <span>
       {say(`to.${value.to}`)} {title !== '' && <b>{title}</b>}

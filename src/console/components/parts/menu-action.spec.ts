@@ -14,6 +14,7 @@ describe('destinations', () => {
     { to: 'queue', queueId: 'q1' },
     { to: 'extension', extensionId: 'e1' },
     { to: 'menu', menuId: 'm1' },
+    { to: 'external', number: '010 6234-5678' },
     { to: 'play', promptId: 'p1' },
     { to: 'hangUp' },
   ])('%j comes back as it was', (destination) => {
