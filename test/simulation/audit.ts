@@ -1,12 +1,17 @@
 import type { CallPhase, CallState, CallTimer } from '../../src/calls/core/call-state.js';
 import type { Hall } from '../../src/calls/core/hall.js';
+import type { DutyRule } from '../../src/acd/core/duty-rule.js';
 import type { Instant } from '../../src/kernel/clock.js';
-import type { BridgeId, CallId, ChannelId } from '../../src/kernel/ids.js';
+import type { AgentId, BridgeId, CallId, ChannelId, ExtensionId } from '../../src/kernel/ids.js';
+import { minutesEastOf } from './money.js';
 import type { AsteriskModel, Channel } from './asterisk-model.js';
 import type { Checkers } from './checkers.js';
 import type { ArmedTimer } from './engine.js';
 import type { Troubles } from './troubles.js';
 import type { Violations } from './violations.js';
+
+/** A timer is late by less. */
+const LATE_MS = 1_000;
 
 /** What a call in a phase waits for at most. */
 const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
@@ -48,6 +53,8 @@ export class Audit {
     if (hall !== null) {
       for (const call of hall.calls.values()) this.ofCall(call, found);
       if (armed !== null) this.ofTimers(hall, armed, now);
+      if (armed !== null) this.ofDuty(hall, now);
+      this.ofTelephones(hall);
       const known = new Set([...hall.calls.values()].flatMap(channelsOf));
       for (const channel of this.model.channels.values()) {
         if (!known.has(channel.id)) this.ofUnknown(channel, now, found);
@@ -108,6 +115,34 @@ export class Audit {
       if (phase !== 'wrapUp') continue;
       const runs = timers.wrapUp !== undefined && armed.get(`agent:${agentId} wrapUp`)?.dueAt === timers.wrapUp;
       this.violations.check(runs, 'every-timer-runs', () => `${agentId} ${phase}`);
+    }
+  }
+
+  /** An agent's telephone is away as Asterisk has told, in use while another call has it, or free. */
+  private ofTelephones(hall: Hall): void {
+    const away = this.checkers.telephonesAway;
+    if (away === null) return;
+    const { agents, extensions } = hall.configuration;
+    const users = usersOfTelephones(hall);
+    for (const { agentId, telephone, callId, extensionId: chosen } of hall.agents.values()) {
+      const extensionId = chosen ?? agents.get(agentId)?.extensionId;
+      const extension = extensionId === undefined ? undefined : extensions.get(extensionId);
+      const inUse = extension !== undefined && (users.get(extension.id) ?? []).some((user) => user !== callId);
+      const should = extension === undefined ? 'free' : away.has(extension.endpoint) ? 'away' : inUse ? 'busy' : 'free';
+      this.violations.check(telephone === should, 'telephones-are-as-told', () => `${agentId} ${telephone} ${should}`);
+    }
+  }
+
+  /** Who is logged in by a rule is so in its hours, by the clock of the tenant. */
+  private ofDuty(hall: Hall, now: Instant): void {
+    const { accounts, dutyRules } = hall.configuration;
+    for (const { agentId, tenantId, byRule, phase } of hall.agents.values()) {
+      if (byRule === null || phase === 'offered' || phase === 'talking') continue;
+      const rule = dutyRules.get(tenantId)?.find(({ id }) => id === byRule);
+      const zone = accounts.get(tenantId)?.timeZone ?? '';
+      const on = rule !== undefined && [now - LATE_MS, now].some((at) => isWithin(rule, zone, at));
+      const told = (): string => `${agentId} ${phase} by ${byRule}`;
+      this.violations.check(on && phase !== 'loggedOut', 'on-duty-in-the-hours-of-the-rule', told);
     }
   }
 
@@ -197,6 +232,35 @@ function placesIn({
   // until the telephone of whom they ask is lifted they hear it ring
   const aside = isAside && consulted.length > 0 ? [...agent, ...consulted] : [];
   return [together, aside, [...(isHeld ? customer : []), ...(isAside ? [] : consulted)]];
+}
+
+/** The calls that have each telephone. */
+function usersOfTelephones({ calls, configuration, agents }: Hall): ReadonlyMap<ExtensionId, CallId[]> {
+  const users = new Map<ExtensionId, CallId[]>();
+  const uses = (extensionId: ExtensionId | undefined, callId: CallId): void => {
+    if (extensionId !== undefined) users.set(extensionId, [...(users.get(extensionId) ?? []), callId]);
+  };
+  const ofAgent = (agentId: AgentId): ExtensionId | undefined =>
+    agents.get(agentId)?.extensionId ?? configuration.agents.get(agentId)?.extensionId;
+  for (const { callId, phase, partyLeg, talk, direction, turned, agentId } of calls.values()) {
+    if (phase === 'ending') continue;
+    if (direction === 'outbound' && !turned && agentId !== null) uses(ofAgent(agentId), callId);
+    for (const { party } of [...(partyLeg === null ? [] : [partyLeg]), ...(talk?.sides ?? [])]) {
+      if (party.kind === 'extension') uses(party.extensionId, callId);
+      else if (party.kind === 'agent') uses(ofAgent(party.agentId), callId);
+    }
+  }
+  return users;
+}
+
+/** Hours that begin on one day and end on it or the next. */
+function isWithin({ hours }: DutyRule, zone: string, at: Instant): boolean {
+  const minute = (Math.floor(at / 60_000) + minutesEastOf(zone)) % 1440;
+  const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+  return hours.some(({ from, to }) => {
+    const [begins, ends] = [minuteOf(from), minuteOf(to)];
+    return begins <= ends ? minute >= begins && minute < ends : minute >= begins || minute < ends;
+  });
 }
 
 function channelsOf(call: CallState): readonly ChannelId[] {

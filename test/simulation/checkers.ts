@@ -1,6 +1,7 @@
 import type { AgentState } from '../../src/acd/core/agent.js';
 import type { CallState } from '../../src/calls/core/call-state.js';
 import type { Hall } from '../../src/calls/core/hall.js';
+import type { LineTold } from '../../src/calls/core/telephones.js';
 import type { NodeConfig } from '../../src/calls/core/node-config.js';
 import type { StateKey, TurnEvent } from '../../src/calls/core/turn-events.js';
 import type { Instant } from '../../src/kernel/clock.js';
@@ -42,6 +43,8 @@ export class Checkers {
   /** The leg that is called for an offer. */
   private readonly legOfOffer = new Map<CallId, ChannelId>();
   private readonly recordingsAwaited = new Set<CallId>();
+  /** Telephones that are away by what the engine was told in this life; null: nothing yet. */
+  telephonesAway: Set<string> | null = null;
   private lastAt: Instant = 0;
   /** The engine has heard that Asterisk is away, or nothing of it yet: nobody can be called. */
   private away = true;
@@ -78,12 +81,14 @@ export class Checkers {
   /** The engine starts. */
   lifeBegins(): void {
     this.away = true;
+    this.telephonesAway = null;
   }
 
   /** A turn has been committed. */
   afterTurn(event: TurnEvent, facts: readonly Fact[], hall: Hall, changed: readonly StateKey[], now: Instant): void {
     this.view.afterTurn(hall, changed);
     if (event.type === 'asterisk.away') this.away = true;
+    if (event.type === 'telephones.told') this.telephonesAre(event.lines);
     if (event.type === 'asterisk.resynced') {
       this.calls.pictureTaken(now);
       if (event.occasion === 'connected') this.away = false;
@@ -115,6 +120,14 @@ export class Checkers {
     for (const [agentId, story] of this.agents.stories) {
       const stuck = story.phase === 'offered' || story.phase === 'talking';
       violations.check(!stuck, 'no-agent-stuck', () => `${agentId} ${story.phase}`);
+    }
+  }
+
+  private telephonesAre(lines: readonly LineTold[]): void {
+    this.telephonesAway ??= new Set();
+    for (const { endpoint, reachable } of lines) {
+      if (reachable) this.telephonesAway.delete(endpoint);
+      else this.telephonesAway.add(endpoint);
     }
   }
 

@@ -6,6 +6,7 @@ import {
   type TimerChange,
   type TurnEvent,
 } from '../../src/calls/core/turn-events.js';
+import type { LineTold } from '../../src/calls/core/telephones.js';
 import { Turn, type TurnJournal, type TurnOutcome } from '../../src/calls/turn.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { AgentId } from '../../src/kernel/ids.js';
@@ -42,6 +43,8 @@ export interface EngineWorld {
   readonly checkers: Checkers;
   /** The journal as it lies on the disk, opened by each life of the engine. */
   readonly openJournal: () => TurnJournal & { close(): void };
+  /** How all telephones are, as Asterisk knows it. */
+  readonly lines: () => readonly LineTold[];
   readonly trace: (line: () => string) => void;
 }
 
@@ -54,6 +57,9 @@ export class Engine {
   private tap: JournalTap | null = null;
   private journal: (TurnJournal & { close(): void }) | null = null;
   private timersRun = false;
+  private timersRunSince = 0;
+  /** The engine has been told of all telephones in this life; from then on it is told of changes. */
+  knowsLines = false;
   private timers = new Map<string, ArmedTimer>();
   private life = 0;
   /** What the last life knew at its end; null where it ended before its commit. */
@@ -81,6 +87,7 @@ export class Engine {
     this.life += 1;
     this.timers = new Map();
     this.timersRun = false;
+    this.knowsLines = false;
     this.encoding.clear();
     world.checkers.lifeBegins();
     this.journal = world.openJournal();
@@ -103,6 +110,11 @@ export class Engine {
     this.take({ type: 'agent.commanded', agentId, command });
   }
 
+  /** The hall looks after itself; right after a start what was due meanwhile is done first. */
+  checkHall(): void {
+    if (this.armed !== null && this.timersRunSince < this.world.agenda.now() - 100) this.take({ type: 'hall.checked' });
+  }
+
   take(event: TurnEvent): void {
     const { tap, turn, world } = this;
     if (turn === null || tap === null) return;
@@ -123,6 +135,7 @@ export class Engine {
     this.turns += 1;
     if (tap.commits > commits) world.trace(() => tap.facts.map((fact) => `  ! ${JSON.stringify(fact)}`).join('\n'));
     world.checkers.afterTurn(event, tap.facts, turn.hall, outcome.changed, now);
+    for (const healed of outcome.healed) world.violations.report('nothing-is-to-be-healed', JSON.stringify(healed));
     if (this.turns % COMPARE_EVERY_TURNS === 0) this.compareWithJournal();
     if (event.type === 'asterisk.resynced') world.troubles.mended(event.askedAt);
     this.carryOutUntil(death, outcome);
@@ -145,9 +158,21 @@ export class Engine {
     if (this.turn === null) return;
     if (event.type === 'asterisk.resynced' && !this.timersRun) {
       this.timersRun = true;
+      this.timersRunSince = this.world.agenda.now();
       this.carryOut(this.turn.pending());
     }
     this.take(event);
+    if (event.type === 'asterisk.resynced' && event.occasion === 'connected') this.hearOfLines();
+  }
+
+  private hearOfLines(): void {
+    const { agenda, dice, lines, wire } = this.world;
+    const { life } = this;
+    agenda.after(dice.between(1, 30), () => {
+      if (life !== this.life || !wire.connected) return;
+      this.knowsLines = true;
+      this.take({ type: 'telephones.told', lines: lines() });
+    });
   }
 
   private carryOutUntil(death: Death | null, outcome: TurnOutcome): void {
@@ -257,6 +282,7 @@ function firstDifference(one: string, other: string): string {
 
 function told(event: TurnEvent): string {
   if (event.type === 'config.changed') return event.type;
+  if (event.type === 'telephones.told' && event.lines.length > 1) return event.type;
   if (event.type !== 'asterisk.resynced') return JSON.stringify(event);
   const { type, occasion, askedAt, channels } = event;
   return `${type} ${occasion}, asked at ${String(askedAt)}: ${channels.map((seen) => seen.channelId).join(' ')}`;

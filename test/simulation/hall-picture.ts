@@ -20,9 +20,9 @@ export function hallPicture(hall: Hall, queueIds: readonly QueueId[]): string {
         [...hall.waitingIn(queueId)].sort(),
         [...hall.readyIn(queueId)].sort(),
       ]),
-      // when a tenant's money is looked at next is found anew
+      // when a tenant's money, and the duty rules, are looked at next is found anew
       timers: [...hall.allTimers()]
-        .filter(({ name }) => name !== 'review')
+        .filter(({ name }) => name !== 'review' && name !== 'look')
         .map((timer) => JSON.stringify(timer))
         .sort(),
     },

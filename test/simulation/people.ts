@@ -70,21 +70,33 @@ export class Callers {
 
 /** The telephones of agents and other extensions, and those who sit by them. */
 export class Telephones {
-  private readonly unregistered = new Set<string>();
+  readonly unregistered = new Set<string>();
   private readonly inUse = new Map<string, Set<Channel>>();
 
   constructor(
     private readonly agenda: Agenda,
     private readonly dice: Dice,
     private readonly model: () => AsteriskModel,
+    /** Asterisk has noticed that a telephone has come, or gone. */
+    private readonly noticed: (endpoint: string, reachable: boolean) => void,
   ) {}
 
-  /** Telephones come and go between two calls. */
+  /** Telephones come and go, also when they are about to be called. */
   isRegistered(endpoint: string): boolean {
-    if (this.dice.chance(this.unregistered.has(endpoint) ? 0.5 : 0.03)) {
-      if (!this.unregistered.delete(endpoint)) this.unregistered.add(endpoint);
-    }
+    if (this.dice.chance(this.unregistered.has(endpoint) ? 0.3 : 0.03)) this.comesOrGoes(endpoint);
     return !this.unregistered.has(endpoint);
+  }
+
+  /** Who is gone comes back one day. */
+  comesOrGoes(endpoint: string): void {
+    const isBack = this.unregistered.delete(endpoint);
+    if (!isBack) {
+      this.unregistered.add(endpoint);
+      this.agenda.after(this.dice.around(40_000), () => {
+        if (this.unregistered.has(endpoint)) this.comesOrGoes(endpoint);
+      });
+    }
+    this.noticed(endpoint, isBack);
   }
 
   called(channel: Channel): void {

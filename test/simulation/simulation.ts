@@ -77,6 +77,8 @@ export interface SimulationCounts {
 
 const START = 1_750_000_000_000;
 const AUDIT_EVERY_MS = 1500;
+/** So often the hall looks after itself. */
+const CHECK_EVERY_MS = 10_000;
 /** Longer than three periodic pictures, guards and wrap-up together: then nothing may be left. */
 const DRAIN_MS = 260_000;
 
@@ -105,6 +107,7 @@ class Simulation {
   private readonly model: AsteriskModel;
   private readonly callers: Callers;
   private readonly customers: Customers;
+  private readonly telephones: Telephones;
   /** Ids of calls that agents place. */
   private readonly placedIds: Dice;
   private readonly checkers: Checkers;
@@ -126,7 +129,10 @@ class Simulation {
     const model = (): AsteriskModel => this.model;
     const ids = dice.fork();
     this.placedIds = dice.fork();
-    const telephones = new Telephones(agenda, dice.fork(), model);
+    const telephones = new Telephones(agenda, dice.fork(), model, (endpoint, reachable) => {
+      this.telephoneIs(endpoint, reachable);
+    });
+    this.telephones = telephones;
     this.customers = new Customers(agenda, dice.fork(), model);
     this.callers = new Callers(agenda, dice.fork(), site, model);
     this.model = new AsteriskModel(
@@ -166,6 +172,8 @@ class Simulation {
         const journal = new SqliteJournal(journalFile, agenda, 0);
         return options.journalInGroups === true ? new JournalInGroups(journal) : journal;
       },
+      lines: () =>
+        site.telephones.map((endpoint) => ({ endpoint, reachable: !this.telephones.unregistered.has(endpoint) })),
       trace: (line) => trace?.(`${String(agenda.now() - START)} ${line()}`),
     });
   }
@@ -194,6 +202,12 @@ class Simulation {
       60_000,
       unlessOver(() => this.somebodyHangsUpACall(dice)),
     );
+    this.every(
+      1_000,
+      20_000,
+      unlessOver(() => this.telephones.comesOrGoes(dice.pick(this.site.telephones))),
+    );
+    this.every(CHECK_EVERY_MS, CHECK_EVERY_MS, () => engine.checkHall());
     if (this.faults.awayEveryMs > 0)
       this.everyAround(
         this.faults.awayEveryMs,
@@ -334,6 +348,17 @@ class Simulation {
   private somebodyHangsUpACall(dice: Dice): void {
     const calls = [...(this.engine.hall?.calls.keys() ?? [])];
     if (calls.length > 0) this.engine.take({ type: 'call.hangUp', callId: dice.pick(calls) });
+  }
+
+  /** Asterisk tells it a moment later; whoever is not connected is told of all telephones when they are again. */
+  private telephoneIs(endpoint: string, reachable: boolean): void {
+    const { agenda, engine, wire } = this;
+    const lag = this.dice.between(1, 12);
+    agenda.after(lag, () => {
+      const isTrue = reachable === !this.telephones.unregistered.has(endpoint);
+      if (wire.connected && engine.knowsLines && isTrue)
+        engine.take({ type: 'telephones.told', lines: [{ endpoint, reachable }] });
+    });
   }
 
   /** The connection is lost; the engine notices sooner or later, and is back when it is back. */

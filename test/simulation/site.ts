@@ -10,6 +10,7 @@ import type { Prompt } from '../../src/prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../src/routing/core/route.js';
 import type { Dice } from './dice.js';
 import { drawNumber, drawSelection, drawSkills, drawVips } from './choosing.js';
+import { drawDutyRules, drawWaiting } from './duty-and-waiting.js';
 import { changedAccount, drawAccount, drawTariffs } from './money.js';
 
 export interface SiteSize {
@@ -58,8 +59,10 @@ export class Site {
       dice,
       tenants.map(({ id }) => id),
     );
+    const dutyRules = accounts.flatMap((account) => drawDutyRules(dice, account, { agents, queues }, startsAt));
     this.whole = {
       ...ALONE,
+      dutyRules,
       tenants,
       trunks,
       extensions,
@@ -86,6 +89,10 @@ export class Site {
 
   get allQueueIds(): readonly QueueId[] {
     return this.whole.queues.map((queue) => queue.id);
+  }
+
+  get telephones(): readonly string[] {
+    return this.whole.extensions.map(({ endpoint }) => endpoint);
   }
 
   isTrunk(endpoint: string): boolean {
@@ -216,6 +223,7 @@ class TenantSite {
       record: dice.chance(0.6),
       answerBeforeAgent: dice.chance(0.7),
       ...(dice.chance(0.5) ? {} : { selection: drawSelection(dice) }),
+      ...(dice.chance(0.4) ? {} : { waiting: drawWaiting(dice, this.prompts, () => this.destination()) }),
     }));
   }
 
