@@ -79,8 +79,8 @@ export class CreditLedger {
         if (call.tenantId !== tenantId || call.phase !== 'talking' || connectedAt === null) continue;
         const settledAt = Math.max(connectedAt, this.toldAt.get(call.callId) ?? 0) + SETTLED_MS;
         if (settledAt > now || !this.paysOn(call, now, endsAt)) continue;
-        // how long packages pay for a call depends on all others
-        if (this.takesFromPackage(call, endsAt)) continue;
+        // how long packages pay for a call depends on all others, also for what it begins to cost only then
+        if (this.takesFromPackage(call, endsAt + LOOK_MS)) continue;
         this.ofBackstop(call, endsAt, now);
       }
     }
