@@ -10,12 +10,14 @@ export interface AgentStory {
   /** Ready before the call that is offered now. */
   wasIdle: boolean;
   callId: CallId | null;
+  reason: string | null;
 }
 
 /** Which phase may follow which. */
 const NEXT: Readonly<Record<AgentPhase, readonly AgentPhase[]>> = {
   loggedOut: ['ready'],
-  ready: ['offered', 'notReady', 'loggedOut'],
+  // to itself when a rule has logged them in and they do so by hand
+  ready: ['ready', 'offered', 'notReady', 'loggedOut'],
   // to itself with another reason
   notReady: ['notReady', 'ready', 'loggedOut', 'offered'],
   // back to a wrap-up that a call of their own interrupted
@@ -33,7 +35,7 @@ export class AgentLedger {
   step(step: AgentStep): void {
     let story = this.stories.get(step.agentId);
     if (story === undefined) {
-      story = { phase: 'loggedOut', seq: 0, idleSince: step.at, wasIdle: false, callId: null };
+      story = { phase: 'loggedOut', seq: 0, idleSince: step.at, wasIdle: false, callId: null, reason: null };
       this.stories.set(step.agentId, story);
     }
     const { from, to } = step;
@@ -48,7 +50,11 @@ export class AgentLedger {
     // an offer that comes to nothing leaves the agent as idle as before; from a break or a wrap-up they were not idle
     if (from === 'notReady' || from === 'wrapUp') story.wasIdle = false;
     if (from === 'ready') story.wasIdle = true;
-    if (to === 'ready' && !(from === 'offered' && story.wasIdle)) story.idleSince = step.at;
+    const isAsIdle = from === 'ready' || (from === 'offered' && story.wasIdle);
+    if (to === 'ready' && !isAsIdle) story.idleSince = step.at;
+    const byHand = story.reason === 'duty_rule' && step.reason === null;
+    if (from === 'ready' && to === 'ready') this.violations.check(byHand, 'ready-again-by-hand', told);
+    story.reason = step.reason;
     story.phase = to;
     story.seq = step.seq;
     story.callId = to === 'offered' || to === 'talking' ? step.callId : null;

@@ -48,6 +48,7 @@ function clock(minutes: number): string {
 export function drawWaiting(dice: Dice, prompts: readonly Prompt[], somewhere: () => Destination): QueueWaiting {
   const maybe = <T>(probability: number, draw: () => T): T | null => (dice.chance(probability) ? draw() : null);
   return {
+    musicPromptId: null,
     firstPromptId: maybe(0.5, () => dice.pick(prompts).id),
     periodicPromptId: maybe(0.5, () => dice.pick(prompts).id),
     periodicEveryS: dice.between(3, 60),

@@ -34,7 +34,7 @@ import { judgeAct } from './talk/acting.js';
 import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
 
-/** Rounds that looking after the money may take; more: ending calls frees agents in a circle. */
+/** Rounds that a turn may take until it settles; more: ending calls frees agents in a circle. */
 const MAX_ROUNDS = 100_000;
 type Refusal = ActRefusal | AgentRefusal | PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call' | CallbackRefusal;
 const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
@@ -140,9 +140,7 @@ export class Hall {
   decide(event: TurnEvent, now: Instant): Refusal | null {
     const { away } = this;
     const refusal = this.dispatch(event, now);
-    this.matchAll(now);
-    for (const callId of this.staff.takeDeserted()) this.floor.tellCall(callId, { type: 'staff.left' }, now);
-    this.mindMoney(now);
+    this.settle(now);
     const at = contactAfter(event, { at: this.contact, away, changed: this.out.changes.size > 0 }, now);
     if (at !== null && at !== this.contact) this.out.changes.set('contact:asterisk', { kind: 'contact', at });
     this.floor.contact = at;
@@ -363,14 +361,18 @@ export class Hall {
     this.floor.callbacks.reconfigure(config, now);
   }
 
-  /** Who can no longer be paid for is warned, and ended, once it is known who is there; that may free agents. */
-  private mindMoney(now: Instant): void {
-    if (this.away) return;
+  /**
+   * Callers and agents find each other; whose queue nobody serves any more goes elsewhere; who can no longer be paid for
+   * is warned, and ended, once it is known who is there. That may free agents, and bring callers to those who are free.
+   */
+  private settle(now: Instant): void {
     for (let rounds = 0; rounds < MAX_ROUNDS; rounds += 1) {
-      const acts = this.accounts.review(now);
-      if (acts.length === 0) return;
-      for (const { callId, input } of acts) this.floor.tellCall(callId, input, now);
       this.matchAll(now);
+      const deserted = this.staff.takeDeserted();
+      for (const callId of deserted) this.floor.tellCall(callId, { type: 'staff.left' }, now);
+      const acts = this.away ? [] : this.accounts.review(now);
+      for (const { callId, input } of acts) this.floor.tellCall(callId, input, now);
+      if (deserted.length + acts.length === 0) return;
     }
     throw new Error('calls.turn_does_not_settle');
   }

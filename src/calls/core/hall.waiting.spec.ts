@@ -1,5 +1,5 @@
 import { HallStory, IN_QUEUE, ONE_AGENT } from '../../../test/fixtures/hall-story.js';
-import { demonstration, queue, toMenu, toPrompt, toQueue, prompt } from '../../../test/fixtures/node-config.js';
+import { agent, demonstration, queue, toMenu, toPrompt, toQueue, prompt } from '../../../test/fixtures/node-config.js';
 import { ONLY_MUSIC, type QueueWaiting } from '../../acd/core/queue-waiting.js';
 import type { PromptId } from '../../kernel/ids.js';
 
@@ -223,6 +223,29 @@ describe('callers for whom waiting makes no sense go elsewhere', () => {
            * c2 menu.entered menuId=below
            > no music to caller2
            > play c2-p2 to caller2: acme/below
+    `,
+      );
+  });
+
+  test('the last agent takes a break while somebody waits: who is free in the other queue has them at once', () => {
+    const waiting = { ...ONLY_MUSIC, whenOnBreak: toQueue('2001') };
+    new HallStory(
+      demonstration({
+        queues: [queue('acme', '2000', { waiting }), queue('acme', '2001')],
+        agents: [agent('acme', '1001'), agent('acme', '1002', ['2001'])],
+      }),
+    )
+      .given('0 agent 1001 logs in 2000', '0 agent 1002 logs in 2001', IN_QUEUE, '13 c1-a1 answers')
+      .given('14 caller2 arrives', '15 caller2 presses 1')
+      .tells(
+        `
+    16     agent 1001 goes not ready lunch
+           * c2 queue.left queueId=q2000 why=nobody_ready
+           * c2 queue.entered queueId=q2001 number=2001
+           * a1002 ready -> offered in c2
+           * c2 agent.offered agentId=a1002 agentNumber=1002 queueId=q2001
+           > music default to caller2
+           > dial c2-a1 at acme-8002 for 13800000002, 25 s
     `,
       );
   });
