@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { uuidV7, type AgentId, type CallId } from '../../src/kernel/ids.js';
+import { uuidV7, type CallId } from '../../src/kernel/ids.js';
 import type { Fact } from '../../src/kernel/domain-events.js';
 import { SqliteJournal } from '../../src/platform/journal/sqlite-journal.js';
 import { Agenda } from './agenda.js';
@@ -16,6 +16,7 @@ import { drawFaults, noFaultCounts, type FaultCounts, type FaultProfile } from '
 import { JournalInGroups } from './journal-in-groups.js';
 import { Callers, Telephones } from './people.js';
 import { Customers } from './customers.js';
+import { Shifts } from './shifts.js';
 import { Site } from './site.js';
 import { Troubles } from './troubles.js';
 import { Violations, type Violation } from './violations.js';
@@ -182,7 +183,8 @@ class Simulation {
     const { agenda, engine } = this;
     engine.start();
     const everyMs = this.dice.pick([150, 400, 1000, 2500]);
-    this.shifts(everyMs);
+    const { site, customers, placedIds } = this;
+    new Shifts({ agenda, engine, site, customers, placedIds, isOver: () => this.over }).begin(everyMs, this.dice);
     this.callsCome(this.options.calls, everyMs);
     this.every(AUDIT_EVERY_MS, AUDIT_EVERY_MS, () => {
       this.audit.run(engine.hall, engine.armed, agenda.now());
@@ -300,49 +302,6 @@ class Simulation {
     agenda.at(at + 120_000, () => {
       this.over = true;
     });
-  }
-
-  /** Agents come, take breaks, come back and go, each at their own times; where few calls come, less often. */
-  private shifts(callsEveryMs: number): void {
-    const stayMs = Math.max(40_000, callsEveryMs * 100);
-    for (const { id, queueIds } of this.site.allAgents) {
-      const dice = this.dice.fork();
-      const next = (): void => {
-        if (this.over) return;
-        this.agentDoes(id, queueIds, dice);
-        this.agenda.after(dice.around(stayMs), next);
-      };
-      this.agenda.after(dice.around(5000), next);
-    }
-  }
-
-  private agentDoes(agentId: AgentId, queueIds: readonly Site['allQueueIds'][number][], dice: Dice): void {
-    const { engine, site } = this;
-    const may = site.config().agents.get(agentId)?.queueIds ?? [];
-    const some = dice.chance(0.8) ? may : may.filter(() => dice.chance(0.5));
-    const phase = engine.hall?.agents.get(agentId)?.phase ?? 'loggedOut';
-    if (phase === 'loggedOut' && queueIds.length > 0 && dice.chance(0.8)) {
-      engine.command(agentId, { type: 'login', queueIds: some });
-      return;
-    }
-    dice.weighted<() => void>(
-      [2, () => this.agentCalls(agentId, dice)],
-      [5, () => engine.command(agentId, { type: 'goReady' })],
-      [2, () => engine.command(agentId, { type: 'goNotReady', reason: dice.pick(['break', 'lunch']) })],
-      [1, () => engine.command(agentId, { type: 'logout' })],
-      [1, () => engine.command(agentId, { type: 'login', queueIds: some })],
-    )();
-  }
-
-  /** Click-to-call, whatever the agent does just now. */
-  private agentCalls(agentId: AgentId, dice: Dice): void {
-    const { agenda, customers, engine, placedIds, site } = this;
-    const profile = site.allAgents.find(({ id }) => id === agentId);
-    if (profile === undefined) return;
-    const { tenantId } = profile;
-    const callId = uuidV7(agenda.now(), placedIds.bytes(10)) as CallId;
-    const callerNumber = dice.chance(0.7) ? null : site.dialledNumber();
-    engine.take({ type: 'call.place', callId, tenantId, agentId, number: customers.number(), callerNumber });
   }
 
   private somebodyHangsUpACall(dice: Dice): void {
