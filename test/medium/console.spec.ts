@@ -283,7 +283,15 @@ describe('the console over HTTP', () => {
       method: 'POST',
       headers: { ...headersOf(broken), 'Content-Type': 'application/json' },
       body: JSON.stringify({
-        ...{ name: 'n', number: '2009', ringTimeoutS: 15, maxWaitS: 0, wrapUpS: 5 },
+        ...{
+          name: 'n',
+          number: '2009',
+          ringTimeoutS: 15,
+          maxWaitS: 0,
+          wrapUpS: 5,
+          serviceLevelS: 20,
+          shortAbandonS: 5,
+        },
         ...{ musicClass: 'default', overflow: '{"to":"hangUp"}', strategy: 'longest_idle', tells: 'nothing' },
       }),
     });
