@@ -21,6 +21,7 @@ const CSS = `
 .cr-live.cr-figures td.cr-num { text-align: right; }
 .cr-live.cr-figures .cr-figures-sum :is(td, th) { background: #f3f4f8; font-weight: 600; border-top: 1px solid var(--cr-line); }
 .cr-live.cr-figures tbody th { position: sticky; left: 0; }
+#app .cr-figures tbody th { font-weight: 400; font-size: 14px; line-height: 20px; vertical-align: top; }
 `;
 
 export function FiguresStyle(): React.ReactElement {
