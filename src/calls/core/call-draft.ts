@@ -117,18 +117,12 @@ export class CallDraft {
   }
 
   decision(): CallDecision {
-    this.mindOutside();
+    const until = (begun: Instant): Instant =>
+      this.late ? legChargedUntil(this.state, begun, this.around.contact, this.now) : this.now;
+    const outside = outsideNow(this.state, this.now, until);
+    if (outside !== this.state.outside) this.set({ outside });
     const { state: last, commands, facts, asks } = this;
     return { state: this.finished ? null : last, commands, facts, asks, last };
-  }
-
-  /** Whoever was called outside, has answered, or is gone: told by who takes part now. */
-  private mindOutside(): void {
-    const { late, now } = this;
-    const outside = outsideNow(this.state, now, (answeredAt) =>
-      late ? legChargedUntil(this.state, answeredAt, this.around.contact, now) : now,
-    );
-    if (outside !== this.state.outside) this.set({ outside });
   }
 
   set(change: Partial<CallState>): void {
