@@ -89,6 +89,7 @@ export class CallLedger {
 
   /** Moves the story on by a step; false when the step cannot follow. */
   private follow(story: CallStory, step: CallStep): boolean {
+    if (step.detail.act === 'transfer') story.waitingSince = step.at;
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     switch (step.step) {
       case 'call.arrived':
@@ -117,10 +118,8 @@ export class CallLedger {
       case 'agent.offered':
       case 'agent.ringing':
       case 'agent.missed':
-        return followOffer(story, step.step, agentId);
-      // Queues call one at a time here.
       case 'agent.spared':
-        return false;
+        return followOffer(story, step.step, agentId);
       case 'extension.dialled':
         return this.move(story, 'extension');
       case 'extension.missed':
@@ -152,8 +151,6 @@ export class CallLedger {
       case 'recording.failed':
       case 'recording.goesOn':
       case 'call.acted':
-        if (step.detail.act === 'transfer') story.waitingSince = step.at;
-        return story.connected;
       case 'member.joined':
       case 'member.missed':
       case 'member.left':
@@ -194,7 +191,7 @@ function hisOffer({ openOffer }: CallStory, agentId: string | null): boolean {
 /** An agent is offered the call: their telephone rings once, and is answered or missed. */
 function followOffer(
   story: CallStory,
-  step: 'agent.offered' | 'agent.ringing' | 'agent.missed',
+  step: 'agent.offered' | 'agent.ringing' | 'agent.missed' | 'agent.spared',
   agentId: string | null,
 ): boolean {
   const isHis = hisOffer(story, agentId);
@@ -213,6 +210,8 @@ function followOffer(
     case 'agent.missed':
       story.openOffer = null;
       return isHis && story.place !== 'dialling';
+    case 'agent.spared':
+      return false; // telephones ring one at a time here
   }
 }
 

@@ -2,17 +2,9 @@ import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
 import { isFree, type AgentState } from './agent.js';
 import { LineUp, Ranks } from './line-up.js';
 import type { QueueMemory } from './queue-memory.js';
-import type { QueueSelection, SkillNeed, Standing } from './queue-rules.js';
-import {
-  isOfArea,
-  isQualified,
-  ORDER,
-  PICK,
-  type Order,
-  type Peers,
-  type Picked,
-  type Qualities,
-} from './strategies.js';
+import { keyOf, toldApart, type IndexedQueue } from './qualities.js';
+import type { SkillNeed, Standing } from './queue-rules.js';
+import { isOfArea, isQualified, ORDER, PICK, type Order, type Peers, type Picked } from './strategies.js';
 
 /** What a caller who waits asks for. */
 export interface Wish {
@@ -24,12 +16,6 @@ export interface Wish {
   readonly caller: string;
   /** Only this agent does; null: anybody. */
   readonly agentId: AgentId | null;
-}
-
-/** The queue's rules, and by which skills its callers may tell agents apart. */
-export interface IndexedQueue {
-  readonly rules: QueueSelection;
-  readonly skills: readonly string[];
 }
 
 /** Callers who ask for the same. */
@@ -377,29 +363,6 @@ function isBefore(rank: number, callId: CallId, than: NextCall): boolean {
 function isServed(queue: QueueIndex, need: SkillNeed): boolean {
   if (need.level === 0) return queue.agents.length > 0;
   return queue.agents.some(({ qualities }) => isQualified(qualities, need));
-}
-
-/** Of an agent's qualities those that make a difference in the queue: all who are alike there stand in one line. */
-function toldApart({ rules, skills }: IndexedQueue, { level, group, skills: own, areas }: Standing): Qualities {
-  return {
-    level: skills.includes('') ? level : 0,
-    group: rules.strategy === 'weighted_share' ? group : '',
-    skills: skills.length === 0 ? NO_SKILLS : Object.fromEntries(skills.map((name) => [name, own[name] ?? 0])),
-    areas: rules.byArea ? areas : NO_AREAS,
-  };
-}
-
-const NO_SKILLS = {};
-const NO_AREAS: readonly string[] = [];
-
-function keyOf({ rules, skills }: IndexedQueue, qualities: Qualities): string {
-  if (skills.length === 0 && rules.strategy !== 'weighted_share' && !rules.byArea) return '';
-  return JSON.stringify([
-    qualities.level,
-    qualities.group,
-    qualities.areas,
-    skills.map((name) => qualities.skills[name]),
-  ]);
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

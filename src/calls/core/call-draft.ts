@@ -9,7 +9,7 @@ import type {
   LimitReached,
   LostReason,
 } from '../../kernel/domain-events.js';
-import type { AgentId, BridgeId, CallId, PlaybackId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, BridgeId, PlaybackId, TenantId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
@@ -27,6 +27,7 @@ import type { InUse } from './in-use.js';
 import { recordOf, stepOf, storyOfUnheard } from './call-facts.js';
 import { chargedUntil, legChargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
+import type { LineView } from './line-view.js';
 import type { NodeConfig } from './node-config.js';
 import { outsideNow } from './outside/outside-leg.js';
 import { changeOf, seating } from './talk/seating.js';
@@ -44,17 +45,6 @@ export interface Around {
   readonly line: LineView;
   /** When Asterisk was last heard of before this event. */
   readonly contact: Instant | null;
-}
-
-/** What a call may know of the line of a queue. */
-export interface LineView {
-  /** How many come before the call; undefined where it does not wait. */
-  ahead(callId: CallId): number | undefined;
-  waiting(queueId: QueueId): number;
-  loggedIn(queueId: QueueId): number;
-  atWork(queueId: QueueId): number;
-  /** Null: nobody can say. */
-  expectedWaitMs(queueId: QueueId, ahead: number): number | null;
 }
 
 /** What one call asks of the ACD within the turn. */

@@ -1,7 +1,8 @@
 import type { AgentState } from '../../acd/core/agent.js';
+import type { IndexedQueue } from '../../acd/core/qualities.js';
 import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
 import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
-import { AcdIndex, type IndexedQueue } from '../../acd/core/selection.js';
+import { AcdIndex } from '../../acd/core/selection.js';
 import { isQualified } from '../../acd/core/strategies.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
