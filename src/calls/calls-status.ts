@@ -194,6 +194,7 @@ export function callNow(call: CallState): CallNow {
 function sinceOf({ phase, times, waitsSince, ending, callerLeg, partyLeg }: CallState): number {
   switch (phase) {
     case 'announcing':
+    case 'voicemail':
     case 'signingIn':
       return times.arrivedAt;
     case 'navigating':

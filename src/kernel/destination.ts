@@ -11,4 +11,6 @@ export type Destination =
   | { readonly to: 'external'; readonly number: string }
   /** Play a prompt, then hang up. */
   | { readonly to: 'play'; readonly promptId: PromptId }
+  /** The caller leaves a message, which is recorded. */
+  | { readonly to: 'voicemail' }
   | { readonly to: 'hangUp' };

@@ -35,6 +35,8 @@ export type CallStepName =
   | 'external.ringing'
   | 'external.missed'
   | 'party.connected'
+  /** After the tone. */
+  | 'message.began'
   | 'recording.started'
   | 'recording.failed'
   /** It was paused or stopped, and the recorder did not obey. */
@@ -93,6 +95,9 @@ export type LostReason =
   | 'queue_deleted'
   /** They hung up, and are called back when it is their turn. */
   | 'callback_requested'
+  /** For whoever it was for; `no_message_left`: the caller hung up before the tone. */
+  | 'message_left'
+  | 'no_message_left'
   | 'menu_exhausted'
   | 'extension_unreachable'
   | 'external_unreachable'

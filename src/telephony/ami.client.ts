@@ -76,14 +76,15 @@ export class AmiClient {
    * @param channelId name or unique id of the channel
    * @param heardFrom file, as Asterisk sees it, for the sound that comes from the channel
    * @param saidTo file for the sound that goes to it
+   * @param alone at once, with whom it is or not; otherwise while it is bridged
    * @throws AmiRefused
    */
-  async mixMonitor(channelId: string, heardFrom: string, saidTo: string): Promise<void> {
+  async mixMonitor(channelId: string, heardFrom: string, saidTo: string, alone = false): Promise<void> {
     await this.becomesReady();
     const { fields } = await this.send({
       Action: 'MixMonitor',
       Channel: channelId,
-      Options: `r(${heardFrom})t(${saidTo})b`,
+      Options: `r(${heardFrom})t(${saidTo})${alone ? '' : 'b'}`,
     });
     if (fields.Response !== 'Success') throw new AmiRefused(fields.Message ?? 'no reason given');
   }

@@ -262,7 +262,7 @@ export class TelephonyService {
         throw new AmiRefused(`no file: ${file}`);
       return `${RECORDING_SPOOL}/${file}`;
     });
-    await this.ami.mixMonitor(command.channelId, heardFrom ?? '', saidTo ?? '');
+    await this.ami.mixMonitor(command.channelId, heardFrom ?? '', saidTo ?? '', command.alone === true);
   }
 
   /** After each connection: the events wanted, the lines as they are now, then the picture of what is there. */

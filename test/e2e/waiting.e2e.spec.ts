@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { decodeOpus, reportOf } from '../fixtures/sip/sound.js';
 
 describe('a caller who waits', () => {
   const scene = useBox('waiting', async (config) => {
@@ -15,6 +18,7 @@ describe('a caller who waits', () => {
         waiting: { fullAt: 1, whenFull: { to: 'queue', queueId: otherPlace.queueId } },
       }),
       otherPlace,
+      message: await config.hotline(tenant, 1, { waiting: { whenNobody: { to: 'voicemail' } } }),
       own: await config.hotline(tenant, 1, { waiting: { musicPromptId: jingle } }),
     };
   });
@@ -51,6 +55,23 @@ describe('a caller who waits', () => {
     await caller.sip.hears(promptHz('farewell'));
     expect((await caller.reaches('queue.left')).detail).toMatchObject({ why: 'nobody_logged_in' });
     expect(await caller.record()).toMatchObject({ lost_reason: 'queue_unstaffed', queue_id: plan.unstaffed.queueId });
+  });
+
+  it('leaves a message, which is kept with the record', async () => {
+    const { scene: stage, box, plan } = scene();
+    const caller = await stage.caller(plan.message.number, { says: 's60000 | t400:1500 D# s60000' });
+    await caller.sip.hears(promptHz('leave-a-message'));
+    await caller.reaches('recording.started');
+    await caller.sip.goesOn();
+    await caller.sip.hears(promptHz('message-kept'));
+    const record = await caller.record();
+    expect(record).toMatchObject({ lost_reason: 'message_left', recorded: true, agent_id: null });
+    const [made] = await stage.rows<{ file: string }>('SELECT file FROM facts.recording WHERE call_id = $1', [
+      record.call_id,
+    ]);
+    const said = reportOf(await decodeOpus(join(box.home, 'recordings', made!.file)), 0, 400, 1000);
+    expect(said.toMs - said.fromMs).toBeGreaterThan(1000);
+    expect(said.steady).toBeGreaterThan(0.9);
   });
 
   it('is sent to another queue where the line is full', async () => {

@@ -28,6 +28,7 @@ const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
   relaying: ['ring', 'again'],
   relayed: [],
   talking: [],
+  voicemail: ['prompt', 'message'],
   closing: ['prompt'],
   ending: ['endGuard'],
 };

@@ -93,6 +93,7 @@ export class CallLedger {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     switch (step.step) {
       case 'call.arrived':
+      case 'message.began':
       case 'feature.used':
       case 'call.pickedUp':
       case 'credit.ended':

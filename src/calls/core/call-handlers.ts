@@ -6,6 +6,7 @@ import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { sidesOf, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
+import { isBeingLeft } from './message-moves.js';
 import { recordingFailed, recordingGoesOn } from './recording-moves.js';
 
 /** A prompt that broke off counts as ended after so long, if the caller is still there, milliseconds. */
@@ -124,6 +125,8 @@ export function lostIn(state: CallState): LostReason | null {
       return 'abandoned_in_menu';
     case 'signingIn':
       return null;
+    case 'voicemail':
+      return isBeingLeft(state) ? 'message_left' : state.losing;
     case 'waiting':
       return 'abandoned_in_queue';
     case 'calling':

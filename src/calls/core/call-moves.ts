@@ -14,6 +14,7 @@ import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
 import { stopAsking } from './callback/asking-moves.js';
 import { enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
+import { goToVoicemail } from './message-moves.js';
 import { handOver, placeInLine } from './node-moves.js';
 import { goOutside } from './outside/moves.js';
 
@@ -56,6 +57,9 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
       draft.close(prompt === undefined ? 'goodbye' : [prompt.media], losing);
       return;
     }
+    case 'voicemail':
+      goToVoicemail(draft, losing);
+      return;
     case 'hangUp':
       draft.end('system', CAUSE.normal, losing);
       return;

@@ -43,6 +43,8 @@ export const CALL_PHASES = [
   /** Another tenant's queue on another node is asked for somebody. */
   'visiting',
   'talking',
+  /** The caller leaves a message: is told how, then recorded. */
+  'voicemail',
   /** The tenant has moved: its new home is asked to take the call over. */
   'handingOver',
   /** It is another node's call, which is called. */
@@ -65,6 +67,8 @@ export type CallTimer =
   /** Something is to be said to a caller who waits. */
   | 'say'
   | 'ring'
+  /** A message has become as long as it may. */
+  | 'message'
   /** Another node is called once more. */
   | 'again'
   /** The telephone of somebody who is asked to join a conversation rings. */

@@ -35,6 +35,7 @@ const VISITS = straightTo(
 /** Agent 1001 has to prove who they are. */
 const WITH_PIN = demonstration({ agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }] });
 
+const VOICEMAIL = straightTo({ to: 'voicemail' });
 const TELLING = demonstration({
   queues: [queue('acme', '2000', { waiting: { ...ONLY_MUSIC, tells: 'position' } })],
 });
@@ -54,6 +55,7 @@ const STORIES: Readonly<Record<CallPhase, HallStory>> = {
   relaying: new HallStory(ELSEWHERE).given('10 caller1 arrives calling 95500'),
   relayed: new HallStory(ELSEWHERE).given('10 caller1 arrives calling 95500', '11 c1-r-a1 answers'),
   talking: new HallStory().given(ONE_AGENT, RINGING, '15 c1-a1 answers'),
+  voicemail: new HallStory(VOICEMAIL).given(IN_MENU, '12 c1-p1 ends'),
   closing: new HallStory().given(IN_MENU, '12 caller1 presses 4'),
   ending: new HallStory().given(ONE_AGENT, TALKING, '20 caller1 hangs up'),
 };

@@ -38,8 +38,9 @@ import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { outsideMissed } from './outside/moves.js';
+import { beginMessage, endMessage, messageFailed, messageKey, resumeMessage } from './message-moves.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
-import { repeatRecording } from './recording-moves.js';
+import { recordingFailed, repeatRecording } from './recording-moves.js';
 import { carryOut, seatAll, sidesRungOut } from './talk/moves.js';
 import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused } from './talk/side-moves.js';
 
@@ -263,6 +264,19 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       if (draft.state.talk !== null) seatAll(draft);
       else draft.bridge();
     },
+  },
+  voicemail: {
+    ...ANYWHERE,
+    'prompt.ended': ifCurrent(beginMessage),
+    'key.pressed': (draft, e) => {
+      messageKey(draft, e.key);
+    },
+    'timer.fired': onTimer({ prompt: beginMessage, message: endMessage }),
+    'recording.failed': (draft, e) => {
+      recordingFailed(draft, e.why);
+      messageFailed(draft);
+    },
+    'engine.resumed': resumeMessage,
   },
   closing: {
     ...ANYWHERE,

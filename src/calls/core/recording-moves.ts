@@ -75,7 +75,7 @@ function stopRecorder(draft: CallDraft): void {
 
 /** By the other side's leg: agents may leave, the call goes on. */
 function startRecording(draft: CallDraft): void {
-  const { tenantId, callId, recordingParts } = draft.state;
+  const { tenantId, callId, recordingParts, phase } = draft.state;
   const { far } = twoOf(draft.state);
   if (tenantId === null || far === null) return;
   const files = spoolFiles(tenantId, callId, recordingParts);
@@ -84,5 +84,6 @@ function startRecording(draft: CallDraft): void {
     channelId: far,
     heardFrom: files.caller,
     saidTo: files.agent,
+    ...(phase === 'voicemail' ? { alone: true } : {}),
   });
 }

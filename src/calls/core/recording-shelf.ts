@@ -20,9 +20,11 @@ export class RecordingShelf {
   callEnded(facts: readonly CallFact[], parts: number): void {
     const lastSeq = facts.findLast((fact) => fact.kind === 'call.step')?.seq ?? 0;
     for (const fact of facts) {
-      if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null || fact.connectedAt === null)
-        continue;
-      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt: fact.connectedAt, parts, lastSeq };
+      if (fact.kind !== 'call.record' || !fact.recorded || fact.tenantId === null) continue;
+      // A message is left without anybody to be connected with.
+      const connectedAt = fact.connectedAt ?? fact.answeredAt;
+      if (connectedAt === null) continue;
+      const recording = { callId: fact.callId, tenantId: fact.tenantId, connectedAt, parts, lastSeq };
       this.pending.set(fact.callId, recording);
       this.out.changes.set(`recording:${fact.callId}`, { kind: 'recording', recording });
       this.out.recordings.push(recording);

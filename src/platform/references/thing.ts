@@ -39,6 +39,7 @@ export function thingOf(destination: Destination): Thing | null {
     case 'share':
       return { kind: 'queue_share', id: destination.shareId };
     case 'external':
+    case 'voicemail':
     case 'hangUp':
       return null;
   }

@@ -19,6 +19,8 @@ export const SYSTEM_PROMPTS = [
   'goodbye',
   'credit-ends-soon',
   'credit-used-up',
+  'leave-a-message',
+  'message-kept',
   // What who dials on a telephone hears.
   'sign-in-number',
   'sign-in-pin',

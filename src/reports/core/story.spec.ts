@@ -21,6 +21,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'external.ringing': { number: '13900001111' },
   'external.missed': { number: '13900001111', why: 'no_answer', causeCode: 19 },
   'party.connected': { number: '13900001111' },
+  'message.began': {},
   'recording.started': {},
   'recording.failed': { why: 'disk' },
   'recording.goesOn': { why: 'no reply' },

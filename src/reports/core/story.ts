@@ -202,6 +202,7 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     if (typeof number === 'string') return { zh: `与客户 ${number} 通话`, en: `Talked with the customer ${number}` };
     return { zh: `与座席 ${agent(step).zh} 通话`, en: `Talked with agent ${agent(step).en}` };
   },
+  'message.began': () => ({ zh: '开始留言', en: 'The caller began to leave a message' }),
   'recording.started': () => ({ zh: '开始录音', en: 'Recording began' }),
   'recording.failed': ({ detail }) => both('录音失败', 'The recording failed', {}, detail.why),
   'recording.goesOn': ({ detail }) =>

@@ -20,6 +20,8 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   queue_full: { zh: '队列已满', en: 'The queue was full' },
   queue_unstaffed: { zh: '队列无人值守', en: 'Nobody served the queue' },
   callback_requested: { zh: '已预约回呼', en: 'Asked to be called back' },
+  message_left: { zh: '已留言', en: 'Left a message' },
+  no_message_left: { zh: '未留言挂机', en: 'Left no message' },
   queue_deleted: { zh: '队列已删除', en: 'The queue was deleted' },
   menu_exhausted: { zh: '多次无有效按键', en: 'No valid key in the menu' },
   extension_unreachable: { zh: '内线无人接听', en: 'The extension did not answer' },

@@ -67,4 +67,6 @@ export type TelephonyCommand =
       readonly channelId: ChannelId;
       readonly heardFrom: string;
       readonly saidTo: string;
+      /** Also while the channel is with nobody; left out: only in a conversation. */
+      readonly alone?: true;
     };

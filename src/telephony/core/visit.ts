@@ -113,6 +113,8 @@ function destinationOf(said: Fields): Destination {
       return { to: 'external', number: matching(said.number, NUMBER) };
     case 'play':
       return { to: 'play', promptId: matching(said.promptId, UUID) as PromptId };
+    case 'voicemail':
+      return { to: 'voicemail' };
     case 'hangUp':
       return { to: 'hangUp' };
     default:

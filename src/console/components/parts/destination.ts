@@ -1,13 +1,16 @@
 import type { Destination } from '../../../kernel/destination.js';
 
 /** What a destination may lead to, in the order it is offered. */
-export const TARGETS = ['queue', 'extension', 'menu', 'share', 'external', 'play', 'hangUp'] as const;
+export const TARGETS = ['queue', 'extension', 'menu', 'share', 'external', 'play', 'voicemail', 'hangUp'] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** What names something of ours. */
+type Naming = Exclude<Target, 'external' | 'voicemail' | 'hangUp'>;
+
+const isNaming = (to: Target): to is Naming => to !== 'external' && to !== 'voicemail' && to !== 'hangUp';
+
 /** Resource that the thing is picked from, and where the destination holds its id. */
-const THINGS: Readonly<
-  Record<Exclude<Target, 'hangUp' | 'external'>, { readonly resource: string; readonly key: string }>
-> = {
+const THINGS: Readonly<Record<Naming, { readonly resource: string; readonly key: string }>> = {
   menu: { resource: 'menu', key: 'menuId' },
   queue: { resource: 'queue', key: 'queueId' },
   extension: { resource: 'extension', key: 'extensionId' },
@@ -23,9 +26,9 @@ export interface DraftDestination {
 
 export const NOWHERE: DraftDestination = { to: '', id: null };
 
-/** Resource of what a target names; undefined for numbers outside, and for hanging up, which names nothing. */
+/** Resource of what a target names; undefined where it names nothing of ours. */
 export function resourceOf(to: Target | ''): string | undefined {
-  return to === '' || to === 'hangUp' || to === 'external' ? undefined : THINGS[to].resource;
+  return to === '' || !isNaming(to) ? undefined : THINGS[to].resource;
 }
 
 /** Reads what the server has sent; anything else is "not chosen yet". */
@@ -34,14 +37,15 @@ export function draftOf(value: unknown): DraftDestination {
   const fields = value as Readonly<Record<string, unknown>>;
   const to = TARGETS.find((target) => target === fields.to);
   if (to === undefined) return NOWHERE;
-  const id = to === 'hangUp' ? null : fields[to === 'external' ? 'number' : THINGS[to].key];
+  const key = to === 'external' ? 'number' : isNaming(to) ? THINGS[to].key : null;
+  const id = key === null ? null : fields[key];
   return { to, id: typeof id === 'string' ? id : null };
 }
 
 /** As the server takes it; null until something is chosen. What is half chosen goes as it is: the server says what is missing. */
 export function destinationOf({ to, id }: DraftDestination): Destination | { readonly to: Target } | null {
   if (to === '') return null;
-  if (to === 'hangUp') return { to };
   if (to === 'external') return { to, ...(id === null ? {} : { number: id }) };
+  if (!isNaming(to)) return { to };
   return { to, ...(id === null ? {} : { [THINGS[to].key]: id }) };
 }

@@ -19,6 +19,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   handingOver: 'quiet',
   relaying: 'quiet',
   relayed: 'quiet',
+  voicemail: 'quiet',
   closing: 'quiet',
   ending: 'quiet',
   // agents

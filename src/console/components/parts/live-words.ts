@@ -140,6 +140,7 @@ const WORDS = {
   'call.handingOver': ['转到其他节点', 'Passed on to another node'],
   'call.relaying': ['转到其他节点', 'Passed on to another node'],
   'call.relayed': ['由其他节点服务', 'Served by another node'],
+  'call.voicemail': ['留言', 'Leaving a message'],
   'call.closing': ['结束语', 'Last words'],
   'call.ending': ['挂断中', 'Hanging up'],
   'agent.loggedOut': ['未签入', 'Logged out'],
