@@ -12,6 +12,9 @@ const PRECISE_FROM = 0.05;
 /** Callers of one part of a case before the first batch: thirty times what a busy queue remembers (1,500 callers at 95 %). */
 const BEFORE_FIRST_BATCH = 45_000;
 
+/** Callers of a batch who wait longer than that, expected. */
+const SEEN_A_BATCH = 5;
+
 export interface Case {
   readonly model: 'C' | 'A';
   readonly agents: number;
@@ -47,7 +50,11 @@ export function expectedOf(one: Case): Expected {
 /** A part of a case: so many callers, more a batch the longer the queue remembers. */
 export function partSize(one: Case): PartSize {
   const beforeFirst = BEFORE_FIRST_BATCH;
-  if (one.model === 'A' || !isPrecise(one)) return { beforeFirst, batches: 12, callersABatch: 40_000 };
+  if (one.model === 'A' || !isPrecise(one)) {
+    // what hardly ever happens has to be seen in every batch: without it an interval has no width and says nothing
+    const rare = 1 - expectedOf(one).answeredWithin;
+    return { beforeFirst, batches: 12, callersABatch: Math.max(40_000, Math.ceil(SEEN_A_BATCH / rare)) };
+  }
   return one.load > 0.9
     ? { beforeFirst, batches: 10, callersABatch: 100_000 }
     : { beforeFirst, batches: 20, callersABatch: 50_000 };
