@@ -1,6 +1,6 @@
 import { CallRackError } from '../platform/errors/callrack-error.js';
 import type { CallbackRefusal } from './core/callback/callback-turn.js';
-import type { OutsideRefusal } from './core/outside/way-out.js';
+import type { OutsideRefusal } from './core/outside/outside-refusal.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal } from './core/talk/acts.js';
 

@@ -225,8 +225,7 @@ export class CallDraft {
     if (partyLeg === null) return;
     const { channelId, party } = partyLeg;
     // A node that was not heard of may have begun with the call all the same.
-    const isKept = party.kind === 'node' && handover?.heard === false;
-    const cause = isKept ? { causeCode: CAUSE.kept } : {};
+    const cause = party.kind === 'node' && handover?.heard === false ? { causeCode: CAUSE.kept } : {};
     this.commands.push({ command: 'hangUp', channelId, causeCode: CAUSE.normal, ...cause });
     this.set({ partyLeg: null, strayLegs: [...strayLegs, { channelId, since: this.now, ...cause }] });
   }
@@ -326,7 +325,7 @@ export class CallDraft {
   /** Takes the call out of whatever it was in: prompt, menu, queue, offer, conversation. */
   private leaveBehind(): void {
     const { state } = this;
-    this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'side', 'again', 'endGuard');
+    this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'side', 'again', 'message', 'endGuard');
     this.set({ playbackId: null, menu: null, inLine: null, asking: null });
     switch (state.phase) {
       case 'waiting':
@@ -348,6 +347,7 @@ export class CallDraft {
       case 'calling':
       case 'dialling':
       case 'visiting':
+      case 'voicemail':
       case 'handingOver':
       case 'relaying':
       case 'relayed':

@@ -18,7 +18,7 @@ import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
-import type { OutsideLeg, OutsideParty } from './outside/outside-leg.js';
+import type { OutsideLeg, OutsideParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { SignIn } from './sign-in.js';
 

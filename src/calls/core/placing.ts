@@ -6,7 +6,8 @@ import type { Extension } from '../../lines/core/line.js';
 import { blankCall } from './blank-call.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { limitReached } from './limit-fact.js';
-import { wayOut, type OutsideRefusal } from './outside/way-out.js';
+import type { OutsideRefusal } from './outside/outside-refusal.js';
+import { wayOut } from './outside/way-out.js';
 import { callPlacer } from './placed-moves.js';
 import type { TurnEvent } from './turn-events.js';
 

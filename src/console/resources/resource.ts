@@ -4,11 +4,14 @@ import type { Permission } from '../../platform/access/core/permissions.js';
 import type { ListQuery, Page } from '../../platform/database/paging.js';
 import type { DbSession } from '../../platform/database/transaction.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
-import type { SectionName } from './sections.js';
 
 /** The modules on top of the console, in their order. */
 export const MODULES = ['live', 'inbound', 'statistics', 'billing', 'system'] as const;
 export type ModuleName = (typeof MODULES)[number];
+
+/** Parts of a long form that most people leave as they are: closed until somebody opens them. */
+export const SECTIONS = ['selection', 'waiting', 'overflow', 'callback', 'figures'] as const;
+export type SectionName = (typeof SECTIONS)[number];
 
 /**
  * How a field is shown and edited. `destination` and `menuAction` travel as JSON text; `money` is MicroText in the room and

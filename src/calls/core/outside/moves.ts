@@ -4,8 +4,9 @@ import type { TenantId, TrunkId } from '../../../kernel/ids.js';
 import { causeOr } from '../causes.js';
 import type { CallDraft } from '../call-draft.js';
 import { dialLeg, newParty } from '../legs.js';
-import type { OutsideParty } from './outside-leg.js';
-import { isTrunksFault, wayOut, type OutsideRefusal, type WayOut } from './way-out.js';
+import type { OutsideParty } from './outside-party.js';
+import type { OutsideRefusal } from './outside-refusal.js';
+import { isTrunksFault, wayOut, type WayOut } from './way-out.js';
 
 /** How long somebody outside is rung before the network's own time is over, seconds. */
 export const OUTSIDE_RING_S = 60;

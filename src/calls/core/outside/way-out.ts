@@ -9,17 +9,7 @@ import type { Around } from '../call-draft.js';
 import { CAUSE } from '../causes.js';
 import { numberToShow, type ShownFor } from '../number-to-show.js';
 import { outboundLine } from '../outbound-line.js';
-
-/** Why a number outside is not called. */
-export type OutsideRefusal =
-  | 'calls.tenant_suspended'
-  | 'calls.tenant_moving'
-  | 'calls.bad_number'
-  | 'calls.no_number_to_show'
-  | 'calls.not_your_number'
-  | 'calls.no_trunk'
-  | 'calls.no_channel'
-  | `billing.${LimitName}`;
+import type { OutsideRefusal } from './outside-refusal.js';
 
 export interface OutsideWish {
   readonly tenantId: TenantId;

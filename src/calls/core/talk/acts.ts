@@ -1,4 +1,4 @@
-import type { OutsideRefusal } from '../outside/way-out.js';
+import type { OutsideRefusal } from '../outside/outside-refusal.js';
 import type { AgentId, CallId, ChannelId, ExtensionId, MenuId, QueueId } from '../../../kernel/ids.js';
 
 /** Who asks for something to be done about a call. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { OutsideParty } from '../outside/outside-leg.js';
+import type { OutsideParty } from '../outside/outside-party.js';
 import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
 
 /** What somebody does in a conversation who is neither of the two it began with. */

@@ -64,25 +64,7 @@ export function RecordForm({
   };
   return (
     <form ref={form} className="cr-form" noValidate onSubmit={onSubmit}>
-      {sectionsOf(fields).map(({ section, own }) => {
-        const inputs = own.map((property) => (
-          <BasePropertyComponent
-            key={property.propertyPath}
-            where="edit"
-            onChange={handleChange}
-            property={property}
-            resource={resource}
-            record={record}
-          />
-        ));
-        if (section === undefined) return inputs;
-        const wrong = own.some(({ propertyPath }) => record.errors[propertyPath] !== undefined);
-        return (
-          <FormSection key={section} title={say(`sections.${section}`)} wrong={wrong}>
-            {inputs}
-          </FormSection>
-        );
-      })}
+      <SectionedFields fields={fields} resource={resource} record={record} onChange={handleChange} />
       {changed && initial !== undefined && (
         <p className="cr-changed">
           {say('changedKept')}{' '}
@@ -104,6 +86,46 @@ export function RecordForm({
         </button>
       </div>
     </form>
+  );
+}
+
+type Inputs = React.ComponentProps<typeof BasePropertyComponent>;
+
+/** The inputs, those of a section behind its title. */
+function SectionedFields({
+  fields,
+  resource,
+  record,
+  onChange,
+}: {
+  readonly fields: ActionProps['resource']['editProperties'];
+  readonly resource: Inputs['resource'];
+  readonly record: ReturnType<typeof useRecord>['record'];
+  readonly onChange: NonNullable<Inputs['onChange']>;
+}): React.ReactElement {
+  const { say } = useWords();
+  return (
+    <>
+      {sectionsOf(fields).map(({ section, own }) => {
+        const inputs = own.map((property) => (
+          <BasePropertyComponent
+            key={property.propertyPath}
+            where="edit"
+            onChange={onChange}
+            property={property}
+            resource={resource}
+            record={record}
+          />
+        ));
+        if (section === undefined) return inputs;
+        const wrong = own.some(({ propertyPath }) => record.errors[propertyPath] !== undefined);
+        return (
+          <FormSection key={section} title={say(`sections.${section}`)} wrong={wrong}>
+            {inputs}
+          </FormSection>
+        );
+      })}
+    </>
   );
 }
 

@@ -1,0 +1,28 @@
+import type { Instant } from '../../../kernel/clock.js';
+import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
+
+/** Somebody outside who is called into a call that is not itself placed to them. */
+export interface OutsideParty {
+  readonly kind: 'outside';
+  /** In its normal form. */
+  readonly number: string;
+  readonly trunkId: TrunkId;
+  /** Trunks that could not take it before this one. */
+  readonly tried: readonly TrunkId[];
+}
+
+/**
+ * A leg to the network beside the call's own: it holds a channel of its own, and costs for itself. Of those that were
+ * answered it is kept what they cost by, until the call is charged.
+ */
+export interface OutsideLeg {
+  readonly channelId: ChannelId;
+  readonly number: string;
+  readonly trunkId: TrunkId;
+  /** When the network answered; null: it has not yet. */
+  readonly answeredAt: Instant | null;
+  /** Up to then it costs something; null: it is there. */
+  readonly chargedUntil: Instant | null;
+  /** What the clock was put forward by meanwhile, milliseconds. */
+  readonly clockShiftMs: number;
+}
