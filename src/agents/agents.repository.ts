@@ -100,11 +100,11 @@ export class AgentsRepository {
     memberships: readonly Membership[],
   ): Promise<void> {
     await session.query(
-      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version, skills, areas, caller_number_ids)
+      `INSERT INTO config.agent (id, tenant_id, number, name, extension_id, version, skills, areas, caller_number_ids, open_line)
        SELECT id, tenant_id, number, name, extension_id, version, skills::jsonb, string_to_array(areas, ','),
-         string_to_array(caller_number_ids, ',')::uuid[]
+         string_to_array(caller_number_ids, ',')::uuid[], open_line
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[], $7::text[], $8::text[],
-         $9::text[]) AS agent (id, tenant_id, number, name, extension_id, version, skills, areas, caller_number_ids)`,
+         $9::text[], $10::text[]) AS agent (id, tenant_id, number, name, extension_id, version, skills, areas, caller_number_ids, open_line)`,
       [
         agents.map((agent) => agent.id),
         agents.map((agent) => agent.tenantId),
@@ -115,6 +115,7 @@ export class AgentsRepository {
         agents.map((agent) => JSON.stringify(agent.skills)),
         agents.map((agent) => agent.areas.join(',')),
         agents.map((agent) => agent.callerNumberIds.join(',')),
+        agents.map((agent) => agent.openLine),
       ],
     );
     await this.insertMemberships(session, memberships);
@@ -125,7 +126,7 @@ export class AgentsRepository {
     id: string,
     version: number,
     values: Pick<AgentEntity, 'number' | 'name' | 'extensionId'> &
-      Partial<Pick<AgentEntity, 'skills' | 'areas' | 'callerNumberIds'>>,
+      Partial<Pick<AgentEntity, 'skills' | 'areas' | 'callerNumberIds' | 'openLine'>>,
   ): Promise<void> {
     await updateVersion(session, AgentEntity, id, version, values);
   }

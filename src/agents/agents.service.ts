@@ -63,6 +63,7 @@ export class AgentsService {
       skills: row.skills,
       areas: row.areas,
       callerNumberIds: row.callerNumberIds as AccessNumberId[],
+      openLine: row.openLine,
       memberships: saidOf(memberships.get(row.id) ?? []),
     }));
   }
@@ -134,7 +135,7 @@ export class AgentsService {
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, AgentExists */
   async updateAgent(session: DbSession, id: string, version: number, input: unknown): Promise<AgentRecord> {
-    const { queueIds, skills, areas, callerNumberIds, ...values } = validInput(agentInput, input);
+    const { queueIds, skills, areas, callerNumberIds, openLine, ...values } = validInput(agentInput, input);
     const before = await this.agents.agentById(session, id);
     if (before === null) throw new NotFound();
     await this.mustHaveItsThings(session, { ...values, queueIds, callerNumberIds });
@@ -144,6 +145,7 @@ export class AgentsService {
         ...(skills === undefined ? {} : { skills: byName(skills) }),
         ...(areas === undefined ? {} : { areas }),
         ...(callerNumberIds === undefined ? {} : { callerNumberIds }),
+        ...(openLine === undefined ? {} : { openLine }),
       });
     } catch (error) {
       throw isUniqueViolation(error) ? new AgentExists(values.number) : error;
@@ -250,22 +252,25 @@ export class AgentsService {
     agents: readonly AgentInput[],
     exists: () => Error,
   ): Promise<AgentRecord[]> {
-    const records = agents.map(({ queueIds = [], skills = [], areas = [], callerNumberIds = [], ...agent }) => ({
-      ...agent,
-      id: newId() as AgentId,
-      version: 1,
-      queueIds: queueIds.toSorted(),
-      skills: skillsText(byName(skills)),
-      areas: areas.join(', '),
-      callerNumberIds,
-    }));
+    const records = agents.map(
+      ({ queueIds = [], skills = [], areas = [], callerNumberIds = [], openLine = 'no', ...agent }) => ({
+        ...agent,
+        id: newId() as AgentId,
+        version: 1,
+        queueIds: queueIds.toSorted(),
+        skills: skillsText(byName(skills)),
+        areas: areas.join(', '),
+        callerNumberIds,
+        openLine,
+      }),
+    );
     const memberships = records.flatMap(({ id, queueIds }) =>
       queueIds.map((queueId) => ({ tenantId, queueId, agentId: id })),
     );
     try {
       await this.agents.insertAgents(
         session,
-        records.map(({ id, version, number, name, extensionId, callerNumberIds }, at) => ({
+        records.map(({ id, version, number, name, extensionId, callerNumberIds, openLine }, at) => ({
           id,
           tenantId,
           version,
@@ -275,6 +280,7 @@ export class AgentsService {
           skills: byName(agents[at]?.skills ?? []),
           areas: agents[at]?.areas ?? [],
           callerNumberIds,
+          openLine,
         })),
         memberships,
       );
@@ -287,7 +293,7 @@ export class AgentsService {
   private async withQueues(session: DbSession, rows: readonly AgentEntity[]): Promise<AgentRecord[]> {
     const ids = rows.map((row) => row.id);
     const memberships = Map.groupBy(await this.agents.membershipsOf(session, ids), (membership) => membership.agentId);
-    return rows.map(({ id, version, number, name, extensionId, skills, areas, callerNumberIds }) => ({
+    return rows.map(({ id, version, number, name, extensionId, skills, areas, callerNumberIds, openLine }) => ({
       id: id as AgentId,
       version,
       number,
@@ -297,6 +303,7 @@ export class AgentsService {
       skills: skillsText(skills),
       areas: areas.join(', '),
       callerNumberIds: callerNumberIds as AccessNumberId[],
+      openLine,
     }));
   }
 

@@ -196,6 +196,7 @@ function sinceOf({ phase, times, waitsSince, ending, callerLeg, partyLeg }: Call
     case 'announcing':
     case 'voicemail':
     case 'signingIn':
+    case 'standingBy':
       return times.arrivedAt;
     case 'navigating':
       return times.menuAt ?? times.arrivedAt;

@@ -9,6 +9,8 @@ export type Destination =
   | { readonly to: 'share'; readonly shareId: string }
   /** A number outside, dialled by the tenant's own trunks and paid for by it. */
   | { readonly to: 'external'; readonly number: string }
+  /** An agent logs in by number and PIN; their calls come to this line. */
+  | { readonly to: 'agentService' }
   /** Play a prompt, then hang up. */
   | { readonly to: 'play'; readonly promptId: PromptId }
   /** The caller leaves a message, which is recorded. */

@@ -61,6 +61,7 @@ export type CallStepName =
   | 'call.moved'
   /** A code was dialled on a telephone; no key or PIN is told. */
   | 'feature.used'
+  | 'line.opened'
   /** It rang at a colleague's telephone, and another one took it. */
   | 'call.pickedUp'
   /** The caller is to be called back: the number; `callId` is a call to them. Told also when the call is long over. */

@@ -98,6 +98,7 @@ describe('agents at the console', () => {
       skills: '',
       areas: '',
       callerNumberIds: [],
+      openLine: 'no',
     });
     expect(await find(made.id)).toEqual(made);
     const ofQueue = { ...WHOLE_LIST, filter: { queueIds: world.ours.queueId, number: '110' } };

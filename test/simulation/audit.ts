@@ -18,6 +18,7 @@ const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
   announcing: ['prompt'],
   navigating: ['prompt', 'key'],
   signingIn: ['prompt', 'key'],
+  standingBy: [],
   waiting: [],
   offering: ['ring'],
   ringing: ['ring'],

@@ -95,6 +95,7 @@ export class CallLedger {
       case 'call.arrived':
       case 'message.began':
       case 'feature.used':
+      case 'line.opened':
       case 'call.pickedUp':
       case 'credit.ended':
       case 'call.ended':

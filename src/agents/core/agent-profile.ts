@@ -1,5 +1,9 @@
 import type { AccessNumberId, AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 
+/** What an agent who has only a telephone hears between calls on a line that stays open; no: the telephone rings for each. */
+export const OPEN_LINE_MODES = ['no', 'music', 'silence'] as const;
+export type OpenLineMode = (typeof OPEN_LINE_MODES)[number];
+
 /** A person who takes calls, as configured; what they are doing now is acd's. */
 export interface AgentProfile {
   readonly id: AgentId;
@@ -11,6 +15,8 @@ export interface AgentProfile {
   readonly queueIds: readonly QueueId[];
   /** Of the PIN by which the agent signs in at any telephone; left out: only at their own. */
   readonly pinHash?: string;
+  /** Whether the line stays open by which they have logged in, and what is heard on it; left out: no. */
+  readonly openLine?: OpenLineMode;
   /** Numbers that may be shown for their calls; left out or empty: as their queues say. */
   readonly callerNumberIds?: readonly AccessNumberId[];
   /** Levels of skills by name; left out: none. */

@@ -5,6 +5,7 @@ import type { Text } from '../../platform/errors/callrack-error.js';
 import { chosen, chosenMany } from '../../platform/references/reference-input.js';
 import { LISTED_NAME, namedNumbers } from '../../platform/validation/named-numbers.js';
 import { givenName, matching } from '../../platform/validation/valid-input.js';
+import { OPEN_LINE_MODES } from '../core/agent-profile.js';
 
 export const agentNumber = matching(/^[0-9]{1,10}$/, {
   zh: '工号为 1 到 10 位数字',
@@ -36,6 +37,8 @@ export const agentInput = z.object({
   queueIds: chosenMany<QueueId>().optional(),
   /** Left out as above. */
   callerNumberIds: chosenMany<AccessNumberId>().optional(),
+  /** Left out: no for a new agent, unchanged for one who is there. */
+  openLine: z.enum(OPEN_LINE_MODES).optional(),
   /** "english=7, sales=3"; left out: none for a new agent, unchanged for one who is there. */
   skills: namedNumbers({
     name: LISTED_NAME,

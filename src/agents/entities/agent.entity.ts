@@ -33,6 +33,10 @@ export class AgentEntity {
   @Column({ name: 'caller_number_ids', type: 'uuid', array: true, default: [] })
   callerNumberIds!: readonly string[];
 
+  /** What is heard on a line that stays open between calls; no: the telephone rings for each. */
+  @Column({ name: 'open_line', type: 'text', default: 'no' })
+  openLine!: 'no' | 'music' | 'silence';
+
   /** Counted up with each change by people. */
   @Column({ type: 'integer', default: 1 })
   version!: number;

@@ -15,6 +15,7 @@ import { DutyDesk } from './duty-desk.js';
 import type { InUse } from './in-use.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
+import type { OpenLines } from './open-line.js';
 import type { Outbox } from './outbox.js';
 import type { PlacerRefusal } from './placing.js';
 import { leftOut } from './sayings.js';
@@ -37,6 +38,7 @@ export class AgentDesk {
   constructor(
     private config: NodeConfig,
     private readonly inUse: InUse,
+    private readonly openLines: Pick<OpenLines, 'of'>,
     private readonly out: Outbox,
     private readonly changed: (agent: AgentState) => void,
   ) {
@@ -206,8 +208,19 @@ export class AgentDesk {
     }
   }
 
+  /** The agent's open line has come or gone. */
+  lineChanged(agentId: AgentId | undefined, now: Instant): void {
+    const agent = agentId === undefined ? undefined : this.agents.get(agentId);
+    if (agent !== undefined) this.lookAtTelephone(agent, now);
+  }
+
+  /** Calls come to an open line, whatever the telephone does and wherever it is. */
+  private telephoneIs(agent: AgentState): AgentState['telephone'] {
+    return this.openLines.of(agent.agentId) === null ? this.telephones.stateFor(agent) : 'free';
+  }
+
   private lookAtTelephone(agent: AgentState, now: Instant): void {
-    const telephone = this.telephones.stateFor(agent);
+    const telephone = this.telephoneIs(agent);
     if (telephone !== agent.telephone) this.tell(agent.agentId, { type: 'telephoneIs', telephone }, now);
   }
 
@@ -224,7 +237,7 @@ export class AgentDesk {
   }
 
   private set(next: AgentState): void {
-    const telephone = this.telephones.stateFor(next);
+    const telephone = this.telephoneIs(next);
     const agent = telephone === next.telephone ? next : { ...next, telephone };
     const before = this.agents.get(agent.agentId);
     this.keep(before, agent);

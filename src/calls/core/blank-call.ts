@@ -44,6 +44,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     },
     menu: null,
     signIn: null,
+    line: null,
     queueId: null,
     wishAt: null,
     inLine: null,

@@ -29,6 +29,8 @@ import { chargedUntil, legChargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
 import type { LineView } from './line-view.js';
 import type { NodeConfig } from './node-config.js';
+import type { OpenLines } from './open-line.js';
+import type { FeatureCode } from './telephone-dial.js';
 import { outsideNow } from './outside/outside-leg.js';
 import { changeOf, seating } from './talk/seating.js';
 import { sidesIn, type SideLeg } from './talk/side-leg.js';
@@ -41,6 +43,7 @@ export interface Around {
     InUse,
     'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded' | 'chosenTelephone'
   >;
+  readonly openLines: Pick<OpenLines, 'of'>;
   readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;
   readonly line: LineView;
   /** When Asterisk was last heard of before this event. */
@@ -61,6 +64,8 @@ export type AcdAsk =
   | { readonly ask: 'judgePin'; readonly agentId: AgentId; readonly pinHash: string; readonly pin: string }
   /** The caller wants to be called back at this number, and keeps the place in the line. */
   | { readonly ask: 'callBack'; readonly number: string }
+  /** By the keys of an open line. */
+  | { readonly ask: 'lineCode'; readonly code: FeatureCode }
   /** At their own telephone, without a PIN. */
   | { readonly ask: 'signIn'; readonly agentId: AgentId }
   /** A customer is being dialled. */
@@ -274,7 +279,7 @@ export class CallDraft {
     this.leaveBehind();
     this.releasePlacer();
     const { callerLeg, callId, times } = this.state;
-    if (times.connectedAt !== null) {
+    if (times.connectedAt !== null || this.state.partyLeg?.party.kind === 'line') {
       this.commands.push({
         command: 'dropBridge',
         channelId: callerLeg.channelId,
@@ -344,6 +349,7 @@ export class CallDraft {
       case 'announcing':
       case 'navigating':
       case 'signingIn':
+      case 'standingBy':
       case 'calling':
       case 'dialling':
       case 'visiting':

@@ -76,6 +76,11 @@ export const ANYWHERE: Handlers = {
     draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.normal });
   },
   'signIn.judged': ignore,
+  // Whoever is brought to a line that is no more is told that nobody is there.
+  'line.called': (draft, e) => {
+    draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.busy });
+  },
+  'line.told': ignore,
   'queue.deleted': ignore,
   'staff.left': ignore,
   'tenant.left': ignore,
@@ -124,6 +129,7 @@ export function lostIn(state: CallState): LostReason | null {
     case 'navigating':
       return 'abandoned_in_menu';
     case 'signingIn':
+    case 'standingBy':
       return null;
     case 'voicemail':
       return isBeingLeft(state) ? 'message_left' : state.losing;

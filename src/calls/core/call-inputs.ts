@@ -1,6 +1,7 @@
 import type { LimitName } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, ChannelId, ExtensionId, PlaybackId } from '../../kernel/ids.js';
+import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
 import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
 import type { By, TalkAct } from './talk/acts.js';
@@ -60,6 +61,10 @@ export type CallInput =
       readonly agentId: AgentId | null;
     }
   | { readonly type: 'signIn.judged'; readonly verdict: Verdict }
+  /** Of an open line: a call of its agent's comes by this channel. */
+  | { readonly type: 'line.called'; readonly channelId: ChannelId }
+  /** Of an open line: what the agent hears; ends: and then its end. */
+  | { readonly type: 'line.told'; readonly words: SystemPrompt; readonly ends: boolean }
   | { readonly type: 'queue.deleted' }
   /** Nobody of the queue's agents takes calls any more. */
   | { readonly type: 'staff.left' }

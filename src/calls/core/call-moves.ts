@@ -14,6 +14,7 @@ import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
 import { stopAsking } from './callback/asking-moves.js';
 import { enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
+import { beginSignIn } from './sign-in-moves.js';
 import { goToVoicemail } from './message-moves.js';
 import { handOver, placeInLine } from './node-moves.js';
 import { goOutside } from './outside/moves.js';
@@ -59,6 +60,9 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     }
     case 'voicemail':
       goToVoicemail(draft, losing);
+      return;
+    case 'agentService':
+      beginSignIn(draft, { extensionId: null, ownerId: null, freeId: null });
       return;
     case 'hangUp':
       draft.end('system', CAUSE.normal, losing);

@@ -20,6 +20,7 @@ import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
 import type { OutsideLeg, OutsideParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
+import type { OpenLine } from './open-line.js';
 import type { SignIn } from './sign-in.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
@@ -30,6 +31,8 @@ export const CALL_PHASES = [
   'navigating',
   /** Somebody logs in by the keys of a telephone. */
   'signingIn',
+  /** The open line of an agent: nothing, or what comes to it. */
+  'standingBy',
   /** In a queue, no telephone rings. */
   'waiting',
   /** In a queue, an agent's telephone is called. */
@@ -101,6 +104,8 @@ export interface PartyLeg {
         readonly tried?: readonly TrunkId[];
       }
     | OutsideParty
+    /** A call of the agent whose open line this is. */
+    | { readonly kind: 'line' }
     /** Another node. */
     | { readonly kind: 'node'; readonly nodeId: string };
 }
@@ -193,6 +198,8 @@ export interface CallState {
   readonly times: CallTimes;
   readonly menu: MenuProgress | null;
   readonly signIn: SignIn | null;
+  /** It is the line of an agent which stays open; null: it is none. */
+  readonly line: OpenLine | null;
   readonly queueId: QueueId | null;
   readonly inLine: InLine | null;
   /** Who is sent on out of a conversation has waited since then only; null: since `queuedAt`. */
@@ -273,6 +280,7 @@ function laterFields(
   | 'host'
   | 'handover'
   | 'signIn'
+  | 'line'
   | 'wishAt'
   | 'inLine'
   | 'asking'
@@ -297,6 +305,7 @@ function laterFields(
     host: null,
     handover: null,
     signIn: null,
+    line: null,
     wishAt: null,
     inLine: null,
     asking: null,

@@ -36,6 +36,9 @@ const VISITS = straightTo(
 const WITH_PIN = demonstration({ agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }] });
 
 const VOICEMAIL = straightTo({ to: 'voicemail' });
+/** The line of agent 1001 stays open. */
+const OPEN = demonstration({ agents: [{ ...agent('acme', '1001'), openLine: 'music' }] });
+
 const TELLING = demonstration({
   queues: [queue('acme', '2000', { waiting: { ...ONLY_MUSIC, tells: 'position' } })],
 });
@@ -45,6 +48,7 @@ const STORIES: Readonly<Record<CallPhase, HallStory>> = {
   announcing: new HallStory().given('10 caller1 arrives calling 95002'),
   navigating: new HallStory().given(IN_MENU),
   signingIn: new HallStory(WITH_PIN).given('10 caller1 arrives from acme-8001 calling *70'),
+  standingBy: new HallStory(OPEN).given('10 caller1 arrives from acme-8001 calling *701001'),
   waiting: new HallStory(TELLING).given(IN_QUEUE),
   offering: new HallStory().given(ONE_AGENT, IN_QUEUE),
   ringing: new HallStory(EXTENSION).given(IN_MENU),
@@ -103,6 +107,8 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
     agentId: null,
   }),
   'signIn.judged': () => ({ type: 'signIn.judged', verdict: 'signedIn' }),
+  'line.called': () => ({ type: 'line.called', channelId: 'c9-a1-l' as ChannelId }),
+  'line.told': () => ({ type: 'line.told', words: 'agent-ready', ends: false }),
   'queue.deleted': () => ({ type: 'queue.deleted' }),
   'staff.left': () => ({ type: 'staff.left' }),
   'tenant.left': () => ({ type: 'tenant.left', nodeId: 'b' }),

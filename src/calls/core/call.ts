@@ -32,7 +32,9 @@ import {
 import type { CallPhase, CallState } from './call-state.js';
 import { connect, partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
+import { callComes, callLeaves, resumeLine, saidOnLine, tellOnLine } from './open-line.js';
 import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
+import { codeOf } from './telephone-dial.js';
 import { waitInQueue } from './line-moves.js';
 import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
@@ -112,6 +114,36 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'engine.resumed': (draft) => {
       repeatAnswer(draft);
       askAgain(draft);
+    },
+  },
+  standingBy: {
+    ...ANYWHERE,
+    'line.called': (draft, e) => {
+      callComes(draft, e.channelId);
+    },
+    'line.told': (draft, e) => {
+      tellOnLine(draft, e.words, e.ends);
+    },
+    'key.pressed': (draft, e) => {
+      const code = e.key === '#' && draft.state.partyLeg === null ? codeOf(`*${e.typed ?? ''}`) : null;
+      if (code === null) return;
+      draft.step('feature.used', {
+        feature: code.feature,
+        extensionId: null,
+        agentId: draft.state.line?.agentId ?? null,
+      });
+      draft.asks.push({ ask: 'lineCode', code });
+    },
+    'party.ended': callLeaves,
+    'prompt.ended': ifCurrent(saidOnLine),
+    'timer.fired': onTimer({ prompt: saidOnLine }),
+    'bridge.refused': (draft) => {
+      draft.dropParty();
+      callLeaves(draft);
+    },
+    'engine.resumed': (draft) => {
+      repeatAnswer(draft);
+      resumeLine(draft);
     },
   },
   waiting: {

@@ -15,12 +15,14 @@ import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import { Matching } from './matching.js';
 import type { NodeConfig } from './node-config.js';
+import { isOpenLine, OpenLines } from './open-line.js';
 import { Outbox } from './outbox.js';
 import { PinTriesKept } from './pin-tries.js';
 import { RecordingShelf } from './recording-shelf.js';
 import { sayingOf, type CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
 import { signedInFreely } from './sign-in-at.js';
+import { codeOnLine } from './telephone-calls.js';
 import { timersOf, type TimerChange, type TurnState } from './turn-events.js';
 
 /** Everybody in the hall, and what a decision about one call sets in motion: what one core asks of another. */
@@ -29,6 +31,7 @@ export class Floor {
   readonly ended = new EndedCallers();
   /** What is counted against quotas. */
   readonly inUse = new InUse();
+  readonly openLines = new OpenLines();
   readonly table = new CallTable(this.inUse);
   readonly calls = this.table.byId;
   readonly shelf = new RecordingShelf(this.out);
@@ -46,7 +49,8 @@ export class Floor {
     this.callbacks = new CallbackBook(config, () => this.matching, this.out);
     this.matching = new Matching(config, this.calls, this.out, this.callbacks.byId);
     this.staff = new Staff(this.calls, this.matching, this.out);
-    this.desk = new AgentDesk(config, this.inUse, this.out, (agent) => {
+    this.desk = new AgentDesk(config, this.inUse, this.openLines, this.out, (agent) => {
+      if (agent.phase === 'loggedOut') this.openLines.agentLeaves(agent.agentId);
       this.matching.agentIs(agent);
       this.staff.agentIs(agent);
     });
@@ -58,8 +62,8 @@ export class Floor {
 
   /** What a call may look at besides itself. */
   get around(): Around {
-    const { config, inUse, accounts, contact, staff: line } = this;
-    return { config, inUse, accounts, contact, line };
+    const { openLines, config, inUse, accounts, contact, staff: line } = this;
+    return { openLines, config, inUse, accounts, contact, line };
   }
 
   /** Takes in a state as the journal kept it, without deciding anything. */
@@ -69,6 +73,7 @@ export class Floor {
         const call = upgraded(state.call, this.config.accounts);
         this.table.put(undefined, call);
         this.tellAccounts(undefined, call);
+        this.openLines.load(call);
         this.desk.loadCall(call);
         this.matching.load(state);
         break;
@@ -129,6 +134,16 @@ export class Floor {
     this.apply(callId, decideCall(state, input, this.around, now), now);
   }
 
+  /** Whoever has hung up their open line is logged out, and whoever is logged out has no line any more. */
+  mindLines(now: Instant): void {
+    for (const agentId of this.openLines.takeGone()) {
+      if (this.openLines.of(agentId) === null) this.desk.command(agentId, { type: 'logout' }, now);
+    }
+    for (const callId of this.openLines.takeLeft()) {
+      this.tellCall(callId, { type: 'line.told', words: 'agent-signed-out', ends: true }, now);
+    }
+  }
+
   private apply(callId: CallId, decision: CallDecision, now: Instant): void {
     const before = this.calls.get(callId);
     const after = decision.state;
@@ -136,7 +151,9 @@ export class Floor {
     this.out.facts.push(...decision.facts);
     this.table.put(before, after);
     this.staff.callChanged(before, after, now);
+    this.openLines.callChanged(callId, before, after);
     this.desk.callChanged(callId, after, now);
+    this.desk.lineChanged(before?.line?.agentId ?? after?.line?.agentId, now);
     this.tellAccounts(before, after);
     if (after !== before) this.out.changes.set(`call:${callId}`, after === null ? null : { kind: 'call', call: after });
     this.out.timers.push(...timersOf(`call:${callId}`, before?.timers ?? {}, after?.timers ?? {}));
@@ -214,6 +231,9 @@ export class Floor {
         return;
       case 'callBack':
         this.callbacks.ask(call, ask.number, now);
+        return;
+      case 'lineCode':
+        if (isOpenLine(call)) this.tellCall(callId, codeOnLine(call, ask.code, this, now), now);
         return;
       case 'signIn':
         this.tellCall(callId, signedInFreely(call, ask.agentId, this, now), now);

@@ -2,6 +2,7 @@ import type { AgentRefusal, AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
+import { OPEN_LINE } from '../../telephony/core/arrival.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
@@ -140,6 +141,7 @@ export class Hall {
   decide(event: TurnEvent, now: Instant): Refusal | null {
     const { away } = this;
     const refusal = this.dispatch(event, now);
+    this.floor.mindLines(now);
     this.settle(now);
     const at = contactAfter(event, { at: this.contact, away, changed: this.out.changes.size > 0 }, now);
     if (at !== null && at !== this.contact) this.out.changes.set('contact:asterisk', { kind: 'contact', at });
@@ -228,6 +230,10 @@ export class Hall {
 
   private arrive(event: Arrival, now: Instant): void {
     if (this.floor.table.ofChannel(event.channelId) !== undefined || this.floor.ended.has(event.channelId)) return;
+    if (event.endpoint === OPEN_LINE) {
+      this.callLine(event, now);
+      return;
+    }
     const telephone = this.floor.config.telephones.get(event.endpoint);
     if (telephone !== undefined) {
       this.hearTelephone(dialledOnTelephone(event, telephone, this, now), now);
@@ -237,6 +243,13 @@ export class Hall {
     const causeCode = visitRefusal(event, this.floor.config, isKnown);
     if (causeCode === null) this.floor.begin(beginCall(event, this.around, now), now);
     else this.out.commands.push({ command: 'hangUp', channelId: event.channelId, causeCode });
+  }
+
+  /** What was dialled is an agent's open line, by the id of its call. */
+  private callLine({ channelId, dialled }: Arrival, now: Instant): void {
+    const callId = dialled as CallId;
+    if (this.calls.has(callId)) this.floor.tellCall(callId, { type: 'line.called', channelId }, now);
+    else this.floor.hangUpUnknown(channelId);
   }
 
   private hearTelephone(dialled: TelephoneDecision, now: Instant): void {

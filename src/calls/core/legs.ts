@@ -1,4 +1,4 @@
-import type { ChannelId, ExtensionId, TenantId } from '../../kernel/ids.js';
+import type { CallId, ChannelId, ExtensionId, TenantId } from '../../kernel/ids.js';
 import type { Visit } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
 import { servedBy, type PartyLeg } from './call-state.js';
@@ -18,6 +18,8 @@ export interface Line {
   /** What another node is told of the call. */
   readonly visit?: Visit;
   readonly autoAnswer?: boolean;
+  /** The open line of the agent who is called. */
+  readonly openLine?: CallId | null;
 }
 
 /**
@@ -48,7 +50,9 @@ export function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg
   const channelId = newParty(draft, party);
   // Who is called in a queue has said that they are there.
   const autoAnswer = party.kind === 'agent' && extension.autoAnswer === true;
-  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null, autoAnswer }, draft.state.caller, ringS);
+  const line = party.kind === 'agent' ? draft.around.openLines.of(party.agentId) : null;
+  const to = { endpoint: extension.endpoint, number: null, autoAnswer, openLine: line };
+  dialLeg(draft, channelId, to, draft.state.caller, ringS);
   return true;
 }
 
@@ -70,7 +74,7 @@ export function dialLeg(draft: CallDraft, channelId: ChannelId, to: Line, caller
 export function tellToDial(
   draft: CallDraft,
   channelId: ChannelId,
-  { endpoint, number, visit, autoAnswer }: Line,
+  { endpoint, number, visit, autoAnswer, openLine }: Line,
   callerNumber: string,
   ringS: number,
 ): void {
@@ -84,5 +88,6 @@ export function tellToDial(
     ringTimeoutS,
     visit: visit ?? null,
     ...(autoAnswer === true ? { autoAnswer } : {}),
+    ...(openLine === null || openLine === undefined ? {} : { openLine }),
   });
 }

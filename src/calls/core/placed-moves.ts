@@ -1,7 +1,7 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { Extension } from '../../lines/core/line.js';
-import type { TrunkId } from '../../kernel/ids.js';
+import type { CallId, TrunkId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE, causeOr } from './causes.js';
 import { dialLeg } from './legs.js';
@@ -20,7 +20,7 @@ export function callPlacer(draft: CallDraft, { id: extensionId, endpoint }: Exte
   draft.phase('calling');
   draft.step('agent.called', { agentId, extensionId });
   draft.set({ dials: 1 });
-  dialLeg(draft, callerLeg.channelId, { endpoint, number: null }, called, AGENT_RING_S);
+  dialLeg(draft, callerLeg.channelId, { endpoint, number: null, openLine: lineOfAgent(draft) }, called, AGENT_RING_S);
 }
 
 /** Calls the telephone of the agent whom the queue has given somebody to who is to be called back. */
@@ -28,7 +28,12 @@ export function callAgentBack(draft: CallDraft, { endpoint, autoAnswer }: Extens
   const { callerLeg, called } = draft.state;
   draft.phase('calling');
   draft.set({ dials: 1 });
-  dialLeg(draft, callerLeg.channelId, { endpoint, number: null, autoAnswer: autoAnswer === true }, called, ringS);
+  const to = { endpoint, number: null, autoAnswer: autoAnswer === true, openLine: lineOfAgent(draft) };
+  dialLeg(draft, callerLeg.channelId, to, called, ringS);
+}
+
+function lineOfAgent({ state, around }: CallDraft): CallId | null {
+  return state.agentId === null ? null : around.openLines.of(state.agentId);
 }
 
 /** The agent's telephone rings: told once, however often it says so. */

@@ -27,12 +27,12 @@ export function signInAt(
   desk: AgentDesk,
   config: NodeConfig,
   agentId: AgentId,
-  extensionId: ExtensionId,
+  extensionId: ExtensionId | null,
   now: Instant,
 ): Verdict {
   const profile = config.agents.get(agentId);
   if (profile === undefined) return 'wrong';
-  const before = desk.agentAt(extensionId);
+  const before = extensionId === null ? undefined : desk.agentAt(extensionId);
   if (before !== undefined && before.agentId !== agentId) {
     if (isInCall(before)) return 'notNow';
     desk.command(before.agentId, { type: 'logout' }, now);

@@ -11,7 +11,7 @@ interface Typed {
 const LONGEST = 12;
 
 /**
- * What is typed at telephones for a login. A PIN is no part of a call's state, so that no journal ever holds one; after a
+ * What is typed at telephones for a login, and codes on open lines. A PIN is no part of a call's state, so that no journal ever holds one; after a
  * new start of the engine it is asked for again.
  */
 export class SignInKeys {
@@ -29,11 +29,11 @@ export class SignInKeys {
     { callId, phase, signIn }: Pick<CallState, 'callId' | 'phase' | 'signIn'>,
     key: string,
   ): string | null {
-    if (phase !== 'signingIn' || signIn === null || signIn.asks === 'verdict') {
+    const asked = askedOf(phase, signIn);
+    if (asked === null) {
       this.typed.delete(callId);
       return null;
     }
-    const asked = `${signIn.asks} ${String(signIn.failed)}`;
     const before = this.typed.get(callId);
     const digits = before?.asked === asked ? before.digits : '';
     if (key === '#' || key === '*') this.typed.delete(callId);
@@ -45,4 +45,11 @@ export class SignInKeys {
   ended(callId: CallId): void {
     this.typed.delete(callId);
   }
+}
+
+/** What the keys are for; null: nobody is asked for anything. */
+function askedOf(phase: CallState['phase'], signIn: CallState['signIn']): string | null {
+  if (phase === 'standingBy') return 'code';
+  if (phase !== 'signingIn' || signIn === null || signIn.asks === 'verdict') return null;
+  return `${signIn.asks} ${String(signIn.failed)}`;
 }

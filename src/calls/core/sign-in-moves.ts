@@ -1,6 +1,8 @@
+import type { AgentId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
+import { openLine } from './open-line.js';
 import type { SignIn, Verdict } from './sign-in.js';
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, SystemPrompt>> = {
@@ -69,6 +71,22 @@ function entered(draft: CallDraft, signIn: SignIn, typed: string): void {
   }
 }
 
+/**
+ * Who has logged in by this telephone.
+ *
+ * @param mustStay they cannot be called there
+ */
+export function signedIn(draft: CallDraft, agentId: AgentId, mustStay = false): void {
+  const mode = draft.config.agents.get(agentId)?.openLine ?? 'no';
+  if (mode !== 'no' || mustStay) {
+    openLine(draft, agentId, mode === 'silence' ? 'silence' : 'music');
+    return;
+  }
+  draft.stopPrompt();
+  draft.set({ signIn: null });
+  draft.close(VERDICT_WORDS.signedIn, null);
+}
+
 /** No key, or no verdict, for too long. */
 export function signInTimedOut(draft: CallDraft): void {
   judged(draft, { type: 'signIn.judged', verdict: 'wrong' });
@@ -78,6 +96,10 @@ export function judged(draft: CallDraft, { verdict }: Extract<CallInput, { type:
   const { signIn } = draft.state;
   if (signIn === null) return;
   draft.clear('key');
+  if (verdict === 'signedIn' && signIn.agentId !== null) {
+    signedIn(draft, signIn.agentId, signIn.extensionId === null);
+    return;
+  }
   const failed = signIn.failed + 1;
   if (verdict !== 'wrong' || failed >= TRIES) {
     draft.stopPrompt();

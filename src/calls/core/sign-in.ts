@@ -2,8 +2,8 @@ import type { AgentId, ExtensionId } from '../../kernel/ids.js';
 
 /** Somebody logs in by the keys of a telephone: their number and PIN, each ended by `#`; `*` begins it again. */
 export interface SignIn {
-  /** Where they are called from then on. */
-  readonly extensionId: ExtensionId;
+  /** Where they are called from then on; null: nowhere, the line stays open. */
+  readonly extensionId: ExtensionId | null;
   /** Whose PIN is asked for first; null: the number is asked for. */
   readonly ownerId: AgentId | null;
   /** Whose own telephone it is, who has no PIN: their number is enough. Left out by older builds: nobody. */

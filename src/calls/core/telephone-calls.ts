@@ -14,7 +14,7 @@ import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialOutside } from './dialled-moves.js';
 import { dispositionKeyed, type CallSaid } from './sayings.js';
-import { beginSignIn, VERDICT_WORDS } from './sign-in-moves.js';
+import { beginSignIn, signedIn, VERDICT_WORDS } from './sign-in-moves.js';
 import { isInCall, signInAt } from './sign-in-at.js';
 import { readDialled, type Dialled, type FeatureCode } from './telephone-dial.js';
 
@@ -169,7 +169,8 @@ function feature(draft: CallDraft, code: FeatureCode, { agent, extension, room, 
   draft.step('feature.used', { feature: code.feature, ...whose });
   if (code.feature === 'signIn') signIn(draft, code.number, extension, room, now);
   else if (agent === undefined) draft.close(withoutAgent(code), null);
-  else if (code.feature === 'disposition') draft.close(disposed(draft, code.code, agent, room, now), null);
+  else if (code.feature === 'disposition')
+    draft.close(disposed(`${draft.state.callId}:said`, code.code, agent, room, now), null);
   else draft.close(forAgent(code, agent, room, now), null);
 }
 
@@ -180,7 +181,7 @@ function withoutAgent({ feature: asked }: FeatureCode): SystemPrompt {
 function forAgent(
   code: Exclude<FeatureCode, { feature: 'signIn' | 'disposition' }>,
   agent: AgentState,
-  { desk, around: { config } }: TelephoneRoom,
+  { desk, around: { config } }: Pick<TelephoneRoom, 'desk' | 'around'>,
   now: Instant,
 ): SystemPrompt {
   const { agentId } = agent;
@@ -203,14 +204,37 @@ function forAgent(
 }
 
 /** In the wrap-up an agent says by a code what came of the call. */
-function disposed(draft: CallDraft, code: string, agent: AgentState, room: TelephoneRoom, now: Instant): SystemPrompt {
+/** What an agent asks for by the keys of their open line, and what they hear. */
+export function codeOnLine(
+  { callId, line, seq }: CallState,
+  code: FeatureCode,
+  room: Pick<TelephoneRoom, 'around' | 'desk' | 'said'>,
+  now: Instant,
+): Extract<CallInput, { type: 'line.told' }> {
+  const agent = line === null ? undefined : room.desk.agents.get(line.agentId);
+  const told = (words: SystemPrompt, ends = false) => ({ type: 'line.told', words, ends }) as const;
+  if (agent === undefined) return told('not-signed-in', true);
+  if (code.feature === 'signIn') return told(STATE_WORDS[agent.phase]);
+  if (code.feature === 'disposition') {
+    return told(disposed(`${callId}:said${String(seq)}`, code.code, agent, room, now));
+  }
+  return told(forAgent(code, agent, room, now), code.feature === 'signOut');
+}
+
+/** @param id of what is said, of nothing else */
+function disposed(
+  id: string,
+  code: string,
+  agent: AgentState,
+  room: Pick<TelephoneRoom, 'said' | 'around'>,
+  now: Instant,
+): SystemPrompt {
   const { agentId, tenantId, queueIds } = agent;
   const callId = agent.phase === 'wrapUp' ? (agent.owes ?? agent.callId) : null;
   if (callId === null) return 'not-now';
-  const disposition = dispositionKeyed(draft.config.dispositions.get(tenantId) ?? [], code, queueIds);
+  const disposition = dispositionKeyed(room.around.config.dispositions.get(tenantId) ?? [], code, queueIds);
   if (disposition === undefined) return 'no-such-code';
-  const by = draft.config.agents.get(agentId)?.number ?? '';
-  const id = `${draft.state.callId}:said`;
+  const by = room.around.config.agents.get(agentId)?.number ?? '';
   room.said({ type: 'call.said', id, tenantId, callId, agentId, by, dispositionId: disposition.id }, now);
   return 'disposition-kept';
 }
@@ -249,7 +273,11 @@ function signIn(
   const named = ofTenant.find((one) => one.number === number);
   if (named === undefined) draft.close(VERDICT_WORDS.wrong, null);
   else if (named.id !== freeId) beginSignIn(draft, { extensionId, freeId, ownerId: named.id });
-  else draft.close(VERDICT_WORDS[signInAt(desk, draft.config, named.id, extensionId, now)], null);
+  else {
+    const verdict = signInAt(desk, draft.config, named.id, extensionId, now);
+    if (verdict === 'signedIn') signedIn(draft, named.id);
+    else draft.close(VERDICT_WORDS[verdict], null);
+  }
 }
 
 /** A colleague's telephone rings, of the own queues or of that number: the first such call is taken by this telephone. */

@@ -120,6 +120,22 @@ const FIELDS: readonly Field[] = [
     on: ['show', 'create', 'edit'],
   },
   {
+    name: 'openLine',
+    kind: 'choice',
+    initial: 'no',
+    label: { zh: '长连接', en: 'Line stays open' },
+    hint: {
+      zh: '用电话签入后线路是否保持接通：来电先播提示再接入，不再振铃；通话结束后线路不断，挂机即签出',
+      en: 'After a login by telephone: calls are brought to the open line after a signal instead of ringing; it outlasts them, and hanging up logs out',
+    },
+    choices: [
+      { value: 'no', label: { zh: '否，每次来电振铃', en: 'No, the telephone rings' } },
+      { value: 'music', label: { zh: '是，通话之间听音乐', en: 'Yes, music between calls' } },
+      { value: 'silence', label: { zh: '是，通话之间静音', en: 'Yes, silence between calls' } },
+    ],
+    on: ['show', 'create', 'edit'],
+  },
+  {
     name: 'callerNumberIds',
     kind: 'references',
     to: 'access_number',

@@ -137,6 +137,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   outsideNumber: { zh: '要呼叫的外部号码', en: 'Number to be called outside' },
   'to.play': { zh: '播放语音后挂断', en: 'Play a prompt, then hang up' },
   'to.voicemail': { zh: '语音留言', en: 'Leave a message' },
+  'to.agentService': { zh: '座席电话签入', en: 'Agents log in by telephone' },
   'to.hangUp': { zh: '挂断', en: 'Hang up' },
   goTo: { zh: '转到', en: 'Go to' },
   which: { zh: '选择{{what}}', en: 'Which: {{what}}' },

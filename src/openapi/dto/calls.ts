@@ -28,8 +28,8 @@ export const call = named(
     ),
     phase: said(
       z.enum(CALL_PHASES),
-      'announcing 播放提示；navigating 菜单中；signingIn 座席用电话签入；waiting 排队；offering、ringing 振铃；calling 呼叫座席；dialling 呼叫客户；talking 通话；voicemail 留言；closing、ending 结束中',
-      'What happens now; offering: the telephone of an agent rings; signingIn: an agent logs in by number and PIN',
+      'announcing 播放提示；navigating 菜单中；signingIn 座席用电话签入；standingBy 座席的长连接；waiting 排队；offering、ringing 振铃；calling 呼叫座席；dialling 呼叫客户；talking 通话；voicemail 留言；closing、ending 结束中',
+      'What happens now; offering: the telephone of an agent rings; signingIn: an agent logs in by number and PIN; standingBy: the line of an agent that stays open',
     ),
     since: instant('进入该阶段的时间', 'Since when'),
     caller: said(z.string(), '主叫号码', 'Number of the caller'),

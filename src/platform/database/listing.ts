@@ -47,5 +47,6 @@ export const storedDestination = z.discriminatedUnion('to', [
   z.object({ to: z.literal('external'), number: z.string().regex(/^[0-9]{1,32}$/) }),
   z.object({ to: z.literal('play'), promptId: z.guid().transform((id) => id as PromptId) }),
   z.object({ to: z.literal('voicemail') }),
+  z.object({ to: z.literal('agentService') }),
   z.object({ to: z.literal('hangUp') }),
 ]) satisfies z.ZodType<Destination>;

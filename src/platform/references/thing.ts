@@ -40,6 +40,7 @@ export function thingOf(destination: Destination): Thing | null {
       return { kind: 'queue_share', id: destination.shareId };
     case 'external':
     case 'voicemail':
+    case 'agentService':
     case 'hangUp':
       return null;
   }

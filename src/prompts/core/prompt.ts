@@ -40,6 +40,7 @@ export const SYSTEM_PROMPTS = [
   'nothing-to-pick-up',
   'calling-not-allowed',
   'telephone-busy',
+  'call-coming',
 ] as const;
 export type SystemPrompt = (typeof SYSTEM_PROMPTS)[number];
 

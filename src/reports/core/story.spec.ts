@@ -35,6 +35,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'partner.missed': { shareId: 's', why: 'max_wait' },
   'call.moved': { from: 'node-1', to: 'node-2' },
   'feature.used': { feature: 'ready', extensionId: 'e', agentId: 'a' },
+  'line.opened': { agentId: 'a' },
   'call.pickedUp': { agentId: 'a', extensionId: 'e', from: 'b' },
   'call.acted': { act: 'consult', agentId: 'a', to: 'b' },
   'member.joined': { agentId: 'a', part: 'speaker' },

@@ -241,8 +241,12 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     en: `The tenant moved to node ${said(detail.to).en}, and the call with it, away from ${said(detail.from).en}`,
   }),
   'feature.used': (step) => ({
-    zh: `在内线 ${extension(step).zh} 拨功能码：${featureWords(step.detail.feature).zh}`,
-    en: `On extension ${extension(step).en} a code was dialled: ${featureWords(step.detail.feature).en}`,
+    zh: `${step.detail.extensionId === null ? '' : `在内线 ${extension(step).zh} `}拨功能码：${featureWords(step.detail.feature).zh}`,
+    en: `${step.detail.extensionId === null ? 'A' : `On extension ${extension(step).en} a`} code was dialled: ${featureWords(step.detail.feature).en}`,
+  }),
+  'line.opened': (step) => ({
+    zh: `座席 ${agent(step).zh} 签入，线路保持接通`,
+    en: `Agent ${agent(step).en} logged in; the line stays open`,
   }),
   'call.pickedUp': (step) => ({
     zh: `内线 ${extension(step).zh} 代接`,

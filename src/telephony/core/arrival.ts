@@ -6,6 +6,8 @@ import { readVisit } from './visit.js';
 /** The SIP edge as an endpoint of Asterisk: calls from carriers come by it, and it says by which trunk. */
 const EDGE = 'edge';
 const TRUNK = /^trunk-[a-z0-9-]{1,50}$/;
+/** First argument of what comes to an open line; no endpoint is called so. */
+export const OPEN_LINE = 'line';
 const ANY_NODE = nodeEndpoint('');
 
 export interface Arrival {

@@ -1,4 +1,4 @@
-import type { BridgeId, ChannelId, PlaybackId } from '../../kernel/ids.js';
+import type { BridgeId, CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
 import type { Visit } from '../../kernel/visit.js';
 
 /** What the hall may ask of telephony. Commands about one channel are carried out in the order given. */
@@ -25,6 +25,8 @@ export type TelephonyCommand =
       readonly number: string | null;
       readonly callerNumber: string;
       readonly ringTimeoutS: number;
+      /** The line of an agent that is open already, by the id of its call: it is not rung, the call is brought to it. */
+      readonly openLine?: CallId;
       /** The telephone is asked to answer by itself; left out: it rings. */
       readonly autoAnswer?: true;
       /** What another node is told of the call; null: it is no other node that is dialled. */

@@ -1,7 +1,7 @@
 import type { BridgeId, ChannelId } from '../../kernel/ids.js';
 import { nodeEndpoint, VISIT_HEADER } from '../../kernel/visit.js';
 import type { TelephonyCommand } from './commands.js';
-import { APPLICATION, DIALLED } from './translate.js';
+import { APPLICATION, DIALLED, OTHER_HALF } from './translate.js';
 import { visitHeader } from './visit.js';
 
 /** One request to ARI. */
@@ -90,6 +90,8 @@ function join(bridgeId: BridgeId, channelId: ChannelId, afterStart: boolean): re
   return [{ method: 'POST', uri: bridge, body: { type: BRIDGE } }, afterStart ? { ...add, afterStart } : add];
 }
 
+/** Ids of calls, as we make them. */
+const OPEN_LINE = /^[A-Za-z0-9-]{1,64}$/;
 const NUMBER = /^[0-9]{1,32}$/;
 /** As the configuration makes them (config.trunk, config.extension): nothing that Asterisk takes for syntax. */
 const ENDPOINT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
@@ -100,7 +102,8 @@ const ENDPOINT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
  */
 export function impossible(command: AriCommand): string | null {
   if (command.command !== 'dial') return null;
-  const { endpoint, number, visit } = command;
+  const { endpoint, number, visit, openLine } = command;
+  if (openLine !== undefined) return OPEN_LINE.test(openLine) ? null : 'no open line to call';
   if (!ENDPOINT.test(endpoint)) return 'no line to dial by';
   if (endpoint.startsWith(nodeEndpoint('')) !== (visit !== null)) return 'a visit is for nodes';
   // Whom a visit is for stands in the visit alone.
@@ -132,6 +135,7 @@ const ANSWERS_BY_ITSELF: Readonly<Record<string, string>> = {
  */
 function dial(command: Extract<TelephonyCommand, { command: 'dial' }>, channel: string): readonly Request[] {
   const { visit, callerNumber } = command;
+  if (command.openLine !== undefined) return dialLine(command, command.openLine, channel);
   const user = visit === null ? command.number : VISITOR;
   const header = visit === null ? null : visitHeader(visit);
   return [
@@ -152,6 +156,20 @@ function dial(command: Extract<TelephonyCommand, { command: 'dial' }>, channel: 
       },
     },
     { method: 'POST', uri: `${channel}/dial?timeout=${String(command.ringTimeoutS)}`, afterStart: true },
+  ];
+}
+
+/** Two halves: this one is the agent's leg, the other comes to the agent's open line (extensions.conf, callrack-line). */
+function dialLine(
+  { channelId, ringTimeoutS }: Extract<TelephonyCommand, { command: 'dial' }>,
+  openLine: string,
+  channel: string,
+): readonly Request[] {
+  const endpoint = `Local/${openLine}@callrack-line/n`;
+  const body = { channelId, otherChannelId: `${channelId}${OTHER_HALF}`, endpoint, app: APPLICATION, appArgs: DIALLED };
+  return [
+    { method: 'POST', uri: 'channels/create', body },
+    { method: 'POST', uri: `${channel}/dial?timeout=${String(ringTimeoutS)}`, afterStart: true },
   ];
 }
 

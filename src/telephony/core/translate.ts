@@ -1,5 +1,5 @@
 import type { CallId, ChannelId, PlaybackId } from '../../kernel/ids.js';
-import { arrivalOf } from './arrival.js';
+import { arrivalOf, OPEN_LINE } from './arrival.js';
 import { at, isObject, text, type Json } from './json.js';
 import type { LegEvent } from './leg-events.js';
 
@@ -12,6 +12,9 @@ export const DIALLED = 'dialled';
 const DIALLED_BY_US = /-a\d+$/;
 /** Channels that bring another's sound to somebody who listens (`<call id>-s<n>x<m>`, `…y<k>`). */
 const SPY = /-s\d+x\d+(y\d+)?$/;
+
+/** What the half is called that comes to an open line, behind the id of the leg that we dialled. */
+export const OTHER_HALF = '-l';
 
 export function isDialled(channelId: string): boolean {
   return DIALLED_BY_US.test(channelId);
@@ -66,7 +69,8 @@ export function translate(event: unknown, newCallId: () => CallId): LegEvent | n
 function started(event: Json, channelId: ChannelId, newCallId: () => CallId): LegEvent | null {
   const args = Array.isArray(event.args) ? event.args.map(text) : [];
   if ((args[0] ?? null) === null || isDialled(channelId)) return null;
-  if (endpointOf(text(at(event, 'channel', 'name')) ?? '') === '') return null;
+  const isHalf = channelId.endsWith(OTHER_HALF) && args[0] === OPEN_LINE;
+  if (!isHalf && endpointOf(text(at(event, 'channel', 'name')) ?? '') === '') return null;
   return { type: 'leg.arrived', channelId, ...arrivalOf(args, event.channel, newCallId) };
 }
 

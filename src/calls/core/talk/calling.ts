@@ -65,7 +65,8 @@ function calledInside(draft: CallDraft, person: Colleague): Called | null {
       ? ({ kind: 'agent', agentId: person.agentId } as const)
       : ({ kind: 'extension', extensionId: person.extensionId } as const);
   const shown = state.direction === 'outbound' ? state.called : state.caller;
-  return { party, line: { endpoint: extension.endpoint, number: null }, shown, ringS: SIDE_RING_S };
+  const openLine = person.to === 'agent' ? around.openLines.of(person.agentId) : null;
+  return { party, line: { endpoint: extension.endpoint, number: null, openLine }, shown, ringS: SIDE_RING_S };
 }
 
 function calledOutside(draft: CallDraft, wanted: string, tried: readonly TrunkId[]): Called | null {

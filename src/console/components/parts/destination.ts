@@ -1,13 +1,24 @@
 import type { Destination } from '../../../kernel/destination.js';
 
 /** What a destination may lead to, in the order it is offered. */
-export const TARGETS = ['queue', 'extension', 'menu', 'share', 'external', 'play', 'voicemail', 'hangUp'] as const;
+export const TARGETS = [
+  'queue',
+  'extension',
+  'menu',
+  'share',
+  'external',
+  'play',
+  'voicemail',
+  'agentService',
+  'hangUp',
+] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** What names something of ours. */
-type Naming = Exclude<Target, 'external' | 'voicemail' | 'hangUp'>;
+type Naming = Exclude<Target, 'external' | 'voicemail' | 'agentService' | 'hangUp'>;
 
-const isNaming = (to: Target): to is Naming => to !== 'external' && to !== 'voicemail' && to !== 'hangUp';
+const isNaming = (to: Target): to is Naming =>
+  to !== 'external' && to !== 'voicemail' && to !== 'agentService' && to !== 'hangUp';
 
 /** Resource that the thing is picked from, and where the destination holds its id. */
 const THINGS: Readonly<Record<Naming, { readonly resource: string; readonly key: string }>> = {

@@ -10,6 +10,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   announcing: 'quiet',
   navigating: 'quiet',
   signingIn: 'quiet',
+  standingBy: 'quiet',
   waiting: 'warn',
   offering: 'warn',
   ringing: 'warn',

@@ -130,6 +130,7 @@ const WORDS = {
   'call.announcing': ['播放提示', 'Announcement'],
   'call.navigating': ['菜单中', 'In a menu'],
   'call.signingIn': ['电话签入', 'Logging in'],
+  'call.standingBy': ['座席长连接', 'Line of an agent'],
   'call.waiting': ['排队中', 'Waiting'],
   'call.offering': ['座席振铃', 'Agent rings'],
   'call.ringing': ['内线振铃', 'Extension rings'],

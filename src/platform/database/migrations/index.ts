@@ -30,6 +30,7 @@ import { Callbacks1764500000004 } from './1764500000004-callbacks.js';
 import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.js';
 import { Music1764500000007 } from './1764500000007-music.js';
 import { Answering1764500000009 } from './1764500000009-answering.js';
+import { OpenLines1764500000010 } from './1764500000010-open-lines.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -64,4 +65,5 @@ export const MIGRATIONS = [
   TelephoneAgents1764500000006,
   Music1764500000007,
   Answering1764500000009,
+  OpenLines1764500000010,
 ];

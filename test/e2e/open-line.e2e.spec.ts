@@ -1,0 +1,84 @@
+import type { CallStep, Fact } from '../../src/kernel/domain-events.js';
+import { hashOfPin } from '../../src/agents/pins.js';
+import { promptHz } from '../fixtures/box/prompt-tones.js';
+import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+
+const PIN = '4711';
+const keys = (digits: string): string =>
+  digits
+    .split('')
+    .map((key) => `D${key} s300`)
+    .join(' ');
+
+describe('an agent whose line stays open', () => {
+  const scene = useBox('open-line', async (config) => {
+    const tenant = await config.tenant('demo');
+    await config.trunk('city', TRUNK_ADDRESS);
+    return {
+      hotline: await config.hotline(tenant, 2),
+      service: await config.accessNumber(tenant, { to: 'agentService' }),
+    };
+  });
+
+  function parts() {
+    const { scene: stage, box, plan } = scene();
+    return { stage, box, plan, agent: plan.hotline.agents[0]!, colleague: plan.hotline.agents[1]! };
+  }
+
+  it('two callers, one after the other, come to the same line after a signal; hold by a key; hung up, the agent is logged out', async () => {
+    const { stage, box, plan, agent } = parts();
+    await box.reconfigure("UPDATE config.agent SET open_line = 'silence' WHERE id = $1", [agent.id]);
+    const telephone = await stage.telephone(agent.extension, { does: 'ring' });
+    await telephone.dials(
+      `*70${agent.number}`,
+      't900:20000 | s200 D* s250 D1 s250 t900:3000 D* s250 D2 s250 t900:30000',
+    );
+    await telephone.hears(promptHz('agent-signed-in'), 400);
+    await stage.agentIs(agent, 'ready');
+
+    const first = await stage.caller(plan.hotline.number);
+    await telephone.hears(promptHz('call-coming'), 400);
+    await Promise.all([telephone.hears(400, 800), first.sip.hears(900, 800)]);
+    await stage.agentIs(agent, 'talking');
+    await first.sip.hangsUp();
+    await stage.agentIs(agent, 'ready');
+    expect(await first.record()).toMatchObject({ agent_id: agent.id, lost_reason: null });
+
+    const second = await stage.caller(plan.hotline.number, { says: 't500:90000' });
+    await telephone.hears(promptHz('call-coming'), 400);
+    await telephone.hears(500, 800);
+    await telephone.goesOn();
+    const isHold = (fact: Fact): fact is CallStep =>
+      fact.kind === 'call.step' && fact.step === 'call.acted' && fact.detail.act === 'hold';
+    await box.api.fact('hold by a key', isHold);
+    await Promise.all([telephone.hears(500, 500), second.sip.hears(900, 800)]);
+    await telephone.hangsUp();
+    await second.sip.isOver();
+    await stage.agentIs(agent, 'loggedOut');
+    await box.reconfigure("UPDATE config.agent SET open_line = 'no' WHERE id = $1", [agent.id]);
+  });
+
+  it('from outside by the number of the agent service: number and PIN, then callers come to that line; logged out elsewhere it ends', async () => {
+    const { stage, box, plan, colleague } = parts();
+    await box.reconfigure('UPDATE config.agent SET pin_hash = $1 WHERE id = $2', [await hashOfPin(PIN), colleague.id]);
+    const mobile = await stage.caller(plan.service, {
+      from: '13900009999',
+      says: `s300 | s200 ${keys(`${colleague.number}#`)} | s200 ${keys(`${PIN}#`)} t700:90000`,
+    });
+    await mobile.sip.hears(promptHz('sign-in-number'), 400);
+    await mobile.sip.goesOn();
+    await mobile.sip.hears(promptHz('sign-in-pin'), 400);
+    await mobile.sip.goesOn();
+    await mobile.sip.hears(promptHz('agent-signed-in'), 400);
+    await stage.agentIs(colleague, 'ready');
+
+    const caller = await stage.caller(plan.hotline.number);
+    await mobile.sip.hears(promptHz('call-coming'), 400);
+    await Promise.all([mobile.sip.hears(400, 800), caller.sip.hears(700, 800)]);
+    await caller.sip.hangsUp();
+    await stage.agentIs(colleague, 'ready');
+    await stage.command(colleague, 'logout');
+    await mobile.sip.hears(promptHz('agent-signed-out'), 400);
+    await mobile.sip.isOver();
+  });
+});
