@@ -15,7 +15,7 @@ import { DutyDesk } from './duty-desk.js';
 import type { InUse } from './in-use.js';
 import { limitReached } from './limit-fact.js';
 import type { NodeConfig } from './node-config.js';
-import type { OpenLines } from './open-line.js';
+import type { OpenLines } from './open-lines.js';
 import type { Outbox } from './outbox.js';
 import type { PlacerRefusal } from './placing.js';
 import { leftOut } from './sayings.js';

@@ -29,7 +29,7 @@ import { chargedUntil, legChargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
 import type { LineView } from './line-view.js';
 import type { NodeConfig } from './node-config.js';
-import type { OpenLines } from './open-line.js';
+import type { OpenLines } from './open-lines.js';
 import type { FeatureCode } from './telephone-dial.js';
 import { outsideNow } from './outside/outside-leg.js';
 import { changeOf, seating } from './talk/seating.js';

@@ -20,7 +20,7 @@ import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
 import type { OutsideLeg, OutsideParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
-import type { OpenLine } from './open-line.js';
+import type { OpenLine } from './agent-line.js';
 import type { SignIn } from './sign-in.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */

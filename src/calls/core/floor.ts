@@ -2,8 +2,10 @@ import type { AgentState } from '../../acd/core/agent.js';
 import { normalNumber } from '../../billing/core/number-class.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId } from '../../kernel/ids.js';
+import { OPEN_LINE } from '../../telephony/core/arrival.js';
 import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
+import type { Arrival } from './arrival-event.js';
 import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { upgraded, type CallState } from './call-state.js';
@@ -15,14 +17,14 @@ import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
 import { Matching } from './matching.js';
 import type { NodeConfig } from './node-config.js';
-import { isOpenLine, OpenLines } from './open-line.js';
+import { isOpenLine, OpenLines } from './open-lines.js';
 import { Outbox } from './outbox.js';
 import { PinTriesKept } from './pin-tries.js';
 import { RecordingShelf } from './recording-shelf.js';
 import { sayingOf, type CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
 import { signedInFreely } from './sign-in-at.js';
-import { codeOnLine } from './telephone-calls.js';
+import { codeOnLine, type TelephoneDecision } from './telephone-calls.js';
 import { timersOf, type TimerChange, type TurnState } from './turn-events.js';
 
 /** Everybody in the hall, and what a decision about one call sets in motion: what one core asks of another. */
@@ -132,6 +134,20 @@ export class Floor {
     const state = this.calls.get(callId);
     if (state === undefined) return;
     this.apply(callId, decideCall(state, input, this.around, now), now);
+  }
+
+  /** Whether what arrives is a call for an agent's open line, dialled by the id of the line's own call. */
+  cameToLine({ endpoint, channelId, dialled }: Arrival, now: Instant): boolean {
+    if (endpoint !== OPEN_LINE) return false;
+    const callId = dialled as CallId;
+    if (this.calls.has(callId)) this.tellCall(callId, { type: 'line.called', channelId }, now);
+    else this.hangUpUnknown(channelId);
+    return true;
+  }
+
+  hearTelephone(dialled: TelephoneDecision, now: Instant): void {
+    if (dialled.kind === 'begins') this.begin(dialled.decision, now);
+    else this.tellCall(dialled.callId, dialled.input, now);
   }
 
   /** Whoever has hung up their open line is logged out, and whoever is logged out has no line any more. */

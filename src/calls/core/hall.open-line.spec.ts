@@ -62,6 +62,7 @@ describe('a line that stays open', () => {
            > drop bridge c2-b
            > hang up c2-a1 16
     30 c2-a1-l ends 16
+           > drop bridge c1-b
            > music default to caller1
     `);
   });

@@ -2,7 +2,6 @@ import type { AgentRefusal, AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ChannelId, QueueId } from '../../kernel/ids.js';
 import type { ChannelSeen, LegEvent } from '../../telephony/core/leg-events.js';
-import { OPEN_LINE } from '../../telephony/core/arrival.js';
 import { isDialled } from '../../telephony/core/translate.js';
 import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
@@ -30,7 +29,7 @@ import { KeyedActs, refusalHeard } from './keyed-acts.js';
 import { PinTriesKept } from './pin-tries.js';
 import { judgedPin } from './sign-in-at.js';
 import { SignInKeys } from './sign-in-keys.js';
-import { dialledOnTelephone, type TelephoneDecision } from './telephone-calls.js';
+import { dialledOnTelephone } from './telephone-calls.js';
 import { judgeAct } from './talk/acting.js';
 import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
@@ -230,31 +229,16 @@ export class Hall {
 
   private arrive(event: Arrival, now: Instant): void {
     if (this.floor.table.ofChannel(event.channelId) !== undefined || this.floor.ended.has(event.channelId)) return;
-    if (event.endpoint === OPEN_LINE) {
-      this.callLine(event, now);
-      return;
-    }
+    if (this.floor.cameToLine(event, now)) return;
     const telephone = this.floor.config.telephones.get(event.endpoint);
     if (telephone !== undefined) {
-      this.hearTelephone(dialledOnTelephone(event, telephone, this, now), now);
+      this.floor.hearTelephone(dialledOnTelephone(event, telephone, this, now), now);
       return;
     }
     const isKnown = (callId: CallId): boolean => this.calls.has(callId) || this.floor.ended.hasCall(callId);
     const causeCode = visitRefusal(event, this.floor.config, isKnown);
     if (causeCode === null) this.floor.begin(beginCall(event, this.around, now), now);
     else this.out.commands.push({ command: 'hangUp', channelId: event.channelId, causeCode });
-  }
-
-  /** What was dialled is an agent's open line, by the id of its call. */
-  private callLine({ channelId, dialled }: Arrival, now: Instant): void {
-    const callId = dialled as CallId;
-    if (this.calls.has(callId)) this.floor.tellCall(callId, { type: 'line.called', channelId }, now);
-    else this.floor.hangUpUnknown(channelId);
-  }
-
-  private hearTelephone(dialled: TelephoneDecision, now: Instant): void {
-    if (dialled.kind === 'begins') this.floor.begin(dialled.decision, now);
-    else this.floor.tellCall(dialled.callId, dialled.input, now);
   }
 
   /** An agent's own call: refused, or begun with the agent's telephone. */
@@ -281,7 +265,6 @@ export class Hall {
     if (event.type === 'command.refused' && event.command === 'limitDuration') this.accounts.durationUntold(state);
     if (event.type === 'leg.ended') this.keyedActs.ended(event.channelId);
     if (event.type === 'key.pressed' && this.keyActs(state, event.channelId, event.key, now)) return;
-    if (event.type === 'leg.ended') this.signInKeys.ended(state.callId);
     const input = this.signInKeys.withTyped(state, inputOf(state, event));
     if (input !== null) this.floor.tellCall(state.callId, input, now);
   }

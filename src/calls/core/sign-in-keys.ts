@@ -19,6 +19,7 @@ export class SignInKeys {
 
   /** A key with what was typed before it; whatever else happens to a call is no affair of ours. */
   withTyped(call: Pick<CallState, 'callId' | 'phase' | 'signIn'>, input: CallInput | null): CallInput | null {
+    if (input?.type === 'caller.ended') this.typed.delete(call.callId);
     if (input?.type !== 'key.pressed') return input;
     const typed = this.pressed(call, input.key);
     return typed === null ? input : { ...input, typed };
@@ -39,11 +40,6 @@ export class SignInKeys {
     if (key === '#' || key === '*') this.typed.delete(callId);
     else this.typed.set(callId, { asked, digits: digits.length < LONGEST ? digits + key : digits });
     return digits;
-  }
-
-  /** Whoever is gone types nothing any more. */
-  ended(callId: CallId): void {
-    this.typed.delete(callId);
   }
 }
 
