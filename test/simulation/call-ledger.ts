@@ -127,11 +127,7 @@ export class CallLedger {
       case 'extension.missed':
         return story.place === 'extension';
       case 'party.connected':
-        if (story.connected) return othersCame(story.steps);
-        story.connected = true;
-        if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
-        if (agentId !== null) return hisOffer(story, agentId);
-        return story.place === 'extension' || story.place === 'partner';
+        return connects(story, step, agentId);
       case 'partner.dialled':
         return this.move(story, 'partner');
       case 'partner.ringing':
@@ -166,6 +162,14 @@ export class CallLedger {
     story.place = place;
     return was !== 'queue' && was !== 'extension' && !story.refused && !isPlaced(story);
   }
+}
+
+function connects(story: CallStory, step: CallStep, agentId: string | null): boolean {
+  if (story.connected) return othersCame(story.steps);
+  story.connected = true;
+  if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
+  if (agentId !== null) return hisOffer(story, agentId);
+  return story.place === 'extension' || story.place === 'partner';
 }
 
 function leavesQueue(story: CallStory): boolean {

@@ -14,9 +14,9 @@ import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
 import { stopAsking } from './callback/asking-moves.js';
 import { enterLine, hush, leaveLine, leavingOf, type Leaving } from './line-talk.js';
-import { beginSignIn } from './sign-in-moves.js';
 import { goToVoicemail } from './message-moves.js';
-import { handOver, placeInLine } from './node-moves.js';
+import { beginSignIn } from './sign-in-moves.js';
+import { handOver, movesOn, placeInLine } from './node-moves.js';
 import { goOutside } from './outside/moves.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
@@ -36,7 +36,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     draft.end('system', CAUSE.normal, 'loop');
     return;
   }
-  if (wantsSomebody(destination) && movesOn(draft, destination, losing)) return;
+  if (movesOn(draft, destination, losing)) return;
   switch (destination.to) {
     case 'menu':
       goToMenu(draft, own(draft, draft.config.menus.get(destination.menuId)));
@@ -75,20 +75,6 @@ function goToNumber(draft: CallDraft, number: string, losing: LostReason | null)
   const inside = own(draft, draft.config.accessNumbers.get(number));
   if (inside === undefined) goOutside(draft, number);
   else goTo(draft, inside.destination, losing);
-}
-
-/** Whether somebody of the tenant has to be there for it: people are where the tenant is at home. */
-function wantsSomebody({ to }: Destination): boolean {
-  return to === 'queue' || to === 'extension' || to === 'share' || to === 'external';
-}
-
-/** Hands the call over where its tenant has moved meanwhile. */
-function movesOn(draft: CallDraft, destination: Destination, losing: LostReason | null): boolean {
-  const { tenantId } = draft.state;
-  const place = tenantId === null ? undefined : draft.config.tenants.get(tenantId)?.place;
-  if (place?.at !== 'left') return false;
-  handOver(draft, place.nodeId, destination, null, losing);
-  return true;
 }
 
 function goToMenu(draft: CallDraft, menu: Menu | undefined): void {

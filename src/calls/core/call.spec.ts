@@ -36,6 +36,7 @@ const VISITS = straightTo(
 const WITH_PIN = demonstration({ agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }] });
 
 const VOICEMAIL = straightTo({ to: 'voicemail' });
+
 /** The line of agent 1001 stays open. */
 const OPEN = demonstration({ agents: [{ ...agent('acme', '1001'), openLine: 'music' }] });
 

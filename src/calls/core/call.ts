@@ -32,9 +32,8 @@ import {
 import type { CallPhase, CallState } from './call-state.js';
 import { connect, partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
-import { callComes, callLeaves, resumeLine, saidOnLine, tellOnLine } from './open-line.js';
+import { callComes, callLeaves, keyOnLine, resumeLine, saidOnLine, tellOnLine } from './open-line.js';
 import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
-import { codeOf } from './telephone-dial.js';
 import { waitInQueue } from './line-moves.js';
 import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
@@ -125,14 +124,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       tellOnLine(draft, e.words, e.ends);
     },
     'key.pressed': (draft, e) => {
-      const code = e.key === '#' && draft.state.partyLeg === null ? codeOf(`*${e.typed ?? ''}`) : null;
-      if (code === null) return;
-      draft.step('feature.used', {
-        feature: code.feature,
-        extensionId: null,
-        agentId: draft.state.line?.agentId ?? null,
-      });
-      draft.asks.push({ ask: 'lineCode', code });
+      keyOnLine(draft, e.key, e.typed ?? '');
     },
     'party.ended': callLeaves,
     'prompt.ended': ifCurrent(saidOnLine),

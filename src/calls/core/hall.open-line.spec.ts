@@ -1,5 +1,5 @@
 import { HallStory } from '../../../test/fixtures/hall-story.js';
-import { accessNumber, agent, demonstration, toQueue } from '../../../test/fixtures/node-config.js';
+import { accessNumber, agent, demonstration, keyMenu, toQueue } from '../../../test/fixtures/node-config.js';
 
 const OPEN = demonstration({ agents: [{ ...agent('acme', '1001'), openLine: 'music' }, agent('acme', '1002')] });
 const SERVICE = demonstration({
@@ -151,5 +151,16 @@ test('an agent logs in from outside by number and PIN: callers come to that line
            > answer caller2
            > music default to caller2
            > dial c2-a1 at acme-8001 for 13800000002, 25 s, by line c1
+    `);
+});
+
+test('an agent whose tenant moves while they are in a menu logs in at its new home', () => {
+  const menus = [keyMenu('acme', 'welcome', { '1': { to: 'agentService' } })];
+  new HallStory(demonstration({ menus })).given('10 caller1 arrives', '11 acme has moved to b').tells(`
+    12 caller1 presses 1
+           * c1 key.pressed key=1
+           > stop c1-p1
+           > music default to caller1
+           > dial c1-a1 at 95001@node-b for 13800000001, 245 s, owner of c1 to agentService, step 4
     `);
 });

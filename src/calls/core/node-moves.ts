@@ -135,6 +135,21 @@ export function relayConnects(draft: CallDraft): void {
   draft.time('connectedAt', true);
 }
 
+/** Whether somebody of the tenant has to be there for it: people are where the tenant is at home. */
+function wantsSomebody({ to }: Destination): boolean {
+  return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'agentService';
+}
+
+/** Hands the call over where its tenant has moved meanwhile, if somebody of the tenant has to be there for it. */
+export function movesOn(draft: CallDraft, destination: Destination, losing: LostReason | null): boolean {
+  if (!wantsSomebody(destination)) return false;
+  const { tenantId } = draft.state;
+  const place = tenantId === null ? undefined : draft.config.tenants.get(tenantId)?.place;
+  if (place?.at !== 'left') return false;
+  handOver(draft, place.nodeId, destination, null, losing);
+  return true;
+}
+
 /** The tenant has moved: its new home takes the call over. Until it says so the call stays what it is. */
 export function handOver(
   draft: CallDraft,

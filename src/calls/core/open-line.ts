@@ -3,6 +3,7 @@ import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { OpenLine } from './agent-line.js';
 import type { CallDraft } from './call-draft.js';
 import { bridgeOf } from './call-state.js';
+import { codeOf } from './telephone-dial.js';
 
 const MUSIC = 'default';
 
@@ -56,6 +57,15 @@ export function tellOnLine(draft: CallDraft, words: SystemPrompt, ends: boolean)
   }
   draft.stopPrompt();
   if (draft.state.partyLeg === null) draft.playSystem(words);
+}
+
+/** Between calls the codes of telephones: the star begins one, `#` ends it. */
+export function keyOnLine(draft: CallDraft, key: string, typed: string): void {
+  const { partyLeg, line } = draft.state;
+  const code = key === '#' && partyLeg === null ? codeOf(`*${typed}`) : null;
+  if (code === null) return;
+  draft.step('feature.used', { feature: code.feature, extensionId: null, agentId: line?.agentId ?? null });
+  draft.asks.push({ ask: 'lineCode', code });
 }
 
 /** After an outage. */

@@ -41,6 +41,7 @@ const STORY: VisitStory = {
 };
 const WAITING: OwnedVisit = { ...JUST_ARRIVED, trunkId: null, story: STORY };
 const TO_A_SHARE: OwnedVisit = { ...WAITING, story: { ...STORY, destination: { to: 'share', shareId: id(6) } } };
+const TO_SIGN_IN: OwnedVisit = { ...WAITING, story: { ...STORY, destination: { to: 'agentService' } } };
 const GUEST: GuestVisit = {
   kind: 'guest',
   version: 1,
@@ -64,6 +65,7 @@ describe('what a call brings along from another node', () => {
     ['a call that waits', WAITING],
     ['a guest', GUEST],
     ['a call on its way to another tenant', TO_A_SHARE],
+    ['an agent who logs in', TO_SIGN_IN],
   ])('%s is read as it was sent', (_what, visit) => {
     expect(readVisit(visitHeader(visit))).toEqual(visit);
   });

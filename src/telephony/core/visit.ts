@@ -115,6 +115,8 @@ function destinationOf(said: Fields): Destination {
       return { to: 'play', promptId: matching(said.promptId, UUID) as PromptId };
     case 'voicemail':
       return { to: 'voicemail' };
+    case 'agentService':
+      return { to: 'agentService' };
     case 'hangUp':
       return { to: 'hangUp' };
     default:
