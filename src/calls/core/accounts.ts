@@ -122,8 +122,18 @@ export class Accounts {
     return rise > 0n && money.available - money.accrued(now + 1).all < rise ? 'balance_out' : null;
   }
 
-  /** Why a call to this number, in its normal form, must not be dialled. */
-  refusalOutbound(tenantId: TenantId, number: string, trunkId: TrunkId, now: Instant): LimitName | null {
+  /**
+   * Why a call to this number, in its normal form, must not be dialled.
+   *
+   * @param isCounted among those of the night, by the trunk that could not take it
+   */
+  refusalOutbound(
+    tenantId: TenantId,
+    number: string,
+    trunkId: TrunkId,
+    now: Instant,
+    isCounted = false,
+  ): LimitName | null {
     const money = this.moneyOf(tenantId);
     const { fraud } = money.account;
     const called = { direction: 'outbound', number, trunkId } as const;
@@ -136,7 +146,8 @@ export class Accounts {
     if (!fraud.premiumOpen && (isPremium(number) || rateClass === 'premium')) return 'premium_closed';
     if (tariff !== null && found === null) return 'no_rate';
     const night = nightOf(money.ledger, money.account, now);
-    if (night !== null && fraud.nightCallLimit !== null && night.calls >= fraud.nightCallLimit) return 'night_calls';
+    const isLast = night !== null && fraud.nightCallLimit !== null && night.calls >= fraud.nightCallLimit;
+    if (isLast && !isCounted) return 'night_calls';
     const first = money.running.firstCost(called, now).all;
     if (first === 0n) return null;
     const accrued = money.accrued(now + 1);

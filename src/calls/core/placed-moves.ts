@@ -47,6 +47,7 @@ export function placerRings(draft: CallDraft): void {
 export function placerAnswers(draft: CallDraft): void {
   const { agentId, callerLeg } = draft.state;
   draft.clear('ring');
+  // That their own telephone rang is of no more interest, also when the customer is not dialled after all.
   draft.set({ callerLeg: { ...callerLeg, answered: true }, times: { ...draft.state.times, ringingAt: null } });
   if (agentId !== null) draft.asks.push({ ask: 'agentAnswered', agentId });
   draft.phase('dialling');
@@ -88,15 +89,19 @@ export function dialCustomer(draft: CallDraft, tried: readonly TrunkId[] = []): 
     return;
   }
   const { trunk } = line;
-  draft.set({ trunkId: trunk.id });
-  const limit = draft.around.accounts.refusalOutbound(tenantId, called, trunk.id, draft.now);
+  const limit = draft.around.accounts.refusalOutbound(tenantId, called, trunk.id, draft.now, tried.length > 0);
   if (limit !== null) {
     customerRefused(draft, limit, limit);
     return;
   }
   const channelId = `${callId}-a${String(dials + 1)}` as typeof draft.state.callerLeg.channelId;
   const party = { kind: 'customer', number: called, trunkId: trunk.id, tried } as const;
-  draft.set({ dials: dials + 1, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
+  draft.set({
+    trunkId: trunk.id,
+    dials: dials + 1,
+    partyLeg: { channelId, since: draft.now, rang: false, answered: false, party },
+    times: { ...draft.state.times, ringingAt: null },
+  });
   draft.step('customer.dialled', { number: called, trunkId: trunk.id });
   if (tried.length === 0) draft.asks.push({ ask: 'outboundBegan', tenantId });
   draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });

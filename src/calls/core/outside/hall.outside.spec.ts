@@ -1,4 +1,4 @@
-import { account, IN_AND_OUT } from '../../../../test/fixtures/accounts.js';
+import { account, IN_AND_OUT, paying } from '../../../../test/fixtures/accounts.js';
 import { HallStory, IN_MENU, ONE_AGENT } from '../../../../test/fixtures/hall-story.js';
 import {
   accessNumber,
@@ -12,6 +12,8 @@ import {
   toQueue,
   trunk,
 } from '../../../../test/fixtures/node-config.js';
+import { rate, tariff, version } from '../../../../test/fixtures/tariffs.js';
+import type { TrunkId } from '../../../kernel/ids.js';
 import type { NodeConfigLists } from '../node-config.js';
 
 const OUT = toNumber('13900000009');
@@ -167,6 +169,27 @@ describe('a trunk that cannot take the call', () => {
     `);
   });
 
+  test('it rang by the first one, and not by the next: the record is of the last', () => {
+    new HallStory(demonstration({ ...TWO_TRUNKS, ...MENU })).given(PRESSED, '13 c1-a1 rings', '14 c1-a1 ends 34')
+      .tells(`
+    20     caller1 hangs up
+           > hang up c1-a2 16
+    21     c1-a2 ends 16
+           * c1 call.ended by=caller causeCode=16 lostReason=abandoned_while_ringing
+           * c1 record: ended by caller 16, lost=abandoned_while_ringing tenant=acme queue=- agent=- offers=0, arrived 10 answered 10 menu 10 ended 20
+    `);
+  });
+
+  test('the last call of the night is counted once', () => {
+    const accounts = [
+      account('acme', '100', { timeZone: 'UTC' }, { nightFrom: '23:00', nightTo: '06:00', nightCallLimit: 1 }),
+    ];
+    const lists = priced('100', { ...TWO_TRUNKS, accounts });
+    expect(new HallStory(lists).given(PRESSED).play('13 c1-a1 ends 34')).toContain(
+      'c1 external.dialled number=13900000009 trunkId=trunk-other',
+    );
+  });
+
   test('a number that does not exist is asked for once', () => {
     new HallStory(demonstration({ ...TWO_TRUNKS, ...MENU })).given(PRESSED).tells(`
     13     c1-a1 ends 1
@@ -189,6 +212,55 @@ describe('a trunk that cannot take the call', () => {
            > bridge c1-b: c1-a1 c1-a3
            > record c1-a3 into acme/c1-caller.wav acme/c1-agent.wav
     `);
+  });
+});
+
+describe('an agent places a call, the first trunk cannot take it', () => {
+  const DIALLED = '10 agent 1001 calls 13900000001';
+  const LIFTED = '12 c1-a1 answers';
+
+  test('the last trunk counts: where it did not ring there, the record has it so', () => {
+    new HallStory(demonstration(TWO_TRUNKS)).given(ONE_AGENT, DIALLED, LIFTED, '13 c1-a2 rings', '14 c1-a2 ends 34')
+      .tells(`
+    20     c1-a1 ends 16
+           * a1001 talking -> ready in c1
+           > hang up c1-a3 16
+    21     c1-a3 ends 16
+           * c1 call.ended by=agent causeCode=16 lostReason=abandoned_while_ringing
+           * c1 record: ended by agent 16, lost=abandoned_while_ringing tenant=acme queue=- agent=a1001 offers=0, arrived 10 ended 20
+    `);
+  });
+
+  test('the only call of the night is counted once', () => {
+    const lists = paying('100', { timeZone: 'UTC' }, { nightFrom: '23:00', nightTo: '06:00', nightCallLimit: 1 });
+    new HallStory({ ...lists, ...TWO_TRUNKS }).given(ONE_AGENT, DIALLED, LIFTED).tells(`
+    13     c1-a2 ends 34
+           * c1 customer.missed why=unreachable causeCode=34
+           * c1 customer.dialled number=13900000001 trunkId=trunk-other
+           > ring c1-a1
+           > dial c1-a3 at 13900000001@other for 95001, 65 s
+    `);
+  });
+
+  test('the next one is closed for it by its rate: the record names the trunk that was used', () => {
+    const rates = [
+      rate(),
+      rate({ code: 'out', direction: 'outbound' }),
+      rate({ code: 'dear', direction: 'outbound', trunkId: 'trunk-other' as TrunkId, rateClass: 'premium' }),
+    ];
+    const lists = paying('100', {}, {}, tariff({ versions: [version({ rates })] }));
+    const story = new HallStory({ ...lists, ...TWO_TRUNKS }).given(ONE_AGENT, DIALLED, LIFTED);
+    story.tells(`
+    13     c1-a2 ends 34
+           * c1 customer.missed why=unreachable causeCode=34
+           * c1 customer.missed why=premium_closed causeCode=21
+           * c1 limit premium_closed refused
+           > play c1-p1 to c1-a1: prompts/zh/calling-not-allowed
+    `);
+    story.play('20 c1-a1 ends 16');
+    expect(story.world.journal.facts.find(({ kind }) => kind === 'call.record')).toMatchObject({
+      trunkId: 'trunk-carrier',
+    });
   });
 });
 

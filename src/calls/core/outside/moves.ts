@@ -82,8 +82,12 @@ export function outsideMissed(
   const tried = [...party.tried, trunkId];
   draft.step('external.missed', { number, why, causeCode: causeOr(causeCode), trunkId });
   const next = gone && why === 'unreachable' && isTrunksFault(causeCode) ? wayFor(draft, number, tried) : null;
-  if (next?.kind === 'way') dialParty(draft, next, tried);
-  else draft.close('nobody-answers', 'external_unreachable');
+  if (next?.kind !== 'way') {
+    draft.close('nobody-answers', 'external_unreachable');
+    return;
+  }
+  draft.set({ times: { ...draft.state.times, ringingAt: null } });
+  dialParty(draft, next, tried);
 }
 
 /** Somebody outside who is to join a conversation; null: they must not or cannot be called. */

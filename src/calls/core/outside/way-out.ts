@@ -61,7 +61,7 @@ export function wayOut(wish: OutsideWish, around: Around, now: Instant): WayOut 
     return none('calls.no_channel', { name: 'channels', trunkId: null, detail });
   }
   const { trunk } = line;
-  const name = around.accounts.refusalOutbound(tenantId, number, trunk.id, now);
+  const name = around.accounts.refusalOutbound(tenantId, number, trunk.id, now, tried.length > 0);
   if (name !== null) return none(`billing.${name}`, { name, trunkId: trunk.id, detail: { number } });
   return { kind: 'way', number, shown, trunk };
 }
