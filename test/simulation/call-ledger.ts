@@ -2,17 +2,16 @@ import type { Instant } from '../../src/kernel/clock.js';
 import type { CallRecord, CallStep, CallStepName } from '../../src/kernel/domain-events.js';
 import type { CallId } from '../../src/kernel/ids.js';
 import { isPlaced, type CallStory, type Place } from './call-story.js';
+import { connects, followOffer, followPlaced, leavesQueue, mayBeRefused } from './following.js';
 import { recordAgainstStory } from './record-checks.js';
-import { mayFollowConnecting, othersCame } from './talk-steps.js';
+import { mayBeginAgain, mayFollowConnecting, othersCame } from './talk-steps.js';
 import type { Violations } from './violations.js';
 
+/** A customer is dialled, and missed, once by each trunk: `followPlaced` knows. */
 const ONLY_ONCE: ReadonlySet<CallStepName> = new Set<CallStepName>([
   'call.arrived',
   'call.placed',
   'agent.called',
-  'customer.dialled',
-  'customer.ringing',
-  'customer.missed',
   'call.refused',
   'call.answered',
   'party.connected',
@@ -44,8 +43,7 @@ export class CallLedger {
     const begins = step.step === 'call.arrived' || step.step === 'call.placed';
     told('arrives-first', begins === (story.steps.length === 0));
     told('nothing-after-the-record', story.record === null);
-    const isAgain = step.step === 'party.connected' && othersCame(story.steps);
-    if (ONLY_ONCE.has(step.step) && !isAgain)
+    if (ONLY_ONCE.has(step.step) && !isAgain(story, step))
       told('step-only-once', !story.steps.some((other) => other.step === step.step));
     if (story.connected) told('nothing-but-the-end-after-connecting', mayFollowConnecting(story.steps, step));
     told('steps-in-order', this.follow(story, step));
@@ -144,7 +142,7 @@ export class CallLedger {
       case 'customer.dialled':
       case 'customer.ringing':
       case 'customer.missed':
-        return followPlaced(story, { step: step.step, detail: step.detail }, agentId);
+        return followPlaced(story, { ...step, step: step.step }, agentId);
       case 'recording.started':
       case 'recording.failed':
       case 'recording.goesOn':
@@ -164,93 +162,9 @@ export class CallLedger {
   }
 }
 
-function connects(story: CallStory, step: CallStep, agentId: string | null): boolean {
-  if (story.connected) return othersCame(story.steps);
-  story.connected = true;
-  if (isPlaced(story)) return story.place === 'dialling' && step.detail.number === story.steps[0]?.detail.called;
-  if (agentId !== null) return hisOffer(story, agentId);
-  return story.place === 'extension' || story.place === 'partner';
-}
-
-function leavesQueue(story: CallStory): boolean {
-  const was = story.place;
-  story.place = 'leftQueue';
-  story.openOffer = null;
-  return was === 'queue';
-}
-
-/**
- * For want of money also when somebody would answer; on the way into a menu, from the start or from a queue; all others
- * before anything else.
- */
-function mayBeRefused(story: CallStory, { detail }: CallStep): boolean {
-  story.refused = true;
-  if (detail.why === 'no_credit') return !isPlaced(story);
-  return detail.why === 'no_ivr_line' ? story.place !== 'queue' && !isPlaced(story) : story.steps.length === 1;
-}
-
-/** Whether it is this agent's telephone that is called. */
-function hisOffer({ openOffer }: CallStory, agentId: string | null): boolean {
-  return openOffer !== null && openOffer === agentId;
-}
-
-/** An agent is offered the call: their telephone rings once, and is answered or missed. */
-function followOffer(
-  story: CallStory,
-  step: 'agent.offered' | 'agent.ringing' | 'agent.missed' | 'agent.spared',
-  agentId: string | null,
-): boolean {
-  const isHis = hisOffer(story, agentId);
-  switch (step) {
-    case 'agent.offered': {
-      const free = story.place === 'queue' && story.openOffer === null;
-      story.openOffer = agentId;
-      story.rang = false;
-      return free && agentId !== null;
-    }
-    case 'agent.ringing': {
-      const { rang } = story;
-      story.rang = true;
-      return isHis && !rang;
-    }
-    case 'agent.missed':
-      story.openOffer = null;
-      return isHis && story.place !== 'dialling';
-    case 'agent.spared':
-      return false; // telephones ring one at a time here
-  }
-}
-
-interface PlacedStep {
-  readonly step: 'call.placed' | 'agent.called' | 'customer.dialled' | 'customer.ringing' | 'customer.missed';
-  readonly detail: CallStep['detail'];
-}
-
-/** A call that an agent places: their telephone, then the customer's, which may be refused at the last moment. */
-function followPlaced(story: CallStory, step: PlacedStep, agentId: string | null): boolean {
-  const first = story.steps[0]?.detail ?? {};
-  const was = story.place;
-  const isThere = isPlaced(story) && story.openOffer !== null;
-  switch (step.step) {
-    case 'agent.called':
-      story.place = 'calling';
-      story.openOffer = agentId;
-      return story.steps.length === 1 && isPlaced(story) && agentId === first.agentId;
-    case 'customer.dialled':
-      story.place = 'dialling';
-      story.rang = false;
-      return isThere && was === 'calling' && step.detail.number === first.called;
-    case 'customer.ringing': {
-      const { rang } = story;
-      story.rang = true;
-      return isThere && was === 'dialling' && !rang;
-    }
-    case 'customer.missed':
-      story.place = 'customerMissed';
-      return isThere && (was === 'calling' || was === 'dialling');
-    case 'call.placed':
-      return agentId !== null;
-  }
+function isAgain({ steps }: CallStory, { step }: CallStep): boolean {
+  if (step === 'party.connected') return othersCame(steps);
+  return (step === 'recording.started' || step === 'recording.failed') && mayBeginAgain(steps, step);
 }
 
 function tail(story: CallStory): string {

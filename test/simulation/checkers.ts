@@ -203,6 +203,13 @@ export class Checkers {
     this.violations.check(may && own, 'who-dials-a-customer-may', () => `${callId} ${shown}`);
   }
 
+  /** Of a call that we place the first leg is the agent's, and each trunk that is tried has another one. */
+  private customersLeg({ callId }: CallRecord): ChannelId {
+    const steps = this.calls.stories.get(callId)?.steps ?? [];
+    const dials = steps.filter(({ step }) => step === 'customer.dialled').length;
+    return `${callId}-a${String(Math.max(1, dials) + 1)}` as ChannelId;
+  }
+
   private ends(record: CallRecord, hall: Hall): void {
     const { violations } = this;
     violations.check(!hall.calls.has(record.callId), 'a-record-is-the-end', () => record.callId);
@@ -210,9 +217,8 @@ export class Checkers {
     const why = record.lostReason ?? (record.connectedAt === null ? 'served' : 'none');
     this.lost[why] = (this.lost[why] ?? 0) + 1;
     if (record.recorded) this.recordingsAwaited.add(record.callId);
-    // of a call that we place, the other side is the second leg
     const channelId =
-      record.direction === 'outbound' ? (`${record.callId}-a2` as ChannelId) : this.channelOfCall.get(record.callId);
+      record.direction === 'outbound' ? this.customersLeg(record) : this.channelOfCall.get(record.callId);
     if (record.endedBy === 'caller' && !record.endedAtIsLate && channelId !== undefined) {
       const by = this.model.endedBy.get(channelId);
       violations.check(

@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/kernel/clock.js';
 import type { CallRecord, CallStep, CallStepName, LostReason } from '../../src/kernel/domain-events.js';
 import { isPlaced, type CallStory, type Place } from './call-story.js';
+import { isOfRecording } from './talk-steps.js';
 
 /** How a call may count that was not connected, by where it was last. Null: served by menu or announcement alone. */
 const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
@@ -66,9 +67,11 @@ function recordAgainstSteps(record: CallRecord, story: CallStory): string[] {
     ['lostReason', record.lostReason, end.lostReason],
   ];
   if (placed) {
-    const rang = last(dialled === undefined ? 'agent.ringing' : 'customer.ringing')?.at ?? null;
+    const rang = last(dialled === undefined ? 'agent.ringing' : 'customer.ringing');
     const lifted = dialled !== undefined || last('customer.missed') !== undefined;
-    expected.push(['ringingAt', record.ringingAt, dialled === undefined && lifted ? null : rang]);
+    // of several trunks the last one counts
+    const ofLastDial = rang !== undefined && (dialled === undefined ? !lifted : rang.seq > dialled.seq);
+    expected.push(['ringingAt', record.ringingAt, ofLastDial ? rang.at : null]);
   } else if (all('extension.dialled').length === 0) {
     const rang = last('agent.ringing');
     const ofLastOffer = rang !== undefined && rang.seq > (last('agent.offered')?.seq ?? 0);
@@ -97,8 +100,9 @@ function recordTimes(record: CallRecord): string[] {
 function recordReasons(record: CallRecord, story: CallStory): string[] {
   const { lostReason, connectedAt } = record;
   const wrong: string[] = [];
-  const missed = story.steps.find((step) => step.step === 'customer.missed');
-  if (missed !== undefined && lostReason !== (MISSED[String(missed.detail.why)] ?? 'not_permitted'))
+  const missed = story.steps.findLast((step) => step.step === 'customer.missed');
+  // by another trunk they may have been reached
+  if (story.place === 'customerMissed' && lostReason !== (MISSED[String(missed?.detail.why)] ?? 'not_permitted'))
     wrong.push(`missed, yet ${String(lostReason)}`);
   if (lostReason === 'no_credit') return recordWithoutCredit(record, story);
   if (connectedAt !== null) {
@@ -113,9 +117,10 @@ function recordReasons(record: CallRecord, story: CallStory): string[] {
   const refusals: readonly (LostReason | null)[] = ['no_channel', 'not_permitted', 'no_ivr_line'];
   if (!isPlaced(story) && story.refused !== refusals.includes(lostReason)) wrong.push('refused and why');
   if (record.recorded && connectedAt === null) wrong.push('recorded without a conversation');
-  const failed = story.steps.some((step) => step.step === 'recording.failed');
-  const started = story.steps.some((step) => step.step === 'recording.started');
-  if ((failed && record.recorded) || (started && !failed && !record.recorded)) wrong.push('recorded against the steps');
+  // what was recorded is there, whatever became of a later part
+  const began = story.steps.some((step) => step.step === 'recording.started');
+  const failed = story.steps.findLast((step) => isOfRecording(step))?.step === 'recording.failed';
+  if (began ? !record.recorded : failed && record.recorded) wrong.push('recorded against the steps');
   return wrong;
 }
 
