@@ -10,6 +10,8 @@ const CUSTOMER = '13800001111';
 /** What the caller hears while it rings (indications.conf). */
 const RINGING = 'sound';
 
+const UNAVAILABLE = { does: 'refuse', status: 503, reason: 'Service Unavailable' } as const;
+
 describe('an agent has a customer called', () => {
   const scene = useBox('click-to-call', async (config) => {
     const tenant = await config.tenant('demo');
@@ -185,14 +187,27 @@ describe('an agent has a customer called', () => {
     await recordOf(callId);
   });
 
-  it('the first carrier is not there: the call goes nowhere by itself, the agent hears it', async () => {
-    const { stage, agent } = parts();
+  it('the first carrier cannot take the call: the next one does', async () => {
+    const { stage, plan, agent } = parts();
     const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
-    const carrier = await stage.carrier('city', { does: 'refuse', status: 503, reason: 'Service Unavailable' });
+    const city = await stage.carrier('city', UNAVAILABLE);
+    const spare = await stage.carrier('spare', { does: 'answer', after: 0 }, SECOND_TRUNK_ADDRESS);
     const callId = await placed(agent);
     expect((await reaches(callId, 'customer.missed')).detail).toMatchObject({ causeCode: 34 });
+    await Promise.all([spare.hears(900), telephone.hears(700)]);
+    await spare.hangsUp();
+    expect(city.timesCalled).toBe(1);
+    expect(await recordOf(callId)).toMatchObject({ lost_reason: null, trunk_id: plan.spare });
+  });
+
+  it('no carrier can take the call: the agent hears it', async () => {
+    const { stage, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
+    const city = await stage.carrier('city', UNAVAILABLE);
+    const spare = await stage.carrier('spare', UNAVAILABLE, SECOND_TRUNK_ADDRESS);
+    const callId = await placed(agent);
     await telephone.isHungUp();
-    expect(carrier.timesCalled).toBe(1);
+    expect([city.timesCalled, spare.timesCalled]).toEqual([1, 1]);
     expect(await recordOf(callId)).toMatchObject({ lost_reason: 'customer_unreachable', cause_code: 34 });
   });
 
