@@ -7,7 +7,7 @@ import { Settings } from '../platform/settings/settings.js';
 import { Rounds } from '../platform/timers/rounds.js';
 import { figuresByAgent, figuresByQueue } from './core/figures/by-thing.js';
 import { KEPT_MS, keptFrom, touched } from './core/figures/pieces.js';
-import { holdsOf, offersOf, spansOf, visitsOf } from './core/figures/spans.js';
+import { holdsOf, isLasting, offersOf, settledAfter, spansOf, visitsOf, type AgentSpan } from './core/figures/spans.js';
 import { FiguresKeepingRepository, type Arrived, type Changed, type Progress } from './figures-keeping.repository.js';
 import { FiguresRepository, type AgentStepRow, type TellingStepRow } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
@@ -77,9 +77,11 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { tenant_id } of changed) this.news.add(tenant_id);
     await this.makeDue(session, changed, keptUntil);
     await this.keeping.putProgress(session, progressOf({ ...before, keptUntil }, steps.at(-1), agentSteps.at(-1)));
+    // intervals when all is taken in: until then they would be made again and again
+    if (steps.length === FACTS || agentSteps.length === FACTS) return true;
     const due = await this.keeping.takeDue(session, INTERVALS);
     for (const { tenant_id, starts_at } of due) await this.keepInterval(session, tenant_id, starts_at.getTime());
-    return steps.length === FACTS || agentSteps.length === FACTS || due.length === INTERVALS;
+    return due.length === INTERVALS;
   }
 
   /** Calls that something new is known of are made anew from all their steps. */
@@ -109,7 +111,7 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     return changed;
   }
 
-  /** What an agent was doing is made anew from the last step on before what is new. */
+  /** What an agent was doing is made anew around what is new; what comes out as it was stays. */
   private async takeInAgents(
     session: DbSession,
     arrived: readonly (Arrived & { readonly agent_id: string; readonly at: Date })[],
@@ -118,29 +120,38 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     for (const [agentId, steps] of Map.groupBy(arrived, (step) => step.agent_id)) {
       const tenantId = steps[0]?.tenant_id;
       if (tenantId === null || tenantId === undefined) continue;
-      const earliest = new Date(Math.min(...steps.map(({ at }) => at.getTime())));
-      const told = (await this.keeping.stepsOfAgent(session, agentId, earliest)).map(toAgentStep);
-      const from = new Date(told[0]?.at ?? earliest);
-      changed.push(...(await this.keeping.forgetSpans(session, agentId, from)));
-      const spans = spansOf(told);
-      await this.keeping.keepSpans(session, tenantId, spans);
-      changed.push(...spans.map(({ beganAt, overAt }) => change(tenantId, beganAt, overAt)));
+      const instants = steps.map(({ at }) => at.getTime());
+      const [earliest, latest] = [new Date(Math.min(...instants)), new Date(Math.max(...instants))];
+      const told = (await this.keeping.stepsOfAgent(session, agentId, earliest, latest)).map(toAgentStep);
+      const [from, before] = [new Date(told[0]?.at ?? earliest), settledAfter(told, latest.getTime())];
+      const kept = await this.keeping.spansOfAgent(session, agentId, from, before === null ? null : new Date(before));
+      const spans = spansOf(told).filter(({ beganAt }) => before === null || beganAt < before);
+      const [gone, come] = [without(kept, spans), without(spans, kept)];
+      await this.keeping.forgetSpans(session, gone);
+      await this.keeping.keepSpans(session, tenantId, come);
+      changed.push(
+        ...[...gone, ...come]
+          .filter((span) => !isLasting(span))
+          .map(({ beganAt, overAt }) => change(tenantId, beganAt, overAt)),
+      );
     }
     return changed;
   }
 
   private async makeDue(session: DbSession, changed: readonly Changed[], keptUntil: number): Promise<void> {
-    const due = new Map<string, { tenant_id: string; starts_at: Date }>();
-    for (const { tenant_id, began_at, over_at } of changed) {
-      for (const start of touched(began_at.getTime(), over_at?.getTime() ?? null, keptUntil))
-        due.set(`${tenant_id} ${String(start)}`, { tenant_id, starts_at: new Date(start) });
+    for (const [tenantId, ofTenant] of Map.groupBy(changed, ({ tenant_id }) => tenant_id)) {
+      const spans = ofTenant.map(({ began_at, over_at }) => ({
+        beganAt: began_at.getTime(),
+        overAt: over_at?.getTime() ?? null,
+      }));
+      await this.keeping.makeDue(session, tenantId, touched(spans, keptUntil));
     }
-    if (due.size > 0) await this.keeping.makeDue(session, [...due.values()]);
   }
 
   private async keepInterval(session: DbSession, tenantId: string, startsAt: number): Promise<void> {
     const interval = { from: startsAt, to: startsAt + KEPT_MS };
-    const happened = await this.service.happened(session, tenantId, interval);
+    const all = await this.service.happened(session, tenantId, interval);
+    const happened = { ...all, spans: all.spans.filter((span) => !isLasting(span)) };
     const queues = await this.figures.queues(session);
     const now = new Map(
       queues.map((row) => [row.id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }]),
@@ -158,6 +169,14 @@ function progressOf(before: Progress, step: Arrived | undefined, agentStep: Arri
     ...(step === undefined ? {} : { callCameBy: step.came_by, callFact: step.id }),
     ...(agentStep === undefined ? {} : { agentCameBy: agentStep.came_by, agentFact: agentStep.id }),
   };
+}
+
+/** Those of the first that are not among the second, in every respect. */
+function without(spans: readonly AgentSpan[], others: readonly AgentSpan[]): AgentSpan[] {
+  const said = ({ seq, phase, reason, callId, beganAt, overAt }: AgentSpan): string =>
+    JSON.stringify([seq, phase, reason, callId, beganAt, overAt]);
+  const among = new Set(others.map(said));
+  return spans.filter((span) => !among.has(said(span)));
 }
 
 function change(tenant_id: string, beganAt: number, overAt: number | null): Changed {

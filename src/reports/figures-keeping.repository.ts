@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../platform/database/transaction.js';
-import type { AgentFigures, QueueFigures, QueuePromise } from './core/figures/figures.js';
+import type { AgentFigures, Interval, QueueFigures, QueuePromise } from './core/figures/figures.js';
 import type { AgentOffer, AgentSpan, CallHold, QueueVisit } from './core/figures/spans.js';
-import type { AgentStepRow, TellingStepRow } from './figures.repository.js';
+import type { AgentStepRow, SpanRow, TellingStepRow } from './figures.repository.js';
 
 /** How far the facts are taken in. */
 export interface Progress {
@@ -93,14 +93,16 @@ export class FiguresKeepingRepository {
     );
   }
 
-  /** An agent's steps from the last before `at` that begins nothing half done. */
-  stepsOfAgent(session: DbSession, agentId: string, at: Date): Promise<AgentStepRow[]> {
+  /** An agent's steps from the last before `from` that begins nothing half done to the first such after `to`. */
+  stepsOfAgent(session: DbSession, agentId: string, from: Date, to: Date): Promise<AgentStepRow[]> {
     return session.query<AgentStepRow[]>(
       `SELECT agent_id, seq, at, to_phase, reason, call_id FROM reports.agent_step
        WHERE agent_id = $1 AND at >= coalesce((SELECT max(b.at) FROM reports.agent_step b WHERE b.agent_id = $1
          AND b.at < $2 AND b.to_phase IN ('ready', 'notReady', 'loggedOut')), '-infinity')
+         AND at <= coalesce((SELECT min(b.at) FROM reports.agent_step b WHERE b.agent_id = $1
+         AND b.at > $3 AND b.to_phase IN ('ready', 'notReady', 'loggedOut')), 'infinity')
        ORDER BY at, seq`,
-      [agentId, at],
+      [agentId, from, to],
     );
   }
 
@@ -121,12 +123,30 @@ export class FiguresKeepingRepository {
     return [...inCalls, ...gone];
   }
 
-  async forgetSpans(session: DbSession, agentId: string, from: Date): Promise<Changed[]> {
-    const [rows] = await session.query<[Changed[], number]>(
-      `DELETE FROM reports.agent_span WHERE agent_id = $1 AND began_at >= $2 RETURNING tenant_id, began_at, over_at`,
-      [agentId, from],
+  /** What is kept of an agent that began from an instant on, and before another. */
+  async spansOfAgent(session: DbSession, agentId: string, from: Date, before: Date | null): Promise<AgentSpan[]> {
+    const rows = await session.query<Omit<SpanRow, 'queue_id'>[]>(
+      `SELECT agent_id, seq, phase, reason, call_id, began_at, over_at FROM reports.agent_span
+       WHERE agent_id = $1 AND began_at >= $2 AND began_at < coalesce($3, 'infinity'::timestamptz)`,
+      [agentId, from, before],
     );
-    return rows;
+    return rows.map(({ agent_id, seq, phase, reason, call_id, began_at, over_at }) => ({
+      ...{ agentId: agent_id, seq, phase, reason, callId: call_id },
+      ...{ beganAt: began_at.getTime(), overAt: over_at?.getTime() ?? null },
+    }));
+  }
+
+  async forgetSpans(session: DbSession, spans: readonly AgentSpan[]): Promise<void> {
+    if (spans.length === 0) return;
+    await session.query(
+      `DELETE FROM reports.agent_span s USING unnest($1::uuid[], $2::integer[], $3::timestamptz[]) AS g (agent, seq, began)
+       WHERE s.agent_id = g.agent AND s.seq = g.seq AND s.began_at = g.began`,
+      [
+        spans.map(({ agentId }) => agentId),
+        spans.map(({ seq }) => seq),
+        spans.map(({ beganAt }) => new Date(beganAt).toISOString()),
+      ],
+    );
   }
 
   async keepVisits(session: DbSession, tenantId: string, visits: readonly QueueVisit[]): Promise<void> {
@@ -161,26 +181,37 @@ export class FiguresKeepingRepository {
     await insert(session, 'agent_span', rows);
   }
 
-  /** Intervals, by tenant, that are to be made anew. */
-  async makeDue(session: DbSession, due: readonly { tenant_id: string; starts_at: Date }[]): Promise<void> {
+  /** The intervals of a tenant's stretches, which begin and end with one, are to be made anew. */
+  async makeDue(session: DbSession, tenantId: string, stretches: readonly Interval[]): Promise<void> {
+    if (stretches.length === 0) return;
     await session.query(
-      `INSERT INTO reports.figures_due SELECT * FROM jsonb_populate_recordset(NULL::reports.figures_due, $1)
+      `INSERT INTO reports.figures_due SELECT $1, s.starts_at
+       FROM unnest($2::timestamptz[], $3::timestamptz[]) AS x ("from", "to"),
+         generate_series(x."from", x."to" - interval '15 minutes', '15 minutes') AS s (starts_at)
        ON CONFLICT DO NOTHING`,
-      [JSON.stringify(due)],
+      [
+        tenantId,
+        stretches.map(({ from }) => new Date(from).toISOString()),
+        stretches.map(({ to }) => new Date(to).toISOString()),
+      ],
     );
   }
 
-  /** Intervals that have passed since, of all who had something in them. */
+  /** Intervals that have passed since, of all who had something in them that is kept (isLasting). */
   async makePassedDue(session: DbSession, from: number, to: number): Promise<void> {
-    const some = (table: string): string => `EXISTS (SELECT FROM reports.${table} o WHERE o.tenant_id = t.tenant_id
+    const some = (
+      table: string,
+      which = 'true',
+    ): string => `EXISTS (SELECT FROM reports.${table} o WHERE o.tenant_id = t.tenant_id
       AND o.began_at < s.starts_at + interval '15 minutes' AND (o.over_at IS NULL OR o.over_at >= s.starts_at)
       AND (o.began_at >= s.starts_at - interval '1 hour' OR o.over_at IS NULL
-        OR o.over_at - o.began_at > interval '1 hour'))`;
+        OR o.over_at - o.began_at > interval '1 hour') AND ${which})`;
     await session.query(
       `INSERT INTO reports.figures_due
        SELECT t.tenant_id, s.starts_at FROM (SELECT tenant_id FROM reports.queue UNION SELECT tenant_id FROM reports.agent) AS t,
          generate_series($1::timestamptz, $2::timestamptz - interval '15 minutes', '15 minutes') AS s (starts_at)
-       WHERE ${some('queue_visit')} OR ${some('agent_span')} ON CONFLICT DO NOTHING`,
+       WHERE ${some('queue_visit')} OR ${some('agent_span', "NOT (o.over_at IS NULL AND o.phase IN ('ready', 'notReady'))")}
+       ON CONFLICT DO NOTHING`,
       [new Date(from), new Date(to)],
     );
   }

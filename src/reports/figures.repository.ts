@@ -161,6 +161,15 @@ export class FiguresRepository {
     );
   }
 
+  /** Who was ready or not ready since before an instant and is so still (isLasting). */
+  lasting(session: DbSession, tenantId: string, before: number): Promise<SpanRow[]> {
+    return session.query<SpanRow[]>(
+      `SELECT s.*, NULL AS queue_id FROM reports.agent_span s
+       WHERE tenant_id = $1 AND over_at IS NULL AND phase IN ('ready', 'notReady') AND began_at < $2`,
+      [tenantId, new Date(before)],
+    );
+  }
+
   holds(session: DbSession, tenantId: string, { from, to }: Interval): Promise<HoldRow[]> {
     return session.query<HoldRow[]>(
       `SELECT h.*, ${answeredFrom('h')} AS queue_id

@@ -6,6 +6,7 @@ import { figuresByAgent, figuresByQueue, type Happened } from './core/figures/by
 import {
   addAgentFigures,
   addQueueFigures,
+  agentFigures,
   NO_AGENT_FIGURES,
   NO_QUEUE_FIGURES,
   type AgentFigures,
@@ -82,6 +83,13 @@ export class FiguresService {
     const { kept, rest } = await this.pieces(session, range, starts);
     for (const stretch of kept === null ? [] : await this.figures.keptAgents(session, kept, starts))
       add(stretch.agent_id, stretch.bucket, agentFiguresOf(stretch));
+    if (kept !== null) {
+      const lasting = (await this.figures.lasting(session, tenantId, kept.to)).map(toSpan);
+      for (const [bucket, piece] of cutAt(starts, kept).entries()) {
+        for (const span of lasting.filter(({ beganAt }) => beganAt < piece.to && piece.from < piece.to))
+          add(span.agentId, bucket, agentFigures([], [span], [], piece));
+      }
+    }
     for (const { bucket, from, to } of rest) {
       const happened = await this.happened(session, tenantId, { from, to });
       for (const [id, found] of figuresByAgent(happened, { from, to })) add(id, bucket, found);
@@ -128,6 +136,11 @@ export class FiguresService {
         .map((piece) => ({ ...piece, bucket: starts.findLastIndex((start) => start <= piece.from) })),
     };
   }
+}
+
+/** The stretches that begin at instants, as far as they lie in a range. */
+function cutAt(starts: readonly number[], { from, to }: Interval): Interval[] {
+  return starts.map((start, i) => ({ from: Math.max(start, from), to: Math.min(starts[i + 1] ?? to, to) }));
 }
 
 function adder<F>(sums: Sums<F>, plus: (a: F, b: F) => F, none: F): (id: string, bucket: number, more: F) => void {

@@ -31,6 +31,7 @@ import { TelephoneAgents1764500000006 } from './1764500000006-telephone-agents.j
 import { Music1764500000007 } from './1764500000007-music.js';
 import { Answering1764500000009 } from './1764500000009-answering.js';
 import { OpenLines1764500000010 } from './1764500000010-open-lines.js';
+import { LastingSpans1764500000011 } from './1764500000011-lasting-spans.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -66,4 +67,5 @@ export const MIGRATIONS = [
   Music1764500000007,
   Answering1764500000009,
   OpenLines1764500000010,
+  LastingSpans1764500000011,
 ];

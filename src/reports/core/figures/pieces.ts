@@ -29,10 +29,23 @@ export function piecesOf({ from, to }: Interval, keptUntil: Instant): Pieces {
   return { kept: { from: first, to: last }, rest: rest.filter((piece) => piece.to > piece.from) };
 }
 
-/** The first instants of the kept intervals that a span has to do with; the instant of its end counts there. */
-export function touched(beganAt: Instant, overAt: Instant | null, keptUntil: Instant): readonly Instant[] {
-  const starts: Instant[] = [];
-  const last = Math.min(overAt ?? keptUntil, keptUntil - 1);
-  for (let start = keptFrom(beganAt); start <= last; start += KEPT_MS) starts.push(start);
-  return starts;
+/**
+ * The kept intervals that spans have to do with, as few stretches of them as there are; the instant of a span's end counts
+ * there.
+ */
+export function touched(
+  spans: readonly { readonly beganAt: Instant; readonly overAt: Instant | null }[],
+  keptUntil: Instant,
+): readonly Interval[] {
+  const stretches: { from: Instant; to: Instant }[] = [];
+  const cut = spans.map(({ beganAt, overAt }) => ({
+    from: keptFrom(beganAt),
+    to: Math.min(keptFrom(overAt ?? keptUntil) + KEPT_MS, keptUntil),
+  }));
+  for (const { from, to } of cut.filter((one) => one.from < one.to).toSorted((a, b) => a.from - b.from)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else stretches.push({ from, to });
+  }
+  return stretches;
 }

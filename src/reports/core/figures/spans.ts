@@ -254,6 +254,24 @@ export function spansOf(steps: readonly StepOfAgent[]): readonly AgentSpan[] {
   return spans;
 }
 
+/**
+ * Ready or not ready until a step says otherwise, which may be never. Kept intervals leave it out until it is over: it is
+ * added where figures are asked for, so that nobody who stays logged in makes work for every interval that passes.
+ */
+export function isLasting({ phase, overAt }: Pick<AgentSpan, 'phase' | 'overAt'>): boolean {
+  return overAt === null && (phase === 'ready' || phase === 'notReady');
+}
+
+/**
+ * The first step after an instant from which on nothing depends on what was before.
+ *
+ * @returns null: all do
+ */
+export function settledAfter(steps: readonly StepOfAgent[], after: Instant): Instant | null {
+  const found = steps.filter(({ at, to }) => at > after && (to === 'ready' || to === 'notReady' || to === 'loggedOut'));
+  return found.length === 0 ? null : found.reduce((least, { at }) => Math.min(least, at), Infinity);
+}
+
 function bySeq(steps: readonly StepOfCall[]): readonly StepOfCall[] {
   return steps.toSorted((a, b) => a.seq - b.seq);
 }
