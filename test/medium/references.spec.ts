@@ -15,6 +15,7 @@ describe('what is in use is not deleted, and says where it is used', () => {
     world = await TwoTenants.start();
     // What a duty rule names is duty-rules.spec.ts's affair.
     await world.query('DELETE FROM config.duty_rule');
+    await world.query('UPDATE config.disposition SET queue_ids = DEFAULT');
   });
   afterAll(() => world.stop());
 
@@ -49,6 +50,15 @@ describe('what is in use is not deleted, and says where it is used', () => {
       },
     });
     expect(await world.records.find(world.resources.queue, admin, queueId)).toBeDefined();
+  });
+
+  it('a queue that a disposition is for', async () => {
+    const { queueId, tenantId } = world.ours;
+    const only = 'UPDATE config.disposition SET queue_ids = $2 WHERE tenant_id = $1';
+    await world.query(only, tenantId, `{${queueId}}`);
+    expect(await usersOf({ kind: 'queue', id: queueId })).toContain('disposition 1 已解决');
+    await world.query(only, tenantId, '{}');
+    expect(await usersOf({ kind: 'queue', id: queueId })).toEqual(['menu welcome']);
   });
 
   it('a queue that another company is led to, without a word of which', async () => {

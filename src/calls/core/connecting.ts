@@ -92,6 +92,9 @@ export function connect(draft: CallDraft): void {
     case 'outside':
       draft.step('party.connected', { number: partyLeg.party.number, trunkId: partyLeg.party.trunkId });
       break;
+    // The call of an agent comes to their open line by itself (open-line.ts).
+    case 'line':
+      break;
     case 'node':
       draft.step('party.connected', { shareId: host?.shareId ?? null, name: host?.name ?? null });
       recordByQueue(draft);
