@@ -4,8 +4,6 @@ import { FiguresKeeper } from '../../src/reports/figures-keeper.js';
 import { ConsoleFiguresModule } from '../../src/console/figures/console-figures.module.js';
 import type { Actor } from '../../src/platform/access/actor.js';
 import { newId } from '../../src/platform/database/new-id.js';
-import { HealthModule } from '../../src/platform/health/health.module.js';
-import { MetricsModule } from '../../src/platform/metrics/metrics.module.js';
 import { ExportDesk } from '../fixtures/export-desk.js';
 import { actorWith, platformActor, tenantActor } from '../fixtures/gate-actors.js';
 import { insertTenantRows, type TenantRows } from '../fixtures/tenant-rows.js';
@@ -25,7 +23,7 @@ describe('tables of figures', () => {
   let agentId: string;
 
   beforeAll(async () => {
-    desk = await ExportDesk.open(HealthModule, MetricsModule, ConsoleFiguresModule);
+    desk = await ExportDesk.open(ConsoleFiguresModule);
     ours = await insertTenantRows(desk.ownerUrl, 'ours', 'node1');
     theirs = await insertTenantRows(desk.ownerUrl, 'theirs', 'node1');
     us = tenantActor(ours.tenantId);
