@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { eventually } from '../fixtures/eventually.js';
 import { OPERATIONS } from '../../src/openapi/dto/operations.js';
 import { ApiDesk, type Got, type Sent } from '../fixtures/api-desk.js';
 import { insertCharge, insertRecord } from '../fixtures/api-facts.js';
@@ -201,11 +202,18 @@ describe('the REST interface in use', () => {
     const { secret } = await desk.key(desk.ours);
     const write = await ask('post', '/agents/7001/ready', { key: secret, body: {} });
     expect(write.headers.get('ratelimit-policy')).toBe('"write";q=10;w=2');
-    const storm = keys
-      .slice(8, 28)
-      .flatMap((one) => Array.from({ length: 30 }, () => ask('get', '/queues', { key: one })));
-    const policies = (await Promise.all(storm)).filter(({ status }) => status === 429);
-    expect(policies.map(({ headers }) => headers.get('ratelimit-policy'))).toContain('"read-of-company";q=400;w=2');
+    // What is wrong is counted too, and answered fast; a machine that is too busy for so many in two seconds is asked again.
+    await eventually(async () => {
+      const storm = keys
+        .slice(8, 28)
+        .flatMap((one) => Array.from({ length: 30 }, () => ask('get', '/queues?limit=x', { key: one })));
+      const policies = (await Promise.all(storm)).filter(({ status }) => status === 429);
+      expect(policies.map(({ headers }) => headers.get('ratelimit-policy'))).toContain('"read-of-company";q=400;w=2');
+    }, 30_000);
+    // The company's turn comes again before anybody else asks.
+    await eventually(async () => {
+      expect((await ask('get', '/queues?limit=x', { key: keys[8]! })).status).toBe(400);
+    });
   });
 
   it('every answer tells how often the key may still ask, and too often is 429', async () => {
