@@ -56,6 +56,9 @@ describe('queues at the console', () => {
       ...{ strategy: 'longest_idle', skill: '', skillLevel: 0, skillSteps: '', shares: '' },
       ...{ stickyS: 0, byArea: false, headStartS: 0 },
       ...ONLY_MUSIC,
+      ...{ callbackKey: '', callbackFromS: 30, callbackDays: [1, 2, 3, 4, 5, 6, 7], callbackFrom: '00:00' },
+      ...{ callbackTo: '00:00', callbackExpiryS: 14_400, callbackTries: 3, callbackPauseS: 600 },
+      ...{ callerNumberIds: [], dispositionRequired: false },
       agentIds: [world.ours.agentId],
     });
     expect(await find(made.id)).toEqual(made);

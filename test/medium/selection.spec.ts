@@ -24,7 +24,7 @@ describe('whom a caller gets, as people configure it', () => {
   /** As the engine reads it. */
   const engine = <T>(
     read: (session: Parameters<Parameters<TwoTenants['databases']['snapshot']>[1]>[0]) => Promise<T>,
-  ) => world.databases.snapshot('operator', read);
+  ) => world.databases.snapshot('node', read);
   const queueInput = (change: object) => ({
     number: '2000',
     name: 'Queue',
