@@ -156,7 +156,8 @@ describe('two nodes of one configuration', () => {
     await second.box.asterisk.stop();
     try {
       const { sip } = await first.caller(far.number);
-      expect(await sip.refused(15_000)).toBe('503');
+      // 503 where nobody listens there; 500 where the broken line was noticed only when the time for trying was over.
+      expect(await sip.refused(15_000)).toMatch(/^50[03]$/);
     } finally {
       second.box.asterisk.start();
       await second.box.asteriskIsUp();
