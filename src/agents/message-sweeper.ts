@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 
 import { Databases } from '../platform/database/databases.js';
+import { Rounds } from '../platform/timers/rounds.js';
 import { AgentMessagesService } from './agent-messages.service.js';
 
 const EVERY_MS = 3_600_000;
@@ -9,8 +10,13 @@ const EVERY_MS = 3_600_000;
 @Injectable()
 export class AgentMessagesSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(AgentMessagesSweeper.name);
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | null = null;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.sweep(),
+    (err) => {
+      this.logger.warn({ err }, 'old messages to agents are not swept');
+    },
+  );
 
   constructor(
     private readonly databases: Databases,
@@ -18,27 +24,14 @@ export class AgentMessagesSweeper implements OnApplicationBootstrap, OnModuleDes
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.inBackground(), EVERY_MS);
-    this.timer.unref();
-    this.inBackground();
+    this.rounds.start(0);
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
     await this.databases.transaction('operator', (session) => this.messages.forgetOld(session));
-  }
-
-  private inBackground(): void {
-    this.sweeping ??= this.sweep()
-      .catch((err: unknown) => {
-        this.logger.warn({ err }, 'old messages to agents are not swept');
-      })
-      .finally(() => {
-        this.sweeping = null;
-      });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 
 import { systemClock } from '../kernel/clock.js';
 import { Databases } from '../platform/database/databases.js';
+import { Rounds } from '../platform/timers/rounds.js';
 import { filesTooMany } from './core/kept-files.js';
 import { ExportFiles } from './export-files.js';
 import { ExportWorker } from './export-worker.js';
@@ -19,8 +20,13 @@ const UNTOUCHED_MS = 600_000;
 @Injectable()
 export class ExportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ExportSweeper.name);
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | null = null;
+  private readonly rounds = new Rounds(
+    EVERY_MS,
+    () => this.sweep(),
+    (err) => {
+      this.logger.warn({ err }, 'old exports are not swept');
+    },
+  );
 
   constructor(
     private readonly databases: Databases,
@@ -30,14 +36,11 @@ export class ExportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.inBackground(), EVERY_MS);
-    this.timer.unref();
-    this.inBackground();
+    this.rounds.start(0);
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.rounds.stop();
   }
 
   async sweep(): Promise<void> {
@@ -54,13 +57,5 @@ export class ExportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
       return files.filter((file) => !gone.has(file.id));
     });
     await this.files.keepOnly(new Set(kept.map((file) => this.files.path(file))), now - UNTOUCHED_MS);
-  }
-
-  private inBackground(): void {
-    this.sweeping ??= this.sweep()
-      .catch((err: unknown) => this.logger.warn({ err }, 'old exports are not swept'))
-      .finally(() => {
-        this.sweeping = null;
-      });
   }
 }

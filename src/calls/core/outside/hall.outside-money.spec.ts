@@ -1,28 +1,6 @@
-import { account, IN_AND_OUT } from '../../../../test/fixtures/accounts.js';
 import { HallStory, IN_MENU, ONE_AGENT, TALKING, TWO_AGENTS } from '../../../../test/fixtures/hall-story.js';
-import {
-  demonstration,
-  keyMenu,
-  outboundLine,
-  toNumber,
-  toQueue,
-  trunk,
-} from '../../../../test/fixtures/node-config.js';
-import type { NodeConfigLists } from '../node-config.js';
-
-const OUT = toNumber('13900000009');
-const LINE = { tenantTrunks: [outboundLine('acme', 'carrier')] };
-const MENU = { menus: [keyMenu('acme', 'welcome', { '1': toQueue('2000'), '2': OUT })] };
-const TWO_TRUNKS = {
-  trunks: [trunk('carrier'), trunk('other')],
-  tenantTrunks: [outboundLine('acme', 'carrier'), outboundLine('acme', 'other', { outboundRank: 2 })],
-};
-const PRESSED = `${IN_MENU}
-  12 caller1 presses 2`;
-
-function priced(credit: string, more: Partial<NodeConfigLists> = {}): NodeConfigLists {
-  return demonstration({ ...LINE, ...MENU, tariffs: [IN_AND_OUT], accounts: [account('acme', credit)], ...more });
-}
+import { demonstration } from '../../../../test/fixtures/node-config.js';
+import { PRESSED, priced, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
 
 describe('what it costs: 0.15 a minute for the call that came in, 0.30 for the number outside', () => {
   test('both legs, each from its own answer on, in one charge', () => {

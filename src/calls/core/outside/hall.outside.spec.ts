@@ -4,7 +4,6 @@ import {
   accessNumber,
   demonstration,
   keyMenu,
-  outboundLine,
   queue,
   straightTo,
   tenant,
@@ -12,23 +11,9 @@ import {
   toQueue,
   trunk,
 } from '../../../../test/fixtures/node-config.js';
+import { LINE, MENU, OUT, PRESSED, priced, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
 import { rate, tariff, version } from '../../../../test/fixtures/tariffs.js';
 import type { TrunkId } from '../../../kernel/ids.js';
-import type { NodeConfigLists } from '../node-config.js';
-
-const OUT = toNumber('13900000009');
-const LINE = { tenantTrunks: [outboundLine('acme', 'carrier')] };
-const MENU = { menus: [keyMenu('acme', 'welcome', { '1': toQueue('2000'), '2': OUT })] };
-const TWO_TRUNKS = {
-  trunks: [trunk('carrier'), trunk('other')],
-  tenantTrunks: [outboundLine('acme', 'carrier'), outboundLine('acme', 'other', { outboundRank: 2 })],
-};
-const PRESSED = `${IN_MENU}
-  12 caller1 presses 2`;
-
-function priced(credit: string, more: Partial<NodeConfigLists> = {}): NodeConfigLists {
-  return demonstration({ ...LINE, ...MENU, tariffs: [IN_AND_OUT], accounts: [account('acme', credit)], ...more });
-}
 
 describe('a caller who goes on to a number outside', () => {
   test('by a key: the number is dialled by the trunk of the tenant, showing the number that was called', () => {
