@@ -1,5 +1,7 @@
-import type { QueueSelection, Standing } from './queue-rules.js';
-import type { Qualities } from './strategies.js';
+import type { QueueSelection, SkillNeed, Standing } from './queue-rules.js';
+
+/** What agents may be told apart by when a caller is given to one of them. */
+export type Qualities = Pick<Standing, 'level' | 'group' | 'skills' | 'areas'>;
 
 /** The queue's rules, and by which skills its callers may tell agents apart. */
 export interface IndexedQueue {
@@ -15,6 +17,18 @@ export function toldApart({ rules, skills }: IndexedQueue, { level, group, skill
     skills: skills.length === 0 ? NO_SKILLS : Object.fromEntries(skills.map((name) => [name, own[name] ?? 0])),
     areas: rules.byArea ? areas : NO_AREAS,
   };
+}
+
+export function levelIn(qualities: Pick<Qualities, 'level' | 'skills'>, skill: string): number {
+  return skill === '' ? qualities.level : (qualities.skills[skill] ?? 0);
+}
+
+export function isQualified(qualities: Pick<Qualities, 'level' | 'skills'>, { skill, level }: SkillNeed): boolean {
+  return level === 0 || levelIn(qualities, skill) >= level;
+}
+
+export function isOfArea(areas: readonly string[], caller: string): boolean {
+  return areas.some((area) => caller.startsWith(area));
 }
 
 const NO_SKILLS = {};

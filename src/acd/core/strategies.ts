@@ -1,19 +1,9 @@
 import type { AgentId } from '../../kernel/ids.js';
 import { drawInteger } from '../../kernel/random.js';
-import type { Place, Ranks } from './line-up.js';
 import { diceOf, type QueueMemory } from './queue-memory.js';
-import { RING_ALL_MOST, type QueueSelection, type SkillNeed, type Standing, type Strategy } from './queue-rules.js';
-
-/** What agents may be told apart by when a caller is given to one of them. */
-export type Qualities = Pick<Standing, 'level' | 'group' | 'skills' | 'areas'>;
-
-/** Agents of a queue who are ready and have the same qualities. */
-export interface Peers {
-  /** Tells them from others of the queue. */
-  readonly key: string;
-  readonly qualities: Qualities;
-  readonly line: Ranks<AgentId>;
-}
+import { RING_ALL_MOST, type QueueSelection, type Strategy } from './queue-rules.js';
+import { NOBODY, ORDERS, type Order } from './people.js';
+import type { ReadyAgents } from './ready-agents.js';
 
 /** Who gets the caller, and what the queue remembers from then on. */
 export interface Picked {
@@ -23,35 +13,28 @@ export interface Picked {
   readonly memory: QueueMemory;
 }
 
-/** What agents who are ready stand by among their peers. */
-export type Order = 'idle' | 'calls' | 'number';
-
 export const ORDER: Readonly<Record<Strategy, Order>> = {
-  longest_idle: 'idle',
-  fewest_calls: 'calls',
-  round_robin: 'number',
-  linear: 'number',
-  random: 'number',
-  highest_level: 'idle',
-  weighted_share: 'idle',
-  ring_all: 'idle',
+  longest_idle: ORDERS.idle,
+  fewest_calls: ORDERS.calls,
+  round_robin: ORDERS.number,
+  linear: ORDERS.number,
+  random: ORDERS.number,
+  highest_level: ORDERS.idle,
+  weighted_share: ORDERS.idle,
+  ring_all: ORDERS.idle,
 };
 
-export function levelIn(qualities: Qualities, skill: string): number {
-  return skill === '' ? qualities.level : (qualities.skills[skill] ?? 0);
+/** Of whom is chosen. */
+export interface Choice {
+  readonly ready: ReadyAgents;
+  /** Classes of agents, all of the lowest penalty, none of them empty. */
+  readonly classes: readonly number[];
+  /** By class, in the skill that is asked for. */
+  readonly levels: readonly number[];
 }
 
-export function isQualified(qualities: Qualities, { skill, level }: SkillNeed): boolean {
-  return level === 0 || levelIn(qualities, skill) >= level;
-}
+type Picker = (choice: Choice, memory: QueueMemory, rules: QueueSelection) => Picked | null;
 
-export function isOfArea({ areas }: Qualities, caller: string): boolean {
-  return areas.some((area) => caller.startsWith(area));
-}
-
-type Picker = (peers: readonly Peers[], need: SkillNeed, memory: QueueMemory, rules: QueueSelection) => Picked | null;
-
-/** @param peers those who may be taken, none of them empty */
 export const PICK: Readonly<Record<Strategy, Picker>> = {
   longest_idle: pickFirst,
   fewest_calls: pickFirst,
@@ -63,60 +46,72 @@ export const PICK: Readonly<Record<Strategy, Picker>> = {
   ring_all: pickAll,
 };
 
-function pickFirst(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  const agentId = firstOf(peers)?.idAt(0);
-  return agentId === undefined ? null : { agentId, memory };
+function pickFirst({ ready, classes }: Choice, memory: QueueMemory): Picked | null {
+  return picked(ready, ready.firstOf(classes), memory);
 }
 
-function pickHighest(peers: readonly Peers[], { skill }: SkillNeed, memory: QueueMemory): Picked | null {
-  const lowest = inLowestTier(peers);
-  const highest = Math.max(...lowest.map(({ qualities }) => levelIn(qualities, skill)));
-  const agentId = firstOf(lowest.filter(({ qualities }) => levelIn(qualities, skill) === highest))?.idAt(0);
-  return agentId === undefined ? null : { agentId, memory };
+function pickHighest({ ready, classes, levels }: Choice, memory: QueueMemory): Picked | null {
+  let highest = 0;
+  for (const one of classes) highest = Math.max(highest, levels[one] ?? 0);
+  let first = NOBODY;
+  for (const one of classes) {
+    if ((levels[one] ?? 0) < highest) continue;
+    const head = ready.at(one, 0);
+    if (first === NOBODY || ready.isBefore(head, first)) first = head;
+  }
+  return picked(ready, first, memory);
 }
 
-function pickNext(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  const start = firstOf(peers);
-  if (start === undefined) return null;
-  let line = start;
-  let at = 0;
+function pickNext({ ready, classes }: Choice, memory: QueueMemory): Picked | null {
+  let next = NOBODY;
   if (memory.last !== null) {
-    const behind: Place = { tier: start.headTier, first: Number(memory.last.number), second: 0 };
-    let isFound = false;
-    for (const { line: one } of peers) {
-      const next = one.nextAfter(behind, memory.last.agentId);
-      if (next === null || (isFound && !one.isBefore(next, line, at))) continue;
-      isFound = true;
-      line = one;
-      at = next;
+    const number = Number(memory.last.number);
+    for (const one of classes) {
+      const behind = ready.nextAfter(one, number, memory.last.agentId);
+      if (behind !== NOBODY && (next === NOBODY || ready.isBefore(behind, next))) next = behind;
     }
   }
-  const agentId = line.idAt(at);
-  if (agentId === undefined) return null;
-  return { agentId, memory: { ...memory, last: { agentId, number: String(line.placeAt(at).first) } } };
+  if (next === NOBODY) next = ready.firstOf(classes);
+  if (next === NOBODY) return null;
+  const agentId = ready.people.idOf(next);
+  return { agentId, memory: { ...memory, last: { agentId, number: String(ready.people.numberAt(next)) } } };
 }
 
-function pickByDice(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  // in an order that does not depend on who came first
-  const lowest = inLowestTier(peers).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const total = lowest.reduce((sum, { line }) => sum + line.headTierSize, 0);
+function pickByDice({ ready, classes }: Choice, memory: QueueMemory): Picked | null {
+  let total = 0;
+  for (const one of classes) total += ready.sizeOf(one);
   if (total === 0) return null;
   const drawn = drawInteger(diceOf(memory), 0, total - 1);
+  // in an order that does not depend on who came first
+  const inOrder = classes.length < 2 ? classes : [...classes].sort((a, b) => ready.rankOf(a) - ready.rankOf(b));
   let left = drawn.value;
-  for (const { line } of lowest) {
-    const agentId = left < line.headTierSize ? line.idAt(left) : undefined;
-    if (agentId !== undefined) return { agentId, memory: { ...memory, dice: drawn.state } };
-    left -= line.headTierSize;
+  for (const one of inOrder) {
+    const size = ready.sizeOf(one);
+    if (left < size) return picked(ready, ready.at(one, left), { ...memory, dice: drawn.state });
+    left -= size;
   }
   return null;
 }
 
-function pickAll(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory): Picked | null {
-  const all = inLowestTier(peers).flatMap(({ line }) =>
-    Array.from({ length: Math.min(line.headTierSize, RING_ALL_MOST) }, (_, at) => ({ line, at })),
-  );
-  all.sort((a, b) => (a.line.isBefore(a.at, b.line, b.at) ? -1 : 1));
-  const [agentId, ...others] = all.slice(0, RING_ALL_MOST).flatMap(({ line, at }) => line.idAt(at) ?? []);
+function pickAll({ ready, classes }: Choice, memory: QueueMemory): Picked | null {
+  const all: AgentId[] = [];
+  const taken = classes.map(() => 0);
+  while (all.length < RING_ALL_MOST) {
+    let first = NOBODY;
+    let from = 0;
+    for (const [n, one] of classes.entries()) {
+      const at = taken[n] ?? 0;
+      if (at === ready.sizeOf(one)) continue;
+      const who = ready.at(one, at);
+      if (first !== NOBODY && !ready.isBefore(who, first)) continue;
+      first = who;
+      from = n;
+    }
+    if (first === NOBODY) break;
+    taken[from] = (taken[from] ?? 0) + 1;
+    all.push(ready.people.idOf(first));
+  }
+  const [agentId, ...others] = all;
   return agentId === undefined ? null : { agentId, others, memory };
 }
 
@@ -124,39 +119,31 @@ function pickAll(peers: readonly Peers[], _need: SkillNeed, memory: QueueMemory)
  * Smooth weighted round robin: every group whose turn it might be is credited with its weight, the one with the most is
  * taken and pays for all. A group of which nobody is ready neither saves nor loses.
  */
-function pickByShare(
-  peers: readonly Peers[],
-  _need: SkillNeed,
-  memory: QueueMemory,
-  { shares }: QueueSelection,
-): Picked | null {
-  const groups = Map.groupBy(inLowestTier(peers), ({ qualities }) => qualities.group);
+function pickByShare({ ready, classes }: Choice, memory: QueueMemory, { shares }: QueueSelection): Picked | null {
   const weightOf = (group: string): number => shares.find((share) => share.group === group)?.weight ?? 1;
-  const credited = [...groups.keys()].map((group) => ({
-    group,
-    due: (memory.due[group] ?? 0) + weightOf(group),
-  }));
-  const [taken] = credited.sort((a, b) => b.due - a.due || (a.group < b.group ? -1 : 1));
-  const chosen = taken === undefined ? undefined : firstOf(groups.get(taken.group) ?? [])?.idAt(0);
-  if (taken === undefined || chosen === undefined) return null;
-  const total = credited.reduce((sum, { group }) => sum + weightOf(group), 0);
-  const due = credited.map(
-    ({ group, due: credit }) => [group, group === taken.group ? credit - total : credit] as const,
-  );
-  const known = Object.entries(memory.due).filter(([group]) => shares.some((share) => share.group === group));
-  return { agentId: chosen, memory: { ...memory, due: Object.fromEntries<number>([...known, ...due]) } };
-}
-
-function inLowestTier(peers: readonly Peers[]): Peers[] {
-  const lowest = firstOf(peers)?.headTier;
-  return peers.filter(({ line }) => line.headTier === lowest);
-}
-
-/** The line whose first comes before those of the others; undefined where there is none. */
-function firstOf(peers: readonly Peers[]): Ranks<AgentId> | undefined {
-  let best: Ranks<AgentId> | undefined;
-  for (const { line } of peers) {
-    if (best === undefined || line.isBefore(0, best, 0)) best = line;
+  const credited: { readonly group: string; readonly due: number; first: number }[] = [];
+  let total = 0;
+  for (const one of classes) {
+    const group = ready.groupOf(one);
+    const head = ready.at(one, 0);
+    const known = credited.find((credit) => credit.group === group);
+    if (known === undefined) {
+      const weight = weightOf(group);
+      total += weight;
+      credited.push({ group, due: (memory.due[group] ?? 0) + weight, first: head });
+    } else if (ready.isBefore(head, known.first)) known.first = head;
   }
-  return best;
+  const [taken] = credited.sort((a, b) => b.due - a.due || (a.group < b.group ? -1 : 1));
+  if (taken === undefined) return null;
+  const due: Record<string, number> = {};
+  for (const { group } of shares) {
+    const before = memory.due[group];
+    if (before !== undefined) due[group] = before;
+  }
+  for (const credit of credited) due[credit.group] = credit === taken ? credit.due - total : credit.due;
+  return picked(ready, taken.first, { ...memory, due });
+}
+
+function picked({ people }: ReadyAgents, who: number, memory: QueueMemory): Picked | null {
+  return who === NOBODY ? null : { agentId: people.idOf(who), memory };
 }

@@ -1,9 +1,8 @@
 import type { AgentState } from '../../acd/core/agent.js';
-import type { IndexedQueue } from '../../acd/core/qualities.js';
+import { isQualified, type IndexedQueue } from '../../acd/core/qualities.js';
 import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
 import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
 import { AcdIndex } from '../../acd/core/selection.js';
-import { isQualified } from '../../acd/core/strategies.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
 import { lineOf, type CallState } from './call-state.js';
@@ -28,9 +27,8 @@ export class Matching {
   private acd: AcdIndex;
   private readonly regulars = new Regulars();
   private readonly memories = new Map<QueueId, QueueMemory>();
-  /** Those who wait, and those who are logged in: what the index is made of. */
+  /** Those who wait: what the index is made of, with its agents. */
   private readonly waiting = new Set<CallId>();
-  private readonly agents = new Map<AgentId, AgentState>();
   private readonly isServed = (queueId: QueueId): boolean => isQueueServed(queueId, this.config);
 
   constructor(
@@ -81,8 +79,9 @@ export class Matching {
   /** Everybody stands where the configuration of now puts them. */
   reconfigure(config: NodeConfig): void {
     this.config = config;
+    const agents = this.acd.agents();
     this.acd = indexOf(config);
-    for (const agent of this.agents.values()) this.put(agent);
+    for (const agent of agents) this.put(agent);
     this.lookEverywhere();
   }
 
@@ -134,6 +133,11 @@ export class Matching {
     return this.acd.waitingIn(queueId);
   }
 
+  /** How many wait in the queue. */
+  lengthOf(queueId: QueueId): number {
+    return this.acd.lengthOf(queueId);
+  }
+
   /** How many of its queue come before the call; undefined where it does not wait. */
   positionOf(callId: CallId): number | undefined {
     return this.acd.positionOf(callId);
@@ -177,7 +181,7 @@ export class Matching {
     if (!waitsForRegular(waiter, this.config)) return null;
     const { queueId } = waiter;
     const agentId = this.regulars.agentOf(queueId, waiter.caller);
-    const agent = agentId === null ? undefined : this.agents.get(agentId);
+    const agent = agentId === null ? undefined : this.acd.agent(agentId);
     if (agent === undefined || !mayComeBack(agent, queueId)) return null;
     // What the caller asks for today they may not know: another number was called, or they learnt less since.
     const standing = standingOf(this.config.agents.get(agent.agentId), queueId);
@@ -186,10 +190,7 @@ export class Matching {
 
   private put(agent: AgentState): void {
     const { agentId } = agent;
-    const before = this.agents.get(agentId);
-    if (agent.phase === 'loggedOut') this.agents.delete(agentId);
-    else this.agents.set(agentId, agent);
-    this.acd.agentIs(agent);
+    const before = this.acd.agentIs(agent);
     if (before === undefined || (takesCalls(agent) && agent.queueIds === before.queueIds)) return;
     for (const queueId of before.queueIds) {
       if (!mayComeBack(agent, queueId)) this.nobodyWaitsFor(agentId, queueId);

@@ -15,7 +15,7 @@ import type { Matching } from './matching.js';
 import type { Outbox } from './outbox.js';
 import type { TurnState } from './turn-events.js';
 
-type Lines = Pick<Matching, 'positionOf' | 'waitingIn'>;
+type Lines = Pick<Matching, 'positionOf' | 'waitingIn' | 'lengthOf'>;
 
 /** Agents of a queue who are logged in, and those of them who take calls. */
 interface Count {
@@ -71,7 +71,7 @@ export class Staff implements LineView {
   }
 
   waiting(queueId: QueueId): number {
-    return this.lines.waitingIn(queueId).length;
+    return this.lines.lengthOf(queueId);
   }
 
   loggedIn(queueId: QueueId): number {
