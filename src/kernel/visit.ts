@@ -1,7 +1,8 @@
+import type { CallDirection } from './charge.js';
 import type { Instant } from './clock.js';
 import type { Destination } from './destination.js';
 import type { LostReason } from './domain-events.js';
-import type { CallId, QueueId, TariffId, TenantId, TrunkId } from './ids.js';
+import type { CallId, ChannelId, QueueId, TariffId, TenantId, TrunkId } from './ids.js';
 import type { Language } from './language.js';
 
 /**
@@ -35,6 +36,9 @@ export interface OwnedVisit extends VisitBase {
 /** A call that was being served when its tenant moved. Instants are of the clock of the node it comes from. */
 export interface VisitStory {
   readonly tenantId: TenantId;
+  readonly direction: CallDirection;
+  /** Of a call that was placed: the agent has left it, and it is the customer's. */
+  readonly turned: boolean;
   /** Where it goes on. */
   readonly destination: Destination;
   /** It waits in that queue already, since then, and keeps its place; null: it has not been there yet. */
@@ -47,18 +51,34 @@ export interface VisitStory {
   readonly queueId: QueueId | null;
   readonly tariffId: TariffId | null;
   readonly clockShiftMs: number;
+  readonly shiftBeforePersonMs: number;
   readonly arrivedAt: Instant;
   readonly answeredAt: Instant | null;
   readonly menuAt: Instant | null;
   readonly queuedAt: Instant | null;
   readonly offeredAt: Instant | null;
   readonly ringingAt: Instant | null;
+  readonly connectedAt: Instant | null;
+  /** Who is sent on out of a conversation has waited since then only; null: since `queuedAt`. */
+  readonly waitsSince: Instant | null;
+  /** What others outside cost who were in it. */
+  readonly outside: readonly PaidLeg[];
   /** Counters, which go on: ids of facts and legs follow from them. */
   readonly hops: number;
   readonly offers: number;
   readonly dials: number;
   readonly prompts: number;
   readonly seq: number;
+}
+
+/** A leg to the network beside a call's own that was answered and is over. */
+export interface PaidLeg {
+  readonly channelId: ChannelId;
+  readonly number: string;
+  readonly trunkId: TrunkId;
+  readonly answeredAt: Instant;
+  readonly chargedUntil: Instant;
+  readonly clockShiftMs: number;
 }
 
 export interface GuestVisit extends VisitBase {

@@ -13,6 +13,7 @@ import type { CallDraft } from './call-draft.js';
 import { cameByNode, lineOf, waitingSince, type CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialLeg, entertain, newParty } from './legs.js';
+import { outsidePaid } from './outside/outside-leg.js';
 
 /** How long another node is tried to be reached for a call that has just arrived, milliseconds. */
 const REACH_MS = 10_000;
@@ -57,15 +58,18 @@ export function guestVisit(draft: CallDraft): GuestVisit | null {
   return { ...base(draft), kind: 'guest', shareId, tenantId, queueId, since: waitingSince(draft.state) ?? draft.now };
 }
 
-function storyOf({ state }: CallDraft): VisitStory | null {
-  const { handover, tenantId, times, queueId, tariffId, clockShiftMs, hops, offers, dials, prompts, seq } = state;
+function storyOf(draft: CallDraft): VisitStory | null {
+  const { state } = draft;
+  const { handover, tenantId, times, hops, offers, dials, prompts, seq } = state;
   if (handover === null || tenantId === null) return null;
+  const { direction, turned, queueId, tariffId, clockShiftMs, shiftBeforePersonMs, waitsSince } = state;
   const { destination, since, losing } = handover;
-  const { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt } = times;
-  const whatWas = { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt };
+  const whose = { tenantId, direction, turned, queueId, tariffId };
+  const clock = { clockShiftMs, shiftBeforePersonMs };
   const counters = { hops, offers, dials, prompts, seq };
   const maxWaitAt = since === null ? null : (state.timers.maxWait ?? null);
-  return { tenantId, destination, since, maxWaitAt, losing, queueId, tariffId, clockShiftMs, ...whatWas, ...counters };
+  const outside = outsidePaid(state, draft.now);
+  return { ...whose, destination, since, maxWaitAt, losing, waitsSince, outside, ...clock, ...times, ...counters };
 }
 
 function dialNode(draft: CallDraft, nodeId: string, visit: Visit, ringS: number): void {

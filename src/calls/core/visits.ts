@@ -60,11 +60,10 @@ export function goOnHere(
   around: Around,
   now: Instant,
 ): CallDecision {
-  const { destination, since, maxWaitAt, losing, tenantId, queueId, tariffId, clockShiftMs, ...told } = story;
-  const { hops, offers, dials, prompts, seq, ...times } = told;
-  const counters = { hops, offers, dials, prompts, seq };
-  const blank = comesFromNode(arrival, visit, tenantId, now);
-  const state = { ...blank, ...counters, queueId, tariffId, clockShiftMs, times: { ...blank.times, ...times } };
+  const { destination, since, maxWaitAt, losing, ...told } = story;
+  const { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt, connectedAt, ...kept } = told;
+  const times = { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt, connectedAt };
+  const state = { ...comesFromNode(arrival, visit, story.tenantId, now), ...kept, times };
   const draft = new CallDraft(state, around, now);
   draft.step('call.moved', { from: visit.from, to: draft.config.nodeId });
   if (times.answeredAt !== null) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { CallId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { CallId, ChannelId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { GuestVisit, OwnedVisit, VisitStory } from '../../kernel/visit.js';
 import { LONGEST_VISIT, readVisit, visitHeader } from './visit.js';
 
@@ -27,6 +27,7 @@ const STORY: VisitStory = {
   queueId: id(4) as QueueId,
   tariffId: id(5) as TariffId,
   clockShiftMs: -7,
+  ...{ direction: 'inbound', turned: false, connectedAt: null, shiftBeforePersonMs: 0, waitsSince: null, outside: [] },
   arrivedAt: AT,
   answeredAt: AT + 1,
   menuAt: null,
@@ -40,6 +41,19 @@ const STORY: VisitStory = {
   seq: 5,
 };
 const WAITING: OwnedVisit = { ...JUST_ARRIVED, trunkId: null, story: STORY };
+const SENT_ON: OwnedVisit = {
+  ...WAITING,
+  story: {
+    ...STORY,
+    ...{ direction: 'outbound', turned: true, connectedAt: AT + 2, shiftBeforePersonMs: -3, waitsSince: AT + 9 },
+    outside: [
+      {
+        ...{ channelId: `${id(1)}-a2` as ChannelId, number: '13800138000', trunkId: id(9) as TrunkId },
+        ...{ answeredAt: AT + 3, chargedUntil: AT + 5, clockShiftMs: 0 },
+      },
+    ],
+  },
+};
 const TO_A_SHARE: OwnedVisit = { ...WAITING, story: { ...STORY, destination: { to: 'share', shareId: id(6) } } };
 const TO_SIGN_IN: OwnedVisit = { ...WAITING, story: { ...STORY, destination: { to: 'agentService' } } };
 const GUEST: GuestVisit = {
@@ -63,6 +77,7 @@ describe('what a call brings along from another node', () => {
   test.each([
     ['a call that has only just arrived', JUST_ARRIVED],
     ['a call that waits', WAITING],
+    ['a call that has been talked with, and to others outside', SENT_ON],
     ['a guest', GUEST],
     ['a call on its way to another tenant', TO_A_SHARE],
     ['an agent who logs in', TO_SIGN_IN],

@@ -1,9 +1,20 @@
+import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { CallId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type {
+  CallId,
+  ChannelId,
+  ExtensionId,
+  MenuId,
+  PromptId,
+  QueueId,
+  TariffId,
+  TenantId,
+  TrunkId,
+} from '../../kernel/ids.js';
 import { LANGUAGES } from '../../kernel/language.js';
-import type { Visit, VisitStory } from '../../kernel/visit.js';
+import type { PaidLeg, Visit, VisitStory } from '../../kernel/visit.js';
 import { isObject } from './json.js';
 
 /** Longest header that is sent or read; Asterisk's dialplan carries 4,095 characters in one line. */
@@ -16,6 +27,8 @@ const HIGHEST_COUNT = 1_000_000_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NODE = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const DIALLED = /^[\x21-\x7e]{0,80}$/;
+/** Legs that we dial are named after their call. */
+const CHANNEL = /^[\w-]{1,60}$/;
 const NUMBER = /^[0-9]{1,32}$/;
 const REASON = /^[a-z_]{1,40}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
@@ -78,6 +91,7 @@ function visitOf(said: Fields): Visit {
 function storyOf(said: Fields): VisitStory {
   return {
     tenantId: matching(said.tenantId, UUID) as TenantId,
+    ...whatItWas(said),
     destination: destinationOf(fieldsOf(said.destination)),
     since: orNull(said.since, instant),
     maxWaitAt: orNull(said.maxWaitAt, instant),
@@ -96,6 +110,32 @@ function storyOf(said: Fields): VisitStory {
     dials: count(said.dials),
     prompts: count(said.prompts),
     seq: count(said.seq),
+  };
+}
+
+/** What nodes of an older build do not tell: theirs are calls that came in, and have talked to nobody. */
+function whatItWas(
+  said: Fields,
+): Pick<VisitStory, 'direction' | 'turned' | 'connectedAt' | 'shiftBeforePersonMs' | 'waitsSince' | 'outside'> {
+  const { direction = 'inbound', turned = false, connectedAt = null, waitsSince = null, outside = [] } = said;
+  return {
+    direction: CALL_DIRECTIONS.find((one) => one === direction) ?? not(),
+    turned: typeof turned === 'boolean' ? turned : not(),
+    connectedAt: orNull(connectedAt, instant),
+    shiftBeforePersonMs: whole(said.shiftBeforePersonMs ?? 0),
+    waitsSince: orNull(waitsSince, instant),
+    outside: Array.isArray(outside) ? outside.map((leg) => paidLegOf(fieldsOf(leg))) : not(),
+  };
+}
+
+function paidLegOf(said: Fields): PaidLeg {
+  return {
+    channelId: matching(said.channelId, CHANNEL) as ChannelId,
+    number: matching(said.number, DIALLED),
+    trunkId: matching(said.trunkId, UUID) as TrunkId,
+    answeredAt: instant(said.answeredAt),
+    chargedUntil: instant(said.chargedUntil),
+    clockShiftMs: whole(said.clockShiftMs),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChargedLeg } from '../../../kernel/charge.js';
 import type { Instant } from '../../../kernel/clock.js';
+import type { PaidLeg } from '../../../kernel/visit.js';
 import type { CallState, PartyLeg } from '../call-state.js';
 import { sidesIn, type SideLeg } from '../talk/side-leg.js';
 import type { OutsideLeg, OutsideParty } from './outside-party.js';
@@ -51,6 +52,13 @@ export function outsideUp({ outside }: Pick<CallState, 'outside'>): readonly Out
 /** Whether anything of the call costs as calls do that we dial. */
 export function dialsOut({ direction, outside }: Pick<CallState, 'direction' | 'outside'>): boolean {
   return direction === 'outbound' || outside.some(({ answeredAt }) => answeredAt !== null);
+}
+
+/** What goes along to another node: whoever cost nothing is forgotten, and nobody is there any more. */
+export function outsidePaid({ outside }: Pick<CallState, 'outside'>, now: Instant): readonly PaidLeg[] {
+  return outside.flatMap(({ answeredAt, chargedUntil, ...leg }) =>
+    answeredAt === null ? [] : [{ ...leg, answeredAt, chargedUntil: chargedUntil ?? now }],
+  );
 }
 
 /** As they are charged, were they to end then. */
