@@ -77,7 +77,7 @@ export const RELAYING: Handlers = {
     again: relayAgain,
     ring: (draft) => {
       const heard = draft.state.handover?.heard === true;
-      draft.end('system', heard ? CAUSE.noAnswer : CAUSE.networkOutOfOrder, 'node_unreachable');
+      draft.end('system', heard ? CAUSE.noAnswer : CAUSE.congestion, 'node_unreachable');
     },
   }),
   'engine.resumed': (draft) => {

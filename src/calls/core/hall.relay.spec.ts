@@ -84,11 +84,11 @@ describe('a call for a tenant that is at home on another node: passed on, and no
            > dial c1-r-a2 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
     19     c1-r-a2 ends 25
     20     timer c1-r again
-           > hang up caller1 38
-    20     caller1 ends 38
+           > hang up caller1 42
+    20     caller1 ends 42
            * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
-           * c1 call.ended by=system causeCode=38 lostReason=node_unreachable
-           * c1 record: ended by system 38, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 20
+           * c1 call.ended by=system causeCode=42 lostReason=node_unreachable
+           * c1 record: ended by system 42, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 20
     `);
   });
 
@@ -124,12 +124,12 @@ describe('a call for a tenant that is at home on another node: passed on, and no
            > dial c1-r-a1 at 95500@node-b for 13800000001, 245 s, owner of c1 by trunk-carrier
     18     timer c1-r ring
            > hang up c1-r-a1 43
-           > hang up caller1 38
+           > hang up caller1 42
     18     c1-r-a1 ends 43
-    18     caller1 ends 38
+    18     caller1 ends 42
            * c1 call.arrived caller=13800000001 called=95500 trunkId=trunk-carrier
-           * c1 call.ended by=system causeCode=38 lostReason=node_unreachable
-           * c1 record: ended by system 38, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 18
+           * c1 call.ended by=system causeCode=42 lostReason=node_unreachable
+           * c1 record: ended by system 42, lost=node_unreachable tenant=other queue=- agent=- offers=0, arrived 10 ended 18
     `);
   });
 

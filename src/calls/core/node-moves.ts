@@ -102,7 +102,7 @@ function isHeard(draft: CallDraft): void {
 export function relayAgain(draft: CallDraft): void {
   const { handover, times } = draft.state;
   const late = draft.now >= times.arrivedAt + REACH_MS;
-  if (handover === null || late) draft.end('system', CAUSE.networkOutOfOrder, 'node_unreachable');
+  if (handover === null || late) draft.end('system', CAUSE.congestion, 'node_unreachable');
   else relay(draft, handover.nodeId, handover.tenantId);
 }
 
@@ -111,7 +111,7 @@ export function relayMissed(draft: CallDraft, causeCode: number): void {
   draft.set({ partyLeg: null });
   draft.clear('ring');
   if (draft.state.handover?.heard === true || SAID_BY_THE_OTHER.has(causeCode)) {
-    draft.end('system', causeCode === 0 ? CAUSE.networkOutOfOrder : causeCode, 'node_unreachable');
+    draft.end('system', causeCode === 0 ? CAUSE.congestion : causeCode, 'node_unreachable');
   } else draft.timer('again', RELAY_AGAIN_MS);
 }
 

@@ -37,12 +37,13 @@ function moved(state: CallState): CallState {
   handOver(draft, 'b', QUEUE, null, null);
   const dial = draft.decision().commands.find(({ command }) => command === 'dial');
   const visit = dial?.command === 'dial' ? (dial.visit as OwnedVisit) : null;
-  if (visit === null || visit.story === null) throw new Error('nothing was told of it');
+  const story = visit?.story ?? null;
+  if (visit === null || story === null) throw new Error('nothing was told of it');
   const arrival = {
     ...{ type: 'leg.arrived', channelId: 'there' as ChannelId, callId: visit.callId, endpoint: 'node-node-1' },
     ...{ callerNumber: visit.caller, dialled: visit.called, visit },
   } as const;
-  return goOnHere(arrival, visit, visit.story, new Hall(indexConfig(home)).around, NOW).last;
+  return goOnHere(arrival, visit, story, new Hall(indexConfig(home)).around, NOW).last;
 }
 
 test.each<[string, Partial<CallState>]>([
