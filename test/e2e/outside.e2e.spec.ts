@@ -1,4 +1,4 @@
-import { eventually, TRUNK_ADDRESS, useBox, type CallerInScene } from '../fixtures/box/scene.js';
+import { eventually, SECOND_TRUNK_ADDRESS, TRUNK_ADDRESS, useBox, type CallerInScene } from '../fixtures/box/scene.js';
 import { hearEachOther, saying, TONES } from '../fixtures/sip/hearing.js';
 
 const [CUSTOMER_HZ, AGENT_HZ, OUTSIDE_HZ] = TONES;
@@ -11,6 +11,8 @@ describe('callers go on to a number outside', () => {
     const tenant = await config.tenant(TENANT);
     const city = await config.trunk('city', TRUNK_ADDRESS);
     await config.tenantTrunk(tenant, city, { outboundRank: 1 });
+    const spare = await config.trunk('spare', SECOND_TRUNK_ADDRESS);
+    await config.tenantTrunk(tenant, spare, { outboundRank: 2 });
     const tariff = await config.tariff([
       { code: 'in', direction: 'inbound', setupMicro: '10000' },
       { code: 'mobile', direction: 'outbound', prefix: '1', setupMicro: '50000' },
@@ -115,5 +117,58 @@ describe('callers go on to a number outside', () => {
       { direction: 'inbound', number: plan.hotline.number },
       { direction: 'outbound', number: OUTSIDE },
     ]);
+  });
+
+  it('the first line cannot take it: the next one does, and one leg outside is charged', async () => {
+    const { scene: stage, plan } = scene();
+    const city = await stage.carrier('city', { does: 'refuse', status: 503, reason: 'Service Unavailable' });
+    const answers = { does: 'answer', after: 500, says: saying(OUTSIDE_HZ) } as const;
+    const spare = await stage.carrier('spare', answers, SECOND_TRUNK_ADDRESS);
+    const caller = await stage.caller(plan.menu, { says: `s1500 D1 ${saying(CUSTOMER_HZ)}` });
+    const talkers = {
+      customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
+      outside: { ear: spare.ear, hz: OUTSIDE_HZ },
+    };
+    await hearEachOther(talkers, { customer: ['outside'], outside: ['customer'] });
+    expect(city.timesCalled).toBe(1);
+    await spare.hangsUp();
+    expect(await chargedLegs(caller)).toEqual([
+      { direction: 'inbound', number: plan.menu },
+      { direction: 'outbound', number: OUTSIDE },
+    ]);
+  });
+
+  it('an agent consults somebody outside, comes back, consults them again and puts the caller through', async () => {
+    const { scene: stage, box, plan } = scene();
+    const [agent] = plan.hotline.agents;
+    const carrier = await stage.carrier('city', { does: 'answer', after: 500, says: saying(OUTSIDE_HZ) });
+    const telephone = await stage.agent(agent!, { does: 'answer', after: 0, says: saying(AGENT_HZ) });
+    const caller = await stage.caller(plan.hotline.number, { says: saying(CUSTOMER_HZ) });
+    const customer = { ear: caller.sip.ear, hz: CUSTOMER_HZ };
+    const outside = { ear: carrier.ear, hz: OUTSIDE_HZ };
+    const three = { customer, outside, agent: { ear: telephone.ear, hz: AGENT_HZ } };
+    const path = `/v1/tenants/${TENANT}/calls/${await caller.callId()}/acts`;
+    const act = async (of: object): Promise<void> => {
+      const answer = await box.api.ask('POST', path, { by: { agent: agent!.number }, act: of });
+      expect(answer.status).toBe(200);
+    };
+    const consults = async (): Promise<void> => {
+      await act({ act: 'consult', to: { external: OUTSIDE } });
+      await hearEachOther(three, { customer: ['else'], agent: ['outside'], outside: ['agent'] });
+    };
+    await hearEachOther(three, { customer: ['agent'], agent: ['customer'], outside: [] });
+    await consults();
+    await act({ act: 'backFromConsult' });
+    await carrier.isHungUp();
+    await hearEachOther(three, { customer: ['agent'], agent: ['customer'], outside: [] });
+    await consults();
+    await act({ act: 'completeTransfer' });
+    await telephone.isHungUp();
+    await hearEachOther({ customer, outside }, { customer: ['outside'], outside: ['customer'] });
+    await stage.agentIs(agent!, 'ready');
+    await caller.sip.hangsUp();
+    const outbound = { direction: 'outbound', number: OUTSIDE };
+    const inbound = { direction: 'inbound', number: plan.hotline.number };
+    expect(await chargedLegs(caller)).toEqual([inbound, outbound, outbound]);
   });
 });
