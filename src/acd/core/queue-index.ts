@@ -16,14 +16,13 @@ export interface Askers {
 
 /** The next call that somebody can be found for. */
 export interface NextCall {
+  readonly queueId: QueueId;
   readonly callId: CallId;
   readonly rank: number;
 }
 
 /** Who waits in one queue and who is ready in it. Its lines: callers who ask for the same, agents who are alike. */
 export class QueueIndex {
-  /** Somebody has begun to wait or become free in it since it was looked at in vain. */
-  isStirred = false;
   readonly ready: ReadyAgents;
   /** As many as there are needs to tell apart. */
   private readonly askers: Askers[] = [];
@@ -61,40 +60,37 @@ export class QueueIndex {
   }
 
   callWaits(callId: CallId, rank: number, askers: Askers): void {
-    this.lines.addWaiting(this.ready.queue, 1);
     askers.line.insert(callId, rank);
+    this.callCame(rank);
   }
 
   callLeaves(callId: CallId, rank: number, askers: Askers): void {
-    this.lines.addWaiting(this.ready.queue, -1);
     askers.line.delete(callId, rank);
+    this.callWent(rank);
   }
 
   callWaitsFor(agentId: AgentId, callId: CallId, rank: number, isReady: boolean): void {
-    this.lines.addWaiting(this.ready.queue, 1);
     this.steadfast.insert(callId, rank);
     const line = this.regulars.get(agentId) ?? new LineUp<CallId>();
     line.insert(callId, rank);
     this.regulars.set(agentId, line);
+    this.callCame(rank);
     this.regularsChanged(agentId, isReady);
   }
 
   callNoLongerWaitsFor(agentId: AgentId, callId: CallId, rank: number, isReady: boolean): void {
-    this.lines.addWaiting(this.ready.queue, -1);
     this.steadfast.delete(callId, rank);
     const line = this.regulars.get(agentId);
     line?.delete(callId, rank);
     if (line?.size === 0) this.regulars.delete(agentId);
+    this.callWent(rank);
     this.regularsChanged(agentId, isReady);
   }
 
-  /** Somebody has come to be ready in it whom callers may wait for. */
-  agentSits(agentId: AgentId): void {
-    if (this.steadfast.size > 0) this.makeWelcome(agentId);
-  }
-
-  agentRises(agentId: AgentId): void {
-    if (this.welcome.size > 0) this.takeWelcome(agentId);
+  /** An agent has become ready for whom somebody may wait, or is so no more. */
+  regularsChanged(agentId: AgentId, isReady: boolean): void {
+    this.takeWelcome(agentId);
+    if (isReady) this.makeWelcome(agentId);
   }
 
   next(): NextCall | null {
@@ -105,7 +101,7 @@ export class QueueIndex {
     }
     if (this.welcome.size > 0 && isFirstBefore(this.welcome, best)) best = this.welcome;
     const callId = best?.first;
-    return best === null || callId === undefined ? null : { callId, rank: best.firstRank };
+    return best === null || callId === undefined ? null : { queueId: this.queueId, callId, rank: best.firstRank };
   }
 
   /** How many come before a call that waits. */
@@ -128,10 +124,20 @@ export class QueueIndex {
     return this.regulars.get(agentId)?.ids() ?? [];
   }
 
-  /** Somebody has come to wait for this agent only, or waits for them no more. */
-  private regularsChanged(agentId: AgentId, isReady: boolean): void {
-    this.takeWelcome(agentId);
-    if (isReady) this.makeWelcome(agentId);
+  private callCame(rank: number): void {
+    const { queue } = this.ready;
+    const firstRank = Math.min(this.lines.firstRank(queue), rank);
+    this.lines.setWaiting(queue, this.waiting + 1, this.steadfast.size, firstRank);
+  }
+
+  private callWent(rank: number): void {
+    const { queue } = this.ready;
+    let firstRank = this.lines.firstRank(queue);
+    if (rank === firstRank) {
+      firstRank = this.steadfast.firstRank;
+      for (const { line } of this.askers) firstRank = Math.min(firstRank, line.firstRank);
+    }
+    this.lines.setWaiting(queue, this.waiting - 1, this.steadfast.size, firstRank);
   }
 
   private makeWelcome(agentId: AgentId): void {
@@ -139,7 +145,7 @@ export class QueueIndex {
     const callId = line?.first;
     if (line === undefined || callId === undefined) return;
     this.welcome.insert(callId, line.firstRank);
-    this.welcomeBy.set(agentId, { callId, rank: line.firstRank });
+    this.welcomeBy.set(agentId, { queueId: this.queueId, callId, rank: line.firstRank });
   }
 
   private takeWelcome(agentId: AgentId): void {

@@ -11,16 +11,19 @@ const CLASSES = 3;
 /** How many agents are ready. */
 const READY = 4;
 const ORDER = 5;
-/** How many callers wait. */
+/** How many callers wait, and how many of them for one agent only. */
 const WAITING = 6;
+const STEADFAST = 7;
 
 /**
- * The agents of all queues who are ready. Those of one queue who are alike, a class of it, stand in one line; the lines of
+ * What is looked at of all queues: how many wait in each, and its agents who are ready. Those of one queue who are alike, a class of it, stand in one line; the lines of
  * a queue lie behind each other in one block: the ends of the lines, then who stands in them, all as small numbers. A node
  * has tens of thousands of such places, and what a decision costs is how many corners of the memory it leads to.
  */
 export class ReadyLines {
   private heads = new Int32Array(8 * WIDTH);
+  /** Of those who wait, by queue: no rank is lower; nobody: infinitely late. */
+  private firstRanks = new Float64Array(8);
   private queues = 0;
   private cells = new Int32Array(256);
   private cellsEnd = 0;
@@ -31,7 +34,13 @@ export class ReadyLines {
   addQueue(order: Order): number {
     const queue = this.queues;
     this.queues += 1;
-    if (this.queues * WIDTH > this.heads.length) this.heads = longer(this.heads, this.heads.length * 2);
+    if (this.queues > this.firstRanks.length) {
+      this.heads = longer(this.heads, this.heads.length * 2);
+      const firstRanks = new Float64Array(this.firstRanks.length * 2);
+      firstRanks.set(this.firstRanks);
+      this.firstRanks = firstRanks;
+    }
+    this.firstRanks[queue] = Infinity;
     this.heads[queue * WIDTH + ORDER] = order;
     this.move(queue, 1, 4);
     return queue;
@@ -70,8 +79,21 @@ export class ReadyLines {
     return this.head(queue, WAITING);
   }
 
-  addWaiting(queue: number, by: 1 | -1): void {
-    this.set(queue, WAITING, this.head(queue, WAITING) + by);
+  /** How many of them for one agent only. */
+  steadfast(queue: number): number {
+    return this.head(queue, STEADFAST);
+  }
+
+  /** No caller of the queue has a lower rank; nobody waits: infinitely late. */
+  firstRank(queue: number): number {
+    return this.firstRanks[queue] ?? Infinity;
+  }
+
+  /** Who waits in the queue is as told from now on. */
+  setWaiting(queue: number, waiting: number, steadfast: number, firstRank: number): void {
+    this.set(queue, WAITING, waiting);
+    this.set(queue, STEADFAST, steadfast);
+    this.firstRanks[queue] = firstRank;
   }
 
   /** Who does not stand here yet. */

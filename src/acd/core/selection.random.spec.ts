@@ -5,6 +5,7 @@ import { drawInteger } from '../../kernel/random.js';
 import { newAgent, type AgentState } from './agent.js';
 import { blankMemory, diceOf, type QueueMemory } from './queue-memory.js';
 import { LONGEST_IDLE, STRATEGIES, type QueueSelection, type Standing, type Strategy } from './queue-rules.js';
+import type { NextCall } from './queue-index.js';
 import { AcdIndex, type Wish } from './selection.js';
 
 /** Whatever comes and goes, the index decides as somebody would who looks at everybody anew each time. */
@@ -84,7 +85,10 @@ test.each(STRATEGIES)('%s decides as the plain reading of its rule', (strategy) 
             expect([next, called]).toEqual(plain.match(one.match, memory));
             if (picked !== null) memories = new Map([...memories, [one.match, picked.memory]]);
           }
+          expect(acd.next(() => true)).toEqual(plain.next(memories));
           for (const id of QUEUES) {
+            expect(acd.lengthOf(id)).toBe(plain.waitingIn(id).length);
+            for (const [at, [callId]] of plain.waitingIn(id).entries()) expect(acd.positionOf(callId)).toBe(at);
             expect(acd.waitingIn(id)).toEqual(plain.waitingIn(id).map(([callId]) => callId));
             expect([...acd.readyIn(id)].sort()).toEqual(
               plain
@@ -148,7 +152,7 @@ class Plainly {
     return [...this.people.values()].filter(({ state }) => state.phase === 'ready' && state.queueIds.includes(queueId));
   }
 
-  match(queueId: QueueId, memory: QueueMemory): unknown {
+  match(queueId: QueueId, memory: QueueMemory): readonly [NextCall | null, readonly (AgentId | undefined)[]] {
     for (const [callId, asked] of this.waitingIn(queueId)) {
       const able = this.readyIn(queueId).filter(({ state, stands }) =>
         asked.agentId === null
@@ -163,9 +167,15 @@ class Plainly {
         asked,
         memory,
       );
-      if (agentIds.length > 0) return [{ callId, rank: asked.rank }, agentIds];
+      if (agentIds.length > 0) return [{ queueId, callId, rank: asked.rank }, agentIds];
     }
     return [null, []];
+  }
+
+  /** Of all who can be served whoever waits longest. */
+  next(memories: ReadonlyMap<QueueId, QueueMemory>): NextCall | null {
+    const all = [...memories].flatMap(([queueId, memory]) => this.match(queueId, memory)[0] ?? []);
+    return all.sort((a, b) => a.rank - b.rank || by(a.callId, b.callId))[0] ?? null;
   }
 
   private of(people: readonly Person[], asked: Wish, memory: QueueMemory): readonly (AgentId | undefined)[] {

@@ -147,9 +147,9 @@ describe('an agent who is back', () => {
     acd.callWaits(call('c2'), wish('q1', 7));
     expect([acd.waitingIn(queue('q1')), acd.positionOf(call('c2'))]).toEqual([['c1', 'c2'], 1]);
     acd.agentIs(agent('a2', ['q1'], 0));
-    expect(acd.nextIn(queue('q1'))).toEqual({ callId: 'c2', rank: 7 });
+    expect(acd.nextIn(queue('q1'))).toEqual({ queueId: 'q1', callId: 'c2', rank: 7 });
     acd.agentIs(agent('a1', ['q1'], 0));
-    expect(acd.nextIn(queue('q1'))).toEqual({ callId: 'c1', rank: 5 });
+    expect(acd.nextIn(queue('q1'))).toEqual({ queueId: 'q1', callId: 'c1', rank: 5 });
     expect(acd.pickFor(call('c1'), blankMemory(queue('q1')))?.agentId).toBe('a1');
     acd.agentIs(agent('a1', ['q1'], 0, { phase: 'talking' }));
     expect([acd.nextIn(queue('q1'))?.callId, acd.pickFor(call('c1'), blankMemory(queue('q1')))]).toEqual(['c2', null]);

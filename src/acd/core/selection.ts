@@ -40,7 +40,9 @@ export class AcdIndex {
   private readonly waiters = new Map<CallId, Waiter>();
   private readonly people = new People();
   private readonly lines = new ReadyLines(this.people);
-  private readonly stirred: QueueIndex[] = [];
+  /** Queues in which somebody has begun to wait or become free since they were looked at in vain. */
+  private readonly stirred: number[] = [];
+  private readonly isStirred: boolean[] = [];
   /** Filled anew by every choice. */
   private readonly classes: number[] = [];
 
@@ -59,7 +61,7 @@ export class AcdIndex {
     this.waiters.set(callId, { wish, queue, askers });
     if (askers !== null) queue.callWaits(callId, rank, askers);
     else if (agentId !== null) queue.callWaitsFor(agentId, callId, rank, this.isReadyIn(queue, agentId));
-    this.stir(queue);
+    this.stir(queue.ready.queue);
   }
 
   callLeaves(callId: CallId): void {
@@ -99,13 +101,13 @@ export class AcdIndex {
 
   /** What has changed up to now is no reason to look. */
   rest(): void {
-    for (const queue of this.stirred) queue.isStirred = false;
+    for (const queue of this.stirred) this.isStirred[queue] = false;
     this.stirred.length = 0;
   }
 
   /** Somebody may be free, and somebody waiting, anywhere. */
   lookEverywhere(): void {
-    for (const queue of this.queues.values()) this.stir(queue);
+    for (const queue of this.byNumber.keys()) this.stir(queue);
   }
 
   /**
@@ -114,27 +116,17 @@ export class AcdIndex {
    * @param isServed whether callers of the queue may be given to anybody at all
    */
   next(isServed: (queueId: QueueId) => boolean): NextCall | null {
-    for (;;) {
-      let best: NextCall | null = null;
-      let of: QueueIndex | null = null;
-      let kept = 0;
-      for (const queue of this.stirred) {
-        const next = queue.next();
-        if (next === null) {
-          queue.isStirred = false;
-          continue;
-        }
-        this.stirred[kept] = queue;
-        kept += 1;
-        if (best !== null && !isBefore(next.rank, next.callId, best)) continue;
-        best = next;
-        of = queue;
-      }
-      this.stirred.length = kept;
-      if (of === null || isServed(of.queueId)) return best;
-      of.isStirred = false;
-      this.stirred.splice(this.stirred.indexOf(of), 1);
+    const first = this.longestWaiting();
+    if (first === NOBODY) return null;
+    let best = this.look(first, isServed);
+    const looked = best === null ? NOBODY : this.stirred[first];
+    for (let at = this.stirred.length - 1; at >= 0; at -= 1) {
+      const queue = this.stirred[at] ?? NOBODY;
+      if (queue === looked || (best !== null && this.lines.firstRank(queue) > best.rank)) continue;
+      const next = this.look(at, isServed);
+      if (next !== null && (best === null || isBefore(next, best))) best = next;
     }
+    return best;
   }
 
   /** The next call of a queue that somebody can be found for, or null. */
@@ -156,8 +148,9 @@ export class AcdIndex {
     return PICK[indexed.rules.strategy]({ ready, classes, levels }, memory, indexed.rules);
   }
 
-  wishOf(callId: CallId): Wish | undefined {
-    return this.waiters.get(callId)?.wish;
+  /** All who wait. */
+  calls(): readonly CallId[] {
+    return [...this.waiters.keys()];
   }
 
   /** Who waits for this agent only. */
@@ -202,11 +195,8 @@ export class AcdIndex {
     for (let seat = people.seatsOf(who) - 1; seat >= 0; seat -= 1) {
       const queue = people.queueAt(who, seat);
       lines.insert(queue, people.classAt(who, seat), who);
-      if (lines.waiting(queue) === 0) continue;
-      const index = this.byNumber[queue];
-      if (index === undefined) continue;
-      index.agentSits(agentId);
-      this.stir(index);
+      if (lines.steadfast(queue) > 0) this.byNumber[queue]?.regularsChanged(agentId, true);
+      if (lines.waiting(queue) > 0) this.stir(queue);
     }
   }
 
@@ -216,7 +206,7 @@ export class AcdIndex {
     for (let seat = people.seatsOf(who) - 1; seat >= 0; seat -= 1) {
       const queue = people.queueAt(who, seat);
       lines.delete(queue, people.classAt(who, seat), who);
-      if (lines.waiting(queue) > 0) this.byNumber[queue]?.agentRises(agentId);
+      if (lines.steadfast(queue) > 0) this.byNumber[queue]?.regularsChanged(agentId, false);
     }
   }
 
@@ -230,10 +220,44 @@ export class AcdIndex {
     return false;
   }
 
-  private stir(queue: QueueIndex): void {
-    if (queue.isStirred) return;
-    queue.isStirred = true;
+  private stir(queue: number): void {
+    if (this.isStirred[queue] === true) return;
+    this.isStirred[queue] = true;
     this.stirred.push(queue);
+  }
+
+  /** Of the queues where anything has changed and anybody may be served: which one's caller may have waited longest. */
+  private longestWaiting(): number {
+    const { lines, stirred } = this;
+    let longest = NOBODY;
+    let rank = Infinity;
+    let kept = 0;
+    for (const queue of stirred) {
+      if (lines.waiting(queue) === 0 || lines.size(queue) === 0) {
+        this.isStirred[queue] = false;
+        continue;
+      }
+      if (longest === NOBODY || lines.firstRank(queue) < rank) {
+        longest = kept;
+        rank = lines.firstRank(queue);
+      }
+      stirred[kept] = queue;
+      kept += 1;
+    }
+    stirred.length = kept;
+    return longest;
+  }
+
+  /** Who comes next of the queue that stands there among the stirred ones; where nobody does, another stands there now. */
+  private look(at: number, isServed: (queueId: QueueId) => boolean): NextCall | null {
+    const queue = this.stirred[at] ?? NOBODY;
+    const index = this.byNumber[queue];
+    const next = index?.next() ?? null;
+    if (index !== undefined && next !== null && isServed(index.queueId)) return next;
+    this.isStirred[queue] = false;
+    const last = this.stirred.pop();
+    if (last !== undefined && last !== queue) this.stirred[at] = last;
+    return null;
   }
 
   private queue(queueId: QueueId): QueueIndex {
@@ -246,6 +270,6 @@ export class AcdIndex {
   }
 }
 
-function isBefore(rank: number, callId: CallId, than: NextCall): boolean {
+function isBefore({ rank, callId }: NextCall, than: NextCall): boolean {
   return rank < than.rank || (rank === than.rank && callId < than.callId);
 }

@@ -1,6 +1,7 @@
 import type { AgentState } from '../../acd/core/agent.js';
 import { isQualified, type IndexedQueue } from '../../acd/core/qualities.js';
 import { blankMemory, type QueueMemory } from '../../acd/core/queue-memory.js';
+import type { SkillNeed } from '../../acd/core/queue-rules.js';
 import { regularKey, Regulars, type Regular } from '../../acd/core/regulars.js';
 import { AcdIndex } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
@@ -11,7 +12,7 @@ import { selectionOf, skillsAskedFor, standingOf, type NodeConfig } from './node
 import type { Outbox } from './outbox.js';
 import { isQueueServed } from './places.js';
 import type { TurnState } from './turn-events.js';
-import { needIn, waiterOf, waitsForRegular, wishOf, type Waiter } from './wish.js';
+import { waiterOf, wishOf, type Waiter } from './wish.js';
 
 /** Matches one turn may make; more: the cores send each other in a circle. */
 const MAX_MATCHES = 100_000;
@@ -27,8 +28,17 @@ export class Matching {
   private acd: AcdIndex;
   private readonly regulars = new Regulars();
   private readonly memories = new Map<QueueId, QueueMemory>();
-  /** Those who wait: what the index is made of, with its agents. */
-  private readonly waiting = new Set<CallId>();
+  /** Who waits and is in no line, because nobody knows yet what they ask for. */
+  private readonly unplaced = new Set<CallId>();
+  /** The agent whom the caller had last, as long as they serve the queue and know what the caller asks for today. */
+  private readonly regularOf = ({ queueId, caller }: Waiter, need: SkillNeed): AgentId | null => {
+    const agentId = this.regulars.agentOf(queueId, caller);
+    const agent = agentId === null ? undefined : this.acd.agent(agentId);
+    if (agent === undefined || !mayComeBack(agent, queueId)) return null;
+    // Another number may have been called, or they learnt less since.
+    const standing = standingOf(this.config.agents.get(agent.agentId), queueId);
+    return isQualified(standing, need) ? agent.agentId : null;
+  };
   private readonly isServed = (queueId: QueueId): boolean => isQueueServed(queueId, this.config);
 
   constructor(
@@ -62,7 +72,6 @@ export class Matching {
 
   /** Somebody stands in the line whom the journal has there. */
   standsInLine(callId: CallId): void {
-    this.waiting.add(callId);
     this.putInLine(callId);
     this.acd.rest();
   }
@@ -80,18 +89,18 @@ export class Matching {
   reconfigure(config: NodeConfig): void {
     this.config = config;
     const agents = this.acd.agents();
+    const calls = this.acd.calls();
     this.acd = indexOf(config);
     for (const agent of agents) this.put(agent);
-    this.lookEverywhere();
+    this.putInLines(calls);
   }
 
   callWaits(callId: CallId): void {
-    this.waiting.add(callId);
     this.putInLine(callId);
   }
 
   callLeaves(callId: CallId): void {
-    this.waiting.delete(callId);
+    if (this.unplaced.size > 0) this.unplaced.delete(callId);
     this.acd.callLeaves(callId);
   }
 
@@ -114,8 +123,7 @@ export class Matching {
 
   /** Somebody may be free, and somebody waiting, anywhere. */
   lookEverywhere(): void {
-    for (const callId of this.waiting) this.putInLine(callId);
-    this.acd.lookEverywhere();
+    this.putInLines(this.acd.calls());
   }
 
   /** Brings together all who can be, one pair after the other; each takes the call out of its line. */
@@ -150,22 +158,31 @@ export class Matching {
   /** Of all who can be served now whoever waits longest comes first, also where one turn frees several agents. */
   private nextMatch(): Match | null {
     const next = this.acd.next(this.isServed);
-    const queueId = next === null ? undefined : this.acd.wishOf(next.callId)?.queueId;
-    if (next === null || queueId === undefined) return null;
+    if (next === null) return null;
+    const { callId, queueId } = next;
     const memory = this.memories.get(queueId) ?? blankMemory(queueId);
-    const picked = this.acd.pickFor(next.callId, memory);
+    const picked = this.acd.pickFor(callId, memory);
     if (picked === null) throw new Error('calls.nobody_to_pick');
     if (picked.memory !== memory) {
       this.memories.set(queueId, picked.memory);
       this.out.changes.set(`queue:${queueId}`, { kind: 'queue', queue: picked.memory });
     }
-    return { callId: next.callId, agentIds: [picked.agentId, ...(picked.others ?? [])] };
+    return { callId, agentIds: [picked.agentId, ...(picked.others ?? [])] };
+  }
+
+  private putInLines(calls: readonly CallId[]): void {
+    for (const callId of [...calls, ...this.unplaced]) this.putInLine(callId);
+    this.acd.lookEverywhere();
   }
 
   private putInLine(callId: CallId): void {
     const waiter = this.waiter(callId);
-    if (waiter === null) return;
-    this.acd.callWaits(callId, wishOf(waiter, this.config, this.regularOf(waiter)));
+    if (waiter === null) {
+      this.unplaced.add(callId);
+      return;
+    }
+    if (this.unplaced.size > 0) this.unplaced.delete(callId);
+    this.acd.callWaits(callId, wishOf(waiter, this.config, this.regularOf));
   }
 
   /** Who waits under this id: a caller, or somebody who is to be called back. */
@@ -174,18 +191,6 @@ export class Matching {
     if (callbackId !== null) return this.callbacks.get(callbackId) ?? null;
     const call = this.calls.get(callId);
     return call === undefined ? null : waiterOf(call);
-  }
-
-  /** The agent whom the caller had last, as long as it may be worth waiting for them. */
-  private regularOf(waiter: Waiter): AgentId | null {
-    if (!waitsForRegular(waiter, this.config)) return null;
-    const { queueId } = waiter;
-    const agentId = this.regulars.agentOf(queueId, waiter.caller);
-    const agent = agentId === null ? undefined : this.acd.agent(agentId);
-    if (agent === undefined || !mayComeBack(agent, queueId)) return null;
-    // What the caller asks for today they may not know: another number was called, or they learnt less since.
-    const standing = standingOf(this.config.agents.get(agent.agentId), queueId);
-    return isQualified(standing, needIn(waiter, this.config)) ? agent.agentId : null;
   }
 
   private put(agent: AgentState): void {

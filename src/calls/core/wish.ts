@@ -30,30 +30,26 @@ export function waiterOf(call: CallState): Waiter | null {
 /**
  * What somebody in a queue asks for, as of the instant that their state says.
  *
- * @param regular the only one whom they may still wait for
+ * @param regularOf the agent whom they had last, where that one is still worth waiting for
  */
-export function wishOf(waiter: Waiter, config: NodeConfig, regular: AgentId | null): Wish {
-  const { queueId, since, caller } = waiter;
+export function wishOf(
+  waiter: Waiter,
+  config: NodeConfig,
+  regularOf: (waiter: Waiter, need: SkillNeed) => AgentId | null,
+): Wish {
+  const { queueId, since, caller, wishAt } = waiter;
   const rules = selectionOf(config.queues.get(queueId));
-  const need = needIn(waiter, config);
-  return { queueId, rank: since - headStartMs(waiter, rules, config), need, caller, agentId: regular };
-}
-
-/** What they ask of an agent, as of the instant that their state says. */
-export function needIn(waiter: Waiter, config: NodeConfig): SkillNeed {
-  const { queueId, since, wishAt } = waiter;
-  return needAfter(selectionOf(config.queues.get(queueId)), needOfNumber(waiter, config), (wishAt ?? since) - since);
-}
-
-/** Whether they are still to wait for the agent they had last, as of the instant that the state says. */
-export function waitsForRegular({ queueId, since, wishAt }: Waiter, config: NodeConfig): boolean {
-  return (wishAt ?? since) - since < selectionOf(config.queues.get(queueId)).stickyS * 1000;
+  const number = numberOf(waiter, config);
+  const waitedMs = (wishAt ?? since) - since;
+  const need = needAfter(rules, number?.need ?? null, waitedMs);
+  const agentId = waitedMs < rules.stickyS * 1000 ? regularOf(waiter, need) : null;
+  return { queueId, rank: since - headStartMs(waiter, rules, number, config), need, caller, agentId };
 }
 
 /** When they ask for less than now; null: never. */
 export function nextWishAt(waiter: Waiter, config: NodeConfig, now: Instant): Instant | null {
   const rules = selectionOf(config.queues.get(waiter.queueId));
-  return asksLessAt(rules, needOfNumber(waiter, config), waiter.since, now);
+  return asksLessAt(rules, numberOf(waiter, config)?.need ?? null, waiter.since, now);
 }
 
 /** The number that was called, where it is of the tenant whose agents are asked for. */
@@ -62,13 +58,14 @@ function numberOf({ called, tenantId }: Waiter, { accessNumbers }: NodeConfig): 
   return number?.tenantId === tenantId ? number : undefined;
 }
 
-function needOfNumber(waiter: Waiter, config: NodeConfig): SkillNeed | null {
-  return numberOf(waiter, config)?.need ?? null;
-}
-
 /** What the queue, the number that was called and the caller's own importance are worth, milliseconds of waiting. */
-function headStartMs(waiter: Waiter, rules: QueueSelection, config: NodeConfig): number {
-  const ofNumber = numberOf(waiter, config)?.headStartS ?? 0;
-  const ofCaller = config.vipCallers.get(`${waiter.tenantId ?? ''} ${waiter.caller}`) ?? 0;
+function headStartMs(
+  { tenantId, caller }: Waiter,
+  rules: QueueSelection,
+  number: AccessNumber | undefined,
+  { vipCallers }: NodeConfig,
+): number {
+  const ofNumber = number?.headStartS ?? 0;
+  const ofCaller = vipCallers.size === 0 ? 0 : (vipCallers.get(`${tenantId ?? ''} ${caller}`) ?? 0);
   return (rules.headStartS + ofNumber + ofCaller) * 1000;
 }
