@@ -47,7 +47,7 @@ const FIELDS: readonly Field[] = [
     name: 'nameZh',
     kind: 'text',
     label: { zh: '中文名称', en: 'Name in Chinese' },
-    hint: { zh: '如“已解决”“再联系”', en: 'Such as 已解决' },
+    hint: { zh: '如“已解决”“再联系”', en: 'In Chinese characters' },
     required: true,
     sortable: true,
   },

@@ -130,8 +130,8 @@ const FIELDS: readonly Field[] = [
     initial: true,
     label: { zh: '进入队列即应答', en: 'Answer on entering' },
     hint: {
-      zh: '是：来电进入队列即接通并听等待音乐（主叫开始计费）。否：座席接听时才接通，此前主叫听回铃音，最长等待 180 秒',
-      en: 'Yes: callers are answered at once and hear music (and pay from then on). No: they are answered by the agent, hear ringing until then, and wait 180 seconds at most',
+      zh: '是：来电进入队列即接通并听等待音乐和播报，可预约回呼（主叫开始计费）。否：座席接听时才接通，此前主叫只听回铃音，没有音乐、播报和回呼，最长等待 180 秒',
+      en: 'Yes: callers are answered at once hear music and announcements, and may ask to be called back (and pay from then on). No: they are answered by the agent and hear nothing but ringing until then, for 180 seconds at most',
     },
   },
   {
@@ -163,8 +163,8 @@ const FIELDS: readonly Field[] = [
     kind: 'destination',
     label: { zh: '等待超时去向', en: 'Overflow' },
     hint: {
-      zh: '等待超时的来电转到哪里：其他队列、菜单、内线，或播放语音后挂断。不能是本队列',
-      en: 'Where callers go who have waited too long: another queue, a menu, an extension, or a prompt and then the end. Not this same queue',
+      zh: '等待超时的来电转到哪里：其他队列、菜单、内线、外部号码、留言，或播放语音后挂断。不能是本队列',
+      en: 'Where callers go who have waited too long: another queue, a menu, an extension, a number outside, a message, or a prompt and then the end. Not this same queue',
     },
     required: true,
     on: ['show', 'create', 'edit'],

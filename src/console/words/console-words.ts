@@ -22,8 +22,14 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   },
   'modules.about.system': { zh: '人员、权限和系统设置', en: 'People, permissions and settings of the system' },
   'sections.selection': { zh: '分配：由哪位座席接听', en: 'Who takes the call' },
-  'sections.waiting': { zh: '等待：来电者听到什么', en: 'What callers hear while they wait' },
-  'sections.callback': { zh: '回呼：保留位置，挂机等待', en: 'Callers who hang up and are called back' },
+  'sections.waiting': {
+    zh: '等待：来电者听到什么（仅限进入队列即应答）',
+    en: 'What callers hear while they wait (where they are answered on entering)',
+  },
+  'sections.callback': {
+    zh: '回呼：保留位置，挂机等待（仅限进入队列即应答）',
+    en: 'Callers who hang up and are called back (where they are answered on entering)',
+  },
   'sections.overflow': { zh: '溢出：不再等待，转到别处', en: 'When callers go elsewhere' },
   'sections.figures': { zh: '统计：怎样计入服务水平', en: 'How calls count in figures' },
   // an act and what it is done to
