@@ -6,6 +6,7 @@ import { AgentsController } from './agents.controller.js';
 import { CallActsController } from './call-acts.controller.js';
 import { CallRecordsController } from './call-records.controller.js';
 import { CallSayingsController } from './call-sayings.controller.js';
+import { CallbacksController } from './callbacks.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
 import type { Route } from './dto/operation.js';
@@ -24,13 +25,13 @@ export class ApiRoutes {
     calls: CallsController,
     acts: CallActsController,
     sayings: CallSayingsController,
+    callbacks: CallbacksController,
     records: CallRecordsController,
     figures: FiguresApiController,
     charges: ChargesController,
     account: AccountController,
   ) {
-    this.all = [agents, messages, queues, calls, acts, sayings, records, figures, charges, account].flatMap(
-      ({ routes }) => routes,
-    );
+    const tables = [agents, messages, queues, calls, acts, sayings, callbacks, records, figures, charges, account];
+    this.all = tables.flatMap(({ routes }) => routes);
   }
 }

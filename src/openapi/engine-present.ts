@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { AgentNow, CallNow } from '../kernel/live-status.js';
+import type { AgentNow, CallbackNow, CallNow } from '../kernel/live-status.js';
 import { EngineRefused } from '../platform/local-api/local-api.errors.js';
 import { LocalApiClient, type AgentName } from '../platform/local-api/local-api.client.js';
 
@@ -45,6 +45,10 @@ export class EnginePresent {
   async callOf(tenantCode: string, callId: string): Promise<CallNow | undefined> {
     if (callId.length > LONGEST_NAME) return undefined;
     return orElse(undefined, this.localApi.callOf(tenantCode, callId));
+  }
+
+  async callbacksOf(tenantCode: string): Promise<readonly CallbackNow[]> {
+    return orElse([], this.localApi.callbacksOf(tenantCode));
   }
 
   /** undefined: the engine does not know the agent yet. */

@@ -14,6 +14,7 @@ import { ApiWatch } from './api-watch.js';
 import { CallActsController } from './call-acts.controller.js';
 import { CallRecordsController } from './call-records.controller.js';
 import { CallSayingsController } from './call-sayings.controller.js';
+import { CallbacksController } from './callbacks.controller.js';
 import { CallsController } from './calls.controller.js';
 import { ChargesController } from './charges.controller.js';
 import { DocsPages } from './document/docs-pages.js';
@@ -33,6 +34,7 @@ const controllers = [
   CallActsController,
   CallRecordsController,
   CallSayingsController,
+  CallbacksController,
   CallsController,
   ChargesController,
   FiguresApiController,

@@ -5,6 +5,8 @@ import { BillingModule } from '../billing/billing.module.js';
 import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
 import { AgentRecordsRepository } from './agent-records.repository.js';
 import { AgentRecordsService } from './agent-records.service.js';
+import { CallbackRecordsRepository } from './callback-records.repository.js';
+import { CallbackRecordsService } from './callback-records.service.js';
 import { CallSayingsService } from './call-sayings.service.js';
 import { ExportFiles } from './export-files.js';
 import { ExportSources } from './export-source.js';
@@ -24,6 +26,8 @@ import { TodayService } from './today.service.js';
 @Module({
   imports: [AcdModule, BillingModule, LocalApiClientModule],
   providers: [
+    CallbackRecordsRepository,
+    CallbackRecordsService,
     CallSayingsService,
     ReportsRepository,
     ReportsService,
@@ -43,6 +47,7 @@ import { TodayService } from './today.service.js';
     TodayService,
   ],
   exports: [
+    CallbackRecordsService,
     CallSayingsService,
     ReportsService,
     ExportsService,

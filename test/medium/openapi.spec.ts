@@ -30,6 +30,7 @@ describe('the REST interface and its document say the same', () => {
       'call-records': 'record-1',
       charges: 'charge-1',
       calls: desk.callArrives(desk.ours, 'one'),
+      callbacks: desk.callbackIsAsked(desk.ours, 'back', '13800000002'),
     };
   });
   afterAll(async () => {
@@ -63,6 +64,7 @@ describe('the REST interface and its document say the same', () => {
       expect({ id, status: (await asIs(operation)).status }).toEqual({ id, status: 200 });
     }
     desk.callEnds(things.calls ?? '');
+    expect((await asIs(OPERATIONS.find(({ id }) => id === 'cancelCallback')!)).body).toEqual({ id: things.callbacks });
     const sent = await asIs(OPERATIONS.find(({ id }) => id === 'sendAgentMessage')!);
     expect({ status: sent.status, body: sent.body }).toEqual({
       status: 201,
@@ -201,11 +203,12 @@ describe('the REST interface and its document say the same', () => {
     await insertRecord(desk, desk.theirs.tenantId, 'record-of-theirs');
     await insertCharge(desk, desk.theirs.tenantId, 'charge-of-theirs', 'record-of-theirs');
     const theirs = desk.callArrives(desk.theirs, 'of-theirs');
+    const back = desk.callbackIsAsked(desk.theirs, 'back-of-theirs', '13800000003');
     for (const operation of OPERATIONS.filter(({ params }) => params !== undefined)) {
       const body = operation.method === 'post' ? { body: operation.bodyExample } : {};
       const missing = await ask(operation.method, pathOf(operation, true), body);
       expect({ id: operation.id, status: missing.status }).toEqual({ id: operation.id, status: 404 });
-      for (const id of ['record-of-theirs', 'charge-of-theirs', theirs, desk.theirs.agentId]) {
+      for (const id of ['record-of-theirs', 'charge-of-theirs', theirs, back, desk.theirs.agentId]) {
         const path = pathOf(operation, true).replace('nobody', encodeURIComponent(id));
         const found = await ask(operation.method, path, body);
         expect({ ...found.body, instance: '' }).toEqual({ ...missing.body, instance: '' });

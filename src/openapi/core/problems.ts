@@ -101,6 +101,16 @@ export const PROBLEMS = {
     { zh: '当前没有这通呼叫', en: 'There is no such call now' },
     { zh: '通话可能已经结束', en: 'It may be over' },
   ),
+  'calls.unknown_callback': kind(
+    404,
+    { zh: '没有这个等待中的回呼', en: 'Nobody waits to be called back by this id' },
+    { zh: '回呼可能已经结束', en: 'It may be over' },
+  ),
+  'calls.being_called_back': kind(
+    409,
+    { zh: '正在回呼，不能取消', en: 'They are being called back just now' },
+    { zh: '如需中止，挂断 callId 的通话', en: 'Hang up the call of callId to end it' },
+  ),
   'calls.not_now': kind(
     409,
     { zh: '通话当前的状态不能这样做', en: 'The call is not where this can be done' },

@@ -13,6 +13,7 @@ export const TAGS = {
   messages: { zh: '消息', en: 'Messages to agents' },
   queues: { zh: '队列', en: 'Queues' },
   calls: { zh: '通话', en: 'Calls' },
+  callbacks: { zh: '回呼', en: 'Callbacks' },
   'call-records': { zh: '呼叫详单', en: 'Call records' },
   figures: { zh: '统计', en: 'Figures' },
   charges: { zh: '话费', en: 'Charges' },

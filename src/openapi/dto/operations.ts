@@ -1,6 +1,7 @@
 import { getAccount } from './account.js';
 import { listAgentMessages, readAgentMessage, sendAgentMessage } from './agent-messages.js';
 import { getAgent, listAgents, logInAgent, logOutAgent, makeAgentNotReady, makeAgentReady } from './agents.js';
+import { cancelCallback, listCallbacks, listEndedCallbacks } from './callbacks.js';
 import { getCallRecord, listCallRecords } from './call-records.js';
 import { actOnCall, superviseCall } from './call-acts.js';
 import { getCall, hangUpCall, listCalls, placeCall } from './calls.js';
@@ -33,6 +34,9 @@ export const OPERATIONS = [
   listNotReadyReasons,
   listDispositions,
   sayOfCall,
+  listCallbacks,
+  cancelCallback,
+  listEndedCallbacks,
   listCallRecords,
   getCallRecord,
   listQueueFigures,

@@ -32,6 +32,7 @@ import { Music1764500000007 } from './1764500000007-music.js';
 import { Answering1764500000009 } from './1764500000009-answering.js';
 import { OpenLines1764500000010 } from './1764500000010-open-lines.js';
 import { LastingSpans1764500000011 } from './1764500000011-lasting-spans.js';
+import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -68,4 +69,5 @@ export const MIGRATIONS = [
   Answering1764500000009,
   OpenLines1764500000010,
   LastingSpans1764500000011,
+  EndedCallbacks1764500000012,
 ];
