@@ -3,6 +3,7 @@ import React, { useMemo, useRef, useState } from 'react';
 import { averageSpeedOfAnswerMs, serviceLevel, sumOfToday } from '../../reports/core/figures/figures.js';
 import type { QueueRow, Sections, TenantRow } from '../../reports/core/live/live-rows.js';
 import { durationText, instantText, numberText, shareText } from './parts/formats.js';
+import { LiveCallbacks } from './parts/live-callbacks.js';
 import { Clock, ClockOffset } from './parts/live-clock.js';
 import {
   agentColumns,
@@ -21,7 +22,7 @@ import { ProcessTable, SipServerTable } from './parts/process-table.js';
 import { useLocale, useSession } from './parts/session.js';
 import { useLive, type Live } from './parts/use-live.js';
 
-const TENANT_TABS = ['calls', 'queues', 'agents', 'extensions'] as const;
+const TENANT_TABS = ['calls', 'queues', 'agents', 'callbacks', 'extensions'] as const;
 const PLATFORM_TABS = ['trunks', 'tenants', 'sipServers', 'processes'] as const;
 type Tab = (typeof TENANT_TABS)[number] | (typeof PLATFORM_TABS)[number];
 
@@ -242,6 +243,7 @@ function Section({ live, tab }: { readonly live: Live; readonly tab: Tab }): Rea
       </>
     );
   }
+  if (tab === 'callbacks') return <LiveCallbacks rights={rights} />;
   if (tab === 'processes') return <Processes system={live.system} />;
   const { columns, sortedBy, empty } = tables[tab];
   return (

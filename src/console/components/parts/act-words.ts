@@ -16,6 +16,7 @@ const WORDS = {
   message: ['发消息', 'Send a message'],
   extendWrapUp: ['延长话后处理', 'Extend wrap-up'],
   endWrapUp: ['结束话后处理', 'End wrap-up'],
+  cancel: ['取消回呼', 'Cancel the callback'],
   say: ['填写小结', 'Disposition and note'],
   'about.listen': [
     '您的话机会振铃，接听后听到双方，双方听不到您。',
@@ -54,6 +55,7 @@ const WORDS = {
     '话后处理立即结束；队列要求的小结若没有填写，会记下缺少。',
     'The wrap-up ends at once; where a disposition is asked for and was not said, that is noted.',
   ],
+  'about.cancel': ['客户不再被回呼，也不会收到通知。', 'They are called back no more, and are not told.'],
   'about.say': [
     '这通电话的结果；之后也可在详单中填写。',
     'What came of this call; it may be said later too, on its record.',

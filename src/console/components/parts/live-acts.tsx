@@ -29,11 +29,13 @@ export const NO_RIGHTS: LiveRights = {
 };
 
 type CallAct = 'listen' | 'whisper' | 'bargeIn' | 'takeOver' | 'stopListening' | 'disconnect' | 'assign' | 'say';
+type CallbackAct = 'cancel';
 type AgentAct = 'goReady' | 'goNotReady' | 'logOut' | 'message' | 'extendWrapUp' | 'endWrapUp';
+type Act = CallAct | AgentAct | CallbackAct;
 type Asks = 'extension' | 'agent' | 'text' | 'reason' | 'saying';
 
 /** What has to be said beside the act. */
-const ASKS: Readonly<Partial<Record<CallAct | AgentAct, Asks>>> = {
+const ASKS: Readonly<Partial<Record<Act, Asks>>> = {
   listen: 'extension',
   whisper: 'extension',
   bargeIn: 'extension',
@@ -73,11 +75,11 @@ export function actsOfAgent({ phase }: AgentRow, { command, message }: LiveRight
 }
 
 interface ActsProps {
-  readonly resource: 'call' | 'agent';
+  readonly resource: 'call' | 'agent' | 'callback';
   readonly id: string;
   /** What people call it. */
   readonly title: string;
-  readonly acts: readonly (CallAct | AgentAct)[];
+  readonly acts: readonly Act[];
   readonly telephone: NamedThing | null;
   readonly reasons?: LiveRights['reasons'];
   readonly dispositions?: readonly DispositionChoice[];
@@ -87,7 +89,7 @@ interface ActsProps {
 export function Acts({ acts, ...about }: ActsProps): React.ReactElement | null {
   const say = useActWords();
   const menu = useRef<HTMLDetailsElement>(null);
-  const [asked, setAsked] = useState<CallAct | AgentAct | null>(null);
+  const [asked, setAsked] = useState<Act | null>(null);
   const { title } = about;
   if (acts.length === 0) return null;
   return (
@@ -128,7 +130,7 @@ export function Acts({ acts, ...about }: ActsProps): React.ReactElement | null {
 }
 
 interface DialogProps extends Omit<ActsProps, 'acts'> {
-  readonly act: CallAct | AgentAct;
+  readonly act: Act;
   readonly onClose: () => void;
 }
 

@@ -8,6 +8,7 @@ const WORDS = {
   queues: ['队列', 'Queues'],
   agents: ['座席', 'Agents'],
   extensions: ['内线', 'Extensions'],
+  callbacks: ['等待回呼', 'Callbacks'],
   trunks: ['外线', 'Trunks'],
   tenants: ['企业', 'Tenants'],
   sipServers: ['SIP 服务器', 'SIP servers'],
@@ -36,6 +37,8 @@ const WORDS = {
   noQueues: ['还没有队列', 'There are no queues yet'],
   noAgents: ['还没有座席', 'There are no agents yet'],
   noExtensions: ['还没有内线', 'There are no extensions yet'],
+  noCallbacks: ['没有等待回呼的客户', 'Nobody waits to be called back'],
+  noCallbackAnswer: ['暂时无法获取等待回呼的客户', 'Who waits to be called back cannot be told now'],
   noTrunks: ['还没有外线', 'There are no trunks yet'],
   noTenants: ['还没有企业', 'There are no tenants yet'],
   noMatch: ['没有符合筛选条件的', 'Nothing matches the filter'],
@@ -55,6 +58,10 @@ const WORDS = {
   inPhase: ['持续时间', 'For'],
   total: ['总时长', 'In all'],
   do: ['操作', 'Actions'],
+  place: ['位置', 'Place'],
+  inLine: ['已等待', 'Waits for'],
+  until: ['有效期至', 'Until'],
+  tries: ['未接通次数', 'Tries in vain'],
   number: ['号码', 'Number'],
   workNumber: ['工号', 'Number'],
   name: ['姓名', 'Name'],
@@ -144,6 +151,9 @@ const WORDS = {
   'call.voicemail': ['留言', 'Leaving a message'],
   'call.closing': ['结束语', 'Last words'],
   'call.ending': ['挂断中', 'Hanging up'],
+  'callback.waiting': ['排队中', 'In the line'],
+  'callback.resting': ['稍后再呼', 'Later'],
+  'callback.calling': ['正在回呼', 'Being called'],
   'agent.loggedOut': ['未签入', 'Logged out'],
   'agent.ready': ['示闲', 'Ready'],
   'agent.notReady': ['示忙', 'Not ready'],
@@ -185,7 +195,11 @@ export function useLiveWords(): SayLive {
 }
 
 /** The word of a state; what an engine of another build says beside them is shown as it is. */
-export function wordOf(say: SayLive, kind: 'call' | 'way' | 'agent' | 'why' | 'reach', state: string): string {
+export function wordOf(
+  say: SayLive,
+  kind: 'call' | 'way' | 'callback' | 'agent' | 'why' | 'reach',
+  state: string,
+): string {
   const word = `${kind}.${state}`;
   return word in WORDS ? say(word as LiveWord) : state;
 }
