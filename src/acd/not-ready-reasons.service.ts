@@ -37,6 +37,12 @@ export class NotReadyReasonsService {
     return inOrder(reasonsOf(await this.listReasons(session)));
   }
 
+  /** What steps of agents of the session's tenant mean, by key: its own reasons, and the usual ones of before. */
+  async namesOfTenant(session: DbSession): Promise<ReadonlyMap<string, UsualReason['name']>> {
+    const known = [...USUAL_REASONS, ...reasonsOf(await this.listReasons(session))];
+    return new Map(known.map(({ key, name }) => [key, name]));
+  }
+
   async pageOfReasons(session: DbSession, query: ListQuery): Promise<Page<NotReadyReasonRecord>> {
     const { items, total } = await this.reasons.pageOfReasons(session, query);
     return { items: items.map(toRecord), total };

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
+import { NotReadyReasonsService } from '../acd/not-ready-reasons.service.js';
 import type { TenantId } from '../kernel/ids.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { AgentRecordsRepository } from './agent-records.repository.js';
 import { agentRecordFilter } from './core/agent-record.js';
 import { callFilter, NEWEST_FIRST } from './core/call-filter.js';
 import type { CallColumnName } from './core/call-record.js';
+import type { Words } from './core/words.js';
 import type { ExportKind, ExportWish } from './core/export.js';
 import { figuresAsked, type FiguresOfWhat } from './core/figures/asked.js';
 import { FiguresReports } from './figures-report.service.js';
@@ -41,6 +43,7 @@ export class ExportSources {
     private readonly reports: ReportsRepository,
     private readonly agentRecords: AgentRecordsRepository,
     private readonly figures: FiguresReports,
+    private readonly reasons: NotReadyReasonsService,
   ) {}
 
   of({ kind, wish, tenantId }: ExportOrder): ExportSource {
@@ -92,11 +95,13 @@ export class ExportSources {
   }
 
   private recordsOfAgents(wish: ExportWish): ExportSource {
-    const { agentRecords } = this;
-    const table = new AgentRecordTable(wish.columns, wish.language, new WallClock(wish.timeZone));
+    const { agentRecords, reasons } = this;
+    const tableWith = (names: ReadonlyMap<string, Words>): AgentRecordTable =>
+      new AgentRecordTable(wish.columns, wish.language, new WallClock(wish.timeZone), names);
     return {
-      columns: table.columns,
+      columns: tableWith(new Map()).columns,
       async *batches(session) {
+        const table = tableWith(await reasons.namesOfTenant(session));
         await agentRecords.open(session, agentRecordFilter(wish.filter).filter);
         for (;;) {
           const rows = await agentRecords.fetch(session, FETCHED_ROWS);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AcdModule } from '../../acd/acd.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
 import { ReportsModule } from '../../reports/reports.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
@@ -8,7 +9,7 @@ import { FiguresController } from './figures.controller.js';
 
 /** Figures of queues and agents at the console. */
 @Module({
-  imports: [AccessModule, ReportsModule, ConsoleRegisterModule],
+  imports: [AccessModule, AcdModule, ReportsModule, ConsoleRegisterModule],
   controllers: [FiguresController],
   providers: [FiguresConsole],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import { AgentRecordsService } from '../../reports/agent-records.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { agentRecordsResource } from '../resources/agent-records.js';
@@ -7,7 +8,7 @@ import { agentRecordsResource } from '../resources/agent-records.js';
 /** Tells the console of figures and of what agents did. */
 @Injectable()
 export class FiguresConsole {
-  constructor(register: ConsoleRegister, records: AgentRecordsService) {
+  constructor(register: ConsoleRegister, records: AgentRecordsService, reasons: NotReadyReasonsService) {
     register.addPage(
       {
         name: 'queue-figures',
@@ -26,6 +27,6 @@ export class FiguresConsole {
         permissions: ['figures.read'],
       },
     );
-    register.addResource(agentRecordsResource(records));
+    register.addResource(agentRecordsResource(records, reasons));
   }
 }

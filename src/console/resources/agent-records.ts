@@ -1,6 +1,8 @@
+import type { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import type { Language } from '../../kernel/language.js';
+import type { Text } from '../../platform/errors/callrack-error.js';
 import type { AgentRecordsService } from '../../reports/agent-records.service.js';
-import { AGENT_PHASES, NOT_READY_REASONS, type AgentRecordView } from '../../reports/core/agent-record.js';
+import { AGENT_PHASES, reasonWords, type AgentRecordView } from '../../reports/core/agent-record.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 /** As the console shows it: instants as dates, the reason in words. */
@@ -16,7 +18,7 @@ interface AgentRecordShown extends ConsoleRecord {
 }
 
 /** What agents did, stretch by stretch; nobody makes or changes one. */
-export function agentRecordsResource(records: AgentRecordsService): ConsoleResource {
+export function agentRecordsResource(records: AgentRecordsService, reasons: NotReadyReasonsService): ConsoleResource {
   return {
     id: 'agent_record',
     module: 'statistics',
@@ -34,21 +36,22 @@ export function agentRecordsResource(records: AgentRecordsService): ConsoleResou
     },
     page: async (session, query, { language }) => {
       const { items, total } = await records.page(session, query);
-      return { items: items.map((item) => shown(item, language)), total };
+      const names = await reasons.namesOfTenant(session);
+      return { items: items.map((item) => shown(item, language, names)), total };
     },
     find: async (session, id, { language }) => {
       const found = await records.find(session, id);
-      return found === undefined ? undefined : shown(found, language);
+      return found === undefined ? undefined : shown(found, language, await reasons.namesOfTenant(session));
     },
   };
 }
 
-function shown(record: AgentRecordView, language: Language): AgentRecordShown {
+function shown(record: AgentRecordView, language: Language, names: ReadonlyMap<string, Text>): AgentRecordShown {
   const { id, agentId, agentNumber, agentName, phase, reason, callId, beganAt, overAt } = record;
   return {
     ...{ id, phase, agentId, callId },
     agent: agentNumber === null ? agentId : `${agentNumber} ${agentName ?? ''}`,
-    reason: reason === null ? null : (NOT_READY_REASONS[reason]?.[language] ?? reason),
+    reason: reason === null ? null : reasonWords(reason, names)[language],
     beganAt: new Date(beganAt),
     overAt: overAt === null ? null : new Date(overAt),
     lastedMs: overAt === null ? null : overAt - beganAt,

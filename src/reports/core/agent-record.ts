@@ -28,17 +28,21 @@ export const AGENT_PHASES: Readonly<Record<AgentRecordPhase, Words>> = {
   wrapUp: { zh: '话后处理', en: 'Wrap-up' },
 };
 
-/** Why an agent is not ready, where the system says it; what people give is shown as it is. */
+/** Why an agent is not ready, where the system says it. */
 export const NOT_READY_REASONS: Readonly<Partial<Record<string, Words>>> = {
   no_answer: { zh: '无应答', en: 'No answer' },
   busy: { zh: '话机忙', en: 'Telephone busy' },
   declined: { zh: '拒接', en: 'Declined' },
   unreachable: { zh: '话机不可达', en: 'Telephone unreachable' },
   moved: { zh: '企业迁移到了其他节点', en: 'The company has moved to another node' },
-  break: { zh: '休息', en: 'Break' },
   duty_rule: { zh: '值班规则', en: 'Duty rule' },
   stepped_back: { zh: '有人手工签入，值班结束', en: 'Somebody logged in: off duty' },
 };
+
+/** The name of what an agent's step says: the tenant's own reason, one of the system's, or as it is. @param own by key */
+export function reasonWords(reason: string, own: ReadonlyMap<string, Words>): Words {
+  return own.get(reason) ?? NOT_READY_REASONS[reason] ?? { zh: reason, en: reason };
+}
 
 export interface AgentRecordColumn {
   readonly name: 'beganAt' | 'overAt' | 'agentNumber' | 'agentName' | 'phase' | 'reason' | 'lastedMs' | 'callId';

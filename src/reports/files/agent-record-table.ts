@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/language.js';
 import type { AgentRecordRow } from '../agent-records.repository.js';
-import { AGENT_PHASES, AGENT_RECORD_COLUMNS, NOT_READY_REASONS, type AgentRecordColumn } from '../core/agent-record.js';
+import { AGENT_PHASES, AGENT_RECORD_COLUMNS, reasonWords, type AgentRecordColumn } from '../core/agent-record.js';
+import type { Words } from '../core/words.js';
 import type { Cell, TableColumn } from './table-file.js';
 import type { WallClock } from './wall-clock.js';
 
@@ -13,6 +14,8 @@ export class AgentRecordTable {
     names: readonly string[],
     private readonly language: Language,
     private readonly clock: WallClock,
+    /** Names of the tenant's reasons, by key. */
+    private readonly reasons: ReadonlyMap<string, Words>,
   ) {
     this.chosen = AGENT_RECORD_COLUMNS.filter(({ name }) => names.includes(name));
     this.columns = this.chosen.map(({ label, width, kind }) => ({
@@ -39,7 +42,7 @@ export class AgentRecordTable {
       case 'phase':
         return text(AGENT_PHASES[row.phase][this.language]);
       case 'reason':
-        return text(row.reason === null ? null : (NOT_READY_REASONS[row.reason]?.[this.language] ?? row.reason));
+        return text(row.reason === null ? null : reasonWords(row.reason, this.reasons)[this.language]);
       case 'lastedMs':
         return row.over_at === null ? null : { is: 'duration', ms: row.over_at.getTime() - began };
       case 'callId':
