@@ -13,7 +13,7 @@ const keys = (digits: string): string =>
 describe('an agent whose line stays open', () => {
   const scene = useBox('open-line', async (config) => {
     const tenant = await config.tenant('demo');
-    await config.trunk('city', TRUNK_ADDRESS);
+    await config.tenantTrunk(tenant, await config.trunk('city', TRUNK_ADDRESS), { outboundRank: 1 });
     return {
       hotline: await config.hotline(tenant, 2),
       service: await config.accessNumber(tenant, { to: 'agentService' }),
@@ -80,5 +80,34 @@ describe('an agent whose line stays open', () => {
     await stage.command(colleague, 'logout');
     await mobile.sip.hears(promptHz('agent-signed-out'), 400);
     await mobile.sip.isOver();
+  });
+
+  it('from a mobile telephone, hung up: callers are brought there by the company, both hear each other', async () => {
+    const { stage, box, plan, colleague } = parts();
+    await box.reconfigure('UPDATE config.agent SET pin_hash = $1 WHERE id = $2', [await hashOfPin(PIN), colleague.id]);
+    const carrier = await stage.carrier('city', { does: 'answer', after: 500, says: 't700:90000' });
+    const mobile = await stage.caller(plan.service, {
+      from: '13900009999',
+      says: `s300 | s200 ${keys(`${colleague.number}#`)} | s200 ${keys(`${PIN}#`)} s90000`,
+    });
+    await mobile.sip.hears(promptHz('sign-in-number'), 400);
+    await mobile.sip.goesOn();
+    await mobile.sip.hears(promptHz('sign-in-pin'), 400);
+    await mobile.sip.goesOn();
+    await mobile.sip.hears(promptHz('agent-signed-in'), 400);
+    await mobile.sip.hangsUp();
+    await mobile.record();
+    await stage.agentIs(colleague, 'ready');
+
+    const caller = await stage.caller(plan.hotline.number);
+    const invite = await carrier.isCalled();
+    expect(invite.text).toContain(`INVITE sip:13900009999@${TRUNK_ADDRESS}:`);
+    await Promise.all([carrier.hears(400, 800), caller.sip.hears(700, 800)]);
+    await stage.agentIs(colleague, 'talking');
+    await caller.sip.hangsUp();
+    await carrier.isHungUp();
+    await stage.agentIs(colleague, 'ready');
+    expect(await caller.record()).toMatchObject({ agent_id: colleague.id, lost_reason: null });
+    await stage.command(colleague, 'logout');
   });
 });

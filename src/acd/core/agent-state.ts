@@ -39,6 +39,8 @@ export interface AgentState {
   readonly byRule: string | null;
   /** The telephone of this login where it is not the agent's own. */
   readonly extensionId: ExtensionId | null;
+  /** The number outside at which the agent is called during this login; null: at a telephone of the house. */
+  readonly outsideNumber: string | null;
   /** Who was logged in by rule and has logged out by hand is let alone until then. */
   readonly sitsOutUntil: Instant | null;
   /** `back`: ready again, for the telephone may be there by then. */
@@ -67,6 +69,8 @@ export interface LoginEvent {
   readonly byRule?: string;
   /** Where the agent is called during this login; left out: at their own telephone. */
   readonly extensionId?: ExtensionId | null;
+  /** Where outside, in its normal form; left out: nowhere. */
+  readonly outsideNumber?: string | null;
 }
 
 export type AgentEvent =
@@ -134,6 +138,7 @@ export function newAgent(agentId: AgentId, tenantId: TenantId, now: Instant): Ag
     telephone: 'free',
     byRule: null,
     extensionId: null,
+    outsideNumber: null,
     sitsOutUntil: null,
     timers: {},
   };

@@ -67,14 +67,18 @@ const becomeLoggedOut = (reason: string | null): Change => ({
   wrapUpLeftMs: null,
   byRule: null,
   extensionId: null,
+  outsideNumber: null,
   timers: {},
 });
 
 /** Who logs in is so by hand or by the rule that says so. */
-const entry = (e: LoginEvent): Pick<AgentState, 'queueIds' | 'byRule' | 'extensionId' | 'sitsOutUntil'> => ({
+const entry = (
+  e: LoginEvent,
+): Pick<AgentState, 'queueIds' | 'byRule' | 'extensionId' | 'outsideNumber' | 'sitsOutUntil'> => ({
   queueIds: e.queueIds,
   byRule: e.byRule ?? null,
   extensionId: e.extensionId ?? null,
+  outsideNumber: e.outsideNumber ?? null,
   sitsOutUntil: null,
 });
 

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { AgentPhase, AgentStep } from '../../kernel/domain-events.js';
 import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 import { newAgent, type AgentState, type MissedWhy } from './agent.js';
+import { REASON } from './agent-state.js';
 
 /** What an agent was doing last, as it goes along with the tenant to another node (work.agent_duty). */
 export interface Duty {
@@ -44,13 +45,16 @@ export function dutyOf(agent: AgentState): Duty {
     refusals,
     byRule,
     extensionId,
+    outsideNumber,
     sitsOutUntil,
   } = agent;
+  // Which numbers are called is for the new home to say: who was called outside logs in there again.
+  const stays = outsideNumber === null;
   return {
     tenantId,
     agentId,
-    phase,
-    reason,
+    phase: stays ? phase : 'loggedOut',
+    reason: stays ? reason : REASON.moved,
     queueIds,
     since,
     idleSince: idleSince < 0 ? null : idleSince,

@@ -194,8 +194,9 @@ export class AgentDesk {
     this.out.facts.push(limitReached(agentId, refusals + 1, now, { tenantId, agentId }, what));
   }
 
-  /** Where the agent is called: at the telephone of this login, or their own. */
+  /** Where the agent is called: at the telephone of this login, or their own; null: outside. */
   telephoneOf(agentId: AgentId): ExtensionId | null {
+    if (this.inUse.outsideNumber(agentId) !== null) return null;
     return this.inUse.chosenTelephone(agentId) ?? this.config.agents.get(agentId)?.extensionId ?? null;
   }
 

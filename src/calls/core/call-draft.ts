@@ -41,7 +41,7 @@ export interface Around {
   /** What is held before this decision, this call counted in. */
   readonly inUse: Pick<
     InUse,
-    'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded' | 'chosenTelephone'
+    'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded' | 'chosenTelephone' | 'outsideNumber'
   >;
   readonly openLines: Pick<OpenLines, 'of'>;
   readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;

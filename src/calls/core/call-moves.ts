@@ -3,8 +3,9 @@ import { decideMenu, enterMenu, type MenuDecision, type MenuEvent } from '../../
 import type { Menu } from '../../ivr/core/menu.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, ChannelId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, ExtensionId, QueueId, TrunkId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
+import { callAgent, placeOf } from './agent-telephone.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
 import { connect, isUnpaid, refuseUnpaid } from './connecting.js';
@@ -18,6 +19,8 @@ import { goToVoicemail } from './message-moves.js';
 import { beginSignIn } from './sign-in-moves.js';
 import { handOver, movesOn, placeInLine } from './node-moves.js';
 import { goOutside } from './outside/moves.js';
+import { outsideOf } from './outside/outside-leg.js';
+import { isTrunksFault } from './outside/way-out.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
 export const MAX_HOPS = 30;
@@ -284,18 +287,18 @@ export function offerTo(draft: CallDraft, agentIds: readonly AgentId[]): void {
   draft.phase('offering');
   // An earlier offer that rang is no phase of this one.
   if (draft.state.host === null) draft.set({ times: { ...draft.state.times, offeredAt: draft.now, ringingAt: null } });
-  const called = new Set<ExtensionId>();
+  const called = new Set<string>();
   for (const agentId of agentIds) {
-    const extensionId = telephoneOf(draft, agentId);
+    const place = placeOf(draft, agentId);
     // Two who share a telephone are called there once.
-    if (extensionId !== null && called.has(extensionId)) draft.asks.push({ ask: 'agentWithdrawn', agentId });
-    else offerOne(draft, agentId, extensionId);
-    if (extensionId !== null) called.add(extensionId);
+    if (place !== null && called.has(place)) draft.asks.push({ ask: 'agentWithdrawn', agentId });
+    else offerOne(draft, agentId);
+    if (place !== null) called.add(place);
   }
   if (draft.state.partyLeg === null) waitAgain(draft);
 }
 
-function offerOne(draft: CallDraft, agentId: AgentId, extensionId: ExtensionId | null): void {
+function offerOne(draft: CallDraft, agentId: AgentId): void {
   const queueId = lineOf(draft.state);
   const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
   const profile = own(draft, draft.config.agents.get(agentId));
@@ -304,26 +307,24 @@ function offerOne(draft: CallDraft, agentId: AgentId, extensionId: ExtensionId |
     draft.set({ offers: draft.state.offers + 1 });
     draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
   }
-  const { partyLeg: first, rivals } = draft.state;
-  const isDialled =
-    profile !== undefined &&
-    queue !== undefined &&
-    extensionId !== null &&
-    dial(draft, extensionId, { kind: 'agent', agentId }, queue.ringTimeoutS);
+  const isDialled = profile !== undefined && queue !== undefined && alsoCall(draft, agentId, queue.ringTimeoutS);
   if (!isDialled) missed(draft, agentId, 'unreachable');
-  else if (first !== null && draft.state.partyLeg !== null) {
-    draft.set({ partyLeg: first, rivals: [...rivals, draft.state.partyLeg] });
-  }
 }
 
-function telephoneOf(draft: CallDraft, agentId: AgentId): ExtensionId | null {
-  return draft.around.inUse.chosenTelephone(agentId) ?? draft.config.agents.get(agentId)?.extensionId ?? null;
+/** Beside those who are called already. */
+function alsoCall(draft: CallDraft, agentId: AgentId, ringS: number, tried: readonly TrunkId[] = []): boolean {
+  const { partyLeg: first, rivals } = draft.state;
+  if (!callAgent(draft, agentId, ringS, tried)) return false;
+  if (first !== null && draft.state.partyLeg !== null) {
+    draft.set({ partyLeg: first, rivals: [...rivals, draft.state.partyLeg] });
+  }
+  return true;
 }
 
 function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
   draft.step('extension.dialled', { extensionId });
   draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
-  if (!dial(draft, extensionId, { kind: 'extension', extensionId }, EXTENSION_RING_S)) {
+  if (!dial(draft, extensionId, EXTENSION_RING_S)) {
     draft.close('nobody-answers', 'extension_unreachable');
     return;
   }
@@ -340,17 +341,34 @@ export function missAll(draft: CallDraft, why: MissedWhy): void {
 }
 
 /** A telephone that was called is gone; the others ring on. */
-export function offeredEnds(draft: CallDraft, channelId: ChannelId, why: MissedWhy | 'lost'): void {
+export function offeredEnds(
+  draft: CallDraft,
+  {
+    channelId,
+    why,
+    causeCode,
+  }: { readonly channelId: ChannelId; readonly why: MissedWhy | 'lost'; readonly causeCode: number },
+): void {
   const { partyLeg, rivals } = draft.state;
   const legs = [...(partyLeg === null ? [] : [partyLeg]), ...rivals];
   const gone = legs.find((leg) => leg.channelId === channelId);
   const [next = null, ...others] = legs.filter((leg) => leg !== gone);
   const agentId = agentAt(gone ?? null);
   draft.set({ partyLeg: next, rivals: others });
-  if (agentId === null) return;
+  if (agentId === null || gone === undefined) return;
+  if (why === 'unreachable' && isCalledAgain(draft, agentId, gone, causeCode)) return;
   if (why === 'lost') offerLost(draft, agentId);
   else missed(draft, agentId, why);
   if (next === null) waitAgain(draft);
+}
+
+/** Whom a line outside could not reach may be by the company's next. */
+function isCalledAgain(draft: CallDraft, agentId: AgentId, { party }: PartyLeg, causeCode: number): boolean {
+  const outside = outsideOf(party);
+  if (outside === null || !isTrunksFault(causeCode)) return false;
+  const queueId = lineOf(draft.state);
+  const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
+  return queue !== undefined && alsoCall(draft, agentId, queue.ringTimeoutS, [...outside.tried, outside.trunkId]);
 }
 
 /** Somebody else than the party answers first: the places are changed, so that the rest is as with one. */

@@ -18,7 +18,7 @@ import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { MenuProgress } from '../../ivr/core/flow.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
-import type { OutsideLeg, OutsideParty } from './outside/outside-party.js';
+import type { AgentParty, OutsideLeg, OutsideParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { OpenLine } from './agent-line.js';
 import type { SignIn } from './sign-in.js';
@@ -94,7 +94,7 @@ export interface PartyLeg {
   readonly rang: boolean;
   readonly answered: boolean;
   readonly party:
-    | { readonly kind: 'agent'; readonly agentId: AgentId }
+    | AgentParty
     | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
     /** tried: trunks that could not take it before this one. */
     | {

@@ -1,6 +1,6 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { ExtensionId } from '../../kernel/ids.js';
+import type { ChannelId, ExtensionId } from '../../kernel/ids.js';
 import { warnOfCredit } from './call-credit.js';
 import { askedInLine, askingIsCut, keyInLine, stopAsking } from './callback/asking-moves.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
@@ -63,6 +63,11 @@ const actedInLine: Handlers['acted'] = (draft, e) => {
 const actedOnRinging: Handlers['acted'] = (draft, e) => {
   if (e.act.act === 'answer' || e.act.act === 'disconnect') carryOut(draft, e.by, e.act);
 };
+
+/** A telephone that was called is gone. */
+function whyEnded(channelId: ChannelId, { late, causeCode }: { readonly late?: boolean; readonly causeCode: number }) {
+  return { channelId, causeCode, why: late === true ? 'lost' : missedWhy(causeCode) } as const;
+}
 
 /** The machine of one call: what each phase answers to each input. */
 const TABLE: Readonly<Record<CallPhase, Handlers>> = {
@@ -173,7 +178,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'party.pickedUp': pickedUp,
     'party.ended': (draft, e) => {
       const { partyLeg } = draft.state;
-      if (partyLeg !== null) offeredEnds(draft, partyLeg.channelId, e.late ? 'lost' : missedWhy(e.causeCode));
+      if (partyLeg !== null) offeredEnds(draft, whyEnded(partyLeg.channelId, e));
     },
     'rival.ringing': (draft, e) => {
       rivalRings(draft, e.channelId);
@@ -182,7 +187,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       rivalAnswers(draft, e.channelId);
     },
     'rival.ended': (draft, e) => {
-      offeredEnds(draft, e.channelId, e.late ? 'lost' : missedWhy(e.causeCode));
+      offeredEnds(draft, whyEnded(e.channelId, e));
     },
     'prompt.ended': ifCurrent(sayIsOver),
     'timer.fired': onTimer({

@@ -150,10 +150,11 @@ export class Floor {
     else this.tellCall(dialled.callId, dialled.input, now);
   }
 
-  /** Whoever has hung up their open line is logged out, and whoever is logged out has no line any more. */
+  /** Whoever has hung up their open line is logged out, unless they are called from now on; whoever is logged out has no line any more. */
   mindLines(now: Instant): void {
     for (const agentId of this.openLines.takeGone()) {
-      if (this.openLines.of(agentId) === null) this.desk.command(agentId, { type: 'logout' }, now);
+      const stays = this.inUse.outsideNumber(agentId) !== null;
+      if (this.openLines.of(agentId) === null && !stays) this.desk.command(agentId, { type: 'logout' }, now);
     }
     for (const callId of this.openLines.takeLeft()) {
       this.tellCall(callId, { type: 'line.told', words: 'agent-signed-out', ends: true }, now);

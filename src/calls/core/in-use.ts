@@ -18,6 +18,7 @@ export class InUse {
   private readonly recordings = new ChannelCount<TenantId>();
   private readonly seatsTaken = new ChannelCount<TenantId>();
   private readonly telephones = new Map<AgentId, ExtensionId>();
+  private readonly outside = new Map<AgentId, string>();
 
   /** Calls of the tenant that hold a channel. */
   channelsOf(tenantId: TenantId): number {
@@ -53,6 +54,11 @@ export class InUse {
     return this.telephones.get(agentId) ?? null;
   }
 
+  /** The number outside at which the agent is called during this login; null: at a telephone of the house. */
+  outsideNumber(agentId: AgentId): string | null {
+    return this.outside.get(agentId) ?? null;
+  }
+
   /** A call holds its channels until it is hung up; one that was refused never held any. */
   callChanged(before: CallState | undefined, after: CallState | null): void {
     this.give(before, -1);
@@ -64,6 +70,8 @@ export class InUse {
     if (after.phase !== 'loggedOut') this.seatsTaken.take(after.tenantId);
     if (after.extensionId === null) this.telephones.delete(after.agentId);
     else this.telephones.set(after.agentId, after.extensionId);
+    if (after.outsideNumber === null) this.outside.delete(after.agentId);
+    else this.outside.set(after.agentId, after.outsideNumber);
   }
 
   private give(call: CallState | undefined, by: 1 | -1): void {

@@ -44,15 +44,11 @@ export function entertain(draft: CallDraft, musicClass: string): void {
 }
 
 /** Dials an extension as the party of this call; false where there is none. */
-export function dial(draft: CallDraft, extensionId: ExtensionId, party: PartyLeg['party'], ringS: number): boolean {
+export function dial(draft: CallDraft, extensionId: ExtensionId, ringS: number): boolean {
   const extension = own(draft, draft.config.extensions.get(extensionId));
   if (extension === undefined) return false;
-  const channelId = newParty(draft, party);
-  // Who is called in a queue has said that they are there.
-  const autoAnswer = party.kind === 'agent' && extension.autoAnswer === true;
-  const line = party.kind === 'agent' ? draft.around.openLines.of(party.agentId) : null;
-  const to = { endpoint: extension.endpoint, number: null, autoAnswer, openLine: line };
-  dialLeg(draft, channelId, to, draft.state.caller, ringS);
+  const channelId = newParty(draft, { kind: 'extension', extensionId });
+  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, draft.state.caller, ringS);
   return true;
 }
 

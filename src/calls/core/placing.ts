@@ -56,6 +56,7 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
 }
 
 function telephoneOf({ config, inUse }: Around, { agentId, tenantId }: PlaceEvent): Extension | null {
+  if (inUse.outsideNumber(agentId) !== null) return null;
   const profile = config.agents.get(agentId);
   const extensionId = inUse.chosenTelephone(agentId) ?? profile?.extensionId;
   const extension = extensionId === undefined ? undefined : config.extensions.get(extensionId);

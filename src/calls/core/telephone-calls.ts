@@ -274,7 +274,7 @@ function signIn(
   if (named === undefined) draft.close(VERDICT_WORDS.wrong, null);
   else if (named.id !== freeId) beginSignIn(draft, { extensionId, freeId, ownerId: named.id });
   else {
-    const verdict = signInAt(desk, draft.config, named.id, extensionId, now);
+    const verdict = signInAt(desk, draft.config, named.id, { extensionId, outsideNumber: null }, now);
     if (verdict === 'signedIn') signedIn(draft, named.id);
     else draft.close(VERDICT_WORDS[verdict], null);
   }

@@ -81,6 +81,7 @@ export class Telephones {
   }
 
   stateFor(agent: AgentState): TelephoneState {
+    if (agent.outsideNumber !== null) return 'free';
     const extensionId = agent.extensionId ?? this.config.agents.get(agent.agentId)?.extensionId;
     const extension = extensionId === undefined ? undefined : this.config.extensions.get(extensionId);
     if (extension === undefined) return 'free';

@@ -125,8 +125,8 @@ const FIELDS: readonly Field[] = [
     initial: 'no',
     label: { zh: '长连接', en: 'Line stays open' },
     hint: {
-      zh: '用电话签入后线路是否保持接通：来电先播提示再接入，不再振铃；通话结束后线路不断，挂机即签出',
-      en: 'After a login by telephone: calls are brought to the open line after a signal instead of ringing; it outlasts them, and hanging up logs out',
+      zh: '用电话签入后线路是否保持接通：来电先播提示再接入，不再振铃；通话结束后线路不断，挂机即签出。选“否”时，从外线签入的座席挂机后由系统呼叫其号码',
+      en: 'After a login by telephone: calls are brought to the open line after a signal instead of ringing; it outlasts them, and hanging up logs out. With “No”, who logs in from outside is dialled there after hanging up',
     },
     choices: [
       { value: 'no', label: { zh: '否，每次来电振铃', en: 'No, the telephone rings' } },

@@ -27,7 +27,7 @@ export function goOutside(draft: CallDraft, number: string): void {
 }
 
 /** A way out of this call: its own number is shown where it is one of the tenant's. */
-function wayFor(
+export function wayFor(
   { state, config, around, now }: CallDraft,
   number: string,
   tried: readonly TrunkId[],

@@ -5,7 +5,7 @@ import type { CallState, PartyLeg } from '../call-state.js';
 import { sidesIn, type SideLeg } from '../talk/side-leg.js';
 import type { OutsideLeg, OutsideParty } from './outside-party.js';
 
-type Legs = Pick<CallState, 'partyLeg' | 'talk' | 'outside'>;
+type Legs = Pick<CallState, 'partyLeg' | 'rivals' | 'talk' | 'outside'>;
 
 /**
  * The legs outside as they are after a decision: who is called now, who has answered, who is gone.
@@ -24,7 +24,7 @@ export function outsideNow(state: Legs, now: Instant, until: (answeredAt: Instan
   });
   const others = here
     .filter(({ channelId }) => !outside.some((leg) => leg.channelId === channelId))
-    .map(({ channelId, answered, party: { number, trunkId } }): OutsideLeg => {
+    .map(({ channelId, answered, number, trunkId }): OutsideLeg => {
       return { channelId, number, trunkId, answeredAt: answered ? now : null, chargedUntil: null, clockShiftMs: 0 };
     });
   const same =
@@ -32,16 +32,24 @@ export function outsideNow(state: Legs, now: Instant, until: (answeredAt: Instan
   return same ? outside : [...known, ...others];
 }
 
-interface LegHere extends Pick<PartyLeg, 'channelId' | 'answered'> {
-  readonly party: OutsideParty;
+type LegHere = Pick<PartyLeg, 'channelId' | 'answered'> & Pick<OutsideParty, 'number' | 'trunkId'>;
+
+function legsHere({ partyLeg, rivals, talk }: Legs): readonly LegHere[] {
+  const legs: readonly (PartyLeg | SideLeg)[] = [
+    ...(partyLeg === null ? [] : [partyLeg]),
+    ...rivals,
+    ...sidesIn({ talk }),
+  ];
+  return legs.flatMap(({ channelId, answered, party }) => {
+    const outside = outsideOf(party);
+    return outside === null ? [] : [{ channelId, answered, number: outside.number, trunkId: outside.trunkId }];
+  });
 }
 
-function legsHere({ partyLeg, talk }: Legs): readonly LegHere[] {
-  const legs: readonly (PartyLeg | SideLeg)[] =
-    partyLeg === null ? sidesIn({ talk }) : [partyLeg, ...sidesIn({ talk })];
-  return legs.flatMap(({ channelId, answered, party }) =>
-    party.kind === 'outside' ? [{ channelId, answered, party }] : [],
-  );
+/** By which line somebody is called who is at a number of the network; null: is not. */
+export function outsideOf(party: PartyLeg['party'] | SideLeg['party']): Omit<OutsideParty, 'kind'> | null {
+  if (party.kind === 'outside') return party;
+  return party.kind === 'agent' ? (party.outside ?? null) : null;
 }
 
 /** Those that hold a channel now. */

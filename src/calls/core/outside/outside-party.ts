@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
+import type { AgentId, ChannelId, TrunkId } from '../../../kernel/ids.js';
 
 /** Somebody outside who is called into a call that is not itself placed to them. */
 export interface OutsideParty {
@@ -9,6 +9,13 @@ export interface OutsideParty {
   readonly trunkId: TrunkId;
   /** Trunks that could not take it before this one. */
   readonly tried: readonly TrunkId[];
+}
+
+/** An agent; outside: by which line, where they are called at a number of the network. */
+export interface AgentParty {
+  readonly kind: 'agent';
+  readonly agentId: AgentId;
+  readonly outside?: Omit<OutsideParty, 'kind'>;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
+import { agentCalled } from '../agent-telephone.js';
 import type { CallDraft } from '../call-draft.js';
 import { own, tellToDial, type Line } from '../legs.js';
 import { OUTSIDE_RING_S, outsideSide } from '../outside/moves.js';
 import type { Colleague, Person } from './acts.js';
 import { change } from './changing.js';
-import { telephoneOf } from './rules.js';
 import { sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
 /** How long the telephone of somebody rings who is asked to join, seconds. */
@@ -56,17 +56,18 @@ export function callSide(
 }
 
 function calledInside(draft: CallDraft, person: Colleague): Called | null {
-  const { config, around, state } = draft;
-  const extensionId = telephoneOf(person, config, (agentId) => around.inUse.chosenTelephone(agentId));
-  const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
-  if (extension === undefined) return null;
-  const party =
-    person.to === 'agent'
-      ? ({ kind: 'agent', agentId: person.agentId } as const)
-      : ({ kind: 'extension', extensionId: person.extensionId } as const);
+  const { config, state } = draft;
   const shown = state.direction === 'outbound' ? state.called : state.caller;
-  const openLine = person.to === 'agent' ? around.openLines.of(person.agentId) : null;
-  return { party, line: { endpoint: extension.endpoint, number: null, openLine }, shown, ringS: SIDE_RING_S };
+  if (person.to === 'agent') {
+    const called = agentCalled(draft, person.agentId, shown);
+    // Who is asked to join is asked whether they have time.
+    return called === null ? null : { ...called, line: { ...called.line, autoAnswer: false }, ringS: SIDE_RING_S };
+  }
+  const { extensionId } = person;
+  const extension = own(draft, config.extensions.get(extensionId));
+  if (extension === undefined) return null;
+  const line = { endpoint: extension.endpoint, number: null };
+  return { party: { kind: 'extension', extensionId }, line, shown, ringS: SIDE_RING_S };
 }
 
 function calledOutside(draft: CallDraft, wanted: string, tried: readonly TrunkId[]): Called | null {

@@ -1,10 +1,10 @@
 import type { CallStep } from '../../../kernel/domain-events.js';
 import type { AgentId, ExtensionId } from '../../../kernel/ids.js';
+import { callAgent } from '../agent-telephone.js';
 import type { CallDraft } from '../call-draft.js';
 import { goTo, offerTo } from '../call-moves.js';
 import { lostIn } from '../call-handlers.js';
 import { CAUSE } from '../causes.js';
-import { dial } from '../legs.js';
 import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, TalkAct, TalkTarget } from './acts.js';
 import { callSide, ringsUntil, SIDE_RING_S } from './calling.js';
@@ -292,12 +292,14 @@ function transfer(draft: CallDraft, to: TalkTarget): void {
 
 /** One agent is called, who is held by the call already. */
 function ringAgent(draft: CallDraft, agentId: AgentId): void {
-  const extensionId = telephoneOf({ to: 'agent', agentId }, draft.config, (id) =>
-    draft.around.inUse.chosenTelephone(id),
-  );
+  const { inUse } = draft.around;
+  const isOutside = inUse.outsideNumber(agentId) !== null;
+  const extensionId = isOutside
+    ? null
+    : telephoneOf({ to: 'agent', agentId }, draft.config, (id) => inUse.chosenTelephone(id));
   draft.step('agent.called', { agentId, extensionId });
   draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
-  if (extensionId !== null && dial(draft, extensionId, { kind: 'agent', agentId }, SIDE_RING_S)) {
+  if (callAgent(draft, agentId, SIDE_RING_S)) {
     draft.startMusic('default');
     return;
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { OutsideParty } from '../outside/outside-party.js';
+import type { AgentParty, OutsideParty } from '../outside/outside-party.js';
 import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
 
 /** What somebody does in a conversation who is neither of the two it began with. */
@@ -20,10 +20,7 @@ export interface SideLeg {
   readonly since: Instant;
   readonly rang: boolean;
   readonly answered: boolean;
-  readonly party:
-    | { readonly kind: 'agent'; readonly agentId: AgentId }
-    | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
-    | OutsideParty;
+  readonly party: AgentParty | { readonly kind: 'extension'; readonly extensionId: ExtensionId } | OutsideParty;
   readonly part: SidePart;
   readonly muted: boolean;
   /** Who came as a supervisor; null: was asked. */

@@ -1,0 +1,74 @@
+import type { AgentId, ExtensionId, TrunkId } from '../../kernel/ids.js';
+import type { CallDraft } from './call-draft.js';
+import { dialLeg, newParty, own, type Line } from './legs.js';
+import { wayFor } from './outside/moves.js';
+import type { AgentParty } from './outside/outside-party.js';
+
+/** How an agent is called: who they are to the call, by which line, and which number they see. */
+export interface AgentCalled {
+  readonly party: AgentParty;
+  readonly line: Line;
+  readonly shown: string;
+}
+
+/**
+ * By the line that is theirs now: the one that stays open, the number outside that they logged in from, or a telephone of
+ * the house. null: they cannot be called.
+ *
+ * @param shown the number that a telephone of the house shows
+ * @param tried trunks that could not take it
+ */
+export function agentCalled(
+  draft: CallDraft,
+  agentId: AgentId,
+  shown: string,
+  tried: readonly TrunkId[] = [],
+): AgentCalled | null {
+  const { config, around } = draft;
+  const openLine = around.openLines.of(agentId);
+  const number = openLine === null ? around.inUse.outsideNumber(agentId) : null;
+  if (number !== null) return calledOutside(draft, agentId, number, tried);
+  const extensionId = telephoneOf(draft, agentId);
+  const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
+  if (extension === undefined) return null;
+  const { endpoint } = extension;
+  // Who is called in a queue has said that they are there.
+  const autoAnswer = extension.autoAnswer === true;
+  return { party: { kind: 'agent', agentId }, line: { endpoint, number: null, autoAnswer, openLine }, shown };
+}
+
+/** Their company calls them as it calls anybody outside, and pays for it; calls of other companies are not for them. */
+function calledOutside(
+  draft: CallDraft,
+  agentId: AgentId,
+  wanted: string,
+  tried: readonly TrunkId[],
+): AgentCalled | null {
+  const { role, host } = draft.state;
+  if (role !== 'owner' || host !== null) return null;
+  const way = wayFor(draft, wanted, tried);
+  if (way?.kind !== 'way') return null;
+  const { number, shown, trunk } = way;
+  draft.step('external.dialled', { number, trunkId: trunk.id, agentId });
+  if (tried.length === 0) draft.asks.push({ ask: 'outboundBegan', tenantId: way.tenantId });
+  const outside = { number, trunkId: trunk.id, tried };
+  return { party: { kind: 'agent', agentId, outside }, line: { endpoint: trunk.endpoint, number }, shown };
+}
+
+/** Calls an agent as the party of this call; false where they cannot be called. */
+export function callAgent(draft: CallDraft, agentId: AgentId, ringS: number, tried: readonly TrunkId[] = []): boolean {
+  const called = agentCalled(draft, agentId, draft.state.caller, tried);
+  if (called === null) return false;
+  dialLeg(draft, newParty(draft, called.party), called.line, called.shown, ringS);
+  return true;
+}
+
+/** Which telephone it is, of the house or outside, so that nobody's is called twice at a time. */
+export function placeOf(draft: CallDraft, agentId: AgentId): string | null {
+  const { openLines, inUse } = draft.around;
+  return openLines.of(agentId) ?? inUse.outsideNumber(agentId) ?? telephoneOf(draft, agentId);
+}
+
+function telephoneOf({ around, config }: CallDraft, agentId: AgentId): ExtensionId | null {
+  return around.inUse.chosenTelephone(agentId) ?? config.agents.get(agentId)?.extensionId ?? null;
+}
