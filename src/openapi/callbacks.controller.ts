@@ -5,8 +5,8 @@ import type { CallbackNow } from '../kernel/live-status.js';
 import { Gate } from '../platform/access/gate.js';
 import { NotFound } from '../platform/errors/record.errors.js';
 import { LocalApiClient } from '../platform/local-api/local-api.client.js';
-import type { EndedCallbackRow } from '../reports/callback-records.repository.js';
 import { CallbackRecordsService } from '../reports/callback-records.service.js';
+import type { CallbackRecordView } from '../reports/core/callback-record.js';
 import {
   cancelCallback,
   listCallbacks,
@@ -96,10 +96,10 @@ function waitingBody(callback: CallbackNow, queue: string | null): CallbackBody 
   };
 }
 
-function endedBody(row: EndedCallbackRow): EndedCallbackBody {
+function endedBody(record: CallbackRecordView): EndedCallbackBody {
+  const { callId: id, number, queueNumber: queue, outcome, askedAt, endedAt, missed, reachedBy: callId } = record;
   return {
-    ...{ id: row.call_id, number: row.number, queue: row.queue_number, outcome: row.outcome },
-    ...{ askedAt: maybeIsoText(row.asked_at), endedAt: isoText(row.ended_at) },
-    ...{ missed: row.missed, callId: row.reached_by },
+    ...{ id, number, queue, outcome, missed, callId },
+    ...{ askedAt: maybeIsoText(askedAt), endedAt: isoText(endedAt) },
   };
 }

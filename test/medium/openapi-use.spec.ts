@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { eventually } from '../fixtures/eventually.js';
 import { OPERATIONS } from '../../src/openapi/dto/operations.js';
 import { ApiDesk, type Got, type Sent } from '../fixtures/api-desk.js';
-import { insertCharge, insertRecord, insertSteps } from '../fixtures/api-facts.js';
+import { insertCharge, insertRecord } from '../fixtures/api-facts.js';
 import { ApiRecorder } from '../fixtures/api-recorder.js';
 import { belongingsOf, marksIn } from '../fixtures/tenant-walls.js';
 
@@ -73,47 +73,6 @@ describe('the REST interface in use', () => {
     ]);
     expect(new Set(entries.map(({ operator_name: name }) => name))).toEqual(new Set(['key 1']));
     expect(entries[3]?.after).toEqual({ agent: '7001', to: '139 0000 0001' });
-  });
-
-  it('who waits to be called back is listed with the place, and cancelled once; what became of others is listed after', async () => {
-    const callback = desk.callbackIsAsked(desk.ours, 'called-back', '13900000007');
-    const theirs = desk.callbackIsAsked(desk.theirs, 'called-back-by-them', '13900000008');
-    expect((await list('/callbacks')).items).toEqual([
-      {
-        ...{ id: callback, number: '13900000007', queue: '2000', phase: 'waiting', place: 1, tries: 0, callId: null },
-        ...{ since: expect.any(String), askedAt: expect.any(String), expiresAt: expect.any(String) },
-      },
-    ]);
-    expect((await ask('post', `/callbacks/${theirs}/cancel`)).status).toBe(404);
-    expect((await ask('post', `/callbacks/${callback}/cancel`, { key: keys[0]! })).body).toEqual({ id: callback });
-    expect(await ask('post', `/callbacks/${callback}/cancel`)).toMatchObject({ status: 404 });
-    expect((await list('/callbacks')).items).toEqual([]);
-    const [entry] = await desk.sql<object>(
-      "SELECT action, object_label, operator_name FROM access.audit_entry WHERE object_type = 'callback'",
-    );
-    expect(entry).toEqual({ action: 'cancel', object_label: '13900000007', operator_name: 'key 1' });
-    await insertSteps(desk, desk.ours.tenantId, callback, [
-      ['callback.asked', { number: '13900000007' }],
-      ['queue.left', { queueId: desk.ours.queueId, why: 'callback' }],
-      ['callback.missed', { callId: `${callback}-k1`, why: 'customer_unreachable' }],
-      ['callback.ended', { callId: `${callback}-k2`, why: 'reached' }],
-    ]);
-    await insertSteps(desk, desk.theirs.tenantId, theirs, [['callback.ended', { callId: null, why: 'expired' }]]);
-    await insertSteps(desk, desk.ours.tenantId, 'asked-long-ago', [
-      ['callback.ended', { callId: null, why: 'expired' }],
-    ]);
-    const first = await list('/ended-callbacks?limit=1');
-    const [second] = (await list(`/ended-callbacks?limit=1&cursor=${first.nextCursor ?? ''}`)).items;
-    expect([second, first.items[0]]).toEqual([
-      {
-        ...{ id: 'asked-long-ago', number: null, queue: null, outcome: 'expired', missed: 0, callId: null },
-        ...{ askedAt: null, endedAt: expect.any(String) },
-      },
-      {
-        ...{ id: callback, number: '13900000007', queue: '2000', outcome: 'reached', missed: 1 },
-        ...{ callId: `${callback}-k2`, askedAt: expect.any(String), endedAt: expect.any(String) },
-      },
-    ]);
   });
 
   it('no secret of a key is anywhere in the database', async () => {

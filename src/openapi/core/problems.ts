@@ -1,16 +1,4 @@
-import type { Language } from '../../kernel/language.js';
-
-type Text = Readonly<Record<Language, string>>;
-
-export interface ProblemKind {
-  readonly status: number;
-  /** The same for every occurrence (RFC 9457, section 3.1.3). */
-  readonly title: Text;
-  /** What to do about it. */
-  readonly advice: Text;
-}
-
-const kind = (status: number, title: Text, advice: Text): ProblemKind => ({ status, title, advice });
+import { kind, type ProblemKind, type Text } from './problem-kind.js';
 
 /** What can go wrong with any request, by code; the documentation lists them in this order. */
 export const PROBLEMS = {
