@@ -24,8 +24,10 @@ media_address = ${SERVER}`;
 /**
  * Asterisk's own queue as somebody would set it up who has no CallRack: telephones and agents written down in files,
  * one queue, the caller answered when an agent answers; extension RECORDED records both parties mixed into one WAV.
+ *
+ * @param waits callers are answered first, hear music and are told their place and how long it will take
  */
-export function appQueueConfig(ports: Ports, machine: string): Readonly<Record<string, string>> {
+export function appQueueConfig(ports: Ports, machine: string, waits: boolean): Readonly<Record<string, string>> {
   const agents = Array.from({ length: AGENTS }, (_, index) => `a${String(index + 1)}`);
   return {
     'asterisk.conf': directories(machine),
@@ -36,17 +38,23 @@ export function appQueueConfig(ports: Ports, machine: string): Readonly<Record<s
     'manager.conf': '[general]\nenabled = no\n',
     'rtp.conf': `[general]\nrtpstart = ${ports.rtpFirst}\nrtpend = ${ports.rtpLast}\nstrictrtp = yes\n`,
     'pjsip.conf': pjsip(ports, agents),
-    'queues.conf': queues(agents),
+    'queues.conf': queues(agents, waits),
     'extensions.conf': `[from-trunk]
-exten => ${UNRECORDED},1,Queue(support,,,,60)
+exten => ${UNRECORDED},1,${waits ? 'Answer()' : 'NoOp()'}
+ same => n,Queue(support,,,,60)
  same => n,Hangup()
-exten => ${RECORDED},1,MixMonitor(mix-\${UNIQUEID}.wav,b)
+exten => ${RECORDED},1,${waits ? 'Answer()' : 'NoOp()'}
+ same => n,MixMonitor(mix-\${UNIQUEID}.wav,b)
  same => n,Queue(support,,,,60)
  same => n,Hangup()
 `,
     environment: 'PATH=/usr/sbin:/usr/bin:/sbin:/bin\nLANG=C.UTF-8\nTZ=UTC\nHOME=/callrack/var/lib\n',
   };
 }
+
+const TOLD = `announce-frequency = 15
+announce-position = yes
+announce-holdtime = yes`;
 
 function directories(machine: string): string {
   return `[directories]
@@ -111,7 +119,7 @@ contact = sip:${name}@${TELEPHONES}:${ports.telephones}
 `;
 }
 
-function queues(agents: readonly string[]): string {
+function queues(agents: readonly string[], waits: boolean): string {
   return `[general]
 persistentmembers = no
 autofill = yes
@@ -126,6 +134,6 @@ ringinuse = no
 musicclass = default
 joinempty = yes
 leavewhenempty = no
-announce-frequency = 0
+${waits ? TOLD : 'announce-frequency = 0'}
 ${agents.map((name) => `member => PJSIP/${name}\n`).join('')}`;
 }

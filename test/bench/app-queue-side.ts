@@ -25,12 +25,13 @@ export class AppQueueSide implements Side {
   private readonly asterisk: Asterisk;
   private readonly spool: string;
 
-  constructor(folder: string, sidecarRoot: string, ports: Ports) {
+  /** @param waits callers are answered and wait with music and announcements */
+  constructor(folder: string, sidecarRoot: string, ports: Ports, waits: boolean) {
     this.home = join(folder, 'app-queue');
     this.spool = join(this.home, 'var', 'spool', 'monitor');
     const etc = join(this.home, 'etc');
     mkdirSync(etc, { recursive: true });
-    for (const [name, text] of Object.entries(appQueueConfig(ports, MACHINES[arch()] ?? arch()))) {
+    for (const [name, text] of Object.entries(appQueueConfig(ports, MACHINES[arch()] ?? arch(), waits))) {
       writeFileSync(join(etc, name), text);
       chownSync(join(etc, name), 0, ASTERISK_UID);
     }

@@ -93,6 +93,12 @@ export class CallRackHome {
     return asterisk;
   }
 
+  /** What callers are told. */
+  async makePrompts(): Promise<void> {
+    const script = join(APPLIANCE, 'prompts', 'make.sh');
+    await runChild(script, [this.folder], { env: this.env, log: this.log('prompts'), patienceMs: 300_000 });
+  }
+
   /** @param profile folder for a CPU profile, written when the engine ends */
   startEngine(profile: string | undefined): ChildProcess {
     const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];

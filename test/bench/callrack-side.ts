@@ -25,6 +25,13 @@ interface Status {
   readonly parts: { readonly recordingBacklog: number };
 }
 
+export interface CallRackOptions {
+  /** Callers are answered, wait with music and announcements, and ask for a level of a skill. */
+  readonly skills: boolean;
+  /** Folder for a CPU profile of the engine; none when undefined. */
+  readonly profile: string | undefined;
+}
+
 /** CallRack: its database, its Asterisk and its engine, in a home of its own. */
 export class CallRackSide implements Side {
   readonly name = 'callrack';
@@ -32,26 +39,28 @@ export class CallRackSide implements Side {
   private readonly home: CallRackHome;
   private readonly sidecarRoot: string;
   private readonly ports: Ports;
-  private readonly profile: string | undefined;
+  private readonly options: CallRackOptions;
   private postgres: ChildProcess | null = null;
   private engine: ChildProcess | null = null;
   private asterisk: Asterisk | null = null;
   /** Calls whose recordings do not count any more. */
   private readonly forgotten = new Set<string>();
 
-  /** @param profile folder for a CPU profile of the engine; none when undefined */
-  constructor(folder: string, sidecarRoot: string, ports: Ports, profile: string | undefined) {
+  constructor(folder: string, sidecarRoot: string, ports: Ports, options: CallRackOptions) {
     this.folder = folder;
     this.home = new CallRackHome(join(folder, 'callrack'), ports);
     this.sidecarRoot = sidecarRoot;
     this.ports = ports;
-    this.profile = profile;
+    this.options = options;
   }
 
   async start(): Promise<void> {
     this.postgres = await this.home.startPostgres();
     await this.home.migrate();
-    await seed(this.home.ownerUrl, this.home.setting('NODE_NAME'), this.home.setting('SIP_REALM'), this.ports);
+    const { skills } = this.options;
+    const place = { node: this.home.setting('NODE_NAME'), realm: this.home.setting('SIP_REALM') };
+    await seed(this.home.ownerUrl, place, this.ports, skills);
+    if (skills) await this.home.makePrompts();
     this.asterisk = new Asterisk(this.sidecarRoot, await this.home.renderAsterisk());
     await this.startAsteriskAndEngine();
   }
@@ -150,7 +159,7 @@ export class CallRackSide implements Side {
 
   private async startAsteriskAndEngine(): Promise<void> {
     await this.asterisk?.start();
-    const engine = this.home.startEngine(this.profile);
+    const engine = this.home.startEngine(this.options.profile);
     this.engine = engine;
     await until('the engine is healthy', 30_000, async () => {
       if (hasEnded(engine)) throw new Error(`the engine ended:\n${tailOf(this.home.log('calls'))}`);

@@ -1,5 +1,5 @@
 /**
- * npm run bench:calls [-- --quick] [--side callrack|appQueue] [--keep] [--cpu-prof FOLDER] [--base PORT]
+ * npm run bench:calls [-- --quick] [--skills] [--side callrack|appQueue] [--keep] [--cpu-prof FOLDER] [--base PORT]
  *
  * The same callers and the same answering telephones against CallRack and against Asterisk's own app_queue, in turn.
  * Progress goes line by line, the last line is one JSON object. README.md tells what is measured and how.
@@ -15,20 +15,21 @@ import { CallRackSide } from './callrack-side.ts';
 import { killAllChildren } from './children.ts';
 import { portsFrom, ROOT } from './layout.ts';
 import { Measurement, type Figures } from './measure.ts';
-import { FULL, IN_TIME_MS, IN_TIME_SHARE, QUICK } from './plan.ts';
+import { FULL, IN_TIME_MS, IN_TIME_SHARE, QUICK, WITH_SKILLS, type Plan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Side, SideName } from './side.ts';
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    skills: { type: 'boolean', default: false },
     side: { type: 'string' },
     keep: { type: 'boolean', default: false },
     'cpu-prof': { type: 'string' },
     base: { type: 'string', default: '16500' },
   },
 });
-const plan = options.quick ? QUICK : FULL;
+const plan: Plan = { ...(options.quick ? QUICK : FULL), ...(options.skills ? WITH_SKILLS : {}) };
 const ports = portsFrom(Number(options.base));
 const beganAt = performance.now();
 let current: Side | null = null;
@@ -69,8 +70,8 @@ async function measure(side: Side, folder: string): Promise<Figures> {
 async function run(folder: string): Promise<void> {
   const sidecarRoot = await prepare(join(folder, 'prepare.log'), say);
   const sides: Readonly<Record<SideName, () => Side>> = {
-    callrack: () => new CallRackSide(folder, sidecarRoot, ports, options['cpu-prof']),
-    appQueue: () => new AppQueueSide(folder, sidecarRoot, ports),
+    callrack: () => new CallRackSide(folder, sidecarRoot, ports, { skills: plan.skills, profile: options['cpu-prof'] }),
+    appQueue: () => new AppQueueSide(folder, sidecarRoot, ports, plan.skills),
   };
   const figures: Partial<Record<SideName, Figures>> = {};
   for (const name of ['appQueue', 'callrack'] as const) {
@@ -80,6 +81,8 @@ async function run(folder: string): Promise<void> {
   const ratio = callrack && appQueue && appQueue.cps > 0 ? Number((callrack.cps / appQueue.cps).toFixed(3)) : null;
   const rules = {
     holdMs: plan.holdMs,
+    ringMs: plan.ringMs,
+    skills: plan.skills,
     inTimeMs: IN_TIME_MS,
     inTimeShare: IN_TIME_SHARE,
     commonCps: plan.commonPerSecond,

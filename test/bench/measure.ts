@@ -142,7 +142,8 @@ export class Measurement {
   private async rate(perSecond: number, seconds: number): Promise<Step> {
     const { holdMs } = this.options.plan;
     const calls = perSecond * seconds;
-    const load: Load = { dialled: UNRECORDED, calls, perSecond, holdMs, sound: false };
+    const { ringMs } = this.options.plan;
+    const load: Load = { dialled: UNRECORDED, calls, perSecond, holdMs, ringMs, sound: false };
     const { outcome, ...used } = await this.place(load);
     return this.note({
       what: 'calls per second',
@@ -159,9 +160,14 @@ export class Measurement {
     const perSecond = Math.max(1, Math.min(plan.rampPerSecond, sustained / 2));
     const holdMs = Math.round((atOnce / perSecond) * 1000) + plan.plateauMs;
     await this.side.forgetRecordings();
-    const load: Load = { dialled: RECORDED, calls: atOnce, perSecond, holdMs, sound: true };
+    const load: Load = { dialled: RECORDED, calls: atOnce, perSecond, holdMs, ringMs: plan.ringMs, sound: true };
     const { outcome, ...used } = await this.place(load);
-    const recordings = await judgeRecordings(this.side, atOnce, holdMs, plan.recordingsLooked);
+    const recordings = await judgeRecordings(
+      this.side,
+      atOnce,
+      holdMs - (plan.skills ? plan.ringMs : 0),
+      plan.recordingsLooked,
+    );
     const whole = recordings.made >= atOnce && recordings.worst >= LEAST_HEARD;
     if (!whole) say(`  recordings: ${JSON.stringify(recordings)}`);
     return this.note({
@@ -234,6 +240,7 @@ function isClean(outcome: Outcome, calls: number): boolean {
   return (
     !outcome.collapsed &&
     outcome.completed === calls &&
+    outcome.reached === calls &&
     outcome.retransmissions === 0 &&
     p95 !== null &&
     p95 <= IN_TIME_MS

@@ -6,6 +6,10 @@ export interface Plan {
   readonly warmUpS: number;
   /** From answer to hang-up in the searches without recording, ms. */
   readonly holdMs: number;
+  /** How long the telephones ring, ms. */
+  readonly ringMs: number;
+  /** Callers are answered and wait with music and announcements; CallRack chooses agents by skill. */
+  readonly skills: boolean;
   readonly callsPerSecond: SearchPlan;
   /** How long calls are begun in one try, s. */
   readonly stepS: number;
@@ -34,6 +38,8 @@ export const IN_TIME_SHARE = 0.95;
 export const FULL: Plan = {
   warmUpS: 4,
   holdMs: 3000,
+  ringMs: 100,
+  skills: false,
   callsPerSecond: { start: 45, grow: 1.5, least: 2, most: 200, refine: 2 },
   stepS: 7,
   confirmS: 12,
@@ -46,6 +52,9 @@ export const FULL: Plan = {
   encodingPatienceMs: 30_000,
   searchS: 100,
 };
+
+/** What --skills changes: there is time to wait in, and as much of the conversation as otherwise. */
+export const WITH_SKILLS: Pick<Plan, 'holdMs' | 'ringMs' | 'skills'> = { holdMs: 5000, ringMs: 2000, skills: true };
 
 /** To see whether everything runs; its figures are rough. */
 export const QUICK: Plan = {

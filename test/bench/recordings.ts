@@ -27,6 +27,7 @@ const CLOSE_PATIENCE_MS = 5000;
  * Looks at some recordings, evenly taken from all: is each party's tone there for the whole conversation?
  *
  * @param expected recordings that there should be
+ * @param holdMs of the conversations
  */
 export async function judgeRecordings(
   side: Side,

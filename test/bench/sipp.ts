@@ -23,11 +23,15 @@ export interface Load {
   readonly holdMs: number;
   /** Both parties send a tone all the time. */
   readonly sound: boolean;
+  /** How long the telephones ring, ms. */
+  readonly ringMs: number;
 }
 
 export interface Outcome {
   readonly placed: number;
   readonly completed: number;
+  /** Conversations of the telephones: callers may have been answered before. */
+  readonly reached: number;
   /** Calls that were up at the same time, at most. */
   readonly mostAtOnce: number;
   /** Of callers and telephones: messages they had to send again, and messages that came to them again. */
@@ -51,7 +55,7 @@ export class SippRun {
 
   /** @param around called when the telephones wait, with the work of placing the calls */
   async place(load: Load, around: (work: () => Promise<void>) => Promise<void>): Promise<Outcome> {
-    this.writeScenarios(load.sound);
+    this.writeScenarios(load);
     const telephones = this.start('telephones', TELEPHONES, this.ports.telephones, []);
     let collapsed = false;
     try {
@@ -122,10 +126,11 @@ export class SippRun {
     ];
   }
 
-  private writeScenarios(sound: boolean): void {
+  private writeScenarios({ sound, ringMs }: Load): void {
     const tones = { caller: CALLER_HZ, telephone: TELEPHONE_HZ };
     for (const name of ['caller', 'telephones']) {
-      const text = readFileSync(join(SCENARIOS, `${name}.xml`), 'utf8');
+      const scenario = readFileSync(join(SCENARIOS, `${name}.xml`), 'utf8');
+      const text = scenario.replace('<pause milliseconds="100"/>', `<pause milliseconds="${String(ringMs)}"/>`);
       const play = text.replace(/<!-- sound: (\S+) -->/, '<nop><action><exec play_pcap_audio="$1"/></action></nop>');
       writeFileSync(join(this.folder, `${name}.xml`), sound ? play : text);
     }
@@ -157,6 +162,7 @@ export class SippRun {
     return {
       placed: calls.get('TotalCallCreated') ?? 0,
       completed: calls.get('SuccessfulCall(C)') ?? 0,
+      reached: this.lastRow(/^telephones-stat\.csv$/).get('SuccessfulCall(C)') ?? 0,
       mostAtOnce: this.highest(/^caller-stat\.csv$/, 'CurrentCall'),
       retransmissions: this.retransmissions(),
       answerMs: this.answerTimes(),
