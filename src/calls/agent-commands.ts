@@ -6,6 +6,7 @@ import type { CallId, QueueId, TenantId } from '../kernel/ids.js';
 import type { RoutableTenant } from '../routing/core/route.js';
 import { BadCommand, UnknownAgent, UnknownQueue, UnknownReason, UnknownTenant } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
+import { numbersOf } from './core/numbers.js';
 import type { CallSaid } from './core/sayings.js';
 import type { TurnEvent } from './core/turn-events.js';
 
@@ -58,9 +59,7 @@ export function findAgent(config: NodeConfig, tenantCode: string, number: string
 
 /** The tenant's agent with this number. @throws UnknownAgent */
 export function findAgentOf(config: NodeConfig, tenantId: TenantId, number: string): AgentProfile {
-  const agent = [...config.agents.values()].find(
-    (candidate) => candidate.tenantId === tenantId && candidate.number === number,
-  );
+  const agent = numbersOf(config, tenantId).agents.get(number);
   if (agent === undefined) throw new UnknownAgent(config.tenants.get(tenantId)?.code ?? '', number);
   return agent;
 }

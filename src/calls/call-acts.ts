@@ -4,6 +4,7 @@ import type { AgentId, ChannelId, MenuId, TenantId } from '../kernel/ids.js';
 import { findAgentOf } from './agent-commands.js';
 import { ActRefused, BadCommand } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
+import { numbersOf, type Numbers } from './core/numbers.js';
 import type { By, Person, TalkAct, TalkTarget } from './core/talk/acts.js';
 
 /** Acts that are told by their name alone. */
@@ -117,12 +118,11 @@ class Names {
 
   private target(to: GivenTarget): TalkTarget {
     if ('queue' in to) {
-      const queue = this.ofTenant(this.config.queues, ({ number }) => number === to.queue);
-      return { to: 'queue', queueId: queue.id };
+      return { to: 'queue', queueId: known(this.inside.queues.get(to.queue)).id };
     }
     if ('menu' in to) {
-      const menu = this.ofTenant(this.config.menus, ({ id }) => id === (to.menu as MenuId));
-      return { to: 'menu', menuId: menu.id };
+      const menu = this.config.menus.get(to.menu as MenuId);
+      return { to: 'menu', menuId: known(menu?.tenantId === this.tenantId ? menu : undefined).id };
     }
     return this.person(to);
   }
@@ -135,15 +135,20 @@ class Names {
   }
 
   private agentId(wanted: string) {
-    return this.ofTenant(this.config.agents, ({ number }) => number === wanted).id;
+    return known(this.inside.agents.get(wanted)).id;
   }
 
   private extensionId(wanted: string) {
-    return this.ofTenant(this.config.extensions, ({ dn }) => dn === wanted).id;
+    return known(this.inside.extensions.get(wanted)).id;
   }
 
-  private ofTenant<T extends { readonly tenantId: TenantId }>(all: ReadonlyMap<string, T>, is: (one: T) => boolean): T {
-    for (const one of all.values()) if (one.tenantId === this.tenantId && is(one)) return one;
-    throw new ActRefused('calls.unknown_target');
+  private get inside(): Numbers {
+    return numbersOf(this.config, this.tenantId);
   }
+}
+
+/** @throws ActRefused */
+function known<T>(target: T | undefined): T {
+  if (target === undefined) throw new ActRefused('calls.unknown_target');
+  return target;
 }

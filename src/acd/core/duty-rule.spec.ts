@@ -167,6 +167,35 @@ describe('whom rules want', () => {
     ]);
   });
 
+  test('only who is named needs to be looked at, where the others who are there by hand are counted', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const queueIds = fc.subarray([Q1, Q2]);
+    const person = fc.record({
+      agentId: fc.constantFrom(...ids) as fc.Arbitrary<AgentId>,
+      phase: fc.constantFrom('loggedOut', 'ready', 'notReady'),
+      byRule: fc.constantFrom(null, null, 'r'),
+      sitsOutUntil: fc.constantFrom(null, NOON - 1, NOON + 1),
+      queueIds,
+    });
+    const rules = fc.array(
+      fc.record({ id: fc.constantFrom('r', 's'), queueIds, agents: fc.subarray(ids), priority: fc.nat(1) }),
+      { maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(rules, fc.uniqueArray(person, { selector: ({ agentId }) => agentId }), (drawn, people) => {
+        const all = drawn.map((one) => rule(one.id, one.queueIds, one.agents, one.priority));
+        const states = people.map(({ agentId, ...change }) => agent(agentId, change as Partial<AgentState>));
+        const named = states.filter(({ agentId }) => drawn.some(({ agents }) => agents.includes(agentId)));
+        const isServed = (queueId: QueueId): boolean =>
+          states.some((one) => one.phase !== 'loggedOut' && one.byRule === null && one.queueIds.includes(queueId));
+        expect([...dutyCalls(all, SHANGHAI, named, NOON, () => true, isServed)]).toEqual([
+          ...dutyCalls(all, SHANGHAI, states, NOON),
+        ]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('outside of the hours nobody', () => {
     expect(wanted([rule('r', [Q1], ['a'])], [], at('2026-11-23T18:00:00+08:00'))).toEqual({});
   });

@@ -76,7 +76,8 @@ export function endOfDuty(rule: Pick<DutyRule, 'hours' | 'exceptDates'>, zone: s
  * Whom the rules want, and for which queues: those that nobody serves by hand, each by the first of its rules. Who is
  * logged in by hand is wanted by none; who is wanted by several serves the queues of the first.
  *
- * @param agents of the tenant, all that are known
+ * @param agents of the tenant, all that are known; or those only whom rules name or have logged in, with `isServed`
+ * @param isServed whether somebody who was logged in by hand serves the queue
  * @param serves whether somebody is there as an agent of the queue: a rule whose agents are gone keeps no later one away
  */
 export function dutyCalls(
@@ -85,6 +86,7 @@ export function dutyCalls(
   agents: Iterable<Logged>,
   now: Instant,
   serves: (agentId: AgentId, queueId: QueueId) => boolean = () => true,
+  isServed: (queueId: QueueId) => boolean = () => false,
 ): ReadonlyMap<AgentId, DutyCall> {
   const served = new Set<QueueId>();
   const kept = new Set<AgentId>();
@@ -96,7 +98,7 @@ export function dutyCalls(
   const wanted = new Map<AgentId, DutyCall>();
   for (const rule of [...rules].sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))) {
     if (!isOnDuty(rule, zone, now)) continue;
-    const left = rule.queueIds.filter((queueId) => !served.has(queueId));
+    const left = rule.queueIds.filter((queueId) => !served.has(queueId) && !isServed(queueId));
     for (const { agentId, extensionId } of rule.agents) {
       if (kept.has(agentId) || wanted.has(agentId)) continue;
       const queueIds = left.filter((queueId) => serves(agentId, queueId));

@@ -12,7 +12,7 @@ const MAX_ROUNDS = 1_000;
 
 /** The agents whom rules log in and out. */
 export interface AgentsToldOfDuty {
-  agentsOf(tenantId: TenantId): readonly AgentState[];
+  readonly agents: ReadonlyMap<AgentId, AgentState>;
   hasSeat(agent: AgentState | undefined, tenantId: TenantId): boolean;
   tell(agentId: AgentId, event: AgentEvent, now: Instant): unknown;
 }
@@ -22,7 +22,9 @@ export class DutyDesk {
   private dueAt: Instant | null = null;
   /** Whose agents have come, gone, or are to be looked at. */
   private readonly toLook = new Set<TenantId>();
-  private readonly loggedInByRule = new Set<AgentId>();
+  private readonly loggedInByRule = new Map<TenantId, Set<AgentId>>();
+  /** How many serve a queue who were logged in by hand. */
+  private readonly byHand = new Map<QueueId, number>();
 
   constructor(
     private config: NodeConfig,
@@ -38,8 +40,12 @@ export class DutyDesk {
   }
 
   agentChanged(before: AgentState | undefined, after: AgentState): void {
-    if (after.byRule === null) this.loggedInByRule.delete(after.agentId);
-    else this.loggedInByRule.add(after.agentId);
+    const { agentId, tenantId } = after;
+    const byRule = this.loggedInByRule.get(tenantId) ?? new Set();
+    if (after.byRule === null) byRule.delete(agentId);
+    else this.loggedInByRule.set(tenantId, byRule.add(agentId));
+    this.count(before, -1);
+    this.count(after, 1);
     if (before === undefined || isOtherDuty(before, after)) this.toLook.add(after.tenantId);
   }
 
@@ -78,24 +84,34 @@ export class DutyDesk {
     const place = this.config.tenants.get(tenantId)?.place;
     if (place === undefined || !isServedHere(place)) return;
     const rules = this.rulesOf(tenantId);
-    if (rules.length === 0 && this.loggedInByRule.size === 0) return;
-    const agents = this.desk.agentsOf(tenantId);
+    const byRule = [...(this.loggedInByRule.get(tenantId) ?? [])].sort();
+    if (rules.length === 0 && byRule.length === 0) return;
+    const named = rules.flatMap((rule) => rule.agents.map(({ agentId }) => agentId));
+    const agents = [...new Set([...byRule, ...named])].flatMap((agentId) => this.desk.agents.get(agentId) ?? []);
     const zone = this.zoneOf(tenantId);
     const serves = (agentId: AgentId, queueId: QueueId): boolean => {
       const profile = this.config.agents.get(agentId);
       return profile?.tenantId === tenantId && profile.queueIds.includes(queueId);
     };
-    const wanted = dutyCalls(rules, zone, agents, now, serves);
+    const wanted = dutyCalls(rules, zone, agents, now, serves, (queueId) => this.byHand.has(queueId));
     for (const agent of agents) {
       if (agent.byRule !== null && !wanted.has(agent.agentId)) this.stepBack(agent, rules, zone, now);
     }
-    const known = new Map(agents.map((agent) => [agent.agentId, agent]));
     for (const [agentId, call] of wanted) {
-      const agent = known.get(agentId);
+      const agent = this.desk.agents.get(agentId);
       if (isCalledAnew(agent, call) && this.desk.hasSeat(agent, tenantId)) {
         const { ruleId: byRule, queueIds, extensionId } = call;
         this.desk.tell(agentId, { type: 'login', queueIds, byRule, extensionId }, now);
       }
+    }
+  }
+
+  private count(agent: AgentState | undefined, by: 1 | -1): void {
+    if (agent === undefined || agent.phase === 'loggedOut' || agent.byRule !== null) return;
+    for (const queueId of agent.queueIds) {
+      const count = (this.byHand.get(queueId) ?? 0) + by;
+      if (count === 0) this.byHand.delete(queueId);
+      else this.byHand.set(queueId, count);
     }
   }
 

@@ -15,6 +15,7 @@ import { AT_HOME, type TenantPlace } from '../../kernel/tenant-place.js';
 import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
+import { indexNumbers, type Numbers } from './numbers.js';
 
 /** A tenant that is at home here, or has left and still has calls here. */
 export type NodeTenant = RoutableTenant & { readonly place: TenantPlace };
@@ -40,6 +41,8 @@ export interface NodeConfig {
   readonly extensions: ReadonlyMap<ExtensionId, Extension>;
   /** The same by endpoint name. */
   readonly telephones: ReadonlyMap<string, Extension>;
+  /** What is dialled inside, by tenant. */
+  readonly numbers: ReadonlyMap<TenantId, Numbers>;
   /** By number as dialled. */
   readonly accessNumbers: ReadonlyMap<string, AccessNumber>;
   readonly menus: ReadonlyMap<MenuId, Menu>;
@@ -119,6 +122,7 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     trunks: new Map(lists.trunks.map((trunk) => [trunk.endpoint, trunk])),
     extensions: new Map(lists.extensions.map((extension) => [extension.id, extension])),
     telephones: new Map(lists.extensions.map((extension) => [extension.endpoint, extension])),
+    numbers: indexNumbers(lists),
     accessNumbers: new Map(lists.accessNumbers.map((access) => [access.number, access])),
     menus: new Map(lists.menus.map((menu) => [menu.id, menu])),
     queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
@@ -163,12 +167,12 @@ export function selectionOf(queue: Queue | undefined): QueueSelection {
 }
 
 /** The skills by which callers of a queue may tell agents apart: its own, and those of its tenant's numbers. */
-export function skillsAskedFor(queue: Queue | undefined, { accessNumbers }: NodeConfig): readonly string[] {
+export function skillsAskedFor(queue: Queue | undefined, { numbers }: NodeConfig): readonly string[] {
   const rules = selectionOf(queue);
   const skills = new Set<string>();
   if (rules.need.level > 0 || rules.strategy === 'highest_level') skills.add(rules.need.skill);
-  for (const { tenantId, need } of accessNumbers.values()) {
-    if (tenantId === queue?.tenantId && need !== undefined && need !== null) skills.add(need.skill);
+  for (const { need } of (queue === undefined ? undefined : numbers.get(queue.tenantId))?.accessNumbers ?? []) {
+    if (need !== undefined && need !== null) skills.add(need.skill);
   }
   return [...skills].sort();
 }

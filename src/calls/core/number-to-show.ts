@@ -1,5 +1,6 @@
 import type { AccessNumberId, AgentId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { NodeConfig } from './node-config.js';
+import { numbersOf } from './numbers.js';
 
 /** Whose call it is, where it is somebody's; a queue's own calls show what the queue says, whoever makes them. */
 export interface ShownFor {
@@ -21,8 +22,8 @@ export function numberToShow(
 ): string | null {
   const allowed = allowedFor(config, tenantId, shownFor);
   let lowest: string | null = null;
-  for (const { number, tenantId: owner, id } of config.accessNumbers.values()) {
-    if (owner !== tenantId || (allowed !== null && (id === undefined || !allowed.has(id)))) continue;
+  for (const { number, id } of numbersOf(config, tenantId).accessNumbers) {
+    if (allowed !== null && (id === undefined || !allowed.has(id))) continue;
     if (number === asked) return number;
     if (lowest === null || number < lowest) lowest = number;
   }

@@ -2,6 +2,7 @@ import type { AgentId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
+import { numbersOf } from './numbers.js';
 import { openLine } from './open-line.js';
 import type { SignIn, Verdict } from './sign-in.js';
 
@@ -55,7 +56,7 @@ function entered(draft: CallDraft, signIn: SignIn, typed: string): void {
   if (typed === '') return;
   if (signIn.asks === 'number') {
     const { tenantId } = draft.state;
-    const agent = [...draft.config.agents.values()].find((one) => one.tenantId === tenantId && one.number === typed);
+    const agent = tenantId === null ? undefined : numbersOf(draft.config, tenantId).agents.get(typed);
     const isFree = agent !== undefined && agent.id === freeId;
     draft.set({ signIn: { ...signIn, asks: isFree ? 'verdict' : 'pin', agentId: agent?.id ?? null } });
     if (isFree) draft.asks.push({ ask: 'signIn', agentId: agent.id });

@@ -16,6 +16,7 @@ import { dialOutside } from './dialled-moves.js';
 import { dispositionKeyed, type CallSaid } from './sayings.js';
 import { beginSignIn, signedIn, VERDICT_WORDS } from './sign-in-moves.js';
 import { isInCall, signInAt } from './sign-in-at.js';
+import { numbersOf } from './numbers.js';
 import { readDialled, type Dialled, type FeatureCode } from './telephone-dial.js';
 
 /** What a telephone's call is decided by. */
@@ -261,8 +262,8 @@ function signIn(
   { desk }: TelephoneRoom,
   now: Instant,
 ): void {
-  const ofTenant = [...draft.config.agents.values()].filter((one) => one.tenantId === extension.tenantId);
-  const owners = ofTenant.filter((one) => one.extensionId === extension.id);
+  const inside = numbersOf(draft.config, extension.tenantId);
+  const owners = inside.owners.get(extension.id) ?? [];
   const owner = owners.length === 1 ? owners[0] : undefined;
   const freeId = owner?.pinHash === undefined ? (owner?.id ?? null) : null;
   const extensionId = extension.id;
@@ -270,7 +271,7 @@ function signIn(
     beginSignIn(draft, { extensionId, freeId, ownerId: freeId === null ? (owner?.id ?? null) : null });
     return;
   }
-  const named = ofTenant.find((one) => one.number === number);
+  const named = inside.agents.get(number);
   if (named === undefined) draft.close(VERDICT_WORDS.wrong, null);
   else if (named.id !== freeId) beginSignIn(draft, { extensionId, freeId, ownerId: named.id });
   else {

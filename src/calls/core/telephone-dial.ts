@@ -2,6 +2,7 @@ import { normalNumber } from '../../billing/core/number-class.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { NodeConfig } from './node-config.js';
+import { numbersOf } from './numbers.js';
 
 /** What a code asks for that is dialled on a telephone; docs/operate/telephone-codes.md tells people of them. */
 export type FeatureCode =
@@ -36,7 +37,7 @@ const ENDED = /#$/;
 const INSIDE = /^[0-9]{4}$/;
 
 /** The telephones, agents, queues and numbers by which what was dialled is understood. */
-export type Directory = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'accessNumbers'>;
+export type Directory = Pick<NodeConfig, 'numbers' | 'accessNumbers'>;
 
 /** Reads what was dialled on a telephone of the tenant: first what is inside, then the world. */
 export function readDialled(dialled: string, tenantId: TenantId, directory: Directory): Dialled {
@@ -45,11 +46,12 @@ export function readDialled(dialled: string, tenantId: TenantId, directory: Dire
     const code = codeOf(number);
     return code === null ? { kind: 'unknownCode' } : { kind: 'code', code };
   }
-  const agent = ofTenant(directory.agents, tenantId, (one) => one.number === number);
+  const inside = numbersOf(directory, tenantId);
+  const agent = inside.agents.get(number);
   if (agent !== undefined) return { kind: 'agent', agentId: agent.id };
-  const extension = ofTenant(directory.extensions, tenantId, (one) => one.dn === number);
+  const extension = inside.extensions.get(number);
   if (extension !== undefined) return { kind: 'extension', extensionId: extension.id };
-  const queue = ofTenant(directory.queues, tenantId, (one) => one.number === number);
+  const queue = inside.queues.get(number);
   if (queue !== undefined) return { kind: 'queue', queueId: queue.id };
   const access = directory.accessNumbers.get(number);
   if (access?.tenantId === tenantId) return { kind: 'access', destination: access.destination };
@@ -80,13 +82,4 @@ export function codeOf(dialled: string): FeatureCode | null {
     default:
       return null;
   }
-}
-
-function ofTenant<T extends { readonly tenantId: TenantId }>(
-  all: ReadonlyMap<string, T>,
-  tenantId: TenantId,
-  is: (one: T) => boolean,
-): T | undefined {
-  for (const one of all.values()) if (one.tenantId === tenantId && is(one)) return one;
-  return undefined;
 }

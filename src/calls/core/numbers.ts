@@ -1,0 +1,58 @@
+import type { Queue } from '../../acd/core/queue.js';
+import type { AgentProfile } from '../../agents/core/agent-profile.js';
+import type { ExtensionId, TenantId } from '../../kernel/ids.js';
+import type { Extension } from '../../lines/core/line.js';
+import type { AccessNumber } from '../../routing/core/route.js';
+import type { NodeConfig, NodeConfigLists } from './node-config.js';
+
+/** What the numbers of one tenant stand for, each as it is dialled, and whose telephone is whose. */
+export interface Numbers {
+  readonly agents: ReadonlyMap<string, AgentProfile>;
+  readonly extensions: ReadonlyMap<string, Extension>;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly accessNumbers: readonly AccessNumber[];
+  /** Agents by the telephone that is their own. */
+  readonly owners: ReadonlyMap<ExtensionId, readonly AgentProfile[]>;
+}
+
+const NONE: Numbers = {
+  agents: new Map(),
+  extensions: new Map(),
+  queues: new Map(),
+  accessNumbers: [],
+  owners: new Map(),
+};
+
+export function numbersOf({ numbers }: Pick<NodeConfig, 'numbers'>, tenantId: TenantId): Numbers {
+  return numbers.get(tenantId) ?? NONE;
+}
+
+type Numbered = Pick<NodeConfigLists, 'agents' | 'extensions' | 'queues' | 'accessNumbers'>;
+
+export function indexNumbers(lists: Numbered): ReadonlyMap<TenantId, Numbers> {
+  const agents = byTenant(lists.agents);
+  const extensions = byTenant(lists.extensions);
+  const queues = byTenant(lists.queues);
+  const accessNumbers = byTenant(lists.accessNumbers);
+  const tenants = new Set([...agents.keys(), ...extensions.keys(), ...queues.keys(), ...accessNumbers.keys()]);
+  return new Map(
+    [...tenants].map((tenantId) => [
+      tenantId,
+      {
+        agents: byNumber(agents.get(tenantId) ?? [], ({ number }) => number),
+        extensions: byNumber(extensions.get(tenantId) ?? [], ({ dn }) => dn),
+        queues: byNumber(queues.get(tenantId) ?? [], ({ number }) => number),
+        accessNumbers: accessNumbers.get(tenantId) ?? [],
+        owners: Map.groupBy(agents.get(tenantId) ?? [], ({ extensionId }) => extensionId),
+      },
+    ]),
+  );
+}
+
+function byTenant<T extends { readonly tenantId: TenantId }>(all: readonly T[]): ReadonlyMap<TenantId, readonly T[]> {
+  return Map.groupBy(all, ({ tenantId }) => tenantId);
+}
+
+function byNumber<T>(all: readonly T[], numberOf: (one: T) => string): ReadonlyMap<string, T> {
+  return new Map(all.map((one) => [numberOf(one), one]));
+}
