@@ -189,7 +189,6 @@ class Demonstration {
     const queue = await this.app.get(AcdService).createQueue(session, tenantId, {
       number: QUEUE,
       name: '演示队列 Demonstration',
-      musicClass: 'default',
       ringTimeoutS: 15,
       maxWaitS: 120,
       overflow: { to: 'play', promptId: busy },

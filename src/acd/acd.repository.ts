@@ -74,7 +74,7 @@ export class AcdRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Omit<QueueEntity, 'id' | 'tenantId' | 'version'>,
+    values: Omit<QueueEntity, 'id' | 'tenantId' | 'version' | 'musicClass'>,
   ): Promise<void> {
     await updateVersion(session, QueueEntity, id, version, values);
   }

@@ -25,6 +25,9 @@ import { selectionFields, storedSelection, withSelection } from './dto/selection
 import { storedWaiting, thingsOfWaiting, waitingFields, withWaiting } from './dto/waiting-input.js';
 import type { QueueEntity } from './entities/queue.entity.js';
 
+/** Of queues without a prompt of their own to wait with: Asterisk's. */
+const MUSIC = 'default';
+
 @Injectable()
 export class AcdService {
   constructor(
@@ -94,7 +97,7 @@ export class AcdService {
     const valid = withCallback(withWaiting(withSelection(validInput(queueInput, input))));
     const { callerNumberIds = [], ...queue } = valid;
     await this.allMustBeThere(session, { ...queue, callerNumberIds });
-    const row: QueueEntity = { ...queue, callerNumberIds, id: newId(), tenantId, version: 1 };
+    const row: QueueEntity = { ...queue, callerNumberIds, musicClass: MUSIC, id: newId(), tenantId, version: 1 };
     try {
       await this.acd.insertQueue(session, row);
     } catch (error) {
@@ -116,7 +119,8 @@ export class AcdService {
     } catch (error) {
       throw isUniqueViolation(error) ? new QueueExists(queue.number) : error;
     }
-    return toRecord({ ...queue, id: before.id, tenantId: before.tenantId, version: version + 1 });
+    const { tenantId, musicClass } = before;
+    return toRecord({ ...queue, id: before.id, tenantId, musicClass, version: version + 1 });
   }
 
   /** Agents serve it no longer; callers who wait in it are told that nobody is free. @throws NotFound, InUse, QueueShared */
@@ -180,7 +184,7 @@ function labelOf({ number, name }: { readonly number: string; readonly name: str
   return `${number} ${name}`;
 }
 
-function toRecord({ tenantId: _, selection, waiting, callback, ...row }: QueueEntity): QueueRecord {
+function toRecord({ tenantId: _, musicClass: __, selection, waiting, callback, ...row }: QueueEntity): QueueRecord {
   const said = { ...selectionFields(selection), ...waitingFields(waiting), ...callbackFields(callback) };
   const shown = { callerNumberIds: row.callerNumberIds as AccessNumberId[] };
   return { ...row, ...said, id: row.id as QueueId, overflow: row.overflow as Destination, ...shown };

@@ -186,7 +186,7 @@ describe('the console over HTTP', () => {
 
     it('are created with any name, audited, and the browser is sent to the list', async () => {
       const name = '</script><img src=x onerror=alert(1)> 😀 客服';
-      const made = await post(`${API}/queue/actions/new`, { ...NEW, name, musicClass: 'default', tenantId: 'theirs' });
+      const made = await post(`${API}/queue/actions/new`, { ...NEW, name, tenantId: 'theirs' });
       expect(made).toMatchObject({ notice: { type: 'success' }, redirectUrl: '/console/resources/queue' });
       expect(made.record.params).toMatchObject({ name, number: '2001' });
       expect(await audit('create')).toMatchObject([{ object_label: `2001 ${name}`, after: { number: '2001' } }]);
@@ -292,7 +292,7 @@ describe('the console over HTTP', () => {
           serviceLevelS: 20,
           shortAbandonS: 5,
         },
-        ...{ musicClass: 'default', overflow: '{"to":"hangUp"}', strategy: 'longest_idle', tells: 'nothing' },
+        ...{ overflow: '{"to":"hangUp"}', strategy: 'longest_idle', tells: 'nothing' },
       }),
     });
     expect(answer.status).toBe(500);

@@ -227,7 +227,7 @@ describe("no address of the console gives, changes or even knows the other tenan
   it('nothing of ours can be made to point at theirs: agents, queues, menus, numbers', async () => {
     const destination = (row: RowOf) => JSON.stringify({ to: 'queue', queueId: row('config.queue') });
     const action = (row: RowOf) => JSON.stringify({ kind: 'go', destination: JSON.parse(destination(row)) as object });
-    const queue = { musicClass: 'default', ringTimeoutS: '15', maxWaitS: '0', wrapUpS: '0', record: 'false' };
+    const queue = { ringTimeoutS: '15', maxWaitS: '0', wrapUpS: '0', record: 'false' };
     const forms: [string, (row: RowOf) => Record<string, string>][] = [
       ['agent', (row) => ({ number: '7100', name: 'x', extensionId: row('config.extension') })],
       [

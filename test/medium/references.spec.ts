@@ -65,7 +65,7 @@ describe('what is in use is not deleted, and says where it is used', () => {
     const { admin, tenantId } = world.ours;
     const { record } = await world.records.create(world.resources.queue, admin, {
       ...{ number: '2300', name: 'shared', ringTimeoutS: 20, maxWaitS: 60, overflow: { to: 'hangUp' } },
-      ...{ wrapUpS: 0, record: false, answerBeforeAgent: false, musicClass: 'default' },
+      ...{ wrapUpS: 0, record: false, answerBeforeAgent: false },
     });
     const share = `INSERT INTO config.queue_share (id, tenant_id, name, to_tenant_id, to_queue_id)
       VALUES (gen_random_uuid(), $1, 'Partner', $2, $3)`;

@@ -28,7 +28,6 @@ describe('whom a caller gets, as people configure it', () => {
   const queueInput = (change: object) => ({
     number: '2000',
     name: 'Queue',
-    musicClass: 'default',
     ...{ ringTimeoutS: 20, maxWaitS: 0, wrapUpS: 5 },
     overflow: { to: 'hangUp' },
     ...{ record: true, answerBeforeAgent: true },

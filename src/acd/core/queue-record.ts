@@ -4,7 +4,8 @@ import type { Strategy } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
 
 /** A queue as people see and edit one. */
-export interface QueueRecord extends Omit<Queue, 'tenantId' | 'selection' | 'waiting' | 'callback'>, QueueWaiting {
+export interface QueueRecord
+  extends Omit<Queue, 'tenantId' | 'musicClass' | 'selection' | 'waiting' | 'callback'>, QueueWaiting {
   readonly callerNumberIds: readonly AccessNumberId[];
   readonly version: number;
   readonly name: string;

@@ -10,17 +10,10 @@ import { waitingShape } from './waiting-input.js';
 
 const A_DAY_S = 86_400;
 
-/** Nothing chosen: Asterisk's own. */
-const musicClass = z.preprocess(
-  (value) => (value === undefined || value === null || value === '' ? 'default' : value),
-  matching(/^[A-Za-z0-9_-]{1,60}$/, { zh: '没有这种音乐', en: 'There is no such music' }),
-);
-
 /** What people tell of a queue; the database has the same bounds. */
 export const queueInput = z.object({
   number: matching(/^[0-9]{1,10}$/, { zh: '队列号为 1 到 10 位数字', en: 'The queue number is 1 to 10 digits' }),
   name: givenName(200),
-  musicClass,
   ringTimeoutS: wholeNumber(1, 300),
   maxWaitS: wholeNumber(0, A_DAY_S),
   overflow: chosenDestination,

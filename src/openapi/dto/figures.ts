@@ -28,7 +28,7 @@ const QUEUE_FIGURES = {
   abandoned: count('放弃（含短放弃）', 'Hung up while waiting or ringing, short abandons among them'),
   abandonedShort: count('短放弃', 'Hung up sooner than the queue’s bound'),
   overflowed: count('溢出到其他去向', 'Went on to another destination'),
-  callbacks: count('要求回拨', 'Wished to be called back'),
+  callbacks: count('预约回呼', 'Wished to be called back'),
   lost: count('其他呼损', 'Ended by no doing of the caller'),
   serviceLevel: share('服务水平', 'Service level'),
   answeredShare: share('接通率', 'Answered, of all whose wait was over'),

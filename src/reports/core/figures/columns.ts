@@ -68,8 +68,8 @@ export const QUEUE_COLUMNS: readonly FiguresColumn<QueueFigures>[] = [
   },
   {
     ...{ name: 'callbacks', kind: 'number', of: ({ callbacks }) => callbacks },
-    label: { zh: '要求回拨', en: 'Callbacks' },
-    hint: { zh: '挂机等待回拨的来电，不计入放弃', en: 'Callers who wished to be called back; not abandoned' },
+    label: { zh: '预约回呼', en: 'Callbacks' },
+    hint: { zh: '挂机等待回呼的来电，不计入放弃', en: 'Callers who wished to be called back; not abandoned' },
   },
   {
     ...{ name: 'lost', kind: 'number', of: ({ lost }) => lost },
