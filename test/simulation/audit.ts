@@ -138,8 +138,10 @@ export class Audit {
   /** Who is logged in by a rule is so in its hours, by the clock of the tenant. */
   private ofDuty(hall: Hall, now: Instant): void {
     const { accounts, dutyRules } = hall.configuration;
-    for (const { agentId, tenantId, byRule, phase } of hall.agents.values()) {
+    for (const { agentId, tenantId, byRule, phase, afterCall } of hall.agents.values()) {
       if (byRule === null || phase === 'offered' || phase === 'talking') continue;
+      // The work after a call belongs to it: who is to go then goes after that.
+      if (phase === 'wrapUp' && afterCall === 'loggedOut') continue;
       const rule = dutyRules.get(tenantId)?.find(({ id }) => id === byRule);
       const zone = accounts.get(tenantId)?.timeZone ?? '';
       const on = rule !== undefined && [now - LATE_MS, now].some((at) => isWithin(rule, zone, at));
@@ -161,7 +163,9 @@ export class Audit {
     };
     const caller = this.model.channels.get(callerLeg.channelId);
     if (caller === undefined) {
-      if (!callerLeg.gone) differs('a-call-has-its-caller', 'caller is gone');
+      // Whose end was lost while the call ends has a timer for it (every-timer-runs).
+      const isGuarded = phase === 'ending' && call.timers.endGuard !== undefined;
+      if (!callerLeg.gone && !isGuarded) differs('a-call-has-its-caller', 'caller is gone');
       return;
     }
     if (phase === 'talking') {

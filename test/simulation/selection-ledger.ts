@@ -89,6 +89,8 @@ export class SelectionLedger {
     for (const other of this.view.ready.values()) {
       if (!other.queueIds.includes(queueId) || !this.surelySuits(other, call, config, now)) continue;
       const otherPenalty = penaltyOf(config, other.agentId, queueId);
+      // Who became ready in the same turn may have been so after the choice.
+      if (this.idleSince(other.agentId) >= now) continue;
       const better = otherPenalty < penalty || (otherPenalty === penalty && this.idleSince(other.agentId) < idleSince);
       this.violations.check(
         !better,
