@@ -5,10 +5,17 @@ import { Databases } from '../platform/database/databases.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { Settings } from '../platform/settings/settings.js';
 import { Rounds } from '../platform/timers/rounds.js';
-import { figuresByAgent, figuresByQueue } from './core/figures/by-thing.js';
-import { KEPT_MS, keptFrom, touched } from './core/figures/pieces.js';
+import { figuresByAgent, figuresByQueue, partOf } from './core/figures/by-thing.js';
+import type { AgentFigures, Interval, QueueFigures, QueuePromise } from './core/figures/figures.js';
+import { KEPT_MS, keptFrom, stretchesOf, touched } from './core/figures/pieces.js';
 import { holdsOf, isLasting, offersOf, settledAfter, spansOf, visitsOf, type AgentSpan } from './core/figures/spans.js';
-import { FiguresKeepingRepository, type Arrived, type Changed, type Progress } from './figures-keeping.repository.js';
+import {
+  FiguresKeepingRepository,
+  type Arrived,
+  type Changed,
+  type Kept,
+  type Progress,
+} from './figures-keeping.repository.js';
 import { FiguresRepository, type AgentStepRow, type TellingStepRow } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
 
@@ -80,7 +87,10 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     // intervals when all is taken in: until then they would be made again and again
     if (steps.length === FACTS || agentSteps.length === FACTS) return true;
     const due = await this.keeping.takeDue(session, INTERVALS);
-    for (const { tenant_id, starts_at } of due) await this.keepInterval(session, tenant_id, starts_at.getTime());
+    for (const [tenantId, intervals] of Map.groupBy(due, ({ tenant_id }) => tenant_id)) {
+      const starts = intervals.map(({ starts_at }) => starts_at.getTime());
+      for (const stretch of stretchesOf(starts)) await this.keepStretch(session, tenantId, stretch);
+    }
     return due.length === INTERVALS;
   }
 
@@ -148,18 +158,26 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async keepInterval(session: DbSession, tenantId: string, startsAt: number): Promise<void> {
-    const interval = { from: startsAt, to: startsAt + KEPT_MS };
-    const all = await this.service.happened(session, tenantId, interval);
+  /** Intervals that follow each other: what happened in all of them is read once. */
+  private async keepStretch(session: DbSession, tenantId: string, stretch: Interval): Promise<void> {
+    const all = await this.service.happened(session, tenantId, stretch);
     const happened = { ...all, spans: all.spans.filter((span) => !isLasting(span)) };
     const queues = await this.figures.queues(session);
-    const now = new Map(
-      queues.map((row) => [row.id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }]),
+    const now = queues.map(
+      (row) => [row.id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }] as const,
     );
-    const promises = await this.service.promises(session, tenantId, startsAt, now);
-    const byQueue = figuresByQueue(happened, promises, interval);
-    await this.keeping.keepQueueFigures(session, tenantId, startsAt, byQueue);
-    await this.keeping.keepAgentFigures(session, tenantId, startsAt, figuresByAgent(happened, interval));
+    const promised = await this.keeping.promisesIn(session, tenantId, stretch);
+    const ofQueues: Kept<QueueFigures & QueuePromise>[] = [];
+    const ofAgents: Kept<AgentFigures>[] = [];
+    for (let startsAt = stretch.from; startsAt < stretch.to; startsAt += KEPT_MS) {
+      const interval = { from: startsAt, to: startsAt + KEPT_MS };
+      const part = partOf(happened, interval);
+      const promises = new Map([...now, ...(promised.get(startsAt) ?? [])]);
+      ofQueues.push({ startsAt, figures: figuresByQueue(part, promises, interval) });
+      ofAgents.push({ startsAt, figures: figuresByAgent(part, interval) });
+    }
+    await this.keeping.keepQueueFigures(session, tenantId, stretch, ofQueues);
+    await this.keeping.keepAgentFigures(session, tenantId, stretch, ofAgents);
   }
 }
 

@@ -23,6 +23,12 @@ export interface Changed {
   readonly over_at: Date | null;
 }
 
+/** Figures of an interval, by queue or agent. */
+export interface Kept<F> {
+  readonly startsAt: number;
+  readonly figures: ReadonlyMap<string, F>;
+}
+
 export interface Arrived {
   readonly id: string;
   readonly came_by: string;
@@ -227,13 +233,36 @@ export class FiguresKeepingRepository {
     return rows;
   }
 
+  /** What the queues promised, by intervals that are kept. */
+  async promisesIn(
+    session: DbSession,
+    tenantId: string,
+    { from, to }: Interval,
+  ): Promise<ReadonlyMap<number, ReadonlyMap<string, QueuePromise>>> {
+    const rows = await session.query<
+      { starts_at: Date; queue_id: string; service_level_s: number; short_abandon_s: number }[]
+    >(
+      `SELECT starts_at, queue_id, service_level_s, short_abandon_s FROM reports.queue_figures
+       WHERE tenant_id = $1 AND starts_at >= $2 AND starts_at < $3`,
+      [tenantId, new Date(from), new Date(to)],
+    );
+    const promised = new Map<number, Map<string, QueuePromise>>();
+    for (const { starts_at, queue_id, service_level_s: serviceLevelS, short_abandon_s: shortAbandonS } of rows) {
+      const startsAt = starts_at.getTime();
+      const ofInterval = promised.get(startsAt) ?? new Map<string, QueuePromise>();
+      promised.set(startsAt, ofInterval.set(queue_id, { serviceLevelS, shortAbandonS }));
+    }
+    return promised;
+  }
+
+  /** In the place of all that was kept of the stretch. */
   async keepQueueFigures(
     session: DbSession,
     tenantId: string,
-    startsAt: number,
-    figures: ReadonlyMap<string, QueueFigures & QueuePromise>,
+    stretch: Interval,
+    kept: readonly Kept<QueueFigures & QueuePromise>[],
   ): Promise<void> {
-    const rows = [...figures].map(([queueId, f]) => ({
+    const rows = rowsOf(kept, (queueId, startsAt, f) => ({
       ...{ tenant_id: tenantId, queue_id: queueId, starts_at: date(startsAt) },
       ...{ service_level_s: f.serviceLevelS, short_abandon_s: f.shortAbandonS },
       ...{ offered: f.offered, answered: f.answered, answered_in_time: f.answeredInTime, abandoned: f.abandoned },
@@ -241,35 +270,44 @@ export class FiguresKeepingRepository {
       ...{ wait_answered_ms: f.waitAnsweredMs, longest_wait_ms: f.longestWaitMs, waiting_ms: f.waitingMs },
       ...{ talk_ms: f.talkMs, hold_ms: f.holdMs, wrap_up_ms: f.wrapUpMs, callbacks: f.callbacks },
     }));
-    await replaceInterval(session, 'queue_figures', tenantId, startsAt, rows);
+    await replaceStretch(session, 'queue_figures', tenantId, stretch, rows);
   }
 
+  /** As keepQueueFigures. */
   async keepAgentFigures(
     session: DbSession,
     tenantId: string,
-    startsAt: number,
-    figures: ReadonlyMap<string, AgentFigures>,
+    stretch: Interval,
+    kept: readonly Kept<AgentFigures>[],
   ): Promise<void> {
-    const rows = [...figures].map(([agentId, f]) => ({
+    const rows = rowsOf(kept, (agentId, startsAt, f) => ({
       ...{ tenant_id: tenantId, agent_id: agentId, starts_at: date(startsAt), reasons_ms: f.reasonsMs },
       ...{ offered: f.offered, answered: f.answered, missed: f.missed, ready_ms: f.readyMs },
       ...{ conversations: f.conversations, hold_ms: f.holdMs },
       ...{ not_ready_ms: f.notReadyMs, ring_ms: f.ringMs, talk_ms: f.talkMs, wrap_up_ms: f.wrapUpMs },
     }));
-    await replaceInterval(session, 'agent_figures', tenantId, startsAt, rows);
+    await replaceStretch(session, 'agent_figures', tenantId, stretch, rows);
   }
 }
 
-async function replaceInterval(
+function rowsOf<F>(
+  kept: readonly Kept<F>[],
+  rowOf: (id: string, startsAt: number, figures: F) => object,
+): readonly object[] {
+  return kept.flatMap(({ startsAt, figures }) => [...figures].map(([id, found]) => rowOf(id, startsAt, found)));
+}
+
+async function replaceStretch(
   session: DbSession,
   table: 'queue_figures' | 'agent_figures',
   tenantId: string,
-  startsAt: number,
+  { from, to }: Interval,
   rows: readonly object[],
 ): Promise<void> {
-  await session.query(`DELETE FROM reports.${table} WHERE tenant_id = $1 AND starts_at = $2`, [
+  await session.query(`DELETE FROM reports.${table} WHERE tenant_id = $1 AND starts_at >= $2 AND starts_at < $3`, [
     tenantId,
-    new Date(startsAt),
+    new Date(from),
+    new Date(to),
   ]);
   await insert(session, table, rows);
 }

@@ -65,7 +65,8 @@ describe('figures of a year ago, of an agent who is logged in since', () => {
     const rounds = jest.spyOn(keeping, 'claim');
     const intervals = jest.spyOn(keeping, 'keepAgentFigures');
     await keeper.run(now);
-    return { rounds: rounds.mock.calls.length, intervals: intervals.mock.calls.length };
+    const made = intervals.mock.calls.reduce((sum, [, , { from, to }]) => sum + (to - from) / (15 * MINUTE), 0);
+    return { rounds: rounds.mock.calls.length, intervals: made };
   }
 
   it('are made once, of the intervals that something happened in', async () => {

@@ -21,6 +21,17 @@ export interface Happened {
 /** What a queue promises that nobody knows any more. */
 export const USUAL_PROMISE: QueuePromise = { serviceLevelS: 20, shortAbandonS: 5 };
 
+/** What of all that is known reaches into an interval. */
+export function partOf({ visits, offers, spans, holds }: Happened, { from, to }: Interval): Happened {
+  const reaches = (began: number, over: number | null): boolean => began < to && (over === null || over >= from);
+  return {
+    visits: visits.filter(({ enteredAt, leftAt }) => reaches(enteredAt, leftAt)),
+    offers: offers.filter(({ offeredAt, overAt }) => reaches(offeredAt, overAt)),
+    spans: spans.filter(({ beganAt, overAt }) => reaches(beganAt, overAt)),
+    holds: holds.filter(({ beganAt, overAt }) => reaches(beganAt, overAt)),
+  };
+}
+
 /** Figures of each queue that something happened in. */
 export function figuresByQueue(
   { visits, spans, holds }: Happened,

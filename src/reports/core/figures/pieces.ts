@@ -29,6 +29,17 @@ export function piecesOf({ from, to }: Interval, keptUntil: Instant): Pieces {
   return { kept: { from: first, to: last }, rest: rest.filter((piece) => piece.to > piece.from) };
 }
 
+/** Kept intervals, by their first instants in any order, as the fewest stretches. */
+export function stretchesOf(starts: readonly Instant[]): readonly Interval[] {
+  const stretches: { from: Instant; to: Instant }[] = [];
+  for (const from of starts.toSorted((a, b) => a - b)) {
+    const last = stretches.at(-1);
+    if (last?.to === from) last.to = from + KEPT_MS;
+    else stretches.push({ from, to: from + KEPT_MS });
+  }
+  return stretches;
+}
+
 /**
  * The kept intervals that spans have to do with, as few stretches of them as there are; the instant of a span's end counts
  * there.
