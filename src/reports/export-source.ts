@@ -4,7 +4,7 @@ import { NotReadyReasonsService } from '../acd/not-ready-reasons.service.js';
 import type { TenantId } from '../kernel/ids.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { AgentRecordsRepository } from './agent-records.repository.js';
-import { agentRecordFilter } from './core/agent-record.js';
+import { agentRecordFilter, type AgentRecordFilter } from './core/agent-record.js';
 import { callFilter, NEWEST_FIRST } from './core/call-filter.js';
 import type { CallColumnName } from './core/call-record.js';
 import type { Words } from './core/words.js';
@@ -65,7 +65,7 @@ export class ExportSources {
       case 'call_record':
         return this.reports.countCallRecords(session, callFilter(wish.filter).filter, most);
       case 'agent_record':
-        return this.agentRecords.count(session, agentRecordFilter(wish.filter).filter, most);
+        return this.agentRecords.count(session, recordsAsked(wish), most);
       case 'queue_figures':
       case 'agent_figures': {
         const what = kind === 'queue_figures' ? 'queues' : 'agents';
@@ -102,7 +102,7 @@ export class ExportSources {
       columns: tableWith(new Map()).columns,
       async *batches(session) {
         const table = tableWith(await reasons.namesOfTenant(session));
-        await agentRecords.open(session, agentRecordFilter(wish.filter).filter);
+        await agentRecords.open(session, recordsAsked(wish));
         for (;;) {
           const rows = await agentRecords.fetch(session, FETCHED_ROWS);
           if (rows.length === 0) return;
@@ -127,4 +127,10 @@ export class ExportSources {
       },
     };
   }
+}
+
+/** What nothing can match is matched by nothing, rather than left out. */
+function recordsAsked({ filter: asked }: ExportWish): AgentRecordFilter {
+  const { filter, wrong } = agentRecordFilter(asked);
+  return wrong.length === 0 ? filter : { ...filter, phases: [] };
 }

@@ -17,6 +17,7 @@ import { ExportFiles } from './export-files.js';
 import { ExportSources } from './export-source.js';
 import { ExportWorker } from './export-worker.js';
 import { ExportsRepository } from './exports.repository.js';
+import { FiguresReach } from './figures-reach.service.js';
 import { FAILURES, NoFile, TooManyExports, TooManyRows } from './reports.errors.js';
 
 export interface ExportedFile {
@@ -62,6 +63,7 @@ export class ExportsService {
     private readonly sources: ExportSources,
     private readonly worker: ExportWorker,
     private readonly files: ExportFiles,
+    private readonly reach: FiguresReach,
   ) {}
 
   /**
@@ -73,12 +75,15 @@ export class ExportsService {
   async start(actor: Actor, input: unknown): Promise<ExportView> {
     const tenantId = tenantOf(actor);
     const { kind, format, ...asked } = exportInput(input, actor.language);
-    const wish = { ...asked, columns: asked.columns.filter((name) => kind !== 'call_record' || maySee(actor, name)) };
-    if (wish.columns.length === 0) throw new NotPermitted();
+    const columns = asked.columns.filter((name) => kind !== 'call_record' || maySee(actor, name));
+    if (columns.length === 0) throw new NotPermitted();
     const permission = PERMISSIONS[kind];
-    const rowsTotal = await this.gate.read(actor, permission, (session) =>
-      this.sources.count(session, { kind, wish, tenantId }, MOST_ROWS + 1),
-    );
+    const { wish, rowsTotal } = await this.gate.read(actor, permission, async (session) => {
+      const filter = await this.reach.narrowed(session, actor, kind, asked.filter);
+      const narrowed = { ...asked, columns, filter };
+      const order = { kind, wish: narrowed, tenantId };
+      return { wish: narrowed, rowsTotal: await this.sources.count(session, order, MOST_ROWS + 1) };
+    });
     if (rowsTotal > MOST_ROWS) throw new TooManyRows(MOST_ROWS);
     const row = this.newRow(actor, tenantId, { kind, format, ...wish }, rowsTotal);
     await this.gate.change(actor, permission, async (session, tell) => {
@@ -96,14 +101,14 @@ export class ExportsService {
     return toView(row);
   }
 
-  /** The tenant's latest, whoever asked for them. @throws NotPermitted */
+  /** The tenant's latest, whoever asked for them; to who is limited to groups no figures of others. @throws NotPermitted */
   async list(actor: Actor): Promise<ExportView[]> {
     tenantOf(actor);
     const kinds = EXPORT_KINDS.filter((kind) => actor.permissions.has(PERMISSIONS[kind]));
     const rows = await this.gate.read(actor, PERMISSIONS[kinds[0] ?? 'call_record'], (session) =>
       this.exports.listExports(session, kinds, MOST_LISTED),
     );
-    return rows.map(toView);
+    return rows.filter((row) => isFor(actor, row)).map(toView);
   }
 
   /** @throws NotPermitted, NotFound */
@@ -155,7 +160,7 @@ export class ExportsService {
       this.exports.findExport(session, id),
     );
     // as if it were not there: what of it is not for this person
-    if (row === null || !kinds.includes(row.kind)) throw new NotFound();
+    if (row === null || !kinds.includes(row.kind) || !isFor(actor, row)) throw new NotFound();
     return row;
   }
 
@@ -189,6 +194,11 @@ export class ExportsService {
 /** What calls cost is for who may see charges. */
 export function maySee({ permissions }: Actor, column: string): boolean {
   return column !== 'chargedMicro' || permissions.has('charge.read');
+}
+
+/** Files of figures tell of whom they were made for. */
+function isFor({ groupIds, operatorId }: Actor, { kind, requestedBy }: ExportEntity): boolean {
+  return groupIds === undefined || kind === 'call_record' || requestedBy === operatorId;
 }
 
 /** Call records are tenants': the platform's operators have none. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AcdModule } from '../acd/acd.module.js';
+import { AgentsModule } from '../agents/agents.module.js';
 import { BillingModule } from '../billing/billing.module.js';
 import { LocalApiClientModule } from '../platform/local-api/local-api-client.module.js';
 import { AgentRecordsRepository } from './agent-records.repository.js';
@@ -16,6 +17,7 @@ import { ExportsRepository } from './exports.repository.js';
 import { ExportsService } from './exports.service.js';
 import { FiguresKeeper } from './figures-keeper.js';
 import { FiguresKeepingRepository } from './figures-keeping.repository.js';
+import { FiguresReach } from './figures-reach.service.js';
 import { FiguresReports } from './figures-report.service.js';
 import { FiguresRepository } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
@@ -24,7 +26,7 @@ import { ReportsService } from './reports.service.js';
 import { TodayService } from './today.service.js';
 
 @Module({
-  imports: [AcdModule, BillingModule, LocalApiClientModule],
+  imports: [AcdModule, AgentsModule, BillingModule, LocalApiClientModule],
   providers: [
     CallbackRecordsRepository,
     CallbackRecordsService,
@@ -42,6 +44,7 @@ import { TodayService } from './today.service.js';
     FiguresRepository,
     FiguresKeepingRepository,
     FiguresService,
+    FiguresReach,
     FiguresReports,
     FiguresKeeper,
     TodayService,
@@ -52,6 +55,7 @@ import { TodayService } from './today.service.js';
     ReportsService,
     ExportsService,
     FiguresService,
+    FiguresReach,
     FiguresReports,
     FiguresKeeper,
     AgentRecordsService,

@@ -2,13 +2,19 @@ import { Injectable } from '@nestjs/common';
 
 import { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import { AgentRecordsService } from '../../reports/agent-records.service.js';
+import { FiguresReach } from '../../reports/figures-reach.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { agentRecordsResource } from '../resources/agent-records.js';
 
 /** Tells the console of figures and of what agents did. */
 @Injectable()
 export class FiguresConsole {
-  constructor(register: ConsoleRegister, records: AgentRecordsService, reasons: NotReadyReasonsService) {
+  constructor(
+    register: ConsoleRegister,
+    records: AgentRecordsService,
+    reasons: NotReadyReasonsService,
+    reach: FiguresReach,
+  ) {
     register.addPage(
       {
         name: 'queue-figures',
@@ -27,6 +33,6 @@ export class FiguresConsole {
         permissions: ['figures.read'],
       },
     );
-    register.addResource(agentRecordsResource(records, reasons));
+    register.addResource(agentRecordsResource(records, reasons, reach));
   }
 }

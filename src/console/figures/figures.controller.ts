@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { Gate } from '../../platform/access/gate.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
 import { figuresAsked, type FiguresAsked, type FiguresOfWhat } from '../../reports/core/figures/asked.js';
+import { FiguresReach } from '../../reports/figures-reach.service.js';
 import { FiguresReports, type FiguresByWhat, type FiguresPage } from '../../reports/figures-report.service.js';
 import { WrongFigures } from '../../reports/reports.errors.js';
 import { ownTenant } from '../resources/own-tenant.js';
@@ -19,6 +20,7 @@ export class FiguresController {
   constructor(
     private readonly gate: Gate,
     private readonly figures: FiguresReports,
+    private readonly reach: FiguresReach,
   ) {}
 
   @Get('queues')
@@ -45,9 +47,10 @@ export class FiguresController {
     const limit = wholeOf(given.perPage, LARGEST_PAGE) ?? USUAL_PAGE;
     const offset = ((wholeOf(given.page, DEEPEST_PAGE) ?? 1) - 1) * limit;
     const asked = askedIn(given);
-    return this.gate.read(actor, 'figures.read', (session) =>
-      this.figures.page(session, tenantId, what, asked, { offset, limit }),
-    );
+    return this.gate.read(actor, 'figures.read', async (session) => {
+      const ids = await this.reach.within(session, actor, what, asked.ids);
+      return this.figures.page(session, tenantId, what, { ...asked, ids }, { offset, limit });
+    });
   }
 }
 

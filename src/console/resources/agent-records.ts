@@ -1,6 +1,7 @@
 import type { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import type { Language } from '../../kernel/language.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
+import type { FiguresReach } from '../../reports/figures-reach.service.js';
 import type { AgentRecordsService } from '../../reports/agent-records.service.js';
 import { AGENT_PHASES, reasonWords, type AgentRecordView } from '../../reports/core/agent-record.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
@@ -18,7 +19,11 @@ interface AgentRecordShown extends ConsoleRecord {
 }
 
 /** What agents did, stretch by stretch; nobody makes or changes one. */
-export function agentRecordsResource(records: AgentRecordsService, reasons: NotReadyReasonsService): ConsoleResource {
+export function agentRecordsResource(
+  records: AgentRecordsService,
+  reasons: NotReadyReasonsService,
+  reach: FiguresReach,
+): ConsoleResource {
   return {
     id: 'agent_record',
     module: 'statistics',
@@ -34,14 +39,19 @@ export function agentRecordsResource(records: AgentRecordsService, reasons: NotR
       const { agent, phase } = record as AgentRecordShown;
       return `${agent} · ${phase}`;
     },
-    page: async (session, query, { language }) => {
-      const { items, total } = await records.page(session, query);
+    page: async (session, query, actor) => {
+      const filter = await reach.narrowed(session, actor, 'agent_record', query.filter);
+      const { items, total } = await records.page(session, { ...query, filter });
       const names = await reasons.namesOfTenant(session);
-      return { items: items.map((item) => shown(item, language, names)), total };
+      return { items: items.map((item) => shown(item, actor.language, names)), total };
     },
-    find: async (session, id, { language }) => {
+    find: async (session, id, actor) => {
       const found = await records.find(session, id);
-      return found === undefined ? undefined : shown(found, language, await reasons.namesOfTenant(session));
+      if (found === undefined) return undefined;
+      const inReach = await reach.within(session, actor, 'agents', [found.agentId]);
+      return inReach.includes(found.agentId)
+        ? shown(found, actor.language, await reasons.namesOfTenant(session))
+        : undefined;
     },
   };
 }

@@ -72,7 +72,8 @@ export interface AgentRecordFilter {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LATEST = 253_402_300_799_999;
-const MOST_WORDS = 500;
+/** As many agents as a supervisor's groups may have. */
+const MOST_WORDS = 20_000;
 
 /**
  * What a list asks for as a filter. Fields that these records do not have are passed over.
