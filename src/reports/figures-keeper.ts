@@ -16,7 +16,7 @@ import {
   type Kept,
   type Progress,
 } from './figures-keeping.repository.js';
-import { FiguresRepository, type AgentStepRow, type TellingStepRow } from './figures.repository.js';
+import type { AgentStepRow, TellingStepRow } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
 
 const EVERY_MS = 2_000;
@@ -45,7 +45,6 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly databases: Databases,
     private readonly settings: Settings,
     private readonly keeping: FiguresKeepingRepository,
-    private readonly figures: FiguresRepository,
     private readonly service: FiguresService,
   ) {}
 
@@ -162,11 +161,8 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   private async keepStretch(session: DbSession, tenantId: string, stretch: Interval): Promise<void> {
     const all = await this.service.happened(session, tenantId, stretch);
     const happened = { ...all, spans: all.spans.filter((span) => !isLasting(span)) };
-    const queues = await this.figures.queues(session);
-    const now = queues.map(
-      (row) => [row.id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }] as const,
-    );
-    const promised = await this.keeping.promisesIn(session, tenantId, stretch);
+    const now = await this.service.promises(session);
+    const promised = await this.service.promised(session, tenantId, stretch);
     const ofQueues: Kept<QueueFigures & QueuePromise>[] = [];
     const ofAgents: Kept<AgentFigures>[] = [];
     for (let startsAt = stretch.from; startsAt < stretch.to; startsAt += KEPT_MS) {

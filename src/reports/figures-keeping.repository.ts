@@ -233,28 +233,6 @@ export class FiguresKeepingRepository {
     return rows;
   }
 
-  /** What the queues promised, by intervals that are kept. */
-  async promisesIn(
-    session: DbSession,
-    tenantId: string,
-    { from, to }: Interval,
-  ): Promise<ReadonlyMap<number, ReadonlyMap<string, QueuePromise>>> {
-    const rows = await session.query<
-      { starts_at: Date; queue_id: string; service_level_s: number; short_abandon_s: number }[]
-    >(
-      `SELECT starts_at, queue_id, service_level_s, short_abandon_s FROM reports.queue_figures
-       WHERE tenant_id = $1 AND starts_at >= $2 AND starts_at < $3`,
-      [tenantId, new Date(from), new Date(to)],
-    );
-    const promised = new Map<number, Map<string, QueuePromise>>();
-    for (const { starts_at, queue_id, service_level_s: serviceLevelS, short_abandon_s: shortAbandonS } of rows) {
-      const startsAt = starts_at.getTime();
-      const ofInterval = promised.get(startsAt) ?? new Map<string, QueuePromise>();
-      promised.set(startsAt, ofInterval.set(queue_id, { serviceLevelS, shortAbandonS }));
-    }
-    return promised;
-  }
-
   /** In the place of all that was kept of the stretch. */
   async keepQueueFigures(
     session: DbSession,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { AgentPhase } from '../kernel/domain-events.js';
 import type { DbSession } from '../platform/database/transaction.js';
-import type { Interval, QueuePromise } from './core/figures/figures.js';
+import type { Interval } from './core/figures/figures.js';
 import type { AgentOffer, AgentSpan, QueueVisit, TellingStep } from './core/figures/spans.js';
 
 /** What lies in an interval, of one tenant; rows of the tables with their own names of columns. */
@@ -92,6 +92,13 @@ export interface NamedRow {
 
 export type QueueRow = NamedRow & { readonly service_level_s: number; readonly short_abandon_s: number };
 
+export interface PromiseRow {
+  readonly starts_at: Date;
+  readonly queue_id: string;
+  readonly service_level_s: number;
+  readonly short_abandon_s: number;
+}
+
 export interface TellingStepRow {
   readonly call_id: string;
   readonly seq: number;
@@ -178,15 +185,12 @@ export class FiguresRepository {
     );
   }
 
-  /** What the queues promised in an interval that is kept. */
-  async promises(session: DbSession, tenantId: string, startsAt: number): Promise<ReadonlyMap<string, QueuePromise>> {
-    const rows = await session.query<{ queue_id: string; service_level_s: number; short_abandon_s: number }[]>(
-      `SELECT queue_id, service_level_s, short_abandon_s FROM reports.queue_figures
-       WHERE tenant_id = $1 AND starts_at = $2`,
-      [tenantId, new Date(startsAt)],
-    );
-    return new Map(
-      rows.map((row) => [row.queue_id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }]),
+  /** What the queues promised in intervals that are kept. */
+  promises(session: DbSession, tenantId: string, { from, to }: Interval): Promise<PromiseRow[]> {
+    return session.query<PromiseRow[]>(
+      `SELECT starts_at, queue_id, service_level_s, short_abandon_s FROM reports.queue_figures
+       WHERE tenant_id = $1 AND starts_at >= $2 AND starts_at < $3`,
+      [tenantId, new Date(from), new Date(to)],
     );
   }
 

@@ -15,13 +15,14 @@ import {
   type QueueFigures,
   type QueuePromise,
 } from './core/figures/figures.js';
-import { KEPT_MS, piecesOf } from './core/figures/pieces.js';
+import { KEPT_MS, keptFrom, piecesOf } from './core/figures/pieces.js';
 import {
   FiguresRepository,
   type AgentFiguresRow,
   type HoldRow,
   type NamedRow,
   type OfferRow,
+  type PromiseRow,
   type QueueFiguresRow,
   type SpanRow,
   type VisitRow,
@@ -60,12 +61,12 @@ export class FiguresService {
     const { kept, rest } = await this.pieces(session, range, starts);
     for (const stretch of kept === null ? [] : await this.figures.keptQueues(session, kept, starts))
       add(stretch.queue_id, stretch.bucket, queueFiguresOf(stretch));
-    const now = new Map(
-      queues.map((row) => [row.id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }]),
-    );
+    const now = promisesOf(queues.map((row) => ({ ...row, queue_id: row.id })));
     for (const { bucket, from, to } of rest) {
       const happened = await this.happened(session, tenantId, { from, to });
-      const promises = await this.promises(session, tenantId, from, now);
+      const startsAt = keptFrom(from);
+      const promised = await this.promised(session, tenantId, { from: startsAt, to: startsAt + KEPT_MS });
+      const promises = new Map([...now, ...(promised.get(startsAt) ?? [])]);
       for (const [id, found] of figuresByQueue(happened, promises, { from, to })) add(id, bucket, found);
     }
     return listed(sums, queues, starts);
@@ -107,15 +108,21 @@ export class FiguresService {
     };
   }
 
-  /** What queues promised then, as far as it is kept, else what they do now. */
-  async promises(
+  /** What queues promised in intervals that are kept, by their first instants. */
+  async promised(
     session: DbSession,
     tenantId: string,
-    at: number,
-    now: ReadonlyMap<string, QueuePromise>,
-  ): Promise<ReadonlyMap<string, QueuePromise>> {
-    const kept = await this.figures.promises(session, tenantId, Math.floor(at / KEPT_MS) * KEPT_MS);
-    return new Map([...now, ...kept]);
+    stretch: Interval,
+  ): Promise<ReadonlyMap<number, ReadonlyMap<string, QueuePromise>>> {
+    const rows = await this.figures.promises(session, tenantId, stretch);
+    const byInterval = Map.groupBy(rows, ({ starts_at }) => starts_at.getTime());
+    return new Map([...byInterval].map(([startsAt, ofInterval]) => [startsAt, promisesOf(ofInterval)]));
+  }
+
+  /** What queues promise now. */
+  async promises(session: DbSession): Promise<ReadonlyMap<string, QueuePromise>> {
+    const queues = await this.figures.queues(session);
+    return promisesOf(queues.map((row) => ({ ...row, queue_id: row.id })));
   }
 
   /** What is kept as one stretch, the rest cut where stretches and kept intervals begin. */
@@ -136,6 +143,12 @@ export class FiguresService {
         .map((piece) => ({ ...piece, bucket: starts.findLastIndex((start) => start <= piece.from) })),
     };
   }
+}
+
+function promisesOf(rows: readonly Omit<PromiseRow, 'starts_at'>[]): ReadonlyMap<string, QueuePromise> {
+  return new Map(
+    rows.map((row) => [row.queue_id, { serviceLevelS: row.service_level_s, shortAbandonS: row.short_abandon_s }]),
+  );
 }
 
 /** The stretches that begin at instants, as far as they lie in a range. */

@@ -35,7 +35,7 @@ describe('figures of a year ago, of an agent who is logged in since', () => {
     ours = await insertTenantRows(postgres.ownerUrl(DATABASE), 'ours', 'node1');
     for (const table of ['facts.call_step', 'facts.agent_step', 'reports.agent_span', 'reports.queue_visit'])
       await postgres.query(DATABASE, `DELETE FROM ${table}`);
-    keeper = new FiguresKeeper(databases, made.settings, keeping, repository, service);
+    keeper = new FiguresKeeper(databases, made.settings, keeping, service);
   });
   afterAll(async () => {
     await databases.close();

@@ -112,7 +112,7 @@ describe('figures of queues and agents', () => {
     // each spec's tables begin with nothing kept
     for (const table of TABLES) await postgres.query(DATABASE, `DELETE FROM reports.${table}`);
     keeper = new FiguresKeeper(
-      ...([databases, made.settings satisfies Settings, new FiguresKeepingRepository(), repository, service] as const),
+      ...([databases, made.settings satisfies Settings, new FiguresKeepingRepository(), service] as const),
     );
     day = aDay(ours.queueId, agents, 400);
   });
