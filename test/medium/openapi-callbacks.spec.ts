@@ -1,4 +1,5 @@
 import { ApiDesk, type Got } from '../fixtures/api-desk.js';
+import { eventually } from '../fixtures/eventually.js';
 import { insertSteps } from '../fixtures/api-facts.js';
 
 interface Listed {
@@ -6,7 +7,7 @@ interface Listed {
   readonly nextCursor: string | null;
 }
 
-describe('callbacks, as programs see them', () => {
+describe('callbacks and the day of a queue, as programs see them', () => {
   let desk: ApiDesk;
   let key: string;
 
@@ -24,6 +25,27 @@ describe('callbacks, as programs see them', () => {
     if (got.status !== 200) throw new Error(got.text);
     return got.body as unknown as Listed;
   };
+
+  it('how the day of a queue has been so far stands beside who waits in it', async () => {
+    const { queueId, agentId, tenantId } = desk.ours;
+    const nothing = { offered: 0, answered: 0, abandoned: 0, serviceLevel: null, speedOfAnswerMs: null };
+    expect((await list('/queues')).items).toMatchObject([{ number: '2000', today: nothing }]);
+    await insertSteps(desk, tenantId, 'of-today', [
+      ['queue.entered', { queueId }],
+      ['agent.offered', { agentId }],
+      ['party.connected', { agentId }],
+      ['call.ended', { lostReason: null }],
+    ]);
+    await eventually(async () => {
+      const [day] = await desk.sql<{ over: boolean }>(
+        "SELECT bool_and(over_at < now()) AS over FROM reports.queue_visit WHERE call_id = 'of-today'",
+      );
+      expect(day?.over).toBe(true);
+    }, 30_000);
+    expect((await list('/queues')).items).toMatchObject([
+      { number: '2000', today: { offered: 1, answered: 1, abandoned: 0, serviceLevel: 1, speedOfAnswerMs: 2000 } },
+    ]);
+  });
 
   it('who waits to be called back is listed with the place, and cancelled once; what became of others is listed after', async () => {
     const callback = desk.callbackIsAsked(desk.ours, 'called-back', '13900000007');
