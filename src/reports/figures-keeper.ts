@@ -120,38 +120,31 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     return changed;
   }
 
-  /** What agents were doing is made anew around what is new; what comes out as it was stays. */
+  /** What an agent was doing is made anew around what is new; what comes out as it was stays. */
   private async takeInAgents(
     session: DbSession,
     arrived: readonly (Arrived & { readonly agent_id: string; readonly at: Date })[],
   ): Promise<Changed[]> {
-    const ofTenants = arrived.filter(({ tenant_id }) => tenant_id !== null);
-    if (ofTenants.length === 0) return [];
-    const tenants = new Map(ofTenants.map((step) => [step.agent_id, step.tenant_id ?? '']));
-    const asked = [...Map.groupBy(ofTenants, ({ agent_id }) => agent_id)].map(([agentId, steps]) => {
+    const changed: Changed[] = [];
+    for (const [agentId, steps] of Map.groupBy(arrived, (step) => step.agent_id)) {
+      const tenantId = steps[0]?.tenant_id;
+      if (tenantId === null || tenantId === undefined) continue;
       const instants = steps.map(({ at }) => at.getTime());
-      return { agentId, from: Math.min(...instants), to: Math.max(...instants) };
-    });
-    const steps = Map.groupBy(await this.keeping.stepsOfAgents(session, asked), ({ agent_id }) => agent_id);
-    const around = asked.map(({ agentId, from, to }) => {
-      const told = (steps.get(agentId) ?? []).map(toAgentStep);
-      return { agentId, told, from: told[0]?.at ?? from, before: settledAfter(told, to) };
-    });
-    const kept = Map.groupBy(await this.keeping.spansOfAgents(session, around), ({ agentId }) => agentId);
-    const gone: AgentSpan[] = [];
-    const come: AgentSpan[] = [];
-    for (const { agentId, told, before } of around) {
-      const known = kept.get(agentId) ?? [];
+      const [earliest, latest] = [new Date(Math.min(...instants)), new Date(Math.max(...instants))];
+      const told = (await this.keeping.stepsOfAgent(session, agentId, earliest, latest)).map(toAgentStep);
+      const [from, before] = [new Date(told[0]?.at ?? earliest), settledAfter(told, latest.getTime())];
+      const kept = await this.keeping.spansOfAgent(session, agentId, from, before === null ? null : new Date(before));
       const spans = spansOf(told).filter(({ beganAt }) => before === null || beganAt < before);
-      gone.push(...without(known, spans));
-      come.push(...without(spans, known));
+      const [gone, come] = [without(kept, spans), without(spans, kept)];
+      await this.keeping.forgetSpans(session, gone);
+      await this.keeping.keepSpans(session, tenantId, come);
+      changed.push(
+        ...[...gone, ...come]
+          .filter((span) => !isLasting(span))
+          .map(({ beganAt, overAt }) => change(tenantId, beganAt, overAt)),
+      );
     }
-    const tenantOf = ({ agentId }: AgentSpan): string => tenants.get(agentId) ?? '';
-    await this.keeping.forgetSpans(session, gone);
-    for (const [tenantId, spans] of Map.groupBy(come, tenantOf)) await this.keeping.keepSpans(session, tenantId, spans);
-    return [...gone, ...come]
-      .filter((span) => !isLasting(span))
-      .map((span) => change(tenantOf(span), span.beganAt, span.overAt));
+    return changed;
   }
 
   private async makeDue(session: DbSession, changed: readonly Changed[], keptUntil: number): Promise<void> {

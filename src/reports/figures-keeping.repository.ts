@@ -35,21 +35,6 @@ export interface Arrived {
   readonly tenant_id: string | null;
 }
 
-/** Which of an agent's steps, and of what is kept of them. */
-export interface StepsAsked {
-  readonly agentId: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface SpansAsked {
-  readonly agentId: string;
-  readonly from: number;
-  /** null: all from there on. */
-  readonly before: number | null;
-}
-
-const iso = (at: number): string => new Date(at).toISOString();
 const date = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 /** What the platform's `web` keeps of the facts for figures; the application may do none of it. */
@@ -114,17 +99,16 @@ export class FiguresKeepingRepository {
     );
   }
 
-  /** Agents' steps, each from the last before `from` that begins nothing half done to the first such after `to`. */
-  stepsOfAgents(session: DbSession, asked: readonly StepsAsked[]): Promise<AgentStepRow[]> {
+  /** An agent's steps from the last before `from` that begins nothing half done to the first such after `to`. */
+  stepsOfAgent(session: DbSession, agentId: string, from: Date, to: Date): Promise<AgentStepRow[]> {
     return session.query<AgentStepRow[]>(
-      `SELECT s.* FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (agent_id, first, last),
-         LATERAL (SELECT agent_id, seq, at, to_phase, reason, call_id FROM reports.agent_step
-           WHERE agent_id = a.agent_id AND at >= coalesce((SELECT max(b.at) FROM reports.agent_step b
-             WHERE b.agent_id = a.agent_id AND b.at < a.first AND b.to_phase IN ('ready', 'notReady', 'loggedOut')), '-infinity')
-           AND at <= coalesce((SELECT min(b.at) FROM reports.agent_step b
-             WHERE b.agent_id = a.agent_id AND b.at > a.last AND b.to_phase IN ('ready', 'notReady', 'loggedOut')), 'infinity')
-         ) AS s ORDER BY s.agent_id, s.at, s.seq`,
-      [asked.map(({ agentId }) => agentId), asked.map(({ from }) => iso(from)), asked.map(({ to }) => iso(to))],
+      `SELECT agent_id, seq, at, to_phase, reason, call_id FROM reports.agent_step
+       WHERE agent_id = $1 AND at >= coalesce((SELECT max(b.at) FROM reports.agent_step b WHERE b.agent_id = $1
+         AND b.at < $2 AND b.to_phase IN ('ready', 'notReady', 'loggedOut')), '-infinity')
+         AND at <= coalesce((SELECT min(b.at) FROM reports.agent_step b WHERE b.agent_id = $1
+         AND b.at > $3 AND b.to_phase IN ('ready', 'notReady', 'loggedOut')), 'infinity')
+       ORDER BY at, seq`,
+      [agentId, from, to],
     );
   }
 
@@ -145,18 +129,12 @@ export class FiguresKeepingRepository {
     return [...inCalls, ...gone];
   }
 
-  /** What is kept of agents, of each what began from an instant on, and before another. */
-  async spansOfAgents(session: DbSession, asked: readonly SpansAsked[]): Promise<AgentSpan[]> {
+  /** What is kept of an agent that began from an instant on, and before another. */
+  async spansOfAgent(session: DbSession, agentId: string, from: Date, before: Date | null): Promise<AgentSpan[]> {
     const rows = await session.query<Omit<SpanRow, 'queue_id'>[]>(
-      `SELECT s.* FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (agent_id, first, before),
-         LATERAL (SELECT agent_id, seq, phase, reason, call_id, began_at, over_at FROM reports.agent_span
-           WHERE agent_id = a.agent_id AND began_at >= a.first
-             AND began_at < coalesce(a.before, 'infinity'::timestamptz)) AS s`,
-      [
-        asked.map(({ agentId }) => agentId),
-        asked.map(({ from }) => iso(from)),
-        asked.map(({ before }) => (before === null ? null : iso(before))),
-      ],
+      `SELECT agent_id, seq, phase, reason, call_id, began_at, over_at FROM reports.agent_span
+       WHERE agent_id = $1 AND began_at >= $2 AND began_at < coalesce($3, 'infinity'::timestamptz)`,
+      [agentId, from, before],
     );
     return rows.map(({ agent_id, seq, phase, reason, call_id, began_at, over_at }) => ({
       ...{ agentId: agent_id, seq, phase, reason, callId: call_id },
