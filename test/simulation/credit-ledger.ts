@@ -74,6 +74,8 @@ export class CreditLedger {
     for (const [tenantId, account] of hall.configuration.accounts) {
       const { endsAt } = hall.accounts.accountNow(tenantId, now);
       if (endsAt === null || hasSpendLimit(account)) continue;
+      // Far ahead an end comes into sight and goes with every call that begins or ends, and is looked for then only.
+      if (endsAt - now > LOOK_MS) continue;
       for (const call of hall.calls.values()) {
         const { connectedAt } = call.times;
         if (call.tenantId !== tenantId || call.phase !== 'talking' || connectedAt === null) continue;

@@ -82,6 +82,7 @@ export const ANYWHERE: Handlers = {
   },
   'line.told': ignore,
   'queue.deleted': ignore,
+  'queue.changed': ignore,
   'staff.left': ignore,
   'tenant.left': ignore,
   'hangUp.commanded': (draft) => {

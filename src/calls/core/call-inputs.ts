@@ -66,6 +66,8 @@ export type CallInput =
   /** Of an open line: what the agent hears; ends: and then its end. */
   | { readonly type: 'line.told'; readonly words: SystemPrompt; readonly ends: boolean }
   | { readonly type: 'queue.deleted' }
+  /** By its rules of now callers ask for something else. */
+  | { readonly type: 'queue.changed' }
   /** Nobody of the queue's agents takes calls any more. */
   | { readonly type: 'staff.left' }
   /** The tenant, its own or that of the queue it visits, is at home on another node now. */

@@ -111,6 +111,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'line.called': () => ({ type: 'line.called', channelId: 'c9-a1-l' as ChannelId }),
   'line.told': () => ({ type: 'line.told', words: 'agent-ready', ends: false }),
   'queue.deleted': () => ({ type: 'queue.deleted' }),
+  'queue.changed': () => ({ type: 'queue.changed' }),
   'staff.left': () => ({ type: 'staff.left' }),
   'tenant.left': () => ({ type: 'tenant.left', nodeId: 'b' }),
   'hangUp.commanded': () => ({ type: 'hangUp.commanded' }),

@@ -165,6 +165,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     }),
     acted: actedInLine,
     'queue.deleted': queueDeleted,
+    'queue.changed': waitInQueue,
     'staff.left': staffLeft,
     'tenant.left': (draft, e) => {
       tenantLeft(draft, e.nodeId);

@@ -41,6 +41,21 @@ describe('whom a caller gets', () => {
     expect(offersOf(story)).toBe('40 c1 1001');
   });
 
+  test.each([
+    ['in time', [{ afterS: 30, level: 1 }], 40],
+    ['that is over already', [{ afterS: 5, level: 1 }], 20],
+  ])('rules that ask for less after a time %s hold for who waits already', (_when, needSteps, at) => {
+    const need = { skill: '', level: 5 };
+    const story = new HallStory(site({ need })).given(
+      TWO_AGENTS,
+      '5 agent 1002 goes not ready lunch',
+      '10 caller1 arrives',
+    );
+    story.world.configure(site({ need, needSteps }), 20_000);
+    if (at > 20) story.given(`${String(at)} timer c1 widen`);
+    expect(offersOf(story)).toBe(`${String(at)} c1 1001`);
+  });
+
   test('the engine dies while a caller waits who asks for less by then: nothing is forgotten', () => {
     const rules = { need: { skill: '', level: 5 }, needSteps: [{ afterS: 30, level: 1 }] };
     const story = new HallStory(site(rules)).given(

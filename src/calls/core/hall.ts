@@ -33,6 +33,7 @@ import { dialledOnTelephone } from './telephone-calls.js';
 import { judgeAct } from './talk/acting.js';
 import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
+import { asksOtherwise } from './wish.js';
 
 /** Rounds that a turn may take until it settles; more: ending calls frees agents in a circle. */
 const MAX_ROUNDS = 100_000;
@@ -349,7 +350,7 @@ export class Hall {
       if (nodeId !== null) this.floor.tellCall(call.callId, { type: 'tenant.left', nodeId }, now);
       else if (queueId !== null && !config.queues.has(queueId)) {
         this.floor.tellCall(call.callId, { type: 'queue.deleted' }, now);
-      }
+      } else if (asksOtherwise(call, config)) this.floor.tellCall(call.callId, { type: 'queue.changed' }, now);
     }
     this.desk.reconfigure(config, now);
     // Of a tenant that was paused somebody may be free, and somebody waiting, already.

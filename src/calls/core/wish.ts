@@ -52,6 +52,13 @@ export function nextWishAt(waiter: Waiter, config: NodeConfig, now: Instant): In
   return asksLessAt(rules, numberOf(waiter, config)?.need ?? null, waiter.since, now);
 }
 
+/** Whether a caller in a queue asks for something else by these rules than by those under which it was looked at last. */
+export function asksOtherwise(call: CallState, config: NodeConfig): boolean {
+  const waiter = call.phase === 'waiting' ? waiterOf(call) : null;
+  const widenAt = call.timers.widen ?? null;
+  return waiter !== null && nextWishAt(waiter, config, waiter.wishAt ?? waiter.since) !== widenAt;
+}
+
 /** The number that was called, where it is of the tenant whose agents are asked for. */
 function numberOf({ called, tenantId }: Waiter, { accessNumbers }: NodeConfig): AccessNumber | undefined {
   const number = accessNumbers.get(called);
