@@ -17,18 +17,8 @@ import {
 } from './call-handlers.js';
 import type { CallInput } from './call-inputs.js';
 import { HANDING_OVER, RELAYED, RELAYING, VISITING } from './call-elsewhere.js';
-import {
-  announce,
-  missAll,
-  offeredEnds,
-  offerTo,
-  overflow,
-  queueDeleted,
-  rivalAnswers,
-  staffLeft,
-  tellMenu,
-  tenantLeft,
-} from './call-moves.js';
+import { announce, overflow, queueDeleted, staffLeft, tellMenu, tenantLeft } from './call-moves.js';
+import { missAll, offeredEnds, offerTo, rivalAnswers } from './offer-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
 import { connect, partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';

@@ -3,7 +3,6 @@ import type { AgentProfile } from '../../agents/core/agent-profile.js';
 import type { ExtensionId, TenantId } from '../../kernel/ids.js';
 import type { Extension } from '../../lines/core/line.js';
 import type { AccessNumber } from '../../routing/core/route.js';
-import type { NodeConfig, NodeConfigLists } from './node-config.js';
 
 /** What the numbers of one tenant stand for, each as it is dialled, and whose telephone is whose. */
 export interface Numbers {
@@ -23,11 +22,20 @@ const NONE: Numbers = {
   owners: new Map(),
 };
 
-export function numbersOf({ numbers }: Pick<NodeConfig, 'numbers'>, tenantId: TenantId): Numbers {
+export function numbersOf(
+  { numbers }: { readonly numbers: ReadonlyMap<TenantId, Numbers> },
+  tenantId: TenantId,
+): Numbers {
   return numbers.get(tenantId) ?? NONE;
 }
 
-type Numbered = Pick<NodeConfigLists, 'agents' | 'extensions' | 'queues' | 'accessNumbers'>;
+/** Everything that has a number. */
+interface Numbered {
+  readonly agents: readonly AgentProfile[];
+  readonly extensions: readonly Extension[];
+  readonly queues: readonly Queue[];
+  readonly accessNumbers: readonly AccessNumber[];
+}
 
 export function indexNumbers(lists: Numbered): ReadonlyMap<TenantId, Numbers> {
   const agents = byTenant(lists.agents);
