@@ -2,7 +2,7 @@ import type { CallDirection } from './charge.js';
 import type { Instant } from './clock.js';
 import type { Destination } from './destination.js';
 import type { LostReason } from './domain-events.js';
-import type { CallId, ChannelId, QueueId, TariffId, TenantId, TrunkId } from './ids.js';
+import type { CallId, QueueId, TariffId, TenantId, TrunkId } from './ids.js';
 import type { Language } from './language.js';
 
 /**
@@ -73,7 +73,6 @@ export interface VisitStory {
 
 /** A leg to the network beside a call's own that was answered and is over. */
 export interface PaidLeg {
-  readonly channelId: ChannelId;
   readonly number: string;
   readonly trunkId: TrunkId;
   readonly answeredAt: Instant;

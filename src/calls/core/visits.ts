@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.js';
-import type { CallId, TenantId } from '../../kernel/ids.js';
+import type { CallId, ChannelId, TenantId } from '../../kernel/ids.js';
 import { nodeEndpoint, type GuestVisit, type OwnedVisit, type Visit, type VisitStory } from '../../kernel/visit.js';
 import type { Arrival } from './arrival-event.js';
 import { blankCall } from './blank-call.js';
@@ -61,7 +61,12 @@ export function goOnHere(
   now: Instant,
 ): CallDecision {
   const { destination, since, maxWaitAt, losing, ...told } = story;
-  const { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt, connectedAt, ...kept } = told;
+  const { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt, connectedAt, ...rest } = told;
+  const outside = rest.outside.map((leg, index) => ({
+    ...leg,
+    channelId: `${visit.callId}-p${String(index)}` as ChannelId,
+  }));
+  const kept = { ...rest, outside };
   const times = { arrivedAt, answeredAt, menuAt, queuedAt, offeredAt, ringingAt, connectedAt };
   const state = { ...comesFromNode(arrival, visit, story.tenantId, now), ...kept, times };
   const draft = new CallDraft(state, around, now);

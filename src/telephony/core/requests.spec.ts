@@ -129,7 +129,7 @@ describe('a call to another node', () => {
     ['a visit to a telephone', to('demo-8001', VISIT), 'a visit is for nodes'],
     [
       'with more than there is place for',
-      to('node-b', { ...VISIT, called: '1'.repeat(1500) }),
+      to('node-b', { ...VISIT, called: '1'.repeat(2300) }),
       'too much to bring along',
     ],
     ['of a name that is none', to('node-b@x', VISIT), 'no line to dial by'],

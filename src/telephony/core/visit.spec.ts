@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { CallId, ChannelId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { CallId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { GuestVisit, OwnedVisit, VisitStory } from '../../kernel/visit.js';
 import { LONGEST_VISIT, readVisit, visitHeader } from './visit.js';
 
@@ -48,7 +48,7 @@ const SENT_ON: OwnedVisit = {
     ...{ direction: 'outbound', turned: true, connectedAt: AT + 2, shiftBeforePersonMs: -3, waitsSince: AT + 9 },
     outside: [
       {
-        ...{ channelId: `${id(1)}-a2` as ChannelId, number: '13800138000', trunkId: id(9) as TrunkId },
+        ...{ number: '13800138000', trunkId: id(9) as TrunkId },
         ...{ answeredAt: AT + 3, chargedUntil: AT + 5, clockShiftMs: 0 },
       },
     ],
@@ -92,8 +92,16 @@ describe('what a call brings along from another node', () => {
     expect(readVisit(header)?.caller).toHaveLength(80);
   });
 
+  test('with six others outside who were in it, and the longest names, it still has its place', () => {
+    const [leg] = SENT_ON.story?.outside ?? [];
+    const longest = { ...leg!, number: '1'.repeat(32), clockShiftMs: -86_400_000 };
+    const story = { ...SENT_ON.story!, outside: Array.from({ length: 6 }, () => longest) };
+    const visit = { ...SENT_ON, from: 'n'.repeat(40), caller: '1'.repeat(80), called: '4'.repeat(20), story };
+    expect(readVisit(visitHeader(visit))).toEqual(visit);
+  });
+
   test('what would be too long is not sent', () => {
-    expect(visitHeader({ ...GUEST, called: '1'.repeat(1500) })).toBeNull();
+    expect(visitHeader({ ...GUEST, called: '1'.repeat(2300) })).toBeNull();
   });
 
   test.each<[string, unknown]>([
@@ -128,7 +136,7 @@ describe('what a call brings along from another node', () => {
   });
 
   test('whatever the header holds, nothing is thrown', () => {
-    expect([null, '', '{}', 'AAAA', `${visitHeader(GUEST)}=`, 'A'.repeat(2001)].map(readVisit)).toEqual(
+    expect([null, '', '{}', 'AAAA', `${visitHeader(GUEST)}=`, 'A'.repeat(3001)].map(readVisit)).toEqual(
       Array(6).fill(null),
     );
     fc.assert(

@@ -2,23 +2,13 @@ import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type {
-  CallId,
-  ChannelId,
-  ExtensionId,
-  MenuId,
-  PromptId,
-  QueueId,
-  TariffId,
-  TenantId,
-  TrunkId,
-} from '../../kernel/ids.js';
+import type { CallId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import { LANGUAGES } from '../../kernel/language.js';
 import type { PaidLeg, Visit, VisitStory } from '../../kernel/visit.js';
 import { isObject } from './json.js';
 
 /** Longest header that is sent or read; Asterisk's dialplan carries 4,095 characters in one line. */
-export const LONGEST_VISIT = 2000;
+export const LONGEST_VISIT = 3000;
 /** As a stranger's number may be; what goes beyond is cut off rather than the call lost. */
 const LONGEST_CALLER = 80;
 const MOST_NODES = 100;
@@ -27,8 +17,6 @@ const HIGHEST_COUNT = 1_000_000_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const NODE = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const DIALLED = /^[\x21-\x7e]{0,80}$/;
-/** Legs that we dial are named after their call. */
-const CHANNEL = /^[\w-]{1,60}$/;
 const NUMBER = /^[0-9]{1,32}$/;
 const REASON = /^[a-z_]{1,40}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
@@ -130,7 +118,6 @@ function whatItWas(
 
 function paidLegOf(said: Fields): PaidLeg {
   return {
-    channelId: matching(said.channelId, CHANNEL) as ChannelId,
     number: matching(said.number, DIALLED),
     trunkId: matching(said.trunkId, UUID) as TrunkId,
     answeredAt: instant(said.answeredAt),

@@ -64,8 +64,8 @@ export function dialsOut({ direction, outside }: Pick<CallState, 'direction' | '
 
 /** What goes along to another node: whoever cost nothing is forgotten, and nobody is there any more. */
 export function outsidePaid({ outside }: Pick<CallState, 'outside'>, now: Instant): readonly PaidLeg[] {
-  return outside.flatMap(({ answeredAt, chargedUntil, ...leg }) =>
-    answeredAt === null ? [] : [{ ...leg, answeredAt, chargedUntil: chargedUntil ?? now }],
+  return outside.flatMap(({ number, trunkId, answeredAt, chargedUntil, clockShiftMs }) =>
+    answeredAt === null ? [] : [{ number, trunkId, answeredAt, chargedUntil: chargedUntil ?? now, clockShiftMs }],
   );
 }
 
