@@ -324,7 +324,13 @@ export class Checkers {
     // one picture of Asterisk may bring several; each is judged by those before it
     const later = new Set(arrivals.map((fact) => fact.callId));
     for (const fact of arrivals) {
-      const others = [...hall.calls.values()].filter((call) => !later.has(call.callId) && call.phase !== 'ending');
+      // one that is refused further on in the turn, for want of money, held its channel still
+      const held = new Set(
+        steps.slice(steps.indexOf(fact)).flatMap(({ step, callId }) => (step === 'call.refused' ? [callId] : [])),
+      );
+      const others = [...hall.calls.values()].filter(
+        ({ callId, phase }) => !later.has(callId) && callId !== fact.callId && (phase !== 'ending' || held.has(callId)),
+      );
       later.delete(fact.callId);
       const trunk = [...config.trunks.values()].find((one) => one.id === fact.detail.trunkId);
       const tenantId = config.accessNumbers.get(String(fact.detail.called))?.tenantId;

@@ -131,7 +131,7 @@ const FIELDS: readonly Field[] = [
     label: { zh: '进入队列即应答', en: 'Answer on entering' },
     hint: {
       zh: '是：来电进入队列即接通并听等待音乐和播报，可预约回呼（主叫开始计费）。否：座席接听时才接通，此前主叫只听回铃音，没有音乐、播报和回呼，最长等待 180 秒',
-      en: 'Yes: callers are answered at once hear music and announcements, and may ask to be called back (and pay from then on). No: they are answered by the agent and hear nothing but ringing until then, for 180 seconds at most',
+      en: 'Yes: callers are answered at once, hear music and announcements, and may ask to be called back (and pay from then on). No: they are answered by the agent and hear nothing but ringing until then, for 180 seconds at most',
     },
   },
   {
