@@ -177,7 +177,8 @@ export class Audit {
     if (phase === 'calling' && caller.up && caller.inApplication) differs('who-lifts-the-receiver-is-heard', caller.id);
     if (phase === 'ending') differs('who-is-hung-up-goes', caller.id);
     if (partyLeg !== null && !this.model.channels.has(partyLeg.channelId))
-      differs('a-party-is-there', partyLeg.channelId);
+      // not there yet at one look and gone at the next is not twice the same
+      differs('a-party-is-there', `${partyLeg.channelId}${partyLeg.rang ? ', which rang' : ''}`);
   }
 
   /** Those are together who talk, and whoever is put aside hears music instead. */
