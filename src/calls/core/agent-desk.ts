@@ -26,6 +26,8 @@ import { timersOf } from './turn-events.js';
 const FINDING_HOME_MS = 300_000;
 /** After so long an agent is asked again whose telephone is not there yet, milliseconds. */
 const ASKED_AGAIN_MS = 5_000;
+/** The same of whom the network, or the company's lines and money, did not let be called, milliseconds. */
+const CALLED_AGAIN_MS = 30_000;
 
 /** The agents of the hall: their states, and what is refused to them. */
 export class AgentDesk {
@@ -142,7 +144,9 @@ export class AgentDesk {
   missed(agentId: AgentId, why: MissedWhy, now: Instant): void {
     const { adoptedAt = null, byRule = null } = this.agents.get(agentId) ?? {};
     const mayCome = why === 'unreachable' && adoptedAt !== null && now - adoptedAt < FINDING_HOME_MS;
-    const backMs = mayCome ? ASKED_AGAIN_MS : byRule === null ? null : RULES_AGENT_BACK_MS;
+    const isKept = this.inUse.outsideNumber(agentId) !== null && (why === 'unreachable' || why === 'busy');
+    const rulesMs = byRule === null ? null : RULES_AGENT_BACK_MS;
+    const backMs = mayCome ? ASKED_AGAIN_MS : isKept ? CALLED_AGAIN_MS : rulesMs;
     this.tell(agentId, { type: 'missed', why, ...(backMs === null ? {} : { backAt: now + backMs }) }, now);
   }
 

@@ -1,8 +1,10 @@
 import type { AgentId, ExtensionId, TrunkId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
+import type { PartyLeg } from './call-state.js';
 import { dialLeg, newParty, own, type Line } from './legs.js';
-import { wayFor } from './outside/moves.js';
+import { noteRefusal, wayFor } from './outside/moves.js';
 import type { AgentParty } from './outside/outside-party.js';
+import { isTrunksFault } from './outside/way-out.js';
 
 /** How an agent is called: who they are to the call, by which line, and which number they see. */
 export interface AgentCalled {
@@ -47,6 +49,7 @@ function calledOutside(
   const { role, host } = draft.state;
   if (role !== 'owner' || host !== null) return null;
   const way = wayFor(draft, wanted, tried);
+  if (way?.kind === 'none' && tried.length === 0) noteRefusal(draft, wanted, way);
   if (way?.kind !== 'way') return null;
   const { number, shown, trunk } = way;
   draft.step('external.dialled', { number, trunkId: trunk.id, agentId });
@@ -61,6 +64,14 @@ export function callAgent(draft: CallDraft, agentId: AgentId, ringS: number, tri
   if (called === null) return false;
   dialLeg(draft, newParty(draft, called.party), called.line, called.shown, ringS);
   return true;
+}
+
+/** Whom a line outside could not reach may be by the company's next, for what is left of the ringing. */
+export function callAgentAgain(draft: CallDraft, party: PartyLeg['party'], causeCode: number): boolean {
+  if (party.kind !== 'agent' || party.outside === undefined || !isTrunksFault(causeCode)) return false;
+  const ringS = Math.ceil(((draft.state.timers.ring ?? draft.now) - draft.now) / 1000);
+  const { tried, trunkId } = party.outside;
+  return ringS > 0 && callAgent(draft, party.agentId, ringS, [...tried, trunkId]);
 }
 
 /** Which telephone it is, of the house or outside, so that nobody's is called twice at a time. */

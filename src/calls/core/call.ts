@@ -1,6 +1,7 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { ChannelId, ExtensionId } from '../../kernel/ids.js';
+import { callAgentAgain } from './agent-telephone.js';
 import { warnOfCredit } from './call-credit.js';
 import { askedInLine, askingIsCut, keyInLine, stopAsking } from './callback/asking-moves.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
@@ -370,7 +371,8 @@ function endClosing(draft: CallDraft): void {
 function calledMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
   const party = draft.state.partyLeg?.party;
   if (party?.kind === 'outside') outsideMissed(draft, party, { why, causeCode, gone });
-  else extensionMissed(draft, why === 'lost' ? 'unreachable' : why, gone);
+  else if (party === undefined || why !== 'unreachable' || !gone || !callAgentAgain(draft, party, causeCode))
+    extensionMissed(draft, why === 'lost' ? 'unreachable' : why, gone);
 }
 
 function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {

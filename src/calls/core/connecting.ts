@@ -4,7 +4,7 @@ import type { PartyLeg } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { hostConnects } from './guest-moves.js';
 import { endTalk } from './line-talk.js';
-import { outsideNow } from './outside/outside-leg.js';
+import { outsideNow, outsideOf } from './outside/outside-leg.js';
 import { customerConnects } from './placed-moves.js';
 import { recordByQueue } from './recording-moves.js';
 
@@ -60,7 +60,7 @@ export function refuseUnpaid(draft: CallDraft): void {
 export function connect(draft: CallDraft): void {
   const { partyLeg, host } = draft.state;
   if (partyLeg === null) return;
-  const isNew = draft.state.times.connectedAt === null || partyLeg.party.kind === 'outside';
+  const isNew = draft.state.times.connectedAt === null || outsideOf(partyLeg.party) !== null;
   if (isNew && isUnpaid(draft)) {
     refuseUnpaid(draft);
     return;

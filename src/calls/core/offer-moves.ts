@@ -1,6 +1,6 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
-import type { AgentId, ChannelId, TrunkId } from '../../kernel/ids.js';
-import { callAgent, placeOf } from './agent-telephone.js';
+import type { AgentId, ChannelId } from '../../kernel/ids.js';
+import { callAgent, callAgentAgain, placeOf } from './agent-telephone.js';
 import type { CallDraft } from './call-draft.js';
 import { overflow, queueDeleted } from './call-moves.js';
 import { lineOf, type PartyLeg } from './call-state.js';
@@ -9,8 +9,6 @@ import { CAUSE } from './causes.js';
 import { connect, isUnpaid, refuseUnpaid } from './connecting.js';
 import { own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
-import { outsideOf } from './outside/outside-leg.js';
-import { isTrunksFault } from './outside/way-out.js';
 
 /** Calls the telephones of those whom the ACD chose, mostly one. */
 export function offerTo(draft: CallDraft, agentIds: readonly AgentId[]): void {
@@ -43,14 +41,17 @@ function offerOne(draft: CallDraft, agentId: AgentId): void {
     draft.set({ offers: draft.state.offers + 1 });
     draft.step('agent.offered', { agentId, agentNumber: profile?.number ?? null, queueId });
   }
-  const isDialled = profile !== undefined && queue !== undefined && alsoCall(draft, agentId, queue.ringTimeoutS);
+  const isDialled =
+    profile !== undefined &&
+    queue !== undefined &&
+    alsoCall(draft, () => callAgent(draft, agentId, queue.ringTimeoutS));
   if (!isDialled) missed(draft, agentId, 'unreachable');
 }
 
-/** Beside those who are called already. */
-function alsoCall(draft: CallDraft, agentId: AgentId, ringS: number, tried: readonly TrunkId[] = []): boolean {
+/** Calls one more beside those who are called already. */
+function alsoCall(draft: CallDraft, callOne: () => boolean): boolean {
   const { partyLeg: first, rivals } = draft.state;
-  if (!callAgent(draft, agentId, ringS, tried)) return false;
+  if (!callOne()) return false;
   if (first !== null && draft.state.partyLeg !== null) {
     draft.set({ partyLeg: first, rivals: [...rivals, draft.state.partyLeg] });
   }
@@ -81,19 +82,10 @@ export function offeredEnds(
   const agentId = agentAt(gone ?? null);
   draft.set({ partyLeg: next, rivals: others });
   if (agentId === null || gone === undefined) return;
-  if (why === 'unreachable' && isCalledAgain(draft, agentId, gone, causeCode)) return;
+  if (why === 'unreachable' && alsoCall(draft, () => callAgentAgain(draft, gone.party, causeCode))) return;
   if (why === 'lost') offerLost(draft, agentId);
   else missed(draft, agentId, why);
   if (next === null) waitAgain(draft);
-}
-
-/** Whom a line outside could not reach may be by the company's next. */
-function isCalledAgain(draft: CallDraft, agentId: AgentId, { party }: PartyLeg, causeCode: number): boolean {
-  const outside = outsideOf(party);
-  if (outside === null || !isTrunksFault(causeCode)) return false;
-  const queueId = lineOf(draft.state);
-  const queue = queueId === null ? undefined : draft.config.queues.get(queueId);
-  return queue !== undefined && alsoCall(draft, agentId, queue.ringTimeoutS, [...outside.tried, outside.trunkId]);
 }
 
 /** Somebody else than the party answers first: the places are changed, so that the rest is as with one. */

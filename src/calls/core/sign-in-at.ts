@@ -40,6 +40,9 @@ export function signInAt(desk: AgentDesk, config: NodeConfig, agentId: AgentId, 
     if (isInCall(before)) return 'notNow';
     desk.command(before.agentId, { type: 'logout' }, now);
   }
+  // Whose telephone of the house is in a call has it for that call.
+  const agent = desk.agents.get(agentId);
+  if (outsideNumber !== null && agent !== undefined && isInCall(agent)) return 'notNow';
   const own = profile.extensionId === extensionId ? null : extensionId;
   const refusal = desk.command(
     agentId,

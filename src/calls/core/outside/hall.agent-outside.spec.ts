@@ -87,7 +87,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
     new HallStory(at(TWO_TRUNKS)).given(OFFERED).tells(`
     11 c2-a1 ends 34
            * c2 external.dialled number=13800000001 trunkId=trunk-other agentId=a1001
-           > dial c2-a2 at 13800000001@other for 95001, 25 s
+           > dial c2-a2 at 13800000001@other for 95001, 24 s
     12 c2-a2 ends 34
            * c2 agent.missed agentId=a1001 why=unreachable
            * a1001 offered -> notReady (unreachable) in c2
@@ -125,5 +125,59 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
            * c1 charge 0 CNY for 0 s
            * a1001 ready -> loggedOut
     `);
+  });
+
+  test('is at a number that is busy or out of reach: asked again after half a minute, for it is no word of theirs', () => {
+    new HallStory(at()).given(OFFERED, '11 c2-a1 ends 17').tells(`
+    41 timer 1001 back
+           * a1001 notReady -> ready
+           * a1001 ready -> offered in c2
+           * c2 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           * c2 external.dialled number=13800000001 trunkId=trunk-carrier agentId=a1001
+           > dial c2-a2 at 13800000001@carrier for 95001, 25 s
+    `);
+  });
+
+  test('cannot be paid for: the company is told why, and they are asked again', () => {
+    new HallStory(at({ accounts: [account('acme', '0.20')] })).given(HUNG_UP).tells(`
+    10 caller2 arrives
+           * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
+           * c2 queue.entered queueId=q2000 number=2000
+           * c2 call.answered
+           * a1001 ready -> offered in c2
+           * c2 agent.offered agentId=a1001 agentNumber=1001 queueId=q2000
+           * c2 external.missed number=13800000001 why=balance_out causeCode=-
+           * c2 limit balance_out refused
+           * c2 agent.missed agentId=a1001 why=unreachable
+           * a1001 offered -> notReady (unreachable) in c2
+           > answer caller2
+           > music default to caller2
+    `);
+  });
+
+  describe('with a colleague in the house who talks to a caller', () => {
+    const both = { agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }, agent('acme', '1002')] };
+    const TALK = `${HUNG_UP}
+  9 agent 1001 goes not ready lunch
+  9 agent 1002 logs in 2000
+  10 caller2 arrives
+  11 c2-a1 answers
+  12 agent 1001 goes ready`;
+
+    test('the caller is sent to them by the next line where the first cannot take it', () => {
+      new HallStory(at({ ...both, ...TWO_TRUNKS })).given(TALK, '13 agent 1002 does transfer a1001 in c2').tells(`
+    14 c2-a2 ends 34
+           * c2 external.dialled number=13800000001 trunkId=trunk-other agentId=a1001
+           > dial c2-a3 at 13800000001@other for 95001, 34 s
+      `);
+    });
+
+    test.each(['transfer', 'consult'])('%s that the company cannot pay for is refused, and nobody moves', (act) => {
+      new HallStory(at({ ...both, accounts: [account('acme', '0.20')] })).given(TALK).tells(`
+    13 agent 1002 does ${act} a1001 in c2
+           refused billing.balance_out
+           * c2 limit balance_out refused
+      `);
+    });
   });
 });

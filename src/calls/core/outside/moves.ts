@@ -53,7 +53,8 @@ function refused(draft: CallDraft, number: string, { refusal, limit }: Extract<W
   draft.close(lost === 'no_channel' ? 'all-agents-busy' : 'nobody-answers', lost);
 }
 
-function noteRefusal(
+/** What the tenant is told of a number that may not or cannot be called. */
+export function noteRefusal(
   draft: CallDraft,
   number: string,
   { refusal, limit }: Pick<Extract<WayOut, { kind: 'none' }>, 'refusal' | 'limit'>,

@@ -8,7 +8,7 @@ import type { Outbox } from '../outbox.js';
 import type { Around } from '../call-draft.js';
 import { limitReached } from '../limit-fact.js';
 import { wayOut } from '../outside/way-out.js';
-import type { ActRefusal, CallActed, TalkAct } from './acts.js';
+import type { ActRefusal, CallActed, TalkAct, TalkTarget } from './acts.js';
 import { telephoneOf, whyNot } from './rules.js';
 
 /** What an act is judged by; agents who are wanted are held at once. */
@@ -49,11 +49,18 @@ function wantedFor(act: TalkAct): AgentId | null {
   return 'to' in act && act.to.to === 'agent' ? act.to.agentId : null;
 }
 
+/** The number outside at which somebody is called; null: is not outside. */
+function numberOf(to: TalkTarget, { inUse, openLines }: Around): string | null {
+  if (to.to === 'external') return to.number;
+  return to.to === 'agent' && openLines.of(to.agentId) === null ? inUse.outsideNumber(to.agentId) : null;
+}
+
 /** Whether the tenant may call the number that somebody is sent to, or asked at. */
 function whyNotOutside(call: CallState, act: TalkAct, { around, out }: ActRoom, now: Instant): ActRefusal | null {
   const { callId, tenantId, agentId, dials } = call;
-  if (!('to' in act) || act.to.to !== 'external' || tenantId === null) return null;
-  const way = wayOut({ tenantId, number: act.to.number, shown: null, tried: [] }, around, now);
+  const wanted = 'to' in act ? numberOf(act.to, around) : null;
+  if (wanted === null || tenantId === null) return null;
+  const way = wayOut({ tenantId, number: wanted, shown: null, tried: [] }, around, now);
   if (way.kind === 'way') return null;
   const { refusal, limit } = way;
   if (limit !== null) {
