@@ -1,3 +1,4 @@
+import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { eventually, SECOND_TRUNK_ADDRESS, TRUNK_ADDRESS, useBox, type CallerInScene } from '../fixtures/box/scene.js';
 import { hearEachOther, saying, TONES } from '../fixtures/sip/hearing.js';
 
@@ -59,10 +60,19 @@ describe('callers go on to a number outside', () => {
     return calculation.legs.map(({ direction, number }) => ({ direction, number }));
   }
 
+  /** A caller who hears the menu out of which one key leads outside, and presses it. */
+  async function choosing(): Promise<CallerInScene> {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.menu, { says: `s300 | D1 ${saying(CUSTOMER_HZ)}` });
+    await caller.sip.hears(promptHz('welcome'), 300);
+    await caller.sip.goesOn();
+    return caller;
+  }
+
   it('by a key of the menu: both hear each other, both legs are charged', async () => {
     const { scene: stage, plan } = scene();
     const carrier = await stage.carrier('city', { does: 'answer', after: 500, says: saying(OUTSIDE_HZ) });
-    const caller = await stage.caller(plan.menu, { says: `s1500 D1 ${saying(CUSTOMER_HZ)}` });
+    const caller = await choosing();
     const talkers = {
       customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
       outside: { ear: carrier.ear, hz: OUTSIDE_HZ },
@@ -124,7 +134,7 @@ describe('callers go on to a number outside', () => {
     const city = await stage.carrier('city', { does: 'refuse', status: 503, reason: 'Service Unavailable' });
     const answers = { does: 'answer', after: 500, says: saying(OUTSIDE_HZ) } as const;
     const spare = await stage.carrier('spare', answers, SECOND_TRUNK_ADDRESS);
-    const caller = await stage.caller(plan.menu, { says: `s1500 D1 ${saying(CUSTOMER_HZ)}` });
+    const caller = await choosing();
     const talkers = {
       customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
       outside: { ear: spare.ear, hz: OUTSIDE_HZ },
