@@ -200,8 +200,7 @@ export class AgentDesk {
 
   /** Where the agent is called: at the telephone of this login, or their own; null: outside. */
   telephoneOf(agentId: AgentId): ExtensionId | null {
-    if (this.inUse.outsideNumber(agentId) !== null) return null;
-    return this.inUse.chosenTelephone(agentId) ?? this.config.agents.get(agentId)?.extensionId ?? null;
+    return this.inUse.telephoneOf(agentId, this.config);
   }
 
   private lookAtTelephones(extensionIds: readonly ExtensionId[], now: Instant): void {

@@ -1,4 +1,4 @@
-import type { AgentId, ExtensionId, TrunkId } from '../../kernel/ids.js';
+import type { AgentId, TrunkId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
 import type { PartyLeg } from './call-state.js';
 import { dialLeg, newParty, own, type Line } from './legs.js';
@@ -30,7 +30,7 @@ export function agentCalled(
   const openLine = around.openLines.of(agentId);
   const number = openLine === null ? around.inUse.outsideNumber(agentId) : null;
   if (number !== null) return calledOutside(draft, agentId, number, tried);
-  const extensionId = telephoneOf(draft, agentId);
+  const extensionId = around.inUse.houseTelephone(agentId, config);
   const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
   if (extension === undefined) return null;
   const { endpoint } = extension;
@@ -77,9 +77,5 @@ export function callAgentAgain(draft: CallDraft, party: PartyLeg['party'], cause
 /** Which telephone it is, of the house or outside, so that nobody's is called twice at a time. */
 export function placeOf(draft: CallDraft, agentId: AgentId): string | null {
   const { openLines, inUse } = draft.around;
-  return openLines.of(agentId) ?? inUse.outsideNumber(agentId) ?? telephoneOf(draft, agentId);
-}
-
-function telephoneOf({ around, config }: CallDraft, agentId: AgentId): ExtensionId | null {
-  return around.inUse.chosenTelephone(agentId) ?? config.agents.get(agentId)?.extensionId ?? null;
+  return openLines.of(agentId) ?? inUse.outsideNumber(agentId) ?? inUse.houseTelephone(agentId, draft.config);
 }

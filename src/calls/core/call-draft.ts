@@ -39,10 +39,7 @@ import { sidesIn, type SideLeg } from './talk/side-leg.js';
 export interface Around {
   readonly config: NodeConfig;
   /** What is held before this decision, this call counted in. */
-  readonly inUse: Pick<
-    InUse,
-    'channelsOf' | 'trunkChannels' | 'shareOf' | 'ivrCallers' | 'recorded' | 'chosenTelephone' | 'outsideNumber'
-  >;
+  readonly inUse: Omit<InUse, 'callChanged' | 'agentChanged'>;
   readonly openLines: Pick<OpenLines, 'of'>;
   readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;
   readonly line: LineView;

@@ -2,6 +2,7 @@ import type { AgentId, ExtensionId, TenantId, TrunkId } from '../../kernel/ids.j
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { AgentState } from '../../acd/core/agent.js';
 import { cameByNode, type CallState } from './call-state.js';
+import type { NodeConfig } from './node-config.js';
 import { outsideUp } from './outside/outside-leg.js';
 
 /** A recorder runs, be it silenced. */
@@ -49,9 +50,14 @@ export class InUse {
     return this.seatsTaken.inUse(tenantId);
   }
 
-  /** The telephone that the agent has chosen for this login; null: their own. */
-  chosenTelephone(agentId: AgentId): ExtensionId | null {
-    return this.telephones.get(agentId) ?? null;
+  /** The telephone of the house that is the agent's: chosen for this login, or their own. They may be called outside all the same. */
+  houseTelephone(agentId: AgentId, { agents }: Pick<NodeConfig, 'agents'>): ExtensionId | null {
+    return this.telephones.get(agentId) ?? agents.get(agentId)?.extensionId ?? null;
+  }
+
+  /** The telephone of the house at which the agent is called; null: at none, or outside. */
+  telephoneOf(agentId: AgentId, config: Pick<NodeConfig, 'agents'>): ExtensionId | null {
+    return this.outsideNumber(agentId) === null ? this.houseTelephone(agentId, config) : null;
   }
 
   /** The number outside at which the agent is called during this login; null: at a telephone of the house. */

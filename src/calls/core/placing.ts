@@ -56,11 +56,9 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
 }
 
 function telephoneOf({ config, inUse }: Around, { agentId, tenantId }: PlaceEvent): Extension | null {
-  if (inUse.outsideNumber(agentId) !== null) return null;
-  const profile = config.agents.get(agentId);
-  const extensionId = inUse.chosenTelephone(agentId) ?? profile?.extensionId;
-  const extension = extensionId === undefined ? undefined : config.extensions.get(extensionId);
-  return profile?.tenantId === tenantId && extension?.tenantId === tenantId ? extension : null;
+  const extensionId = inUse.telephoneOf(agentId, config);
+  const extension = extensionId === null ? undefined : config.extensions.get(extensionId);
+  return config.agents.get(agentId)?.tenantId === tenantId && extension?.tenantId === tenantId ? extension : null;
 }
 
 /** A new call, with its first step: the agent's telephone is called. */

@@ -9,14 +9,14 @@ import type { Around } from '../call-draft.js';
 import { limitReached } from '../limit-fact.js';
 import { wayOut } from '../outside/way-out.js';
 import type { ActRefusal, CallActed, TalkAct, TalkTarget } from './acts.js';
-import { telephoneOf, whyNot } from './rules.js';
+import { whyNot } from './rules.js';
 
 /** What an act is judged by; agents who are wanted are held at once. */
 export interface ActRoom {
   readonly calls: ReadonlyMap<CallId, CallState>;
   readonly config: NodeConfig;
   readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
-  readonly inUse: Pick<InUse, 'recorded' | 'chosenTelephone'>;
+  readonly inUse: Pick<InUse, 'recorded' | 'houseTelephone'>;
   readonly around: Around;
   readonly out: Pick<Outbox, 'facts'>;
 }
@@ -26,8 +26,7 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   const call = room.calls.get(callId);
   if (call === undefined) return 'calls.unknown_call';
   const { agents, extensions, queues, menus } = room.config;
-  const telephone = (agentId: AgentId): ExtensionId | null =>
-    telephoneOf({ to: 'agent', agentId }, room.config, (id) => room.inUse.chosenTelephone(id));
+  const telephone = (agentId: AgentId): ExtensionId | null => room.inUse.houseTelephone(agentId, room.config);
   const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, telephone });
   if (refusal !== null) return refusal;
   if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';

@@ -10,7 +10,7 @@ import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, TalkAct, TalkTarget } from './acts.js';
 import { callSide, ringsUntil, SIDE_RING_S } from './calling.js';
 import { change, changeSide, forgetSide } from './changing.js';
-import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor, talkerOf, telephoneOf } from './rules.js';
+import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor, talkerOf } from './rules.js';
 import { allOf, changeOf, NOWHERE, seating, twoOf } from './seating.js';
 import { nameOf, sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
@@ -293,11 +293,7 @@ function transfer(draft: CallDraft, to: TalkTarget): void {
 
 /** One agent is called, who is held by the call already. */
 function ringAgent(draft: CallDraft, agentId: AgentId): void {
-  const { inUse } = draft.around;
-  const isOutside = inUse.outsideNumber(agentId) !== null;
-  const extensionId = isOutside
-    ? null
-    : telephoneOf({ to: 'agent', agentId }, draft.config, (id) => inUse.chosenTelephone(id));
+  const extensionId = draft.around.inUse.telephoneOf(agentId, draft.config);
   draft.step('agent.called', { agentId, extensionId });
   draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
   if (callAgent(draft, agentId, SIDE_RING_S)) {

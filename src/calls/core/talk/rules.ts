@@ -1,7 +1,7 @@
 import type { AgentId, ChannelId, ExtensionId, TenantId } from '../../../kernel/ids.js';
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
-import { MOST_TOGETHER, type ActRefusal, type By, type Colleague, type TalkAct, type TalkTarget } from './acts.js';
+import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget } from './acts.js';
 import { sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
@@ -234,14 +234,4 @@ function whyNotTarget(tenantId: TenantId | null, to: TalkTarget, config: Known):
           ? config.queues.get(to.queueId)
           : config.menus.get(to.menuId);
   return target?.tenantId === tenantId ? null : 'calls.unknown_target';
-}
-
-/** The telephone of a person. */
-export function telephoneOf(
-  person: Colleague,
-  config: Pick<NodeConfig, 'agents'>,
-  chosen: (agentId: AgentId) => ExtensionId | null,
-): ExtensionId | null {
-  if (person.to === 'extension') return person.extensionId;
-  return chosen(person.agentId) ?? config.agents.get(person.agentId)?.extensionId ?? null;
 }
