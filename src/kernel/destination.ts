@@ -1,8 +1,9 @@
-import type { ExtensionId, MenuId, PromptId, QueueId } from './ids.js';
+import type { ExtensionId, FlowId, MenuId, PromptId, QueueId } from './ids.js';
 
 /** Where a caller is sent next: by an access number, a menu's key, or a queue's overflow. */
 export type Destination =
   | { readonly to: 'menu'; readonly menuId: MenuId }
+  | { readonly to: 'flow'; readonly flowId: FlowId }
   | { readonly to: 'queue'; readonly queueId: QueueId }
   | { readonly to: 'extension'; readonly extensionId: ExtensionId }
   /** Another tenant's queue, by the platform's leave (config.queue_share). */

@@ -20,6 +20,10 @@ export type CallStepName =
   | 'call.refused'
   | 'call.answered'
   | 'menu.entered'
+  /** A flow, in its version of then; a node of it in which callers spend time. */
+  | 'flow.entered'
+  | 'flow.node'
+  /** Which key, or that it was part of a secret. */
   | 'key.pressed'
   | 'queue.entered'
   | 'queue.left'

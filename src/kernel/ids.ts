@@ -6,6 +6,7 @@ export type CallId = Brand<string, 'CallId'>;
 export type AgentId = Brand<string, 'AgentId'>;
 export type QueueId = Brand<string, 'QueueId'>;
 export type MenuId = Brand<string, 'MenuId'>;
+export type FlowId = Brand<string, 'FlowId'>;
 export type PromptId = Brand<string, 'PromptId'>;
 export type ExtensionId = Brand<string, 'ExtensionId'>;
 export type AccessNumberId = Brand<string, 'AccessNumberId'>;

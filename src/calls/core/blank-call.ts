@@ -42,7 +42,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
       ringingAt: null,
       connectedAt: null,
     },
-    menu: null,
+    flow: null,
     signIn: null,
     line: null,
     queueId: null,

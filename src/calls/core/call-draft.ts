@@ -328,7 +328,7 @@ export class CallDraft {
   private leaveBehind(): void {
     const { state } = this;
     this.clear('prompt', 'key', 'maxWait', 'widen', 'say', 'ring', 'side', 'again', 'message', 'endGuard');
-    this.set({ playbackId: null, menu: null, inLine: null, asking: null });
+    this.set({ playbackId: null, flow: null, inLine: null, asking: null });
     switch (state.phase) {
       case 'waiting':
         this.asks.push({ ask: 'leave' });

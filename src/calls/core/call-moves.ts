@@ -1,12 +1,14 @@
-import { decideMenu, enterMenu, type MenuDecision, type MenuEvent } from '../../ivr/core/flow.js';
+import type { Flow } from '../../ivr/core/flow-record.js';
+import type { FlowEvent, FlowRef } from '../../ivr/core/flow-state.js';
 import type { Menu } from '../../ivr/core/menu.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, QueueId } from '../../kernel/ids.js';
-import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
 import { waitingSince } from './call-state.js';
+import { refOfMenu } from './flow/flow-index.js';
+import { beginFlow, tellFlow, type WayOut } from './flow/flow-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -37,6 +39,9 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
   switch (destination.to) {
     case 'menu':
       goToMenu(draft, own(draft, draft.config.menus.get(destination.menuId)));
+      return;
+    case 'flow':
+      goToFlow(draft, own(draft, draft.config.flows.get(destination.flowId)));
       return;
     case 'queue':
       goToQueue(draft, destination.queueId);
@@ -75,10 +80,23 @@ function goToNumber(draft: CallDraft, number: string, losing: LostReason | null)
 }
 
 function goToMenu(draft: CallDraft, menu: Menu | undefined): void {
-  if (menu === undefined) {
-    draft.close('goodbye', 'system_failure');
-    return;
-  }
+  if (menu === undefined) draft.close('goodbye', 'system_failure');
+  else
+    navigate(draft, refOfMenu(menu.id), () => {
+      draft.step('menu.entered', { menuId: menu.id });
+    });
+}
+
+function goToFlow(draft: CallDraft, flow: Flow | undefined): void {
+  if (flow === undefined) draft.close('goodbye', 'system_failure');
+  else
+    navigate(draft, flow.published, () => {
+      draft.step('flow.entered', { flowId: flow.id, versionId: flow.published });
+    });
+}
+
+/** The caller comes into a menu or flow, as far as there is a line for one more. */
+function navigate(draft: CallDraft, flow: FlowRef, tell: () => void): void {
   if (!hasIvrLine(draft)) {
     ivrRefused(draft);
     return;
@@ -86,8 +104,8 @@ function goToMenu(draft: CallDraft, menu: Menu | undefined): void {
   draft.phase('navigating');
   draft.answerCaller();
   draft.time('menuAt');
-  draft.step('menu.entered', { menuId: menu.id });
-  applyMenu(draft, menu, enterMenu(menu));
+  tell();
+  leaveFlow(draft, beginFlow(draft, flow));
 }
 
 /** Who comes from one menu into the next holds a line already. */
@@ -115,42 +133,13 @@ function ivrRefused(draft: CallDraft): void {
   else draft.end('system', CAUSE.busy, 'no_ivr_line');
 }
 
-/** Tells the menu what happened and carries out what it decides. */
-export function tellMenu(draft: CallDraft, event: MenuEvent): void {
-  const progress = draft.state.menu;
-  const menu = progress === null ? undefined : draft.config.menus.get(progress.menuId);
-  if (progress === null || menu === undefined) {
-    draft.stopPrompt();
-    draft.close('goodbye', 'system_failure');
-    return;
-  }
-  applyMenu(draft, menu, decideMenu(menu, progress, event));
+/** The caller goes on in a menu or flow, or out of it. */
+export function inFlow(draft: CallDraft, event: FlowEvent): void {
+  leaveFlow(draft, tellFlow(draft, event));
 }
 
-function applyMenu(draft: CallDraft, menu: Menu, decision: MenuDecision): void {
-  draft.set({ menu: decision.progress });
-  for (const effect of decision.effects) {
-    switch (effect.effect) {
-      case 'play': {
-        draft.clear('key');
-        const prompt = own(draft, draft.config.prompts.get(menu.promptId));
-        const notice = effect.notice === null ? [] : [systemPromptMedia(effect.notice, draft.state.language)];
-        draft.play(prompt === undefined ? notice : [...notice, prompt.media]);
-        break;
-      }
-      case 'stopPrompt':
-        draft.stopPrompt();
-        break;
-      case 'awaitKey':
-        draft.timer('key', effect.timeoutMs);
-        break;
-      case 'go':
-        draft.clear('key');
-        draft.set({ menu: null });
-        goTo(draft, effect.destination, effect.exhausted ? 'menu_exhausted' : null);
-        break;
-    }
-  }
+function leaveFlow(draft: CallDraft, way: WayOut | null): void {
+  if (way !== null) goTo(draft, way.destination, way.losing);
 }
 
 function goToQueue(draft: CallDraft, queueId: QueueId): void {

@@ -15,12 +15,13 @@ import type {
 import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
 import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
-import type { MenuProgress } from '../../ivr/core/flow.js';
+import type { FlowProgress } from '../../ivr/core/flow-state.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
 import type { AgentParty, OutsideLeg, OutsideParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { OpenLine } from './agent-line.js';
+import { flowOfOlder } from './flow/older-menu.js';
 import type { SignIn } from './sign-in.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
@@ -196,7 +197,8 @@ export interface CallState {
   /** Legs we dialled and gave up, which Asterisk still holds. */
   readonly strayLegs: readonly StrayLeg[];
   readonly times: CallTimes;
-  readonly menu: MenuProgress | null;
+  /** Where the caller is in a menu or flow. */
+  readonly flow: FlowProgress | null;
   readonly signIn: SignIn | null;
   /** It is the line of an agent which stays open; null: it is none. */
   readonly line: OpenLine | null;
@@ -262,7 +264,7 @@ export function upgraded(
   accounts: ReadonlyMap<TenantId, { readonly tariffId: TariffId | null }>,
 ): CallState {
   const tariffId = call.tenantId === null ? null : (accounts.get(call.tenantId)?.tariffId ?? null);
-  const later = laterFields(tariffId, call.recording);
+  const later = { ...laterFields(tariffId, call.recording), flow: flowOfOlder(call, call.times.arrivedAt) };
   const { ending } = call as { readonly ending: Partial<CallEnding> | null };
   const isWhole = ending === null || ending.chargedUntil !== undefined;
   if (isWhole && Object.keys(later).every((field) => field in call)) return call;

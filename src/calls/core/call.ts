@@ -18,7 +18,8 @@ import {
 } from './call-handlers.js';
 import type { CallInput } from './call-inputs.js';
 import { HANDING_OVER, RELAYED, RELAYING, VISITING } from './call-elsewhere.js';
-import { announce, overflow, queueDeleted, staffLeft, tellMenu, tenantLeft } from './call-moves.js';
+import { announce, inFlow, overflow, queueDeleted, staffLeft, tenantLeft } from './call-moves.js';
+import { keyTold } from './flow/flow-moves.js';
 import { missAll, offeredEnds, offerTo, rivalAnswers } from './offer-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
 import { connect, partyRings, rivalRings } from './connecting.js';
@@ -75,25 +76,25 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     ...ANYWHERE,
     'prompt.ended': ifCurrent((draft) => {
       draft.promptIsOver();
-      tellMenu(draft, { type: 'promptEnded' });
+      inFlow(draft, { type: 'promptEnded' });
     }),
     'key.pressed': (draft, e) => {
-      draft.step('key.pressed', { key: e.key });
-      tellMenu(draft, { type: 'keyPressed', key: e.key });
+      keyTold(draft, e.key);
+      inFlow(draft, { type: 'keyPressed', key: e.key });
     },
     'timer.fired': onTimer({
       prompt: (draft) => {
         draft.stopPrompt();
-        tellMenu(draft, { type: 'promptEnded' });
+        inFlow(draft, { type: 'promptEnded' });
       },
       key: (draft) => {
-        tellMenu(draft, { type: 'keyTimedOut' });
+        inFlow(draft, { type: 'keyTimedOut' });
       },
     }),
     'engine.resumed': (draft) => {
       repeatAnswer(draft);
       draft.stopPrompt();
-      tellMenu(draft, { type: 'resumed' });
+      inFlow(draft, { type: 'resumed' });
     },
   },
   signingIn: {

@@ -9,12 +9,15 @@ import type { Account } from '../../billing/core/account.js';
 import type { Tariff } from '../../billing/core/tariff.js';
 import { normalNumber } from '../../billing/core/number-class.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
+import type { Flow } from '../../ivr/core/flow-record.js';
+import type { FlowRef } from '../../ivr/core/flow-state.js';
 import type { Menu } from '../../ivr/core/menu.js';
-import type { AgentId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, ExtensionId, FlowId, MenuId, PromptId, QueueId, TariffId, TenantId } from '../../kernel/ids.js';
 import { AT_HOME, type TenantPlace } from '../../kernel/tenant-place.js';
 import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
+import { indexGraphs, type OwnGraph } from './flow/flow-index.js';
 import { indexNumbers, type Numbers } from './numbers.js';
 
 /** A tenant that is at home here, or has left and still has calls here. */
@@ -46,6 +49,9 @@ export interface NodeConfig {
   /** By number as dialled. */
   readonly accessNumbers: ReadonlyMap<string, AccessNumber>;
   readonly menus: ReadonlyMap<MenuId, Menu>;
+  readonly flows: ReadonlyMap<FlowId, Flow>;
+  /** What callers walk: of menus, and of each version of a flow that a call may still be in. */
+  readonly graphs: ReadonlyMap<FlowRef, OwnGraph>;
   readonly queues: ReadonlyMap<QueueId, Queue>;
   readonly agents: ReadonlyMap<AgentId, AgentProfile>;
   readonly prompts: ReadonlyMap<PromptId, Prompt>;
@@ -88,6 +94,8 @@ export interface NodeConfigLists {
   readonly extensions: readonly Extension[];
   readonly accessNumbers: readonly AccessNumber[];
   readonly menus: readonly Menu[];
+  /** Left out: none. */
+  readonly flows?: readonly Flow[];
   readonly queues: readonly Queue[];
   readonly agents: readonly AgentProfile[];
   readonly prompts: readonly Prompt[];
@@ -125,6 +133,8 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     numbers: indexNumbers(lists),
     accessNumbers: new Map(lists.accessNumbers.map((access) => [access.number, access])),
     menus: new Map(lists.menus.map((menu) => [menu.id, menu])),
+    flows: new Map((lists.flows ?? []).map((flow) => [flow.id, flow])),
+    graphs: indexGraphs(lists.menus, lists.flows ?? []),
     queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
     agents: new Map(lists.agents.map((agent) => [agent.id, agent])),
     prompts: new Map(lists.prompts.map((prompt) => [prompt.id, prompt])),

@@ -1,87 +1,299 @@
-import type { Destination } from '../../kernel/destination.js';
-import type { MenuId } from '../../kernel/ids.js';
-import type { Menu } from './menu.js';
+import type { FlowGraph, FlowNode, NodeKey } from './flow-graph.js';
+import {
+  DEEPEST,
+  LONGEST_STAY_MS,
+  MOST_AHEAD,
+  MOST_NODES,
+  MOST_SILENT,
+  type FlowDecision,
+  type FlowEffect,
+  type FlowEvent,
+  type FlowProgress,
+  type FlowRef,
+  type FlowWorld,
+} from './flow-state.js';
+import { filled, holds } from './values.js';
 
-/** Where a caller is in a menu. */
-export interface MenuProgress {
-  readonly menuId: MenuId;
-  /** The how-manieth playing of the prompt this is, from 1. */
-  readonly attempt: number;
-  readonly stage: 'prompting' | 'awaitingKey';
+/** @param variables that it begins with */
+export function enterFlow(world: FlowWorld, flow: FlowRef, variables: FlowProgress['variables'] = {}): FlowDecision {
+  const blank = { typed: '', ahead: '', variables, entered: 0, since: world.now, returns: [] } as const;
+  const walk = new Walk(world, { flow, node: '', stage: 'saying', attempt: 1, ...blank });
+  const graph = world.graph(flow);
+  if (graph === undefined) walk.fail('missing');
+  else walk.goTo(graph.start);
+  return walk.decision();
 }
 
-export type MenuEvent =
-  | { readonly type: 'entered' }
-  | { readonly type: 'promptEnded' }
-  | { readonly type: 'keyPressed'; readonly key: string }
-  | { readonly type: 'keyTimedOut' }
-  /** The engine was away: what it missed is unknown, so the prompt is played again. */
-  | { readonly type: 'resumed' };
-
-export type MenuEffect =
-  /** Play the menu's prompt, after a notice where there is one. */
-  | { readonly effect: 'play'; readonly notice: 'invalid-key' | 'no-key' | null }
-  | { readonly effect: 'stopPrompt' }
-  | { readonly effect: 'awaitKey'; readonly timeoutMs: number }
-  | { readonly effect: 'go'; readonly destination: Destination; readonly exhausted: boolean };
-
-export interface MenuDecision {
-  readonly progress: MenuProgress;
-  readonly effects: readonly MenuEffect[];
+/** Decides what an event means to a caller in a flow. However it is drawn, the caller's stay in it is bounded. */
+export function decideFlow(world: FlowWorld, progress: FlowProgress, event: FlowEvent): FlowDecision {
+  const walk = new Walk(world, progress);
+  walk.hears(event);
+  return walk.decision();
 }
 
-export function enterMenu(menu: Menu): MenuDecision {
-  return again({ menuId: menu.id, attempt: 1, stage: 'prompting' }, null);
+/** Whether the keys pressed now are told nobody. */
+export function isMasked(graph: FlowGraph | undefined, { node }: FlowProgress): boolean {
+  const at = graph?.nodes[node];
+  return at?.kind === 'collect' && at.masked;
 }
 
-/** Decides what an event means to a caller in a menu. A menu that waits for keys ends after its `attempts`. */
-export function decideMenu(menu: Menu, progress: MenuProgress, event: MenuEvent): MenuDecision {
-  const action = menu.action;
-  switch (event.type) {
-    case 'entered':
-      return enterMenu(menu);
-    case 'resumed':
-      return again(progress, null);
-    case 'promptEnded':
-      if (progress.stage === 'awaitingKey') return { progress, effects: [] };
-      return action.kind === 'go'
-        ? goOn(progress, action.destination)
-        : {
-            progress: { ...progress, stage: 'awaitingKey' },
-            effects: [{ effect: 'awaitKey', timeoutMs: action.keyTimeoutMs }],
-          };
-    case 'keyPressed':
-      return action.kind === 'go' ? { progress, effects: [] } : pressed(action, progress, event.key);
-    case 'keyTimedOut':
-      if (progress.stage === 'prompting') return { progress, effects: [] };
-      // A menu that has stopped waiting for keys since the caller came goes on at once.
-      return action.kind === 'go' ? goOn(progress, action.destination) : missed(action, progress, 'no-key');
+type AskingNode = Extract<FlowNode, { kind: 'menu' | 'collect' | 'dial' }>;
+type TypedNode = Extract<FlowNode, { kind: 'collect' | 'dial' }>;
+
+/** One decision while it is made. */
+class Walk {
+  private readonly effects: FlowEffect[] = [];
+  private left = false;
+  private silent = 0;
+  /** Prompts that were left out because of keys pressed ahead: who goes round in them has no answer to give. */
+  private readonly skipped = new Set<FlowNode>();
+
+  constructor(
+    private readonly world: FlowWorld,
+    private at: FlowProgress,
+  ) {}
+
+  decision(): FlowDecision {
+    return { progress: this.left ? null : this.at, effects: this.effects };
+  }
+
+  fail(why: 'circle' | 'missing'): void {
+    this.leave({ effect: 'fail', why });
+  }
+
+  hears(event: FlowEvent): void {
+    if (this.world.now - this.at.since > LONGEST_STAY_MS) {
+      this.stop();
+      this.fail('circle');
+      return;
+    }
+    const graph = this.world.graph(this.at.flow);
+    const node = graph?.nodes[this.at.node] ?? graph?.nodes[graph.start];
+    if (node === undefined) {
+      this.stop();
+      this.fail('missing');
+      return;
+    }
+    switch (event.type) {
+      case 'promptEnded':
+        if (this.at.stage === 'saying') this.said(node);
+        return;
+      case 'keyPressed':
+        this.key(node, event.key);
+        return;
+      case 'keyTimedOut':
+        if (this.at.stage === 'awaitingKey') this.timedOut(node);
+        return;
+      case 'resumed':
+        this.set({ typed: '' });
+        this.begin(node, null);
+    }
+  }
+
+  goTo(key: NodeKey): void {
+    const node = this.world.graph(this.at.flow)?.nodes[key];
+    if (node === undefined) {
+      this.fail('missing');
+      return;
+    }
+    this.silent += 1;
+    if (this.at.entered >= MOST_NODES || this.silent > MOST_SILENT) {
+      this.fail('circle');
+      return;
+    }
+    this.set({ node: key, attempt: 1, typed: '', entered: this.at.entered + 1 });
+    this.enter(node);
+  }
+
+  private set(change: Partial<FlowProgress>): void {
+    this.at = { ...this.at, ...change };
+  }
+
+  private leave(effect: FlowEffect): void {
+    this.effects.push(effect);
+    this.left = true;
+  }
+
+  private stop(): void {
+    if (this.at.stage === 'saying') this.effects.push({ effect: 'stopPrompt' });
+  }
+
+  private readonly lookup = (name: string): string | undefined =>
+    this.world.known(name) ?? (Object.hasOwn(this.at.variables, name) ? this.at.variables[name] : undefined);
+
+  private enter(node: FlowNode): void {
+    switch (node.kind) {
+      case 'condition': {
+        const met = node.cases.find(({ all }) => all.every((one) => holds(one, this.lookup)));
+        this.goTo(met?.next ?? node.otherwise);
+        return;
+      }
+      case 'set': {
+        const values = Object.entries(node.values).map(([name, value]) => [name, filled(value, this.lookup)] as const);
+        this.set({ variables: { ...this.at.variables, ...Object.fromEntries(values) } });
+        this.goTo(node.next);
+        return;
+      }
+      case 'language':
+        this.effects.push({ effect: 'language', language: node.language });
+        this.goTo(node.next);
+        return;
+      case 'flow':
+        this.callFlow(node);
+        return;
+      case 'return':
+        this.comeBack();
+        return;
+      case 'go':
+        this.leave({ effect: 'go', destination: node.destination, exhausted: node.exhausted === true });
+        return;
+      case 'play':
+      case 'menu':
+      case 'collect':
+      case 'dial': {
+        const { flow, node: key, ahead } = this.at;
+        this.effects.push({ effect: 'enter', flow, node: key, kind: node.kind });
+        this.silent = 0;
+        // Who has pressed keys already knows what would be said.
+        if (ahead !== '' && (node.kind !== 'play' || this.maySkip(node))) this.takeAhead(node);
+        else this.begin(node, null);
+      }
+    }
+  }
+
+  private maySkip(node: Extract<FlowNode, { kind: 'play' }>): boolean {
+    if (!node.interruptible) return false;
+    if (!this.skipped.has(node)) return true;
+    this.set({ ahead: '' });
+    return false;
+  }
+
+  private takeAhead(node: FlowNode): void {
+    if (node.kind === 'play') {
+      this.skipped.add(node);
+      this.goTo(node.next);
+      return;
+    }
+    const [key = '', ...rest] = Array.from(this.at.ahead);
+    this.set({ stage: 'awaitingKey', ahead: rest.join('') });
+    this.key(node, key);
+  }
+
+  /** Says what there is to be said. */
+  private begin(node: FlowNode, notice: 'invalid-key' | 'no-key' | null): void {
+    this.set({ stage: 'saying' });
+    this.effects.push({ effect: 'say', notice, say: node.kind === 'play' || isAsking(node) ? node.say : [] });
+  }
+
+  private said(node: FlowNode): void {
+    if (!isAsking(node)) {
+      if (node.kind === 'play') this.goTo(node.next);
+      return;
+    }
+    this.await(node.keyTimeoutMs);
+  }
+
+  private await(timeoutMs: number): void {
+    this.set({ stage: 'awaitingKey' });
+    this.effects.push({ effect: 'awaitKey', timeoutMs });
+  }
+
+  private key(node: FlowNode, key: string): void {
+    if (isAsking(node)) {
+      this.stop();
+      if (node.kind === 'menu') this.chosen(node, key);
+      else this.typed(node, key);
+      return;
+    }
+    if (node.kind === 'play' && !node.interruptible) return;
+    if (this.at.ahead.length < MOST_AHEAD) this.set({ ahead: this.at.ahead + key });
+    if (node.kind !== 'play') return;
+    this.stop();
+    this.skipped.add(node);
+    this.goTo(node.next);
+  }
+
+  private chosen(node: Extract<FlowNode, { kind: 'menu' }>, key: string): void {
+    const next = Object.hasOwn(node.keys, key) ? node.keys[key] : undefined;
+    if (next === undefined) this.missed(node, 'invalid-key');
+    else this.goTo(next);
+  }
+
+  private typed(node: TypedNode, key: string): void {
+    this.set({ stage: 'awaitingKey' });
+    const terminator = node.kind === 'collect' ? node.terminator : '#';
+    if (key === terminator) {
+      this.complete(node);
+      return;
+    }
+    this.set({ typed: this.at.typed + key });
+    if (this.at.typed.length >= node.most) this.complete(node);
+    else if (this.at.ahead === '') this.await(node.digitTimeoutMs);
+    else this.takeAhead(node);
+  }
+
+  private complete(node: TypedNode): void {
+    const { typed, variables } = this.at;
+    if (node.kind === 'dial') {
+      const destination = this.world.dialled(typed);
+      if (destination === null) this.missed(node, 'invalid-key');
+      else this.leave({ effect: 'go', destination, exhausted: false });
+      return;
+    }
+    if (typed.length < node.least) {
+      this.missed(node, 'invalid-key');
+      return;
+    }
+    this.set({ variables: { ...variables, [node.into]: typed } });
+    this.goTo(node.next);
+  }
+
+  private timedOut(node: FlowNode): void {
+    // A menu that has been changed into one without keys meanwhile goes on at once.
+    if (node.kind === 'play') this.goTo(node.next);
+    else if (!isAsking(node)) this.begin(node, null);
+    else if (node.kind !== 'menu' && this.at.typed !== '') this.complete(node);
+    else this.missed(node, 'no-key');
+  }
+
+  /** Whatever was pressed ahead was meant for another answer. */
+  private missed(node: AskingNode, notice: 'invalid-key' | 'no-key'): void {
+    this.set({ typed: '', ahead: '' });
+    if (this.at.attempt >= node.attempts) {
+      this.goTo(node.otherwise);
+      return;
+    }
+    this.set({ attempt: this.at.attempt + 1 });
+    this.begin(node, notice);
+  }
+
+  private callFlow({ flowId, next }: Extract<FlowNode, { kind: 'flow' }>): void {
+    const called = this.world.published(flowId);
+    const graph = called === undefined ? undefined : this.world.graph(called);
+    if (called === undefined || graph === undefined) {
+      this.fail('missing');
+      return;
+    }
+    if (this.at.returns.length >= DEEPEST) {
+      this.fail('circle');
+      return;
+    }
+    const { flow, returns } = this.at;
+    this.set({ flow: called, returns: [...returns, { flow, node: next }] });
+    this.goTo(graph.start);
+  }
+
+  private comeBack(): void {
+    const back = this.at.returns.at(-1);
+    if (back === undefined) {
+      this.leave({ effect: 'over' });
+      return;
+    }
+    this.set({ flow: back.flow, returns: this.at.returns.slice(0, -1) });
+    this.goTo(back.node);
   }
 }
 
-function goOn(progress: MenuProgress, destination: Destination): MenuDecision {
-  return { progress, effects: [{ effect: 'go', destination, exhausted: false }] };
-}
-
-type KeyMenu = Extract<Menu['action'], { kind: 'keys' }>;
-
-function pressed(action: KeyMenu, progress: MenuProgress, key: string): MenuDecision {
-  const silence: readonly MenuEffect[] = progress.stage === 'prompting' ? [{ effect: 'stopPrompt' }] : [];
-  const destination = Object.hasOwn(action.keys, key) ? action.keys[key] : undefined;
-  if (destination !== undefined) {
-    return { progress, effects: [...silence, { effect: 'go', destination, exhausted: false }] };
-  }
-  const decision = missed(action, progress, 'invalid-key');
-  return { progress: decision.progress, effects: [...silence, ...decision.effects] };
-}
-
-function missed(action: KeyMenu, progress: MenuProgress, notice: 'invalid-key' | 'no-key'): MenuDecision {
-  if (progress.attempt >= action.attempts) {
-    return { progress, effects: [{ effect: 'go', destination: action.otherwise, exhausted: true }] };
-  }
-  return again({ ...progress, attempt: progress.attempt + 1 }, notice);
-}
-
-function again(progress: MenuProgress, notice: 'invalid-key' | 'no-key' | null): MenuDecision {
-  return { progress: { ...progress, stage: 'prompting' }, effects: [{ effect: 'play', notice }] };
+function isAsking(node: FlowNode): node is AskingNode {
+  return node.kind === 'menu' || node.kind === 'collect' || node.kind === 'dial';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Destination } from '../../kernel/destination.js';
-import type { ExtensionId, MenuId, PromptId, QueueId } from '../../kernel/ids.js';
+import type { ExtensionId, FlowId, MenuId, PromptId, QueueId } from '../../kernel/ids.js';
 
 /** A row that makes no sense to this build; it is left out, and the rest is served. */
 export interface RejectedRow {
@@ -41,6 +41,7 @@ export function listing<R extends { readonly id: string }, T>(
 /** kernel/destination.ts as it lies in JSON columns. */
 export const storedDestination = z.discriminatedUnion('to', [
   z.object({ to: z.literal('menu'), menuId: z.guid().transform((id) => id as MenuId) }),
+  z.object({ to: z.literal('flow'), flowId: z.guid().transform((id) => id as FlowId) }),
   z.object({ to: z.literal('queue'), queueId: z.guid().transform((id) => id as QueueId) }),
   z.object({ to: z.literal('extension'), extensionId: z.guid().transform((id) => id as ExtensionId) }),
   z.object({ to: z.literal('share'), shareId: z.guid() }),

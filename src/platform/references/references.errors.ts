@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: stri
   agent_group: { zh: '班组', en: 'agent group' },
   queue: { zh: '队列', en: 'queue' },
   menu: { zh: '来话菜单', en: 'menu' },
+  flow: { zh: '流程', en: 'flow' },
   prompt: { zh: '语音文件', en: 'prompt' },
   access_number: { zh: '接入码', en: 'access number' },
   tenant: { zh: '企业', en: 'tenant' },

@@ -7,6 +7,7 @@ export type Referable =
   | 'agent_group'
   | 'queue'
   | 'menu'
+  | 'flow'
   | 'prompt'
   | 'access_number'
   | 'tenant'
@@ -30,6 +31,8 @@ export function thingOf(destination: Destination): Thing | null {
   switch (destination.to) {
     case 'menu':
       return { kind: 'menu', id: destination.menuId };
+    case 'flow':
+      return { kind: 'flow', id: destination.flowId };
     case 'queue':
       return { kind: 'queue', id: destination.queueId };
     case 'extension':

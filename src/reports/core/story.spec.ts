@@ -8,6 +8,8 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'call.refused': { why: 'no_channel' },
   'call.answered': {},
   'menu.entered': { menuId: 'm' },
+  'flow.entered': { flowId: 'f', versionId: 'v' },
+  'flow.node': { versionId: 'v', node: 'pin' },
   'key.pressed': { key: '1' },
   'queue.entered': { queueId: 'q', number: '2000' },
   'queue.left': { queueId: 'q', why: 'max_wait' },

@@ -143,7 +143,12 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     zh: menu === null ? '进入一个已删除的菜单' : `进入菜单 ${menu}`,
     en: menu === null ? 'Entered a menu that is deleted now' : `Entered menu ${menu}`,
   }),
-  'key.pressed': ({ detail }) => ({ zh: `按键 ${said(detail.key).zh}`, en: `Pressed ${said(detail.key).en}` }),
+  'flow.entered': () => ({ zh: '进入流程', en: 'Entered a flow' }),
+  'flow.node': ({ detail }) => ({ zh: `到达节点 ${said(detail.node).zh}`, en: `Came to node ${said(detail.node).en}` }),
+  'key.pressed': ({ detail }) =>
+    detail.masked === true
+      ? { zh: '按键（保密）', en: 'Pressed a key, which is secret' }
+      : { zh: `按键 ${said(detail.key).zh}`, en: `Pressed ${said(detail.key).en}` },
   'queue.entered': ({ queue, detail }) => {
     const name = said(queue ?? detail.number);
     return { zh: `进入队列 ${name.zh}`, en: `Entered queue ${name.en}` };

@@ -2,7 +2,7 @@ import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { CallId, ExtensionId, MenuId, PromptId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { CallId, ExtensionId, FlowId, MenuId, PromptId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import { LANGUAGES } from '../../kernel/language.js';
 import type { PaidLeg, Visit, VisitStory } from '../../kernel/visit.js';
 import { isObject } from './json.js';
@@ -130,6 +130,8 @@ function destinationOf(said: Fields): Destination {
   switch (said.to) {
     case 'menu':
       return { to: 'menu', menuId: matching(said.menuId, UUID) as MenuId };
+    case 'flow':
+      return { to: 'flow', flowId: matching(said.flowId, UUID) as FlowId };
     case 'queue':
       return { to: 'queue', queueId: matching(said.queueId, UUID) as QueueId };
     case 'extension':

@@ -1,0 +1,35 @@
+import type { Instant } from '../../../kernel/clock.js';
+import { localTime } from '../../../kernel/zone.js';
+import type { CallState } from '../call-state.js';
+import { zoneOf, type NodeConfig } from '../node-config.js';
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** What flows may ask of each call, under names that they cannot set. */
+export const KNOWN_OF_CALLS = ['caller', 'called', 'language', 'date', 'time', 'weekday'] as const;
+
+/** Dates as 2026-11-23 and times as 09:30 by the tenant's clock, weekdays from 1, a Monday; undefined: no such name. */
+export function knownOf(
+  name: string,
+  { caller, called, language, tenantId }: Pick<CallState, 'caller' | 'called' | 'language' | 'tenantId'>,
+  config: Pick<NodeConfig, 'accounts'>,
+  now: Instant,
+): string | undefined {
+  const known = KNOWN_OF_CALLS.find((one) => one === name);
+  if (known === undefined || tenantId === null) return undefined;
+  const here = localTime(zoneOf(config, tenantId), now);
+  switch (known) {
+    case 'caller':
+      return caller;
+    case 'called':
+      return called;
+    case 'language':
+      return language;
+    case 'date':
+      return `${String(here.year)}-${two(here.month)}-${two(here.day)}`;
+    case 'time':
+      return `${two(here.hour)}:${two(here.minute)}`;
+    case 'weekday':
+      return String(here.weekday);
+  }
+}
