@@ -4,6 +4,7 @@ import { ConsoleBillingModule } from './billing/console-billing.module.js';
 import { ConsoleModule } from './console.module.js';
 import { ConsoleExportsModule } from './exports/console-exports.module.js';
 import { ConsoleFiguresModule } from './figures/console-figures.module.js';
+import { ConsoleFlowsModule } from './flows/console-flows.module.js';
 import { ConsoleLiveModule } from './live/console-live.module.js';
 import { ConsoleNodesModule } from './nodes/console-nodes.module.js';
 import { ConsolePromptsModule } from './prompts/console-prompts.module.js';
@@ -26,6 +27,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
     ConsoleRecordingsModule,
     ConsoleExportsModule,
     ConsoleFiguresModule,
+    ConsoleFlowsModule,
     ConsoleBillingModule,
     ConsoleNodesModule,
     AccessResourcesModule,

@@ -25,6 +25,7 @@ const ORDER = [
     'callback',
     'access_number',
     'menu',
+    'flow',
     'vip_caller',
     'blocked_number',
     'queue',

@@ -106,11 +106,10 @@ export class CallLedger {
         return !isPlaced(story);
       case 'call.refused':
         return mayBeRefused(story, step);
-      case 'flow.node':
-        return story.place === 'menu';
       case 'menu.entered':
       case 'flow.entered':
         return this.move(story, 'menu');
+      case 'flow.node':
       case 'key.pressed':
         return story.place === 'menu' || story.place === 'queue';
       case 'queue.entered':

@@ -9,6 +9,7 @@ import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { AccountsService } from '../../billing/accounts.service.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
+import { FlowsService } from '../../ivr/flows.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { TenantTrunksService } from '../../lines/tenant-trunks.service.js';
@@ -37,6 +38,7 @@ export class ConfigReader {
     private readonly lines: LinesService,
     private readonly routing: RoutingService,
     private readonly ivr: IvrService,
+    private readonly flows: FlowsService,
     private readonly acd: AcdService,
     private readonly dutyRules: DutyRulesService,
     private readonly agents: AgentsService,
@@ -61,6 +63,7 @@ export class ConfigReader {
       const tenants = await this.tenancy.listTenants(session);
       const accessNumbers = await this.routing.listAccessNumbers(session);
       const menus = await this.ivr.listMenus(session);
+      const flows = await this.flows.listFlows(session, new Date());
       const queues = await this.acd.listQueues(session);
       const homes = await this.tenancy.homeNodes(session);
       const shares = await this.acd.sharesOfNode(session);
@@ -79,6 +82,7 @@ export class ConfigReader {
           extensions: await this.lines.listExtensions(session),
           accessNumbers: accessNumbers.items,
           menus: menus.items,
+          flows: flows.items,
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),
@@ -91,7 +95,7 @@ export class ConfigReader {
           vipCallers: await this.vipCallers.listVipCallers(session),
           blockedNumbers: await this.blockedNumbers.listBlockedNumbers(session),
         },
-        rejected: [accessNumbers, menus, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
+        rejected: [accessNumbers, menus, flows, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
       };
     });
   }

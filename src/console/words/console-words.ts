@@ -136,6 +136,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
     en: 'This cannot be undone. What belongs to them alone, such as passwords and memberships, goes with them. What is in use is kept, and you are told where it is used.',
   },
   'to.menu': { zh: '来话菜单', en: 'Menu' },
+  'to.flow': { zh: '流程', en: 'Flow' },
   'to.queue': { zh: '队列', en: 'Queue' },
   'to.extension': { zh: '内线', en: 'Extension' },
   'to.share': { zh: '其他企业的队列', en: 'Queue of another company' },

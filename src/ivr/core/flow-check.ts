@@ -104,25 +104,14 @@ function faultsWithin(
 }
 
 function variablesSetBy(node: FlowNode): readonly string[] {
-  switch (node.kind) {
-    case 'collect':
-      return [node.into];
-    case 'set':
-      return Object.keys(node.values);
-    default:
-      return [];
-  }
+  if (node.kind === 'collect') return [node.into];
+  return node.kind === 'set' ? Object.keys(node.values) : [];
 }
 
 function templatesIn(node: FlowNode): readonly Template[] {
-  switch (node.kind) {
-    case 'condition':
-      return node.cases.flatMap(({ all }) => all.flatMap(({ left, right }) => [left, right]));
-    case 'set':
-      return Object.values(node.values);
-    default:
-      return [];
-  }
+  if (node.kind === 'set') return Object.values(node.values);
+  if (node.kind !== 'condition') return [];
+  return node.cases.flatMap(({ all }) => all.flatMap(({ left, right }) => [left, right]));
 }
 
 /** Flows within it, and within those. */

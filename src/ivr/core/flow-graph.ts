@@ -72,8 +72,7 @@ export type FlowNode =
   /** Another flow, which comes back here by `return`. */
   | { readonly kind: 'flow'; readonly flowId: FlowId; readonly next: NodeKey }
   | { readonly kind: 'return' }
-  /** exhausted: the caller comes here for having entered nothing valid. */
-  | { readonly kind: 'go'; readonly destination: Destination; readonly exhausted?: boolean };
+  | { readonly kind: 'go'; readonly destination: Destination };
 
 export type FlowNodeKind = FlowNode['kind'];
 

@@ -52,6 +52,7 @@ export type FlowEffect =
   | { readonly effect: 'language'; readonly language: Language }
   /** A node is entered in which callers spend time. */
   | { readonly effect: 'enter'; readonly flow: FlowRef; readonly node: NodeKey; readonly kind: FlowNode['kind'] }
+  /** exhausted: for having entered nothing valid. */
   | { readonly effect: 'go'; readonly destination: Destination; readonly exhausted: boolean }
   /** The flow came back with nobody to come back to. */
   | { readonly effect: 'over' }

@@ -64,7 +64,10 @@ function wordsOf(effect: FlowEffect): string {
       return `wait ${effect.timeoutMs} ms`;
     case 'go':
       return `${effect.exhausted ? 'exhausted, go' : 'go'} to ${effect.destination.to}`;
-    default:
+    case 'enter':
+    case 'language':
+    case 'over':
+    case 'fail':
       return effect.effect;
   }
 }

@@ -44,6 +44,8 @@ type TypedNode = Extract<FlowNode, { kind: 'collect' | 'dial' }>;
 class Walk {
   private readonly effects: FlowEffect[] = [];
   private left = false;
+  /** The caller has just entered nothing valid. */
+  private exhausted = false;
   private silent = 0;
   /** Prompts that were left out because of keys pressed ahead: who goes round in them has no answer to give. */
   private readonly skipped = new Set<FlowNode>();
@@ -145,7 +147,7 @@ class Walk {
         this.comeBack();
         return;
       case 'go':
-        this.leave({ effect: 'go', destination: node.destination, exhausted: node.exhausted === true });
+        this.leave({ effect: 'go', destination: node.destination, exhausted: this.exhausted });
         return;
       case 'play':
       case 'menu':
@@ -154,6 +156,7 @@ class Walk {
         const { flow, node: key, ahead } = this.at;
         this.effects.push({ effect: 'enter', flow, node: key, kind: node.kind });
         this.silent = 0;
+        this.exhausted = false;
         // Who has pressed keys already knows what would be said.
         if (ahead !== '' && (node.kind !== 'play' || this.maySkip(node))) this.takeAhead(node);
         else this.begin(node, null);
@@ -260,6 +263,7 @@ class Walk {
   private missed(node: AskingNode, notice: 'invalid-key' | 'no-key'): void {
     this.set({ typed: '', ahead: '' });
     if (this.at.attempt >= node.attempts) {
+      this.exhausted = true;
       this.goTo(node.otherwise);
       return;
     }

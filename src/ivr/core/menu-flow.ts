@@ -30,7 +30,7 @@ export function flowOfMenu({ promptId, action }: Pick<Menu, 'promptId' | 'action
         attempts,
         otherwise: 'otherwise',
       },
-      otherwise: { kind: 'go', destination: otherwise, exhausted: true },
+      otherwise: { kind: 'go', destination: otherwise },
     },
   };
 }

@@ -2,7 +2,17 @@ import { CALL_DIRECTIONS } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { CallId, ExtensionId, FlowId, MenuId, PromptId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type {
+  CallId,
+  ExtensionId,
+  FlowId,
+  MenuId,
+  PromptId,
+  QueueId,
+  TariffId,
+  TenantId,
+  TrunkId,
+} from '../../kernel/ids.js';
 import { LANGUAGES } from '../../kernel/language.js';
 import type { PaidLeg, Visit, VisitStory } from '../../kernel/visit.js';
 import { isObject } from './json.js';

@@ -25,8 +25,6 @@ export function isMenu(flow: FlowRef): boolean {
 export function indexGraphs(menus: readonly Menu[], flows: readonly Flow[]): ReadonlyMap<FlowRef, OwnGraph> {
   return new Map([
     ...menus.map((menu) => [refOfMenu(menu.id), { tenantId: menu.tenantId, graph: flowOfMenu(menu) }] as const),
-    ...flows.flatMap(({ tenantId, versions }) =>
-      versions.map(({ id, graph }) => [id as FlowRef, { tenantId, graph }] as const),
-    ),
+    ...flows.flatMap(({ tenantId, versions }) => versions.map(({ id, graph }) => [id, { tenantId, graph }] as const)),
   ]);
 }

@@ -52,8 +52,7 @@ function destinationOf({ state, config, around }: CallDraft, number: string): De
   const dialled = readDialled(number, state.tenantId, config);
   switch (dialled.kind) {
     case 'agent': {
-      const own = config.agents.get(dialled.agentId)?.extensionId ?? null;
-      const extensionId = around.inUse.chosenTelephone(dialled.agentId) ?? own;
+      const extensionId = around.inUse.houseTelephone(dialled.agentId, config);
       return extensionId === null ? null : { to: 'extension', extensionId };
     }
     case 'extension':

@@ -1,12 +1,10 @@
+import { KNOWN_OF_CALLS } from '../../../ivr/core/flow-known.js';
 import type { Instant } from '../../../kernel/clock.js';
 import { localTime } from '../../../kernel/zone.js';
 import type { CallState } from '../call-state.js';
 import { zoneOf, type NodeConfig } from '../node-config.js';
 
 const two = (number: number): string => String(number).padStart(2, '0');
-
-/** What flows may ask of each call, under names that they cannot set. */
-export const KNOWN_OF_CALLS = ['caller', 'called', 'language', 'date', 'time', 'weekday'] as const;
 
 /** Dates as 2026-11-23 and times as 09:30 by the tenant's clock, weekdays from 1, a Monday; undefined: no such name. */
 export function knownOf(

@@ -5,6 +5,7 @@ export const TARGETS = [
   'queue',
   'extension',
   'menu',
+  'flow',
   'share',
   'external',
   'play',
@@ -23,6 +24,7 @@ const isNaming = (to: Target): to is Naming =>
 /** Resource that the thing is picked from, and where the destination holds its id. */
 const THINGS: Readonly<Record<Naming, { readonly resource: string; readonly key: string }>> = {
   menu: { resource: 'menu', key: 'menuId' },
+  flow: { resource: 'flow', key: 'flowId' },
   queue: { resource: 'queue', key: 'queueId' },
   extension: { resource: 'extension', key: 'extensionId' },
   share: { resource: 'shared_queue', key: 'shareId' },

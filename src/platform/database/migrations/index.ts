@@ -33,6 +33,7 @@ import { Answering1764500000009 } from './1764500000009-answering.js';
 import { OpenLines1764500000010 } from './1764500000010-open-lines.js';
 import { LastingSpans1764500000011 } from './1764500000011-lasting-spans.js';
 import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js';
+import { Flows1764500000013 } from './1764500000013-flows.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -70,4 +71,5 @@ export const MIGRATIONS = [
   OpenLines1764500000010,
   LastingSpans1764500000011,
   EndedCallbacks1764500000012,
+  Flows1764500000013,
 ];
