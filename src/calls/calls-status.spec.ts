@@ -1,6 +1,6 @@
-import { HallStory, ONE_AGENT, TALKING } from '../../test/fixtures/hall-story.js';
+import { HallStory, ONE_AGENT, TALKING, TWO_AGENTS } from '../../test/fixtures/hall-story.js';
 import { agent, demonstration, outboundLine, queue, tenant } from '../../test/fixtures/node-config.js';
-import type { TenantId } from '../kernel/ids.js';
+import type { CallId, TenantId } from '../kernel/ids.js';
 import { moveOf, presentOf, statusOf } from './calls-status.js';
 
 const TWO_TENANTS = demonstration({
@@ -27,6 +27,20 @@ test('a call that an agent places shows the agent, the number shown, and the cus
 test('a call that comes in has its direction too', () => {
   const { world } = new HallStory(TWO_TENANTS).given('10 caller1 arrives');
   expect(statusOf(world.hall).calls.list).toMatchObject([{ direction: 'inbound', partyAgentId: null }]);
+});
+
+test('a call inside is shown with both agents, who are in it by their telephones only', () => {
+  const { world } = new HallStory().given(TWO_AGENTS, '10 caller1 arrives from acme-8001 calling 1002');
+  const shown = () => statusOf(world.hall).agents.map(({ number, phase, callId }) => [number, phase, callId]);
+  expect(shown()).toEqual([
+    ['1001', 'ready', 'c1'],
+    ['1002', 'ready', 'c1'],
+  ]);
+  world.take({ type: 'call.hangUp', callId: 'c1' as CallId }, 11_000);
+  expect(shown()).toEqual([
+    ['1001', 'ready', null],
+    ['1002', 'ready', null],
+  ]);
 });
 
 test('the present of one tenant holds nothing of another', () => {

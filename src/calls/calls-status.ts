@@ -22,6 +22,7 @@ import { callbackInLine, lineIdOf } from './core/callback/callback-state.js';
 import { agentHeldBy, agentsHeldBy, servedBy, type CallState } from './core/call-state.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
+import { colleagueOf, talkerOf } from './core/talk/lead.js';
 import { talkNow } from './talk-now.js';
 
 /** A picture of the hall for people and for the web process. */
@@ -222,6 +223,14 @@ function sinceOf({ phase, times, waitsSince, ending, callerLeg, partyLeg }: Call
   }
 }
 
+/** The call that the agent is offered or in, if by their telephone only; else that of their wrap-up. */
+function callOfAgent(hall: Hall, { agentId, phase, callId }: AgentState): CallId | null {
+  if (phase === 'offered' || phase === 'talking') return callId;
+  const isIn = (call: CallState): boolean => talkerOf(call) === agentId || colleagueOf(call) === agentId;
+  const there = hall.desk.callsAt(agentId).flatMap((id) => hall.calls.get(id) ?? []);
+  return there.find(isIn)?.callId ?? callId;
+}
+
 export function agentNow(hall: Hall, profile: AgentProfile): AgentNow {
   const config = hall.configuration;
   const state = hall.agents.get(profile.id);
@@ -241,7 +250,7 @@ export function agentNow(hall: Hall, profile: AgentProfile): AgentNow {
     dispositionAsked: state?.phase === 'wrapUp' && state.owes !== null,
     queues: queueIds.flatMap((queueId) => config.queues.get(queueId)?.number ?? []),
     queueIds,
-    callId: state?.callId ?? null,
+    callId: state === undefined ? null : callOfAgent(hall, state),
     telephone: state?.telephone ?? 'free',
     byRule: state?.byRule ?? null,
   };

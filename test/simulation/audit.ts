@@ -227,7 +227,7 @@ function placesIn({
   talk,
 }: CallState): [ChannelId[], ChannelId[], ChannelId[]] {
   const party = partyLeg === null ? [] : [partyLeg.channelId];
-  const isAgentFirst = direction === 'outbound' && !turned;
+  const isAgentFirst = direction === 'outbound' ? !turned : talk?.firstLeads === true;
   const agent = isAgentFirst ? [callerLeg.channelId] : party;
   const customer = isAgentFirst ? party : [callerLeg.channelId];
   const answered = (talk?.sides ?? []).filter((side) => side.answered);

@@ -91,6 +91,12 @@ export class AgentDesk {
     return this.telephones.isInUse(extensionId);
   }
 
+  /** Calls that use the telephone at which the agent is called. */
+  callsAt(agentId: AgentId): readonly CallId[] {
+    const extensionId = this.telephoneOf(agentId);
+    return extensionId === null ? [] : this.telephones.callsAt(extensionId);
+  }
+
   /** Why the agent may not place a call now; changes nothing. */
   placingRefusal(agentId: AgentId, callId: CallId, now: Instant): PlacerRefusal | null {
     const state = this.agents.get(agentId);

@@ -1,7 +1,7 @@
 import type { AgentId, TrunkId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
 import type { PartyLeg } from './call-state.js';
-import { dialLeg, newParty, own, type Line } from './legs.js';
+import { dialLeg, newParty, numberOfFirst, own, type Line } from './legs.js';
 import { noteRefusal, wayFor } from './outside/moves.js';
 import type { AgentParty } from './outside/outside-party.js';
 import { isTrunksFault } from './outside/way-out.js';
@@ -60,7 +60,7 @@ function calledOutside(
 
 /** Calls an agent as the party of this call; false where they cannot be called. */
 export function callAgent(draft: CallDraft, agentId: AgentId, ringS: number, tried: readonly TrunkId[] = []): boolean {
-  const called = agentCalled(draft, agentId, draft.state.caller, tried);
+  const called = agentCalled(draft, agentId, numberOfFirst(draft), tried);
   if (called === null) return false;
   dialLeg(draft, newParty(draft, called.party), called.line, called.shown, ringS);
   return true;

@@ -33,7 +33,7 @@ export function limitDuration(draft: CallDraft, until: Instant | null, seconds: 
   const { direction, turned, partyLeg, callerLeg } = draft.state;
   const { channelId } = direction === 'outbound' && !turned ? (partyLeg ?? callerLeg) : callerLeg;
   draft.set({ paidUntil: until });
-  const others = outsideUp(draft.state).filter(({ answeredAt }) => answeredAt !== null);
+  const others = outsideUp(draft.state).filter((leg) => leg.answeredAt !== null && leg.channelId !== channelId);
   for (const leg of [{ channelId }, ...others]) {
     draft.commands.push({ command: 'limitDuration', channelId: leg.channelId, seconds });
   }

@@ -16,6 +16,7 @@ import type { Accounts } from './accounts.js';
 import {
   bridgeOf,
   isUnheard,
+  passedOnIn,
   rivalAgentsOf,
   type CallPhase,
   type CallState,
@@ -274,7 +275,7 @@ export class CallDraft {
   /** Ends the call: every leg that is still there is hung up; `finish` follows when the last is gone. */
   end(by: EndedBy, causeCode: number, lost: LostReason | null, late = false): void {
     this.leaveBehind();
-    this.releasePlacer();
+    this.releaseFirst();
     const { callerLeg, callId, times } = this.state;
     if (times.connectedAt !== null || this.state.partyLeg?.party.kind === 'line') {
       this.commands.push({
@@ -379,9 +380,11 @@ export class CallDraft {
       this.asks.push({ ask: 'agentReleased', agentId, wrapUpS, served: true });
   }
 
-  /** The agent who placed the call is at its first leg from the beginning to the end. */
-  private releasePlacer(): void {
+  /** The agent who placed the call is at its first leg from the beginning to the end, one who was passed on since then. */
+  private releaseFirst(): void {
     const { direction, turned, phase, agentId, wrapUpS } = this.state;
+    const passedOn = passedOnIn(this.state);
+    if (passedOn !== null) this.asks.push({ ask: 'agentReleased', agentId: passedOn, wrapUpS });
     if (direction !== 'outbound' || turned || agentId === null || phase === 'ending') return;
     if (phase === 'calling') this.asks.push({ ask: 'agentWithdrawn', agentId });
     // A call of the agent's own has no wrap-up; who was called back has that of their queue.

@@ -1,24 +1,14 @@
 import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
-import type {
-  AgentId,
-  CallId,
-  ChannelId,
-  ExtensionId,
-  PlaybackId,
-  QueueId,
-  TariffId,
-  TenantId,
-  TrunkId,
-} from '../../kernel/ids.js';
+import type { AgentId, CallId, ChannelId, PlaybackId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
 import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
 import type { FlowProgress } from '../../ivr/core/flow-state.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
-import type { AgentParty, OutsideLeg, OutsideParty } from './outside/outside-party.js';
+import type { OutsideLeg, PersonParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { OpenLine } from './agent-line.js';
 import { flowOfOlder } from './flow/older-menu.js';
@@ -86,6 +76,8 @@ export interface CallerLeg {
   readonly since: Instant;
   readonly answered: boolean;
   readonly gone: boolean;
+  /** Who is there, where it is somebody of the house, or was the second before; left out: who called. */
+  readonly party?: PersonParty;
 }
 
 /** The leg that we dial to bring somebody to the caller. */
@@ -95,8 +87,7 @@ export interface PartyLeg {
   readonly rang: boolean;
   readonly answered: boolean;
   readonly party:
-    | AgentParty
-    | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
+    | PersonParty
     /** tried: trunks that could not take it before this one. */
     | {
         readonly kind: 'customer';
@@ -104,7 +95,6 @@ export interface PartyLeg {
         readonly trunkId: TrunkId;
         readonly tried?: readonly TrunkId[];
       }
-    | OutsideParty
     /** A call of the agent whose open line this is. */
     | { readonly kind: 'line' }
     /** Another node. */
@@ -343,6 +333,11 @@ export function agentHeldBy(call: CallState | undefined): AgentId | null {
   return party?.kind === 'agent' ? party.agentId : null;
 }
 
+/** The agent at the first leg who served the call at the second, until the colleague who had dialled passed it on. */
+export function passedOnIn({ callerLeg: { party }, phase }: CallState): AgentId | null {
+  return party?.kind === 'agent' && phase !== 'ending' ? party.agentId : null;
+}
+
 /** Those whose telephones are called at the same time as the party's. */
 export function rivalAgentsOf({ rivals }: CallState): readonly AgentId[] {
   return rivals.flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
@@ -351,9 +346,9 @@ export function rivalAgentsOf({ rivals }: CallState): readonly AgentId[] {
 /** Everybody whom the call holds: also those who were asked to join. */
 export function agentsHeldBy(call: CallState | undefined): readonly AgentId[] {
   if (call === undefined) return [];
-  const agentId = agentHeldBy(call);
+  const two = [agentHeldBy(call), passedOnIn(call)].filter((agentId) => agentId !== null);
   const others = sidesIn(call).flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
-  return [...(agentId === null ? [] : [agentId]), ...rivalAgentsOf(call), ...others];
+  return [...two, ...rivalAgentsOf(call), ...others];
 }
 
 /** It is another node's by right, which has not said so: this one tells what came of it. */

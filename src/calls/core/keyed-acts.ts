@@ -1,11 +1,12 @@
-import type { ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, PlaybackId, TenantId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/clock.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { CallState } from './call-state.js';
 import { keyHeard, type KeyedAct, type Keys } from './feature-keys.js';
 import type { CallActed, TalkAct, TalkTarget } from './talk/acts.js';
-import { talkerOf } from './talk/rules.js';
+import { colleagueOf, talkerOf, twoOf } from './talk/lead.js';
+import { seating } from './talk/seating.js';
 import { readDialled, type Directory } from './telephone-dial.js';
 
 /** What came of a key. */
@@ -24,8 +25,8 @@ export class KeyedActs {
 
   /** @param leg of the call on which the key was pressed */
   pressed(call: CallState, leg: ChannelId, key: string, directory: Directory, now: Instant): KeyMeans {
-    const agentId = talkerOf(call);
-    if (call.phase !== 'talking' || agentId === null || legOfAgent(call) !== leg) {
+    const agentId = call.phase === 'talking' ? agentOf(call, leg) : null;
+    if (agentId === null) {
       this.keys.delete(leg);
       return { kind: 'nothing' };
     }
@@ -46,9 +47,11 @@ export class KeyedActs {
   }
 }
 
-/** The telephone of the agent whose conversation it is. */
-function legOfAgent({ direction, turned, callerLeg, partyLeg }: CallState): ChannelId | undefined {
-  return direction === 'outbound' && !turned ? callerLeg.channelId : partyLeg?.channelId;
+/** Whose telephone it is of the two. What is said to who is held would be the end of the music. */
+function agentOf(call: CallState, leg: ChannelId): AgentId | null {
+  const { near, far } = twoOf(call);
+  if (leg === near) return talkerOf(call);
+  return leg === far && seating(call).get(leg)?.sound === null ? colleagueOf(call) : null;
 }
 
 function actOf(keyed: KeyedAct, tenantId: TenantId, directory: Directory): TalkAct | null {

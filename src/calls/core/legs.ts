@@ -43,12 +43,28 @@ export function entertain(draft: CallDraft, musicClass: string): void {
   else if (music === null) draft.startMusic(musicClass);
 }
 
+/** By which number telephones know somebody of the house, or outside; null: by none. */
+export function numberOf(
+  party: PartyLeg['party'] | undefined,
+  { agents, extensions }: CallDraft['config'],
+): string | null {
+  const agentId = party?.kind === 'agent' || party?.kind === 'extension' ? party.agentId : undefined;
+  if (agentId !== undefined) return agents.get(agentId)?.number ?? null;
+  if (party?.kind === 'extension') return extensions.get(party.extensionId)?.dn ?? null;
+  return party?.kind === 'outside' ? party.number : null;
+}
+
+/** The number of who is at the first leg: it may be somebody else than who called. */
+export function numberOfFirst({ state, config }: CallDraft): string {
+  return numberOf(state.callerLeg.party, config) ?? state.caller;
+}
+
 /** Dials an extension as the party of this call; false where there is none. */
 export function dial(draft: CallDraft, extensionId: ExtensionId, ringS: number): boolean {
   const extension = own(draft, draft.config.extensions.get(extensionId));
   if (extension === undefined) return false;
   const channelId = newParty(draft, { kind: 'extension', extensionId });
-  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, draft.state.caller, ringS);
+  dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, numberOfFirst(draft), ringS);
   return true;
 }
 

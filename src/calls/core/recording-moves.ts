@@ -1,6 +1,6 @@
 import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
 import type { CallDraft } from './call-draft.js';
-import { twoOf } from './talk/seating.js';
+import { twoOf } from './talk/lead.js';
 
 /** A queue's rule is for its agents: whom its overflow called is not recorded by it, but where another tenant helps out. */
 export function recordByQueue(draft: CallDraft): void {

@@ -1,7 +1,7 @@
 import { isFree, type AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { CallId } from '../../kernel/ids.js';
-import { agentHeldBy, agentsHeldBy, rivalAgentsOf, type CallState } from './call-state.js';
+import type { AgentId, CallId } from '../../kernel/ids.js';
+import { agentHeldBy, agentsHeldBy, passedOnIn, rivalAgentsOf, type CallState } from './call-state.js';
 import type { AgentDesk } from './agent-desk.js';
 import type { CallbackBook } from './callback/callback-book.js';
 import type { Healed } from './healed.js';
@@ -53,17 +53,23 @@ function callsOfNoAgent({ calls, desk }: Checked, now: Instant): readonly Healed
   const healed: Healed[] = [];
   for (const call of calls.values()) {
     const { callId, phase } = call;
-    if (phase !== 'offering' && phase !== 'talking' && phase !== 'calling' && phase !== 'dialling') continue;
-    const first = agentHeldBy(call);
-    for (const agentId of [...(first === null ? [] : [first]), ...rivalAgentsOf(call)]) {
+    const passedOn = passedOnIn(call);
+    for (const agentId of [...(passedOn === null ? [] : [passedOn]), ...agentsCalledOrServing(call)]) {
       const agent = desk.agents.get(agentId);
       if (agent === undefined || isInCall(agent, callId) || isHeldElsewhere(agent, calls)) continue;
-      const found = phase === 'talking' || phase === 'dialling' ? 'talking' : 'offered';
+      const found = phase === 'talking' || phase === 'dialling' || agentId === passedOn ? 'talking' : 'offered';
       desk.tell(agentId, { type: 'foundIn', callId, phase: found }, now);
       healed.push({ what: 'call_without_agent', agentId, callId });
     }
   }
   return healed;
+}
+
+function agentsCalledOrServing(call: CallState): readonly AgentId[] {
+  const { phase } = call;
+  if (phase !== 'offering' && phase !== 'talking' && phase !== 'calling' && phase !== 'dialling') return [];
+  const first = agentHeldBy(call);
+  return [...(first === null ? [] : [first]), ...rivalAgentsOf(call)];
 }
 
 /** Two calls hold the agent: whoever has them is right. */

@@ -73,6 +73,9 @@ function beginsOn(
   const caller = (agent === undefined ? null : around.config.agents.get(agent.agentId)?.number) ?? dn;
   const legs = { channelId, endpoint, caller, called, direction: 'internal', trunkId: null, language } as const;
   const draft = new CallDraft(blankCall({ ...legs, callId, tenantId }, now), around, now);
+  draft.set({
+    callerLeg: { ...draft.state.callerLeg, party: { kind: 'extension', extensionId: id, ...whose(agent) } },
+  });
   draft.step('call.arrived', { caller, called, trunkId: null, extensionId: id, agentId: agent?.agentId ?? null });
   return draft;
 }
@@ -149,10 +152,18 @@ function callInside(draft: CallDraft, extensionId: ExtensionId | null, { desk }:
   const there = desk.agentAt(extensionId);
   if (!desk.isInUse(extensionId) && (there === undefined || !isInCall(there))) {
     goTo(draft, { to: 'extension', extensionId });
+    const { partyLeg } = draft.state;
+    if (partyLeg?.party.kind !== 'extension') return;
+    draft.set({ partyLeg: { ...partyLeg, party: { ...partyLeg.party, ...whose(there) } } });
     return;
   }
   draft.step('extension.missed', { extensionId, why: 'busy' });
   draft.close('telephone-busy', 'extension_unreachable', CAUSE.busy);
+}
+
+/** Whose telephone it is now: they are in the call by it, whatever else they do. */
+function whose(agent: AgentState | undefined): { readonly agentId?: AgentState['agentId'] } {
+  return agent === undefined ? {} : { agentId: agent.agentId };
 }
 
 /** As in every call that is placed the agent is in it from the beginning to the end. */

@@ -80,6 +80,11 @@ export class Telephones {
     return this.users.has(extensionId);
   }
 
+  /** Calls that use the telephone. */
+  callsAt(extensionId: ExtensionId): readonly CallId[] {
+    return [...(this.users.get(extensionId) ?? NOBODY)];
+  }
+
   stateFor(agent: AgentState): TelephoneState {
     if (agent.outsideNumber !== null) return 'free';
     const extensionId = agent.extensionId ?? this.config.agents.get(agent.agentId)?.extensionId;

@@ -41,7 +41,11 @@ export const agent = named(
         'In a wrap-up whose queue asks for a disposition that nobody has said yet',
       ),
       queues: said(z.array(z.string()), '已签入队列的号码', 'Numbers of the queues that the agent is logged in to'),
-      callId: said(z.string().nullable(), '当前通话', 'The call of now'),
+      callId: said(
+        z.string().nullable(),
+        '当前通话；内部通话中状态不变，也在此显示',
+        'The call of now; also one inside, which leaves the state as it is',
+      ),
     }),
   }),
 );

@@ -5,7 +5,7 @@ import type { CallState, PartyLeg } from '../call-state.js';
 import { sidesIn, type SideLeg } from '../talk/side-leg.js';
 import type { OutsideLeg, OutsideParty } from './outside-party.js';
 
-type Legs = Pick<CallState, 'partyLeg' | 'rivals' | 'talk' | 'outside'>;
+type Legs = Pick<CallState, 'callerLeg' | 'partyLeg' | 'rivals' | 'talk' | 'outside' | 'ending'>;
 
 /**
  * The legs outside as they are after a decision: who is called now, who has answered, who is gone.
@@ -34,8 +34,10 @@ export function outsideNow(state: Legs, now: Instant, until: (answeredAt: Instan
 
 type LegHere = Pick<PartyLeg, 'channelId' | 'answered'> & Pick<OutsideParty, 'number' | 'trunkId'>;
 
-function legsHere({ partyLeg, rivals, talk }: Legs): readonly LegHere[] {
-  const legs: readonly (PartyLeg | SideLeg)[] = [
+function legsHere({ callerLeg, partyLeg, rivals, talk, ending }: Legs): readonly LegHere[] {
+  const { party: first, ...leg } = callerLeg;
+  const legs: readonly Pick<PartyLeg | SideLeg, 'channelId' | 'answered' | 'party'>[] = [
+    ...(first === undefined || leg.gone || ending !== null ? [] : [{ ...leg, party: first }]),
     ...(partyLeg === null ? [] : [partyLeg]),
     ...rivals,
     ...sidesIn({ talk }),

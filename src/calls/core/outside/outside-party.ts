@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentId, ChannelId, TrunkId } from '../../../kernel/ids.js';
+import type { AgentId, ChannelId, ExtensionId, TrunkId } from '../../../kernel/ids.js';
 
 /** Somebody outside who is called into a call that is not itself placed to them. */
 export interface OutsideParty {
@@ -17,6 +17,16 @@ export interface AgentParty {
   readonly agentId: AgentId;
   readonly outside?: Omit<OutsideParty, 'kind'>;
 }
+
+/** A telephone of the house; agentId: who is logged in there, and is in the call by that telephone only. */
+export interface ExtensionParty {
+  readonly kind: 'extension';
+  readonly extensionId: ExtensionId;
+  readonly agentId?: AgentId;
+}
+
+/** Somebody who can be asked to join a conversation, and go on with it. */
+export type PersonParty = AgentParty | ExtensionParty | OutsideParty;
 
 /**
  * A leg to the network beside the call's own: it holds a channel of its own, and costs for itself. Of those that were

@@ -34,7 +34,9 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   if (closed !== null) return closed;
   const wanted = act.act === 'pickUp' && by.kind === 'agent' ? by.agentId : wantedFor(act);
   if (wanted === null) return null;
-  if (!room.desk.agents.has(wanted)) return 'calls.target_busy';
+  const agent = room.desk.agents.get(wanted);
+  // Who talks by their telephone only is in no call by their state.
+  if (agent === undefined || agent.telephone === 'busy') return 'calls.target_busy';
   return room.desk.tell(wanted, { type: 'dialsOut', callId }, now) === null ? null : 'calls.target_busy';
 }
 

@@ -1,10 +1,11 @@
 import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
 import { agentCalled } from '../agent-telephone.js';
 import type { CallDraft } from '../call-draft.js';
-import { own, tellToDial, type Line } from '../legs.js';
+import { numberOf, numberOfFirst, own, tellToDial, type Line } from '../legs.js';
 import { OUTSIDE_RING_S, outsideSide } from '../outside/moves.js';
 import type { Colleague, Person } from './acts.js';
 import { change } from './changing.js';
+import { firstLeads } from './lead.js';
 import { sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
 /** How long the telephone of somebody rings who is asked to join, seconds. */
@@ -56,8 +57,8 @@ export function callSide(
 }
 
 function calledInside(draft: CallDraft, person: Colleague): Called | null {
-  const { config, state } = draft;
-  const shown = state.direction === 'outbound' ? state.called : state.caller;
+  const { config } = draft;
+  const shown = numberOfOther(draft);
   if (person.to === 'agent') {
     const called = agentCalled(draft, person.agentId, shown);
     // Who is asked to join is asked whether they have time.
@@ -68,6 +69,13 @@ function calledInside(draft: CallDraft, person: Colleague): Called | null {
   if (extension === undefined) return null;
   const line = { endpoint: extension.endpoint, number: null };
   return { party: { kind: 'extension', extensionId }, line, shown, ringS: SIDE_RING_S };
+}
+
+/** The number of the other side. */
+function numberOfOther(draft: CallDraft): string {
+  const { direction, called, partyLeg } = draft.state;
+  if (direction === 'outbound') return called;
+  return firstLeads(draft.state) ? (numberOf(partyLeg?.party, draft.config) ?? called) : numberOfFirst(draft);
 }
 
 function calledOutside(draft: CallDraft, wanted: string, tried: readonly TrunkId[]): Called | null {

@@ -10,13 +10,20 @@ import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, TalkAct, TalkTarget } from './acts.js';
 import { callSide, ringsUntil, SIDE_RING_S } from './calling.js';
 import { change, changeSide, forgetSide } from './changing.js';
-import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor, talkerOf } from './rules.js';
-import { allOf, changeOf, NOWHERE, seating, twoOf } from './seating.js';
+import { colleagueOf, isColleague, talkerOf, twoOf } from './lead.js';
+import { takeLead, turn } from './leading.js';
+import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor } from './rules.js';
+import { allOf, changeOf, NOWHERE, seating } from './seating.js';
 import { nameOf, sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
 /** Does what was asked; that it can be was judged before (rules.ts). */
 export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
   draft.step('call.acted', { ...whoOf(by), ...whatOf(act) });
+  if (isColleague(draft.state, by) && isLeading(act)) {
+    reseat(draft, () => {
+      takeLead(draft);
+    });
+  }
   if (isRearranging(act)) {
     reseat(draft, () => {
       rearrange(draft, by, act);
@@ -42,8 +49,9 @@ export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
       return;
     }
     case 'sendDigits': {
-      const { far } = twoOf(draft.state);
-      if (far !== null) draft.commands.push({ command: 'sendDigits', channelId: far, digits: act.digits });
+      const { near, far } = twoOf(draft.state);
+      const channelId = isColleague(draft.state, by) ? near : far;
+      if (channelId !== null) draft.commands.push({ command: 'sendDigits', channelId, digits: act.digits });
       return;
     }
     case 'startRecording':
@@ -74,6 +82,11 @@ type Rearranging = Exclude<TalkAct, { readonly act: (typeof NOT_SEATS)[number] }
 
 function isRearranging(act: TalkAct): act is Rearranging {
   return !(NOT_SEATS as readonly string[]).includes(act.act);
+}
+
+/** What puts the other side aside, or leaves it to somebody else: whoever does it leads from then on. */
+function isLeading({ act }: TalkAct): boolean {
+  return act === 'hold' || act === 'consult' || act === 'transfer' || act === 'leave';
 }
 
 /** What changes who hears whom. */
@@ -178,7 +191,8 @@ export function dropSide(draft: CallDraft, side: SideLeg): void {
 
 function mute(draft: CallDraft, by: By, muted: boolean): void {
   const side = by.kind === 'agent' ? sideOfAgent(draft.state, by.agentId) : undefined;
-  if (side === undefined) change(draft, { muted });
+  if (isColleague(draft.state, by)) change(draft, { farMuted: muted });
+  else if (side === undefined) change(draft, { muted });
   else changeSide(draft, side.channelId, { muted });
 }
 
@@ -229,17 +243,17 @@ export function replaceTalker(draft: CallDraft, heir: SideLeg, isGone = false): 
     const wrapUpS = draft.state.wrapUpS > 0 ? draft.state.wrapUpS : wrapUpOf(draft, queueId);
     draft.set({ agentId: party.agentId, wrapUpS });
   }
-  change(draft, { held: false, aside: false, muted });
+  change(draft, { held: false, aside: false, muted, firstLeads: false });
   sendAwayWhoMayNot(draft);
   draft.step('party.connected', nameOf(heir));
 }
 
 /** Who listened to the agent before may perhaps not listen to this one. */
 function sendAwayWhoMayNot(draft: CallDraft): void {
-  const agentId = talkerOf(draft.state);
+  const agentIds = [talkerOf(draft.state), colleagueOf(draft.state)];
   for (const side of sidesIn(draft.state)) {
     const { part, reach } = side;
-    const may = reach === undefined || (agentId !== null && reach.includes(agentId));
+    const may = reach === undefined || reach.some((agentId) => agentIds.includes(agentId));
     if (!may && isHidden(part)) dropSide(draft, side);
   }
 }
@@ -255,26 +269,6 @@ function releaseTalker(draft: CallDraft): void {
   if (agentId === null) return;
   const own = direction === 'outbound' && !turned;
   draft.asks.push({ ask: 'agentReleased', agentId, wrapUpS: own ? 0 : wrapUpS, served: true });
-}
-
-/** Gives up the leg of the agent; the other side's is the first from now on. */
-function turn(draft: CallDraft): void {
-  const { direction, turned, callerLeg, partyLeg, strayLegs } = draft.state;
-  if (direction !== 'outbound' || turned) {
-    draft.dropParty();
-    return;
-  }
-  if (partyLeg === null) return;
-  const trunk = partyLeg.party.kind === 'customer' ? draft.config.trunks.get(partyLeg.party.trunkId) : undefined;
-  const { channelId, since } = partyLeg;
-  draft.set({
-    turned: true,
-    callerLeg: { channelId, endpoint: trunk?.endpoint ?? '', since, answered: true, gone: false },
-    partyLeg: null,
-  });
-  if (callerLeg.gone) return;
-  draft.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode: CAUSE.normal });
-  draft.set({ strayLegs: [...strayLegs, { channelId: callerLeg.channelId, since: draft.now }] });
 }
 
 /** Blind: everybody but the other side is gone at once. */

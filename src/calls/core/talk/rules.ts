@@ -2,7 +2,8 @@ import type { AgentId, ChannelId, ExtensionId, TenantId } from '../../../kernel/
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
 import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget } from './acts.js';
-import { sidesIn, type SideLeg } from './side-leg.js';
+import { agentAt, colleagueOf, isColleague, mayTakeLead, talkerOf } from './lead.js';
+import { AS_IT_BEGAN, sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
 export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus'> & {
@@ -11,12 +12,6 @@ export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus
 };
 
 const DIGITS = /^[0-9*#]{1,32}$/;
-
-/** The agent whose conversation it is; of what an extension talks nobody. */
-export function talkerOf({ direction, turned, agentId, partyLeg }: CallState): AgentId | null {
-  if (direction === 'outbound' && !turned) return agentId;
-  return partyLeg?.party.kind === 'agent' ? partyLeg.party.agentId : null;
-}
 
 export function consultedIn(state: CallState): SideLeg | undefined {
   return sidesIn(state).find(({ part }) => part === 'consulted');
@@ -74,8 +69,7 @@ export function whyNot(state: CallState, by: By, act: TalkAct, config: Known): A
 export function ringingLegOf(state: CallState, agentId: AgentId): ChannelId | null {
   const { phase, partyLeg, callerLeg } = state;
   if (phase === 'calling') return state.agentId === agentId ? callerLeg.channelId : null;
-  const isTheirs = partyLeg?.party.kind === 'agent' && partyLeg.party.agentId === agentId;
-  if (isTheirs && !partyLeg.answered) return partyLeg.channelId;
+  if (partyLeg?.answered === false && agentAt(partyLeg.party) === agentId) return partyLeg.channelId;
   const side = sideOfAgent(state, agentId);
   return side?.answered === false ? side.channelId : null;
 }
@@ -88,7 +82,7 @@ function whyNotAnswered(state: CallState, agentId: AgentId, { extensions, teleph
 }
 
 function isIn(state: CallState, agentId: AgentId): boolean {
-  return talkerOf(state) === agentId || sideOfAgent(state, agentId) !== undefined;
+  return talkerOf(state) === agentId || colleagueOf(state) === agentId || sideOfAgent(state, agentId) !== undefined;
 }
 
 /** A call in a queue that another agent is to have. */
@@ -131,10 +125,12 @@ function isInTalk(act: TalkAct): act is InTalk {
 
 function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): ActRefusal | null {
   if (state.phase !== 'talking') return 'calls.not_now';
-  const isTalker = by.kind === 'agent' && talkerOf(state) === by.agentId;
-  if (by.kind === 'agent' && !isTalker) return whyNotBeside(state, by.agentId, act);
+  const { held, muted, farMuted = false, aside } = state.talk ?? AS_IT_BEGAN;
+  if (isColleague(state, by)) {
+    if (act.act === 'mute' || act.act === 'unmute') return farMuted === (act.act === 'mute') ? 'calls.not_now' : null;
+    if (!mayTakeLead(state)) return 'calls.not_now';
+  } else if (by.kind === 'agent' && talkerOf(state) !== by.agentId) return whyNotBeside(state, by.agentId, act);
   if (by.kind === 'supervisor' && !FOR_SUPERVISORS.has(act.act)) return 'calls.not_now';
-  const { held, muted, aside } = state.talk ?? { held: false, muted: false, aside: false };
   const consulted = consultedIn(state);
   switch (act.act) {
     case 'hold':

@@ -1,6 +1,7 @@
 import type { BridgeId, CallId, ChannelId } from '../../../kernel/ids.js';
 import type { TelephonyCommand } from '../../../telephony/core/commands.js';
 import { bridgeOf, type CallState } from '../call-state.js';
+import { twoOf } from './lead.js';
 import { AS_IT_BEGAN, type SideLeg } from './side-leg.js';
 
 /** What somebody hears who is not with others. */
@@ -30,21 +31,6 @@ export const NOWHERE: Seat = { room: null, sound: null, muted: false, hears: nul
 const WITH_MUSIC: Seat = { ...NOWHERE, sound: 'music' };
 const WITH_RINGING: Seat = { ...NOWHERE, sound: 'ringing' };
 
-/** The legs of the two whom the conversation began with: the agent's, or who else was called, and the other side's. */
-export function twoOf({
-  direction,
-  turned,
-  callerLeg,
-  partyLeg,
-}: Pick<CallState, 'direction' | 'turned' | 'callerLeg' | 'partyLeg'>): {
-  readonly near: ChannelId | null;
-  readonly far: ChannelId | null;
-} {
-  const party = partyLeg?.channelId ?? null;
-  const isFirst = direction === 'outbound' && !turned;
-  return isFirst ? { near: callerLeg.channelId, far: party } : { near: party, far: callerLeg.channelId };
-}
-
 /** Whether somebody who is there is in another room than they belong to. */
 export function isApart(
   state: CallState,
@@ -63,14 +49,14 @@ export function asideOf(callId: CallId): BridgeId {
 /** Who hears whom. */
 export function seating(state: CallState): Seating {
   const { near, far } = twoOf(state);
-  const { held, muted, aside, sides } = state.talk ?? AS_IT_BEGAN;
+  const { held, muted, farMuted = false, aside, sides } = state.talk ?? AS_IT_BEGAN;
   const main = { ...NOWHERE, room: bridgeOf(state.callId) as BridgeId };
   const there = sides.filter(({ answered }) => answered);
   const consulted = sides.find(({ part }) => part === 'consulted');
   const isAside = aside && consulted !== undefined;
   const isAlone = isAside && !there.some(({ part }) => part === 'speaker');
   const seats = new Map<ChannelId, Seat>();
-  if (far !== null) seats.set(far, held || isAlone ? WITH_MUSIC : main);
+  if (far !== null) seats.set(far, { ...(held || isAlone ? WITH_MUSIC : main), muted: farMuted });
   const withConsulted = { ...NOWHERE, room: asideOf(state.callId) };
   if (near !== null) {
     const place = isAside ? (consulted.answered ? withConsulted : WITH_RINGING) : main;
@@ -109,7 +95,7 @@ function monitorOf(channelId: ChannelId): BridgeId {
 
 /** The channel that brings another's sound into the room of one who listens. */
 function spyOf(listener: ChannelId, on: ChannelId, listened: number): ChannelId {
-  const which = /(\d+)$/.exec(on)?.[1] ?? '0';
+  const which = /-a(\d+)$/.exec(on)?.[1] ?? '0';
   const again = listened > 1 ? `y${String(listened)}` : '';
   return `${listener.replace(/-a(\d+)$/, '-s$1')}x${which}${again}` as ChannelId;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentParty, OutsideParty } from '../outside/outside-party.js';
-import type { AgentId, ChannelId, ExtensionId } from '../../../kernel/ids.js';
+import type { PersonParty } from '../outside/outside-party.js';
+import type { AgentId, ChannelId } from '../../../kernel/ids.js';
 
 /** What somebody does in a conversation who is neither of the two it began with. */
 export type SidePart =
@@ -20,7 +20,7 @@ export interface SideLeg {
   readonly since: Instant;
   readonly rang: boolean;
   readonly answered: boolean;
-  readonly party: AgentParty | { readonly kind: 'extension'; readonly extensionId: ExtensionId } | OutsideParty;
+  readonly party: PersonParty;
   readonly part: SidePart;
   readonly muted: boolean;
   /** Who came as a supervisor; null: was asked. */
@@ -37,6 +37,10 @@ export interface Talk {
   readonly held: boolean;
   /** The agent is not heard. */
   readonly muted: boolean;
+  /** Of a call inside: the colleague at the other side is not heard. */
+  readonly farMuted?: boolean;
+  /** Of a call inside: who holds, asks and sends on is at the first leg; left out: at the second. */
+  readonly firstLeads?: boolean;
   /** The agent is with whoever is consulted, not with the other side. */
   readonly aside: boolean;
   readonly sides: readonly SideLeg[];

@@ -9,6 +9,8 @@ import { triedBy } from '../outside/moves.js';
 import { callSide } from './calling.js';
 import { change, changeSide, forgetSide } from './changing.js';
 import { dropSide, replaceTalker, reseat } from './moves.js';
+import { colleagueOf, firstLeads, mayTakeLead } from './lead.js';
+import { takeLead } from './leading.js';
 import { heirIn } from './rules.js';
 import { nameOf, sidesIn, type SideLeg } from './side-leg.js';
 
@@ -59,34 +61,27 @@ export function sideRefused(draft: CallDraft, channelId: ChannelId): void {
   });
 }
 
-/** The agent's leg is gone: who was consulted, or has spoken along, goes on with the other side. */
-function talkerEnds(draft: CallDraft, by: EndedBy, causeCode: number, late: boolean): void {
-  const heir = heirIn(draft.state);
+/** One of the two is gone: who was consulted, or has spoken along, goes on with the other. */
+function oneEnds(draft: CallDraft, isLeading: boolean, by: EndedBy, causeCode: number, late: boolean): void {
+  const { state } = draft;
+  const heir = isLeading || (colleagueOf(state) !== null && mayTakeLead(state)) ? heirIn(state) : undefined;
   if (heir === undefined) {
+    // Of the two it is the second who is gone.
+    if (!state.callerLeg.gone) draft.set({ partyLeg: null });
     draft.end(by, causeCode === 0 ? CAUSE.normal : causeCode, null, late);
     return;
   }
   reseat(draft, () => {
+    if (!isLeading) takeLead(draft);
     replaceTalker(draft, heir, true);
   });
 }
 
 export function partyEnds(draft: CallDraft, causeCode: number, late: boolean): void {
-  const { second } = sidesOf(draft.state);
-  const isTalker = draft.state.direction !== 'outbound' || draft.state.turned;
-  const { partyLeg } = draft.state;
-  if (isTalker && partyLeg !== null && heirIn(draft.state) !== undefined) {
-    talkerEnds(draft, second, causeCode, late);
-    return;
-  }
-  draft.set({ partyLeg: null });
-  draft.end(second, causeCode === 0 ? CAUSE.normal : causeCode, null, late);
+  oneEnds(draft, !firstLeads(draft.state), sidesOf(draft.state).second, causeCode, late);
 }
 
 export function firstEnds(draft: CallDraft, causeCode: number, late: boolean): void {
-  const { direction, turned } = draft.state;
   callerGone(draft);
-  const { first } = sidesOf(draft.state);
-  if (direction === 'outbound' && !turned) talkerEnds(draft, first, causeCode, late);
-  else draft.end(first, causeCode === 0 ? CAUSE.normal : causeCode, null, late);
+  oneEnds(draft, firstLeads(draft.state), sidesOf(draft.state).first, causeCode, late);
 }

@@ -42,6 +42,7 @@ export class LivePicture {
   private readonly callsOfQueue = new Groups();
   private readonly callsOfTrunk = new Groups();
   private readonly agentsOfQueue = new Groups();
+  private readonly agentsOfCall = new Groups();
   private readonly agentsOfExtension = new Groups();
   private readonly ofTenant = {
     calls: new Groups(),
@@ -65,8 +66,15 @@ export class LivePicture {
   replace(present: Present): void {
     const { calls, agents, queues, tenants, trunks, extensions } = this;
     for (const map of [calls, agents, queues, tenants, trunks, extensions, this.made]) map.clear();
-    const { ofTenant, callsOfQueue, callsOfTrunk, agentsOfQueue, agentsOfExtension } = this;
-    for (const groups of [callsOfQueue, callsOfTrunk, agentsOfQueue, agentsOfExtension, ...Object.values(ofTenant)]) {
+    const { ofTenant, callsOfQueue, callsOfTrunk, agentsOfQueue, agentsOfCall, agentsOfExtension } = this;
+    for (const groups of [
+      callsOfQueue,
+      callsOfTrunk,
+      agentsOfQueue,
+      agentsOfCall,
+      agentsOfExtension,
+      ...Object.values(ofTenant),
+    ]) {
       groups.clear();
     }
     for (const tenant of present.tenants) tenants.set(tenant.id, tenant);
@@ -190,7 +198,7 @@ export class LivePicture {
     if (tenantId === null) return;
     this.touch('tenants', tenantId, null);
     if (call.queueId !== null) this.touch('queues', call.queueId, tenantId);
-    for (const agentId of [call.agentId, call.partyAgentId]) {
+    for (const agentId of [call.agentId, call.partyAgentId, ...this.agentsOfCall.of(call.callId)]) {
       if (agentId !== null) this.touch('agents', agentId, tenantId);
     }
   }
@@ -200,10 +208,12 @@ export class LivePicture {
     if (before !== undefined) {
       for (const queueId of before.queueIds) this.agentsOfQueue.take(queueId, agent.id);
       this.agentsOfExtension.take(before.extensionId, agent.id);
+      this.agentsOfCall.take(before.callId, agent.id);
     }
     this.agents.set(agent.id, agent);
     for (const queueId of agent.queueIds) this.agentsOfQueue.put(queueId, agent.id);
     this.agentsOfExtension.put(agent.extensionId, agent.id);
+    this.agentsOfCall.put(agent.callId, agent.id);
     this.ofTenant.agents.put(agent.tenantId, agent.id);
     this.touch('agents', agent.id, agent.tenantId);
     this.touch('tenants', agent.tenantId, null);
@@ -277,7 +287,7 @@ export class LivePicture {
       dispositionAsked: agent.dispositionAsked,
       queues: agent.queues,
       callId: agent.callId,
-      caller: otherSideOf(this.calls.get(agent.callId ?? '')),
+      caller: otherSideOf(this.calls.get(agent.callId ?? ''), agent),
       extension: extension?.dn ?? null,
       registered: extension?.registered ?? false,
       telephone: agent.telephone,
@@ -335,9 +345,10 @@ function channelsOf(calls: readonly CallNow[]): number {
 }
 
 /** Whom the agent of a call talks to. */
-function otherSideOf(call: CallNow | undefined): string | null {
+function otherSideOf(call: CallNow | undefined, { number }: AgentNow): string | null {
   if (call === undefined) return null;
-  return call.direction === 'outbound' ? call.called : call.caller;
+  const isTheirs = call.direction === 'outbound' || (call.direction === 'internal' && call.caller === number);
+  return isTheirs ? call.called : call.caller;
 }
 
 function countOf(rows: readonly { readonly phase: string }[], phase: string): number {
