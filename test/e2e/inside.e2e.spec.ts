@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+
+import type { Fact } from '../../src/kernel/domain-events.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { eventually } from '../fixtures/eventually.js';
 import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
+import { decodeOpus, reportOf } from '../fixtures/sip/sound.js';
 
 const [FIRST, SECOND, THIRD] = TONES;
 
@@ -81,6 +85,34 @@ describe('an agent dials a colleague', () => {
       ...{ direction: 'internal', caller: one.number, called: two.number, agent_id: three.id },
       ...{ ended_by: 'agent', lost_reason: null },
     });
+  });
+
+  it('is recorded as one call, of whom the other holds too', async () => {
+    const { stage, one, two, callId, hear, ask } = await talking(() => saying(FIRST));
+    const recorded = (parts: number) =>
+      eventually(() => {
+        const isIt = (fact: Fact): boolean =>
+          fact.kind === 'call.step' && fact.callId === callId && fact.step === 'recording.started';
+        expect(scene().box.api.facts.filter(isIt)).toHaveLength(parts);
+      });
+    expect(await ask(one.number, { act: 'startRecording' })).toBeNull();
+    await recorded(1);
+    await hear(TWO);
+    expect(await ask(one.number, { act: 'hold' })).toBeNull();
+    await recorded(2);
+    await hear({ second: ['else'] });
+    expect(await ask(one.number, { act: 'retrieve' })).toBeNull();
+    await hear(TWO);
+    expect(await ask(two.number, { act: 'disconnect' })).toBeNull();
+    expect(await stage.record(callId ?? '')).toMatchObject({ recorded: true });
+    const sql = 'SELECT file FROM facts.recording WHERE call_id = $1';
+    const [made] = await stage.rows<{ file: string }>(sql, [callId]);
+    const sound = await decodeOpus(join(scene().box.home, 'recordings', made!.file));
+    // In the beginning who was called leads, then who dialled: the first channel is the other's.
+    const [before, after] = [reportOf(sound, 0, FIRST, SECOND), reportOf(sound, 0, SECOND, FIRST)];
+    expect(before.toMs).toBeGreaterThan(0);
+    expect(after.fromMs).toBeGreaterThanOrEqual(before.toMs);
+    expect(after.toMs).toBeGreaterThan(after.fromMs);
   });
 
   it('and by REST either of the two is silent, holds, and sends the other on', async () => {

@@ -68,6 +68,10 @@ export class AgentDesk {
   /** Calls that begin and end leave telephones to others. */
   callChanged(callId: CallId, after: CallState | null, now: Instant): void {
     const telephones = this.telephones.callChanged(callId, after, (agentId) => this.telephoneOf(agentId));
+    // Also whose state does not change is shown with another call.
+    for (const extensionId of telephones) {
+      for (const agentId of this.telephones.agentsAt(extensionId)) this.tellAgain(agentId);
+    }
     this.lookAtTelephones(telephones, now);
   }
 
@@ -227,6 +231,11 @@ export class AgentDesk {
   /** Calls come to an open line, whatever the telephone does and wherever it is. */
   private telephoneIs(agent: AgentState): AgentState['telephone'] {
     return this.openLines.of(agent.agentId) === null ? this.telephones.stateFor(agent) : 'free';
+  }
+
+  private tellAgain(agentId: AgentId): void {
+    const agent = this.agents.get(agentId);
+    if (agent !== undefined) this.out.changes.set(`agent:${agentId}`, { kind: 'agent', agent });
   }
 
   private lookAtTelephone(agent: AgentState, now: Instant): void {
