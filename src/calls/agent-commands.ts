@@ -107,19 +107,24 @@ const saying = z
     by: z.string().min(1).max(200),
     dispositionId: z.uuid().nullable().optional(),
     note: z.string().max(2000).nullable().optional(),
+    handled: z.boolean().optional(),
   })
-  .refine(({ dispositionId, note }) => dispositionId !== undefined || note !== undefined, 'nothing is said');
+  .refine(
+    ({ dispositionId, note, handled }) => dispositionId !== undefined || note !== undefined || handled !== undefined,
+    'nothing is said',
+  );
 
 /** What is said of a call of the tenant's. @throws BadCommand for a body of another shape, UnknownAgent */
 export function sayingOf(config: NodeConfig, tenantId: TenantId, callId: CallId, given: unknown): CallSaid {
   const parsed = saying.safeParse(given ?? {});
   if (!parsed.success) throw badBody(parsed.error);
-  const { agent, dispositionId, note, ...said } = parsed.data;
+  const { agent, dispositionId, note, handled, ...said } = parsed.data;
   const agentId = agent === null ? null : findAgentOf(config, tenantId, agent).id;
   return {
     ...{ type: 'call.said', ...said, tenantId, callId, agentId },
     ...(dispositionId === undefined ? {} : { dispositionId }),
     ...(note === undefined ? {} : { note }),
+    ...(handled === undefined ? {} : { handled }),
   };
 }
 

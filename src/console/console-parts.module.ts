@@ -14,6 +14,7 @@ import { BillingResourcesModule } from './resources/billing-resources.module.js'
 import { InboundResourcesModule } from './resources/inbound-resources.module.js';
 import { TenancyResourcesModule } from './resources/tenancy-resources.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js';
 
 /** The console with all that is told to it, as the process `web` has it. */
 @Module({
@@ -30,6 +31,7 @@ import { SignInModule } from './sign-in/sign-in.module.js';
     ConsoleFlowsModule,
     ConsoleBillingModule,
     ConsoleNodesModule,
+    ConsoleVoicemailModule,
     AccessResourcesModule,
     BillingResourcesModule,
   ],

@@ -23,9 +23,11 @@ const ORDER = [
   ...[
     'live',
     'callback',
+    'voicemail',
     'access_number',
     'menu',
     'flow',
+    'mailbox',
     'vip_caller',
     'blocked_number',
     'queue',

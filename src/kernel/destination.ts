@@ -1,4 +1,4 @@
-import type { ExtensionId, FlowId, MenuId, PromptId, QueueId } from './ids.js';
+import type { ExtensionId, FlowId, MailboxId, MenuId, PromptId, QueueId } from './ids.js';
 
 /** Where a caller is sent next: by an access number, a menu's key, or a queue's overflow. */
 export type Destination =
@@ -14,6 +14,6 @@ export type Destination =
   | { readonly to: 'agentService' }
   /** Play a prompt, then hang up. */
   | { readonly to: 'play'; readonly promptId: PromptId }
-  /** The caller leaves a message, which is recorded. */
-  | { readonly to: 'voicemail' }
+  /** The caller leaves a message, which is recorded; without a mailbox: in the tenant's own. */
+  | { readonly to: 'voicemail'; readonly mailboxId?: MailboxId }
   | { readonly to: 'hangUp' };

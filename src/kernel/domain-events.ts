@@ -41,6 +41,8 @@ export type CallStepName =
   | 'party.connected'
   /** After the tone. */
   | 'message.began'
+  /** In which mailbox (`mailboxId`), and how long it is (`durationMs`). */
+  | 'message.left'
   | 'recording.started'
   | 'recording.failed'
   /** It was paused or stopped, and the recorder did not obey. */
@@ -173,6 +175,8 @@ export interface CallSaying extends FactBase {
   /** Left out: was not spoken of; null: there is none after all. */
   readonly dispositionId?: string | null;
   readonly note?: string | null;
+  /** Whether the message that was left in it is dealt with; left out: was not spoken of. */
+  readonly handled?: boolean;
 }
 
 /** A finished recording; file is relative to the recordings folder. */

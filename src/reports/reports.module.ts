@@ -24,6 +24,8 @@ import { FiguresService } from './figures.service.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 import { TodayService } from './today.service.js';
+import { VoicemailMessagesRepository } from './voicemail-messages.repository.js';
+import { VoicemailMessagesService } from './voicemail-messages.service.js';
 
 @Module({
   imports: [AcdModule, AgentsModule, BillingModule, LocalApiClientModule],
@@ -48,6 +50,8 @@ import { TodayService } from './today.service.js';
     FiguresReports,
     FiguresKeeper,
     TodayService,
+    VoicemailMessagesRepository,
+    VoicemailMessagesService,
   ],
   exports: [
     CallbackRecordsService,
@@ -60,6 +64,7 @@ import { TodayService } from './today.service.js';
     FiguresKeeper,
     AgentRecordsService,
     TodayService,
+    VoicemailMessagesService,
   ],
 })
 export class ReportsModule {}

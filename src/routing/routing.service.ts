@@ -44,7 +44,14 @@ const AS_ALL = { headStartS: 0, skill: '', skillLevel: 0 };
 const HANG_UP: Destination = { to: 'hangUp' };
 
 /** Where a destination keeps the id of a thing of that kind; things of other kinds are no destination. */
-const DESTINATION_KEYS = { queue: 'queueId', menu: 'menuId', extension: 'extensionId', prompt: 'promptId' } as const;
+const DESTINATION_KEYS = {
+  queue: 'queueId',
+  menu: 'menuId',
+  flow: 'flowId',
+  extension: 'extensionId',
+  prompt: 'promptId',
+  mailbox: 'mailboxId',
+} as const;
 
 /** Access numbers: the platform hands them out to tenants, the tenant says where its callers go. */
 @Injectable()

@@ -74,6 +74,7 @@ describe("no address of the console gives, changes or even knows the other tenan
     }
     ids.set('config.queue_agent', `${theirRow('config.queue')}.${theirRow('config.agent')}`);
     ids.set('reports.agent_record', `${theirRow('config.agent')}:1:${Date.UTC(2025, 0, 1)}`);
+    ids.set('reports.voicemail_message', CALL_OF_THEIRS);
     theirs = await belongings();
     token = await csrfToken();
   });
@@ -99,7 +100,8 @@ describe("no address of the console gives, changes or even knows the other tenan
       CALL_OF_THEIRS,
       recording,
     );
-    await own('UPDATE facts.call_record SET call_id = $2 WHERE tenant_id = $1', other.tenantId, CALL_OF_THEIRS);
+    for (const table of ['call_record', 'call_step'])
+      await own(`UPDATE facts.${table} SET call_id = $2 WHERE tenant_id = $1`, other.tenantId, CALL_OF_THEIRS);
     write(join('recordings', recording));
     const media = `/callrack/media/tenants/${other.tenantId}/welcome`;
     await own('UPDATE config.prompt SET media = $2 WHERE tenant_id = $1', other.tenantId, media);

@@ -16,6 +16,9 @@ describe('what is in use is not deleted, and says where it is used', () => {
     // What a duty rule names is duty-rules.spec.ts's affair.
     await world.query('DELETE FROM config.duty_rule');
     await world.query('UPDATE config.disposition SET queue_ids = DEFAULT');
+    // What flows and mailboxes name: flows.spec.ts, voicemail.spec.ts.
+    await world.query('DELETE FROM config.flow');
+    await world.query('UPDATE config.mailbox SET greeting_id = NULL');
   });
   afterAll(() => world.stop());
 

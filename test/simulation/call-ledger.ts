@@ -46,6 +46,7 @@ export class CallLedger {
     if (ONLY_ONCE.has(step.step) && !isAgain(story, step))
       told('step-only-once', !story.steps.some((other) => other.step === step.step));
     if (story.connected) told('nothing-but-the-end-after-connecting', mayFollowConnecting(story.steps, step));
+    if (step.detail.act === 'transfer') story.waitingSince = step.at;
     told('steps-in-order', this.follow(story, step));
     story.steps.push(step);
   }
@@ -87,11 +88,11 @@ export class CallLedger {
 
   /** Moves the story on by a step; false when the step cannot follow. */
   private follow(story: CallStory, step: CallStep): boolean {
-    if (step.detail.act === 'transfer') story.waitingSince = step.at;
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     switch (step.step) {
       case 'call.arrived':
       case 'message.began':
+      case 'message.left':
       case 'feature.used':
       case 'line.opened':
       case 'call.pickedUp':

@@ -22,6 +22,7 @@ import { PromptsService } from '../../prompts/prompts.service.js';
 import type { RoutableTenant } from '../../routing/core/route.js';
 import { RoutingService } from '../../routing/routing.service.js';
 import type { NodeConfigLists } from '../core/node-config.js';
+import { MailboxesService } from '../../voicemail/mailboxes.service.js';
 
 export interface ReadConfig {
   readonly lists: NodeConfigLists;
@@ -39,6 +40,7 @@ export class ConfigReader {
     private readonly routing: RoutingService,
     private readonly ivr: IvrService,
     private readonly flows: FlowsService,
+    private readonly mailboxes: MailboxesService,
     private readonly acd: AcdService,
     private readonly dutyRules: DutyRulesService,
     private readonly agents: AgentsService,
@@ -83,6 +85,7 @@ export class ConfigReader {
           accessNumbers: accessNumbers.items,
           menus: menus.items,
           flows: flows.items,
+          mailboxes: await this.mailboxes.listMailboxes(session),
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),

@@ -10,6 +10,7 @@ import { JournalModule } from '../../platform/journal/journal.module.js';
 import { TenancyModule } from '../../platform/tenancy/tenancy.module.js';
 import { PromptsModule } from '../../prompts/prompts.module.js';
 import { RoutingModule } from '../../routing/routing.module.js';
+import { VoicemailModule } from '../../voicemail/voicemail.module.js';
 import { ConfigReader } from './config-reader.js';
 import { ConfigService } from './config.service.js';
 
@@ -25,6 +26,7 @@ import { ConfigService } from './config.service.js';
     AgentsModule,
     PromptsModule,
     BillingModule,
+    VoicemailModule,
   ],
   providers: [ConfigReader, ConfigService],
   exports: [ConfigService],

@@ -56,6 +56,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     music: null,
     recording: 'none',
     recordingParts: 0,
+    message: null,
     talk: null,
     turned: false,
     outside: [],

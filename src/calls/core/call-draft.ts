@@ -26,6 +26,7 @@ import {
 import { CAUSE } from './causes.js';
 import type { InUse } from './in-use.js';
 import { recordOf, stepOf, storyOfUnheard } from './call-facts.js';
+import { messageDetail } from './message-left.js';
 import { chargedUntil, legChargedUntil } from './late-end.js';
 import { limitReached } from './limit-fact.js';
 import type { LineView } from './line-view.js';
@@ -317,6 +318,7 @@ export class CallDraft {
     this.finished = true;
     if (isUnheard(state)) this.facts.push(...storyOfUnheard(state, ending, now));
     if (state.role !== 'owner') return;
+    if (ending.lost === 'message_left') this.step('message.left', messageDetail(state.message, ending.at));
     this.step('call.ended', { by: ending.by, causeCode: ending.causeCode, lostReason: ending.lost });
     this.facts.push(recordOf(state, ending, now));
   }

@@ -61,7 +61,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
       return;
     }
     case 'voicemail':
-      goToVoicemail(draft, losing);
+      goToVoicemail(draft, destination.mailboxId ?? null, losing);
       return;
     case 'agentService':
       beginSignIn(draft, { extensionId: null, ownerId: null, freeId: null });

@@ -11,6 +11,7 @@ import type { CallbackTry } from './callback/callback-state.js';
 import type { OutsideLeg, PersonParty } from './outside/outside-party.js';
 import { sidesIn, type Talk } from './talk/side-leg.js';
 import type { OpenLine } from './agent-line.js';
+import type { MessageLeft } from './message-left.js';
 import { flowOfOlder } from './flow/older-menu.js';
 import type { SignIn } from './sign-in.js';
 
@@ -212,6 +213,7 @@ export interface CallState {
   readonly recording: 'none' | 'asked' | 'running' | 'paused' | 'stopped' | 'failed';
   /** How many parts of sound there are: whatever was paused or stopped goes on in another one. */
   readonly recordingParts: number;
+  readonly message: MessageLeft | null;
   /** What people have made of the conversation; null: nothing. */
   readonly talk: Talk | null;
   /** Of a call that we place: the agent has left it, the customer's leg is the first now. */
@@ -288,6 +290,7 @@ function laterFields(
   | 'tariffId'
   | 'paidUntil'
   | 'recordingParts'
+  | 'message'
   | 'rivals'
   | 'waitsSince'
 > {
@@ -314,6 +317,7 @@ function laterFields(
     paidUntil: null,
     rivals: [],
     waitsSince: null,
+    message: null,
     recordingParts: recording === 'none' || recording === 'failed' ? 0 : 1,
   };
 }

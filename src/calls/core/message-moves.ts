@@ -1,26 +1,37 @@
 import type { LostReason } from '../../kernel/domain-events.js';
+import type { MailboxId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
+import { mailboxMeant, USUAL_LONGEST_S } from '../../voicemail/core/mailbox.js';
 import type { CallDraft } from './call-draft.js';
+import { own } from './legs.js';
+import type { MessageLeft } from './message-left.js';
 import { leaveOffRecording, record, recordNextPart, repeatRecording } from './recording-moves.js';
 
-/** The longest message, seconds. */
-const MESSAGE_S = 180;
 /** Asterisk's own. */
 const TONE = 'beep';
 /** Ends it before that. */
 const END_KEY = '#';
 
 /** The caller is told how to leave a message, then it is recorded; `losing` is how the call counts if they leave none. */
-export function goToVoicemail(draft: CallDraft, losing: LostReason | null): void {
+export function goToVoicemail(draft: CallDraft, named: MailboxId | null, losing: LostReason | null): void {
+  const mailbox = mailboxMeant(draft.config.mailboxes, draft.state.tenantId, named);
+  const longestS = mailbox?.longestS ?? USUAL_LONGEST_S;
   draft.phase('voicemail');
-  draft.set({ losing: losing ?? 'no_message_left' });
+  draft.set({
+    losing: losing ?? 'no_message_left',
+    message: { mailboxId: mailbox?.id ?? null, longestS, beganAt: null, endedAt: null },
+  });
   draft.answerCaller();
   tellHow(draft);
 }
 
 function tellHow(draft: CallDraft): void {
-  const { language } = draft.state;
-  draft.play([systemPromptMedia('leave-a-message', language), TONE]);
+  const { language, message } = draft.state;
+  const { mailboxes, prompts } = draft.config;
+  const { mailboxId = null } = message ?? {};
+  const greetingId = mailboxId === null ? null : (mailboxes.get(mailboxId)?.greetingId ?? null);
+  const greeting = greetingId === null ? undefined : own(draft, prompts.get(greetingId));
+  draft.play([greeting?.media ?? systemPromptMedia('leave-a-message', language), TONE]);
 }
 
 /** After the tone. What was recorded of the call before lies in parts of its own. */
@@ -35,7 +46,7 @@ export function beginMessage(draft: CallDraft): void {
     return;
   }
   draft.step('message.began');
-  draft.timer('message', MESSAGE_S * 1000);
+  draft.timer('message', (note(draft, { beganAt: draft.now })?.longestS ?? USUAL_LONGEST_S) * 1000);
 }
 
 export function messageKey(draft: CallDraft, key: string): void {
@@ -45,7 +56,16 @@ export function messageKey(draft: CallDraft, key: string): void {
 export function endMessage(draft: CallDraft): void {
   leaveOffRecording(draft, 'stopped');
   draft.clear('message');
+  note(draft, { endedAt: draft.now });
   draft.close('message-kept', 'message_left');
+}
+
+/** What is known of the message; null where an older build let the caller in. */
+function note(draft: CallDraft, change: Partial<MessageLeft>): MessageLeft | null {
+  const { message } = draft.state;
+  if (message === null) return null;
+  draft.set({ message: { ...message, ...change } });
+  return message;
 }
 
 /** No message can be kept: the caller is told that nobody is there. */

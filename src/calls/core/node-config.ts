@@ -9,10 +9,21 @@ import type { Account } from '../../billing/core/account.js';
 import type { Tariff } from '../../billing/core/tariff.js';
 import { normalNumber } from '../../billing/core/number-class.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
+import type { Mailbox } from '../../voicemail/core/mailbox.js';
 import type { Flow } from '../../ivr/core/flow-record.js';
 import type { FlowRef } from '../../ivr/core/flow-state.js';
 import type { Menu } from '../../ivr/core/menu.js';
-import type { AgentId, ExtensionId, FlowId, MenuId, PromptId, QueueId, TariffId, TenantId } from '../../kernel/ids.js';
+import type {
+  AgentId,
+  ExtensionId,
+  FlowId,
+  MailboxId,
+  MenuId,
+  PromptId,
+  QueueId,
+  TariffId,
+  TenantId,
+} from '../../kernel/ids.js';
 import { AT_HOME, type TenantPlace } from '../../kernel/tenant-place.js';
 import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
@@ -52,6 +63,7 @@ export interface NodeConfig {
   readonly flows: ReadonlyMap<FlowId, Flow>;
   /** What callers walk: of menus, and of each version of a flow that a call may still be in. */
   readonly graphs: ReadonlyMap<FlowRef, OwnGraph>;
+  readonly mailboxes: ReadonlyMap<MailboxId, Mailbox>;
   readonly queues: ReadonlyMap<QueueId, Queue>;
   readonly agents: ReadonlyMap<AgentId, AgentProfile>;
   readonly prompts: ReadonlyMap<PromptId, Prompt>;
@@ -96,6 +108,8 @@ export interface NodeConfigLists {
   readonly menus: readonly Menu[];
   /** Left out: none. */
   readonly flows?: readonly Flow[];
+  /** Left out: none. */
+  readonly mailboxes?: readonly Mailbox[];
   readonly queues: readonly Queue[];
   readonly agents: readonly AgentProfile[];
   readonly prompts: readonly Prompt[];
@@ -135,6 +149,7 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     menus: new Map(lists.menus.map((menu) => [menu.id, menu])),
     flows: new Map((lists.flows ?? []).map((flow) => [flow.id, flow])),
     graphs: indexGraphs(lists.menus, lists.flows ?? []),
+    mailboxes: new Map((lists.mailboxes ?? []).map((mailbox) => [mailbox.id, mailbox])),
     queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
     agents: new Map(lists.agents.map((agent) => [agent.id, agent])),
     prompts: new Map(lists.prompts.map((prompt) => [prompt.id, prompt])),

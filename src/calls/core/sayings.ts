@@ -16,14 +16,17 @@ export interface CallSaid {
   readonly by: string;
   readonly dispositionId?: string | null;
   readonly note?: string | null;
+  /** The message that was left in it is dealt with, or is not after all. */
+  readonly handled?: boolean;
 }
 
 export function sayingOf(said: CallSaid, at: Instant): CallSaying {
-  const { id, tenantId, callId, agentId, by, dispositionId, note } = said;
+  const { id, tenantId, callId, agentId, by, dispositionId, note, handled } = said;
   return {
     ...{ kind: 'call.saying', what: 'said', id, at, tenantId, callId, agentId, by },
     ...(dispositionId === undefined ? {} : { dispositionId }),
     ...(note === undefined ? {} : { note }),
+    ...(handled === undefined ? {} : { handled }),
   };
 }
 

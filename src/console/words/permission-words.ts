@@ -9,6 +9,8 @@ type Verbs =
 const THINGS: Readonly<Record<Things, Text>> = {
   extension: { zh: '内线', en: 'Extensions' },
   agent: { zh: '座席', en: 'Agents' },
+  mailbox: { zh: '留言信箱', en: 'Mailboxes' },
+  voicemail: { zh: '留言', en: 'Voicemail messages' },
   agent_group: { zh: '班组', en: 'Agent groups' },
   queue: { zh: '队列', en: 'Queues' },
   menu: { zh: '来话菜单', en: 'Menus' },
@@ -56,6 +58,7 @@ const VERBS: Readonly<Record<Verbs, Text>> = {
   revoke: { zh: '吊销', en: 'revoke' },
   rerate: { zh: '重新计费', en: 'price again' },
   pay: { zh: '充值与调整', en: 'pay in and correct' },
+  handle: { zh: '处理', en: 'deal with' },
   command: { zh: '操作', en: 'command' },
   export: { zh: '导出', en: 'export' },
   listen: { zh: '收听', en: 'listen' },

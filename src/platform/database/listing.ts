@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Destination } from '../../kernel/destination.js';
-import type { ExtensionId, FlowId, MenuId, PromptId, QueueId } from '../../kernel/ids.js';
+import type { ExtensionId, FlowId, MailboxId, MenuId, PromptId, QueueId } from '../../kernel/ids.js';
 
 /** A row that makes no sense to this build; it is left out, and the rest is served. */
 export interface RejectedRow {
@@ -47,7 +47,13 @@ export const storedDestination = z.discriminatedUnion('to', [
   z.object({ to: z.literal('share'), shareId: z.guid() }),
   z.object({ to: z.literal('external'), number: z.string().regex(/^[0-9]{1,32}$/) }),
   z.object({ to: z.literal('play'), promptId: z.guid().transform((id) => id as PromptId) }),
-  z.object({ to: z.literal('voicemail') }),
+  z.object({
+    to: z.literal('voicemail'),
+    mailboxId: z
+      .guid()
+      .transform((id) => id as MailboxId)
+      .exactOptional(),
+  }),
   z.object({ to: z.literal('agentService') }),
   z.object({ to: z.literal('hangUp') }),
 ]) satisfies z.ZodType<Destination>;

@@ -72,6 +72,8 @@ export interface SayingOrder {
   readonly by: string;
   readonly dispositionId?: string | null;
   readonly note?: string | null;
+  /** The message that was left in the call is dealt with, or is not after all. */
+  readonly handled?: boolean;
 }
 
 const NOT_FOUND = 404;

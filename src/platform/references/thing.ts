@@ -8,6 +8,7 @@ export type Referable =
   | 'queue'
   | 'menu'
   | 'flow'
+  | 'mailbox'
   | 'prompt'
   | 'access_number'
   | 'tenant'
@@ -26,7 +27,7 @@ export interface Use extends Thing {
   readonly label: string;
 }
 
-/** What a destination leads to; null for hanging up. */
+/** What a destination leads to; null where it names nothing. */
 export function thingOf(destination: Destination): Thing | null {
   switch (destination.to) {
     case 'menu':
@@ -41,8 +42,9 @@ export function thingOf(destination: Destination): Thing | null {
       return { kind: 'prompt', id: destination.promptId };
     case 'share':
       return { kind: 'queue_share', id: destination.shareId };
-    case 'external':
     case 'voicemail':
+      return destination.mailboxId === undefined ? null : { kind: 'mailbox', id: destination.mailboxId };
+    case 'external':
     case 'agentService':
     case 'hangUp':
       return null;

@@ -57,20 +57,7 @@ export function factRow(fact: Fact, nodeId: string): FactRow {
     case 'call.charge':
       return { table: 'charge', columns: { ...base, ...chargeColumns(fact), node_id: nodeId } };
     case 'call.saying':
-      return {
-        table: 'call_saying',
-        columns: {
-          ...base,
-          call_id: fact.callId,
-          what: fact.what,
-          agent_id: fact.agentId,
-          by_name: fact.by,
-          says_disposition: fact.dispositionId !== undefined,
-          disposition_id: fact.dispositionId ?? null,
-          says_note: fact.note !== undefined,
-          note: fact.note ?? null,
-        },
-      };
+      return { table: 'call_saying', columns: { ...base, ...sayingColumns(fact) } };
     case 'limit.reached':
       return {
         table: 'limit_reached',
@@ -112,6 +99,20 @@ function callRecordColumns(fact: Extract<Fact, { kind: 'call.record' }>): Record
     cause_code: fact.causeCode,
     lost_reason: fact.lostReason,
     recorded: fact.recorded,
+  };
+}
+
+function sayingColumns(fact: Extract<Fact, { kind: 'call.saying' }>): Record<string, unknown> {
+  return {
+    call_id: fact.callId,
+    what: fact.what,
+    agent_id: fact.agentId,
+    by_name: fact.by,
+    says_disposition: fact.dispositionId !== undefined,
+    disposition_id: fact.dispositionId ?? null,
+    says_note: fact.note !== undefined,
+    note: fact.note ?? null,
+    handled: fact.handled ?? null,
   };
 }
 

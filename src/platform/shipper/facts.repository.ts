@@ -19,7 +19,7 @@ const COLUMNS: Readonly<Record<FactTable, string>> = {
     currency text, amount_micro bigint, caller_amount_micro bigint, outbound_micro bigint, started_at timestamptz,
     seconds integer, calculation jsonb, node_id text`,
   call_saying: `id text, at timestamptz, tenant_id uuid, call_id text, what text, agent_id uuid, by_name text,
-    says_disposition boolean, disposition_id uuid, says_note boolean, note text`,
+    says_disposition boolean, disposition_id uuid, says_note boolean, note text, handled boolean`,
   limit_reached: `id text, at timestamptz, tenant_id uuid, limit_name text, action text, call_id text, agent_id uuid,
     trunk_id uuid, detail jsonb`,
 };

@@ -24,6 +24,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'external.missed': { number: '13900001111', why: 'no_answer', causeCode: 19 },
   'party.connected': { number: '13900001111' },
   'message.began': {},
+  'message.left': { mailboxId: 'm1', durationMs: 16000 },
   'recording.started': {},
   'recording.failed': { why: 'disk' },
   'recording.goesOn': { why: 'no reply' },

@@ -208,6 +208,7 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     return { zh: `与座席 ${agent(step).zh} 通话`, en: `Talked with agent ${agent(step).en}` };
   },
   'message.began': () => ({ zh: '开始留言', en: 'The caller began to leave a message' }),
+  'message.left': () => ({ zh: '已留言', en: 'The message was left' }),
   'recording.started': () => ({ zh: '开始录音', en: 'Recording began' }),
   'recording.failed': ({ detail }) => both('录音失败', 'The recording failed', {}, detail.why),
   'recording.goesOn': ({ detail }) =>

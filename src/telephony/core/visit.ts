@@ -6,6 +6,7 @@ import type {
   CallId,
   ExtensionId,
   FlowId,
+  MailboxId,
   MenuId,
   PromptId,
   QueueId,
@@ -153,7 +154,9 @@ function destinationOf(said: Fields): Destination {
     case 'play':
       return { to: 'play', promptId: matching(said.promptId, UUID) as PromptId };
     case 'voicemail':
-      return { to: 'voicemail' };
+      return said.mailboxId === undefined
+        ? { to: 'voicemail' }
+        : { to: 'voicemail', mailboxId: matching(said.mailboxId, UUID) as MailboxId };
     case 'agentService':
       return { to: 'agentService' };
     case 'hangUp':

@@ -16,10 +16,9 @@ export const TARGETS = [
 export type Target = (typeof TARGETS)[number];
 
 /** What names something of ours. */
-type Naming = Exclude<Target, 'external' | 'voicemail' | 'agentService' | 'hangUp'>;
+type Naming = Exclude<Target, 'external' | 'agentService' | 'hangUp'>;
 
-const isNaming = (to: Target): to is Naming =>
-  to !== 'external' && to !== 'voicemail' && to !== 'agentService' && to !== 'hangUp';
+const isNaming = (to: Target): to is Naming => to !== 'external' && to !== 'agentService' && to !== 'hangUp';
 
 /** Resource that the thing is picked from, and where the destination holds its id. */
 const THINGS: Readonly<Record<Naming, { readonly resource: string; readonly key: string }>> = {
@@ -29,6 +28,7 @@ const THINGS: Readonly<Record<Naming, { readonly resource: string; readonly key:
   extension: { resource: 'extension', key: 'extensionId' },
   share: { resource: 'shared_queue', key: 'shareId' },
   play: { resource: 'prompt', key: 'promptId' },
+  voicemail: { resource: 'mailbox', key: 'mailboxId' },
 };
 
 /** A destination while it is being chosen: the thing, or the number as typed, may still be missing. */

@@ -34,6 +34,7 @@ import { OpenLines1764500000010 } from './1764500000010-open-lines.js';
 import { LastingSpans1764500000011 } from './1764500000011-lasting-spans.js';
 import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js';
 import { Flows1764500000013 } from './1764500000013-flows.js';
+import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -72,4 +73,5 @@ export const MIGRATIONS = [
   LastingSpans1764500000011,
   EndedCallbacks1764500000012,
   Flows1764500000013,
+  Voicemail1764500000017,
 ];
