@@ -27,6 +27,7 @@ const TELEPHONY = [
   ...TELEPHONES,
   ...['RTP_BIND', 'RTP_PORT_START', 'RTP_PORT_END', 'RTP_TIMEOUT_S'],
   ...['ARI_PORT', 'ARI_PASSWORD', 'AMI_PORT', 'AMI_PASSWORD', 'DEMO_TRUNK_PORT'],
+  ...['SPEECH_URL', 'SPEECH_TOKEN', 'SPEECH_TIMEOUT_S'],
 ];
 
 function environment(...names) {

@@ -223,10 +223,40 @@ function telephonyPart(): Part {
   };
 }
 
+function speechPart(): Part {
+  return {
+    title: ['Texts that are spoken (TTS)', '文字转语音（TTS）'],
+    lines: [
+      {
+        name: 'SPEECH_URL',
+        value: given('SPEECH_URL'),
+        about: [
+          'Engine asked by HTTP (src/prompts/README.md), http://… or https://…; empty, or while it fails: the embedded one',
+          '以 HTTP 调用的外部引擎（见 src/prompts/README.md），http://… 或 https://…；留空或其故障期间使用内置引擎',
+        ],
+      },
+      {
+        name: 'SPEECH_TOKEN',
+        value: given('SPEECH_TOKEN'),
+        about: [
+          'Sent to it as Authorization: Bearer …; empty: nothing',
+          '以 Authorization: Bearer … 发送给它；留空不发送',
+        ],
+      },
+      {
+        name: 'SPEECH_TIMEOUT_S',
+        value: given('SPEECH_TIMEOUT_S'),
+        about: ['How long it may take for one text, seconds', '它合成一段文字最多可用的秒数'],
+      },
+    ],
+  };
+}
+
 function parts(): Part[] {
   return [
     nodePart(),
     telephonyPart(),
+    speechPart(),
     {
       title: ['Web console and API', '网页与接口'],
       lines: [

@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import { Health } from '../platform/health/health.js';
 import { NoticeStreams } from '../platform/local-api/notice-streams.js';
 import { Metrics } from '../platform/metrics/metrics.js';
+import { Speech } from '../prompts/speech.module.js';
 import { RecordingService } from '../recording/recording.service.js';
 import { TelephonyService } from '../telephony/telephony.service.js';
 import { CallsService } from './calls.service.js';
@@ -30,6 +31,7 @@ export class CallsWatch implements OnModuleInit {
     private readonly health: Health,
     private readonly metrics: Metrics,
     private readonly notices: NoticeStreams,
+    private readonly speech: Speech,
   ) {}
 
   onModuleInit(): void {
@@ -48,6 +50,8 @@ export class CallsWatch implements OnModuleInit {
         ? { status: 'up', source, rejectedRows }
         : { status: 'degraded', source, rejectedRows, why: 'PostgreSQL is away: the last configuration known serves' };
     });
+    // a copy in the journal may be of a build without such a limit
+    this.speech.limitLines((id) => this.config.current().tenants.get(id)?.speechLineLimit ?? null);
     this.registerMetrics();
     this.countHealed();
     this.watchPresent();

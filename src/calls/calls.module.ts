@@ -4,6 +4,7 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { NoticesModule } from '../platform/local-api/notices.module.js';
 import { ShipperModule } from '../platform/shipper/shipper.module.js';
+import { SpeechModule } from '../prompts/speech.module.js';
 import { RecordingModule } from '../recording/recording.module.js';
 import { TelephonyModule } from '../telephony/telephony.module.js';
 import { CallsController } from './calls.controller.js';
@@ -18,7 +19,16 @@ import { ConfigModule } from './config/config.module.js';
 const LAST_WORDS_MS = 200;
 
 @Module({
-  imports: [AgentsModule, ConfigModule, DatabaseModule, TelephonyModule, RecordingModule, ShipperModule, NoticesModule],
+  imports: [
+    AgentsModule,
+    ConfigModule,
+    DatabaseModule,
+    TelephonyModule,
+    RecordingModule,
+    ShipperModule,
+    NoticesModule,
+    SpeechModule,
+  ],
   controllers: [CallsController],
   providers: [
     CallsService,

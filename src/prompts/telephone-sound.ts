@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 
 import { runBounded, type Bounds } from '../platform/programs/bounded-program.js';
 import { id3Bytes, KIND_BYTES, soundKind } from './core/sound-kind.js';
@@ -26,6 +26,14 @@ const BOUNDS: Bounds = {
   nice: 10,
 };
 
+/** What is not the same for all that is converted. */
+export interface Conversion {
+  /** Of sox. */
+  readonly effects?: readonly string[];
+  readonly seconds?: number;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * What people uploaded as telephones' sound. What it is, is told by its contents; the decoder gets it on standard input, as
  * nobody, within bounds of time, memory and output (see runBounded).
@@ -34,21 +42,48 @@ const BOUNDS: Bounds = {
  * @throws ConversionFailed where this machine cannot convert anything
  */
 export async function toTelephoneSound(path: string): Promise<TelephoneSound> {
-  const { options, samples } = await look(path);
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const at = async (position: number, length: number): Promise<Buffer> => {
+      const buffer = Buffer.alloc(length);
+      const { bytesRead } = await handle.read(buffer, 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    const from = (start: number, end: number): Readable => createReadStream(path, { start, end: end - 1 });
+    return await convert(await look({ size, at, from }), {});
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same of sound that is in memory. @throws PromptRejected, ConversionFailed; what `signal` was aborted with */
+export async function bytesToTelephoneSound(bytes: Buffer, conversion: Conversion): Promise<TelephoneSound> {
+  const source = await look({
+    size: bytes.length,
+    at: (position, length) => Promise.resolve(bytes.subarray(position, position + length)),
+    from: (start, end) => Readable.from([bytes.subarray(start, end)]),
+  });
+  return convert(source, conversion);
+}
+
+async function convert({ options, samples }: Source, conversion: Conversion): Promise<TelephoneSound> {
+  const { effects = [], seconds = BOUNDS.seconds, signal } = conversion;
   const pieces: Buffer[] = [];
   const ending = await runBounded(
     [
       // -G: what would be clipped is made quieter, all else keeps its level
       ...['sox', '-V1', '-G', ...options, '-'],
       ...['-t', 'raw', '-r', String(RATE), '-e', 'signed-integer', '-b', '16', '-c', '1', '-'],
-      ...['trim', '0', String(MOST_DECODED_S)],
+      ...[...effects, 'trim', '0', String(MOST_DECODED_S)],
     ],
     samples,
-    BOUNDS,
+    { ...BOUNDS, seconds, ...(signal === undefined ? {} : { signal }) },
     (piece) => pieces.push(piece),
   ).catch((error: unknown) => {
     throw new ConversionFailed(error instanceof Error ? error.message : String(error), { cause: error });
   });
+  signal?.throwIfAborted();
   const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (ending.cut !== null || bytes > LONGEST_S * BYTES_PER_SECOND) throw new PromptRejected('too_long');
   if (/not found|No such file|no handler/i.test(ending.said)) throw new ConversionFailed(ending.said);
@@ -66,23 +101,25 @@ interface Source {
   readonly samples: Readable;
 }
 
-async function look(path: string): Promise<Source> {
-  const handle = await open(path, 'r');
-  try {
-    const { size } = await handle.stat();
-    const head = await read(handle, 0, KIND_BYTES);
-    const kind = soundKind(head, await read(handle, id3Bytes(head), KIND_BYTES));
-    if (kind === 'mp3') return { options: ['-t', 'mp3'], samples: createReadStream(path, { start: id3Bytes(head) }) };
-    if (kind !== 'wav') throw new PromptRejected(kind);
-    return samplesOf(path, await read(handle, 0, HEADER_BYTES), size);
-  } finally {
-    await handle.close();
-  }
+/** Sound as it came, in a file or in memory. */
+interface Held {
+  readonly size: number;
+  at(position: number, length: number): Promise<Buffer>;
+  /** @param end first byte that is not taken */
+  from(start: number, end: number): Readable;
+}
+
+async function look(held: Held): Promise<Source> {
+  const head = await held.at(0, KIND_BYTES);
+  const kind = soundKind(head, await held.at(id3Bytes(head), KIND_BYTES));
+  if (kind === 'mp3') return { options: ['-t', 'mp3'], samples: held.from(id3Bytes(head), held.size) };
+  if (kind !== 'wav') throw new PromptRejected(kind);
+  return samplesOf(held, await held.at(0, HEADER_BYTES));
 }
 
 /** sox is told what the samples are rather than left to read the header: what that says was looked at here. */
-function samplesOf(path: string, head: Buffer, size: number): Source {
-  const wav = readWavHeader(head, size);
+function samplesOf(held: Held, head: Buffer): Source {
+  const wav = readWavHeader(head, held.size);
   if ('fault' in wav) throw new PromptRejected(wav.fault);
   if (wav.bytes === 0) throw new PromptRejected('empty');
   if (wav.bytes / ((wav.sampleRate * wav.channels * wav.bits) / 8) > LONGEST_S) throw new PromptRejected('too_long');
@@ -91,12 +128,6 @@ function samplesOf(path: string, head: Buffer, size: number): Source {
       ...['-t', 'raw', '-r', String(wav.sampleRate), '-e', wav.encoding, '-b', String(wav.bits)],
       ...['-L', '-c', String(wav.channels)],
     ],
-    samples: createReadStream(path, { start: wav.from, end: wav.from + wav.bytes - 1 }),
+    samples: held.from(wav.from, wav.from + wav.bytes),
   };
-}
-
-async function read(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await handle.read(buffer, 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }

@@ -17,7 +17,7 @@ const RAW = /\b(?:[a-z]+_[a-z_]+|[a-z]+[a-z0-9]*[A-Z][A-Za-z]+|undefined|null|Na
 const NAMES = /CallRack|duty of \w+|boss|中文|English|Asia\/Shanghai|callrack_api|[\w.:-]+\.(?:wav|mp3|csv|xlsx)/g;
 /** What a Chinese sentence may say in Latin letters: the field's own abbreviations. */
 const FIELD_WORDS =
-  /\b(?:SIP|INVITE|REGISTER|Excel|CSV|REST|API|PIN|VIP|IP|CIDR|TLS|SRTP|URL|UTC|IVR|DTMF|ACD|CPU|WAV|Ogg|Opus|MP3|JSON|GSM|OPTIONS|TOTP|VoIP|CNY|USD|EUR|HKD|RMB|Webhook|kHz|MB|GB|KB|ms|from|to)\b/g;
+  /\b(?:SIP|TTS|INVITE|REGISTER|Excel|CSV|REST|API|PIN|VIP|IP|CIDR|TLS|SRTP|URL|UTC|IVR|DTMF|ACD|CPU|WAV|Ogg|Opus|MP3|JSON|GSM|OPTIONS|TOTP|VoIP|CNY|USD|EUR|HKD|RMB|Webhook|kHz|MB|GB|KB|ms|from|to)\b/g;
 
 /** Every screen that the menu leads to, with its lists and forms: whatever is added there is looked at here. */
 describe('every screen of the console', () => {

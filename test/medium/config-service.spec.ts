@@ -67,7 +67,7 @@ describe('configuration of the engine', () => {
     const service = await engine();
     await service.start();
     const config = service.current();
-    const unlimited = { seatLimit: null, ivrLimit: null, recordedSeatLimit: null };
+    const unlimited = { seatLimit: null, ivrLimit: null, recordedSeatLimit: null, speechLineLimit: null };
     const place = { at: 'here', pausedFor: null };
     expect([...config.tenants.values()]).toEqual([
       { id: ours.tenantId, code: 'ours', suspended: false, channelLimit: 10, language: 'zh', ...unlimited, place },

@@ -117,16 +117,19 @@ describe("tenants' quotas of seats, callers in menus and recorded conversations"
   const update = async (input: object) => {
     const before = await find();
     await desk.operator((session) => tenants.updateTenant(session, desk.ours.tenantId, before!.version, input));
-    const { seatLimit, ivrLimit, recordedSeatLimit } = (await find())!;
-    return [seatLimit, ivrLimit, recordedSeatLimit];
+    const { seatLimit, ivrLimit, recordedSeatLimit, speechLineLimit } = (await find())!;
+    return [seatLimit, ivrLimit, recordedSeatLimit, speechLineLimit];
   };
 
   it('without a limit, with one, with none again; the engine has them', async () => {
-    expect(await update({})).toEqual([null, null, null]);
-    expect(await update({ seatLimit: '5', ivrLimit: 10, recordedSeatLimit: '0' })).toEqual([5, 10, 0]);
+    expect(await update({})).toEqual([null, null, null, null]);
+    const limits = { seatLimit: '5', ivrLimit: 10, recordedSeatLimit: '0', speechLineLimit: '3' };
+    expect(await update(limits)).toEqual([5, 10, 0, 3]);
     const listed = await desk.databases.snapshot('node', (session) => desk.get(TenancyService).listTenants(session));
-    expect(listed.find(({ id }) => id === desk.ours.tenantId)).toMatchObject({ seatLimit: 5, recordedSeatLimit: 0 });
-    expect(await update({ seatLimit: '', ivrLimit: null })).toEqual([null, null, 0]);
+    expect(listed.find(({ id }) => id === desk.ours.tenantId)).toMatchObject({
+      ...{ seatLimit: 5, recordedSeatLimit: 0, speechLineLimit: 3 },
+    });
+    expect(await update({ seatLimit: '', ivrLimit: null, speechLineLimit: '' })).toEqual([null, null, 0, null]);
   });
 
   it.each([
@@ -135,13 +138,14 @@ describe("tenants' quotas of seats, callers in menus and recorded conversations"
     ['ivrLimit', 0.5],
     ['recordedSeatLimit', 'many'],
     ['recordedSeatLimit', false],
+    ['speechLineLimit', -1],
   ])('%s %j is refused at its field', async (field, value) => {
     await expect(update({ [field]: value })).rejects.toMatchObject({ fields: { [field]: expect.anything() } });
   });
 
   it('the home of a tenant is not one of them: it is changed by moving', async () => {
     const { homeNodeId } = (await find())!;
-    await expect(update({ homeNodeId, seatLimit: '5' })).resolves.toEqual([5, null, 0]);
+    await expect(update({ homeNodeId, seatLimit: '5' })).resolves.toEqual([5, null, 0, null]);
     const fields = { homeNodeId: { en: expect.stringContaining('Move') as string } };
     await expect(update({ homeNodeId: 'node2' })).rejects.toMatchObject({ fields });
     expect((await find())!.homeNodeId).toBe(homeNodeId);

@@ -167,9 +167,9 @@ function tenant(dice: Dice, index: number): RoutableTenant {
 }
 
 /** Most tenants have none of these, some a tight one. */
-function quotas(dice: Dice): Pick<RoutableTenant, 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit'> {
+function quotas(dice: Dice): Pick<RoutableTenant, 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit' | 'speechLineLimit'> {
   const maybe = (most: number): number | null => (dice.chance(0.7) ? null : dice.between(0, most));
-  return { seatLimit: maybe(60), ivrLimit: maybe(25), recordedSeatLimit: maybe(15) };
+  return { seatLimit: maybe(60), ivrLimit: maybe(25), recordedSeatLimit: maybe(15), speechLineLimit: null };
 }
 
 /** What the tenant has of a trunk: mostly all of it, and its calls go out there. */

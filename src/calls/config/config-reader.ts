@@ -110,6 +110,7 @@ export class ConfigReader {
 }
 
 function routable(tenant: Tenant): RoutableTenant {
-  const { id, code, suspended, channelLimit, seatLimit, ivrLimit, recordedSeatLimit, language } = tenant;
-  return { id, code, suspended, channelLimit, seatLimit, ivrLimit, recordedSeatLimit, language };
+  const { id, code, suspended, channelLimit, seatLimit, ivrLimit, recordedSeatLimit, speechLineLimit, language } =
+    tenant;
+  return { id, code, suspended, channelLimit, seatLimit, ivrLimit, recordedSeatLimit, speechLineLimit, language };
 }

@@ -249,5 +249,17 @@ function liveQuotas(): readonly Field[] {
       on: ['show', 'create', 'edit', 'filter'],
       sortable: true,
     },
+    {
+      name: 'speechLineLimit',
+      kind: 'number',
+      label: { zh: 'TTS 路数', en: 'TTS lines' },
+      hint: {
+        zh: '最多几段文字同时合成语音，已合成过的不计，超过的不合成并计数；留空不限',
+        en: 'How many texts may be spoken at once, those spoken before not counted; those beyond are refused and counted; empty: no limit',
+      },
+      none: { zh: '不限', en: 'No limit' },
+      on: ['show', 'create', 'edit', 'filter'],
+      sortable: true,
+    },
   ];
 }

@@ -28,6 +28,10 @@ test('one that does not end is ended', async () => {
   expect(await run('exec sleep 60', null, { seconds: 0.2 })).toMatchObject({ code: null, cut: 'time' });
 });
 
+test('one that is wanted no more is ended', async () => {
+  expect(await run('exec sleep 60', null, { signal: AbortSignal.abort() })).toMatchObject({ code: null, cut: 'asked' });
+});
+
 test('one that writes without end is ended, and no more is taken than it may write', async () => {
   const { cut, output } = await run('exec yes');
   expect(cut).toBe('output');

@@ -10,6 +10,8 @@ export interface Bounds {
   readonly memoryMb: number;
   /** 19 is the lowest priority. */
   readonly nice: number;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Ending {
@@ -18,7 +20,7 @@ export interface Ending {
   /** What it wrote to standard error, the beginning of it. */
   readonly said: string;
   /** Which bound it came to; null where it ended by itself. */
-  readonly cut: 'time' | 'output' | null;
+  readonly cut: 'time' | 'output' | 'asked' | null;
 }
 
 const MOST_SAID = 2_000;
@@ -52,6 +54,9 @@ export async function runBounded(
     child.kill('SIGKILL');
   };
   const timer = setTimeout(() => end('time'), bounds.seconds * 1000);
+  const asked = (): void => end('asked');
+  bounds.signal?.addEventListener('abort', asked);
+  if (bounds.signal?.aborted === true) asked();
   child.stdout?.on('data', (piece: Buffer) => {
     written += piece.length;
     if (written > bounds.outputBytes) end('output');
@@ -76,6 +81,7 @@ export async function runBounded(
     });
   } finally {
     clearTimeout(timer);
+    bounds.signal?.removeEventListener('abort', asked);
     input?.destroy();
   }
 }

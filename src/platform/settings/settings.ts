@@ -14,6 +14,7 @@ import {
   plainName,
   port,
   sipRealm,
+  webAddress,
   webSecret,
   wholeNumber,
 } from './variables.js';
@@ -58,6 +59,10 @@ const environment = z.object({
   WEB_PORT: port.default(8080),
   WEB_SECRET: webSecret.default(''),
   DEMO_TRUNK_PORT: port.default(5080),
+  /** An engine that speaks texts, asked by HTTP; '' for the embedded one alone. */
+  SPEECH_URL: webAddress.default(''),
+  SPEECH_TOKEN: password.default(''),
+  SPEECH_TIMEOUT_S: wholeNumber(1, 30).default(5),
   /** Of the embedded PostgreSQL, which only the appliance knows of; here to be compared with the others. */
   PG_PORT: port.optional(),
   /** PostgreSQL of the admin node that holds nothing but the configuration, and from which the nodes copy it. */
@@ -167,6 +172,8 @@ export class Settings {
     readonly secret: string;
   };
   readonly demo: { readonly trunkPort: number };
+  /** url is '' where only the embedded engine speaks; the token may be ''. */
+  readonly speech: { readonly url: string; readonly token: string; readonly timeoutS: number };
 
   constructor(env: Environment) {
     this.home = env.CALLRACK_HOME;
@@ -203,6 +210,7 @@ export class Settings {
     this.callsPort = env.CALLS_PORT;
     this.web = { bind: env.WEB_BIND, port: env.WEB_PORT, secret: env.WEB_SECRET };
     this.demo = { trunkPort: env.DEMO_TRUNK_PORT };
+    this.speech = { url: env.SPEECH_URL, token: env.SPEECH_TOKEN, timeoutS: env.SPEECH_TIMEOUT_S };
   }
 
   /** Unix socket of the local API. */

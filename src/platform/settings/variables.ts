@@ -94,6 +94,19 @@ export const webSecret = text(
   false,
 );
 
+/** Of a service that is asked by HTTP. What it is let in by is a variable of its own: addresses get into logs. */
+export const webAddress = text(
+  (value) => {
+    const url = URL.parse(value);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  },
+  {
+    en: 'must be an address http://… or https://… without user and password',
+    zh: '必须是 http:// 或 https:// 开头、不含用户名和密码的地址',
+  },
+  false,
+);
+
 /** @param role the role that must be named in the URL; any when left out */
 export function databaseUrl(role?: string) {
   return variable<string>((value) => databaseUrlFault(value, role) ?? value, faulty);

@@ -36,6 +36,7 @@ export class TenancyRepository {
       seatLimit: 'number',
       ivrLimit: 'number',
       recordedSeatLimit: 'number',
+      speechLineLimit: 'number',
       createdAt: 'instant',
       purgeAt: 'instant',
     });

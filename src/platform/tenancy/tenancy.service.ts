@@ -29,6 +29,7 @@ export interface Tenant {
   readonly seatLimit: number | null;
   readonly ivrLimit: number | null;
   readonly recordedSeatLimit: number | null;
+  readonly speechLineLimit: number | null;
 }
 
 /** What a new tenant must have; limits left out are the database's defaults. */
@@ -36,7 +37,13 @@ export type NewTenant = Pick<Tenant, 'code' | 'name' | 'channelLimit' | 'languag
   Partial<
     Pick<
       Tenant,
-      'agentLimit' | 'extensionLimit' | 'promptStorageLimitMb' | 'seatLimit' | 'ivrLimit' | 'recordedSeatLimit'
+      | 'agentLimit'
+      | 'extensionLimit'
+      | 'promptStorageLimitMb'
+      | 'seatLimit'
+      | 'ivrLimit'
+      | 'recordedSeatLimit'
+      | 'speechLineLimit'
     >
   >;
 
@@ -128,5 +135,6 @@ function toTenant(row: TenantEntity): Tenant {
     seatLimit: row.seatLimit,
     ivrLimit: row.ivrLimit,
     recordedSeatLimit: row.recordedSeatLimit,
+    speechLineLimit: row.speechLineLimit,
   };
 }

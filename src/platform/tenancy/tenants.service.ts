@@ -40,6 +40,8 @@ export interface TenantRecord {
   readonly ivrLimit: number | null;
   /** Conversations recorded at once. */
   readonly recordedSeatLimit: number | null;
+  /** Texts spoken at once. */
+  readonly speechLineLimit: number | null;
   readonly createdAt: Date;
   /** When its data are deleted; null unless it is closed. */
   readonly purgeAt: Date | null;
@@ -195,6 +197,7 @@ function toRecord(row: TenantEntity): TenantRecord {
     seatLimit: row.seatLimit,
     ivrLimit: row.ivrLimit,
     recordedSeatLimit: row.recordedSeatLimit,
+    speechLineLimit: row.speechLineLimit,
     createdAt: row.createdAt,
     purgeAt: row.purgeAt,
   };

@@ -11,6 +11,7 @@ const OPEN: RoutableTenant = {
   seatLimit: null,
   ivrLimit: null,
   recordedSeatLimit: null,
+  speechLineLimit: null,
   language: 'zh',
 };
 const SUSPENDED: RoutableTenant = { ...OPEN, suspended: true };

@@ -21,10 +21,11 @@ export interface RoutableTenant {
   readonly code: string;
   readonly suspended: boolean;
   readonly channelLimit: number;
-  /** Agents signed in, callers in menus, conversations recorded at once; null: no limit. */
+  /** Agents signed in, callers in menus, conversations recorded, texts spoken at once; null: no limit. */
   readonly seatLimit: number | null;
   readonly ivrLimit: number | null;
   readonly recordedSeatLimit: number | null;
+  readonly speechLineLimit: number | null;
   readonly language: Language;
 }
 

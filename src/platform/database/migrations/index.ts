@@ -35,6 +35,7 @@ import { LastingSpans1764500000011 } from './1764500000011-lasting-spans.js';
 import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js';
 import { Flows1764500000013 } from './1764500000013-flows.js';
 import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
+import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
 export const MIGRATIONS = [
   Config1764000000001,
@@ -74,4 +75,5 @@ export const MIGRATIONS = [
   EndedCallbacks1764500000012,
   Flows1764500000013,
   Voicemail1764500000017,
+  SpeechLines1764500000016,
 ];

@@ -19,6 +19,7 @@ const limits = {
   seatLimit: orUnlimited(100_000).default(null),
   ivrLimit: orUnlimited(100_000).default(null),
   recordedSeatLimit: orUnlimited(100_000).default(null),
+  speechLineLimit: orUnlimited(100_000).default(null),
 };
 
 /** What may be changed of a tenant. Its code is in the names of its telephones, its node has its calls: both stay. */

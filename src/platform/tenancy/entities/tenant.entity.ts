@@ -57,6 +57,9 @@ export class TenantEntity {
   @Column({ name: 'recorded_seat_limit', type: 'integer', nullable: true })
   recordedSeatLimit!: number | null;
 
+  @Column({ name: 'speech_line_limit', type: 'integer', nullable: true })
+  speechLineLimit!: number | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 
