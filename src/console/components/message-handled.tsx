@@ -34,9 +34,6 @@ export default function MessageHandled(props: ActionProps): React.ReactElement {
         if (!busy) void send();
       }}
     >
-      <p>
-        <b>{record?.title}</b>
-      </p>
       <div className="cr-field">
         <label htmlFor={id}>{say('note')}</label>
         <textarea

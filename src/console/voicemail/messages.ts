@@ -108,7 +108,7 @@ const FIELDS: readonly Field[] = [
     on: ['list', 'show', 'filter'],
   },
   { name: 'handledBy', kind: 'text', label: { zh: '处理人', en: 'By' }, on: ['list', 'show', 'filter'] },
-  { name: 'handledAt', kind: 'instant', label: { zh: '处理时间', en: 'Handled at' }, on: ['list', 'show'] },
+  { name: 'handledAt', kind: 'instant', label: { zh: '处理时间', en: 'Handled at' }, on: ['show'] },
   { name: 'note', kind: 'longText', label: { zh: '备注', en: 'Note' }, on: ['show'] },
   {
     name: 'recording',
