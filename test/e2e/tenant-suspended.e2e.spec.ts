@@ -98,7 +98,10 @@ describe('the platform changes what it gave, while calls go on', () => {
     await eventually('callers of the former trunk are refused', async () => {
       const attempt = await stage.caller(plan.elsewhere.number, { address: SECOND_ADDRESS });
       const status = await Promise.race([attempt.sip.answered().then(() => 'answered'), attempt.sip.refused()]);
-      if (status === 'answered') await attempt.sip.hangsUp();
+      if (status === 'answered') {
+        await attempt.sip.hears('sound');
+        await attempt.sip.hangsUp();
+      }
       return /^(401|403)$/.test(status) ? true : null;
     });
     await caller.sip.hears('sound');
