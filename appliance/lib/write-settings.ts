@@ -252,11 +252,28 @@ function speechPart(): Part {
   };
 }
 
+function connectionsPart(): Part {
+  return {
+    title: ['Systems of companies (flows)', '企业外部系统（来话流程）'],
+    lines: [
+      {
+        name: 'CONNECTION_NETWORKS',
+        value: given('CONNECTION_NETWORKS'),
+        about: [
+          'Private networks that flows of tenants may ask systems in, such as 192.168.7.0/24,10.1.0.0/16; empty: none',
+          '允许租户流程访问的内网网段，例如 192.168.7.0/24,10.1.0.0/16；留空为不允许',
+        ],
+      },
+    ],
+  };
+}
+
 function parts(): Part[] {
   return [
     nodePart(),
     telephonyPart(),
     speechPart(),
+    connectionsPart(),
     {
       title: ['Web console and API', '网页与接口'],
       lines: [

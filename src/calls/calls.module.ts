@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AgentsModule } from '../agents/agents.module.js';
+import { SystemsModule } from '../connections/systems.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { NoticesModule } from '../platform/local-api/notices.module.js';
 import { ShipperModule } from '../platform/shipper/shipper.module.js';
@@ -11,6 +12,7 @@ import { CallsController } from './calls.controller.js';
 import { CallsService, FAIL_STOP } from './calls.service.js';
 import { CallsWatch } from './calls-watch.js';
 import { DutyKeeper } from './duty-keeper.service.js';
+import { Inquirer } from './inquirer.js';
 import { LineKeeper } from './line-keeper.service.js';
 import { WorkRepository } from './work.repository.js';
 import { ConfigModule } from './config/config.module.js';
@@ -28,12 +30,14 @@ const LAST_WORDS_MS = 200;
     ShipperModule,
     NoticesModule,
     SpeechModule,
+    SystemsModule,
   ],
   controllers: [CallsController],
   providers: [
     CallsService,
     CallsWatch,
     DutyKeeper,
+    Inquirer,
     LineKeeper,
     WorkRepository,
     {

@@ -32,12 +32,14 @@ import { ConfigService } from './config/config.service.js';
 import type { CallbackState } from './core/callback/callback-state.js';
 import type { CallbackRefusal } from './core/callback/callback-turn.js';
 import type { Hall } from './core/hall.js';
+import type { Inquiry } from './core/flow/inquiry.js';
 import type { PinEntered } from './core/pins.js';
 import type { PlaceRefusal } from './core/placing.js';
 import type { ActRefusal, CallActed } from './core/talk/acts.js';
 import type { CallSaid } from './core/sayings.js';
 import type { Healed } from './core/healed.js';
 import type { LineTold } from './core/telephones.js';
+import { Inquirer } from './inquirer.js';
 import { timerOwner, type StateKey, type TurnEvent } from './core/turn-events.js';
 import { Turn, type TurnOutcome } from './turn.js';
 
@@ -94,6 +96,7 @@ export class CallsService implements OnModuleDestroy {
     private readonly telephony: TelephonyService,
     private readonly recordings: RecordingService,
     private readonly agents: AgentsService,
+    private readonly inquirer: Inquirer,
     @Inject(FAIL_STOP) private readonly failStop: (error: Error) => void,
     private readonly log: PinoLogger,
   ) {
@@ -307,6 +310,12 @@ export class CallsService implements OnModuleDestroy {
     }
     for (const recording of outcome.recordings) this.recordings.archive(recording);
     for (const entered of outcome.pins) this.judge(entered);
+    for (const inquiry of outcome.inquiries) void this.inquire(inquiry);
+  }
+
+  private async inquire(inquiry: Inquiry): Promise<void> {
+    const { callId, number } = inquiry;
+    this.take({ type: 'inquiry.answered', callId, number, answer: await this.inquirer.answer(inquiry) });
   }
 
   /** Compares a PIN off the turn; where that fails the telephone asks for it again. */

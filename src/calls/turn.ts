@@ -3,6 +3,7 @@ import type { CallRecord, Fact } from '../kernel/domain-events.js';
 import type { TelephonyCommand } from '../telephony/core/commands.js';
 import { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
+import type { Inquiry } from './core/flow/inquiry.js';
 import type { PinEntered } from './core/pins.js';
 import type { Healed } from './core/healed.js';
 import type { PendingRecording, StateKey, TimerChange, TurnEvent, TurnState } from './core/turn-events.js';
@@ -26,6 +27,8 @@ export interface TurnOutcome {
   readonly refusal: string | null;
   /** PINs that were entered. */
   readonly pins: readonly PinEntered[];
+  /** What flows wait for. */
+  readonly inquiries: readonly Inquiry[];
   /** What was not as it should be, and is again. */
   readonly healed: readonly Healed[];
 }
@@ -55,6 +58,7 @@ export class Turn {
       changed: [],
       refusal: null,
       pins: [],
+      inquiries: [],
       healed: [],
     };
   }
@@ -62,9 +66,9 @@ export class Turn {
   /** @throws whatever the journal's commit throws; the turn must not be used after that */
   take(event: TurnEvent, now: Instant): TurnOutcome {
     const refusal = this.hall.decide(event, now);
-    const { changes, facts, commands, timers, recordings, pins, healed } = this.hall.takeResults();
+    const { changes, facts, commands, timers, recordings, pins, inquiries, healed } = this.hall.takeResults();
     if (changes.size > 0 || facts.length > 0) this.journal.commit(changes, facts);
     const records = facts.filter((fact) => fact.kind === 'call.record');
-    return { commands, timers, recordings, records, changed: [...changes.keys()], refusal, pins, healed };
+    return { commands, timers, recordings, records, changed: [...changes.keys()], refusal, pins, inquiries, healed };
   }
 }

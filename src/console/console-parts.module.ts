@@ -14,6 +14,7 @@ import { BillingResourcesModule } from './resources/billing-resources.module.js'
 import { InboundResourcesModule } from './resources/inbound-resources.module.js';
 import { TenancyResourcesModule } from './resources/tenancy-resources.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { ConsoleConnectionsModule } from './connections/console-connections.module.js';
 import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js';
 
 /** The console with all that is told to it, as the process `web` has it. */
@@ -31,6 +32,7 @@ import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js'
     ConsoleFlowsModule,
     ConsoleBillingModule,
     ConsoleNodesModule,
+    ConsoleConnectionsModule,
     ConsoleVoicemailModule,
     AccessResourcesModule,
     BillingResourcesModule,

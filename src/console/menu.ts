@@ -27,6 +27,7 @@ const ORDER = [
     'access_number',
     'menu',
     'flow',
+    'connection',
     'mailbox',
     'vip_caller',
     'blocked_number',

@@ -199,7 +199,12 @@ function thingsOf(node: FlowNode): readonly (readonly [string, Thing | null])[] 
     case 'menu':
     case 'collect':
     case 'dial':
-      return node.say.map(({ prompt }, index) => [`say.${String(index)}`, { kind: 'prompt', id: prompt }] as const);
+      return node.say.flatMap((saying, index) =>
+        'prompt' in saying ? [[`say.${String(index)}`, { kind: 'prompt', id: saying.prompt }] as const] : [],
+      );
+    case 'request':
+    case 'query':
+      return [['connectionId', { kind: 'connection', id: node.connectionId }]];
     case 'flow':
       return [['flowId', { kind: 'flow', id: node.flowId }]];
     case 'go':

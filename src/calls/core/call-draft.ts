@@ -1,4 +1,3 @@
-import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LimitAction, LimitName } from '../../kernel/charge.js';
 import type {
@@ -9,10 +8,11 @@ import type {
   LimitReached,
   LostReason,
 } from '../../kernel/domain-events.js';
-import type { AgentId, BridgeId, PlaybackId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, BridgeId, CallId, PlaybackId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
+import type { CallAsk } from './call-ask.js';
 import {
   bridgeOf,
   isUnheard,
@@ -32,7 +32,6 @@ import { limitReached } from './limit-fact.js';
 import type { LineView } from './line-view.js';
 import type { NodeConfig } from './node-config.js';
 import type { OpenLines } from './open-lines.js';
-import type { FeatureCode } from './telephone-dial.js';
 import { outsideNow } from './outside/outside-leg.js';
 import { changeOf, seating } from './talk/seating.js';
 import { sidesIn, type SideLeg } from './talk/side-leg.js';
@@ -49,27 +48,6 @@ export interface Around {
   readonly contact: Instant | null;
 }
 
-/** What one call asks of the ACD within the turn. */
-export type AcdAsk =
-  | { readonly ask: 'wait' }
-  | { readonly ask: 'leave' }
-  | { readonly ask: 'agentAnswered'; readonly agentId: AgentId }
-  /** Was asked to join the conversation, and has. */
-  | { readonly ask: 'agentJoined'; readonly agentId: AgentId }
-  | { readonly ask: 'agentMissed'; readonly agentId: AgentId; readonly why: MissedWhy }
-  | { readonly ask: 'agentWithdrawn'; readonly agentId: AgentId }
-  /** served: the customer was theirs, so that what came of it is for them to say. */
-  | { readonly ask: 'agentReleased'; readonly agentId: AgentId; readonly wrapUpS: number; readonly served?: boolean }
-  | { readonly ask: 'judgePin'; readonly agentId: AgentId; readonly pinHash: string; readonly pin: string }
-  /** The caller wants to be called back at this number, and keeps the place in the line. */
-  | { readonly ask: 'callBack'; readonly number: string }
-  /** By the keys of an open line. */
-  | { readonly ask: 'lineCode'; readonly code: FeatureCode }
-  /** At their own telephone, without a PIN. */
-  | { readonly ask: 'signIn'; readonly agentId: AgentId }
-  /** A customer is being dialled. */
-  | { readonly ask: 'outboundBegan'; readonly tenantId: TenantId };
-
 export type CallFact = CallStep | CallRecord | LimitReached;
 
 export interface CallDecision {
@@ -77,7 +55,7 @@ export interface CallDecision {
   readonly state: CallState | null;
   readonly commands: readonly TelephonyCommand[];
   readonly facts: readonly CallFact[];
-  readonly asks: readonly AcdAsk[];
+  readonly asks: readonly CallAsk[];
   /** What the call comes to, also where that is its end. */
   readonly last: CallState;
 }
@@ -93,7 +71,7 @@ type Detail = CallStep['detail'];
 export class CallDraft {
   readonly commands: TelephonyCommand[] = [];
   readonly facts: CallFact[] = [];
-  readonly asks: AcdAsk[] = [];
+  readonly asks: CallAsk[] = [];
   readonly config: NodeConfig;
   /** Where the call was before this decision. */
   readonly before: CallPhase;
@@ -177,12 +155,29 @@ export class CallDraft {
   }
 
   play(media: readonly string[]): void {
+    this.promptComes(PROMPT_GUARD_MS);
+    this.playNow(media);
+  }
+
+  /** The caller waits for a prompt whose sound is being made. @returns its number */
+  promptComes(withinMs: number): number {
     this.stopMusic();
     const prompts = this.state.prompts + 1;
-    const playbackId = `${this.state.callId}-p${String(prompts)}` as PlaybackId;
-    this.set({ prompts, playbackId });
+    this.set({ prompts, playbackId: playbackIdOf(this.state.callId, prompts) });
+    this.timer('prompt', withinMs);
+    return prompts;
+  }
+
+  isAwaited(prompt: number): boolean {
+    return this.state.playbackId === playbackIdOf(this.state.callId, prompt);
+  }
+
+  /** The prompt that the caller waits for. */
+  playNow(media: readonly string[]): void {
+    const { callerLeg, playbackId } = this.state;
+    if (playbackId === null) return;
     this.timer('prompt', PROMPT_GUARD_MS);
-    this.commands.push({ command: 'playPrompt', channelId: this.state.callerLeg.channelId, playbackId, media });
+    this.commands.push({ command: 'playPrompt', channelId: callerLeg.channelId, playbackId, media });
   }
 
   playSystem(name: SystemPrompt): void {
@@ -395,4 +390,8 @@ export class CallDraft {
       this.asks.push({ ask: 'agentReleased', agentId, wrapUpS: ownS, served: true });
     }
   }
+}
+
+function playbackIdOf(callId: CallId, prompt: number): PlaybackId {
+  return `${callId}-p${String(prompt)}` as PlaybackId;
 }

@@ -75,6 +75,7 @@ export const ANYWHERE: Handlers = {
   'party.pickedUp': (draft, e) => {
     draft.commands.push({ command: 'hangUp', channelId: e.channelId, causeCode: CAUSE.normal });
   },
+  'inquiry.answered': ignore,
   'signIn.judged': ignore,
   // Whoever is brought to a line that is no more is told that nobody is there.
   'line.called': (draft, e) => {

@@ -7,6 +7,7 @@ import { bridgeOf, type CallState, type CallTimer } from './call-state.js';
 import type { By, TalkAct } from './talk/acts.js';
 import { isApart } from './talk/seating.js';
 import { sidesIn } from './talk/side-leg.js';
+import type { InquiryAnswer } from './flow/inquiry.js';
 import type { Verdict } from './sign-in.js';
 
 /** What can happen to a call, told in its own terms: which leg is the caller's and which the party's is settled here. */
@@ -60,6 +61,7 @@ export type CallInput =
       readonly extensionId: ExtensionId;
       readonly agentId: AgentId | null;
     }
+  | { readonly type: 'inquiry.answered'; readonly number: number; readonly answer: InquiryAnswer }
   | { readonly type: 'signIn.judged'; readonly verdict: Verdict }
   /** Of an open line: a call of its agent's comes by this channel. */
   | { readonly type: 'line.called'; readonly channelId: ChannelId }

@@ -5,10 +5,11 @@ import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, QueueId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
+import type { CallInput } from './call-inputs.js';
 import { CAUSE } from './causes.js';
 import { waitingSince } from './call-state.js';
 import { refOfMenu } from './flow/flow-index.js';
-import { beginFlow, tellFlow, type WayOut } from './flow/flow-moves.js';
+import { beginFlow, tellAnswer, tellFlow, type WayOut } from './flow/flow-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -136,6 +137,11 @@ function ivrRefused(draft: CallDraft): void {
 /** The caller goes on in a menu or flow, or out of it. */
 export function inFlow(draft: CallDraft, event: FlowEvent): void {
   leaveFlow(draft, tellFlow(draft, event));
+}
+
+/** What the caller's menu or flow waited for is known. */
+export function answered(draft: CallDraft, { number, answer }: Extract<CallInput, { type: 'inquiry.answered' }>): void {
+  leaveFlow(draft, tellAnswer(draft, number, answer));
 }
 
 function leaveFlow(draft: CallDraft, way: WayOut | null): void {

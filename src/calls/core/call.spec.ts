@@ -107,6 +107,11 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
     extensionId: 'x8002' as ExtensionId,
     agentId: null,
   }),
+  'inquiry.answered': () => ({
+    type: 'inquiry.answered',
+    number: 1,
+    answer: { kind: 'system', answer: { got: 'nothing' } },
+  }),
   'signIn.judged': () => ({ type: 'signIn.judged', verdict: 'signedIn' }),
   'line.called': () => ({ type: 'line.called', channelId: 'c9-a1-l' as ChannelId }),
   'line.told': () => ({ type: 'line.told', words: 'agent-ready', ends: false }),

@@ -18,7 +18,7 @@ import {
 } from './call-handlers.js';
 import type { CallInput } from './call-inputs.js';
 import { HANDING_OVER, RELAYED, RELAYING, VISITING } from './call-elsewhere.js';
-import { announce, inFlow, overflow, queueDeleted, staffLeft, tenantLeft } from './call-moves.js';
+import { announce, answered, inFlow, overflow, queueDeleted, staffLeft, tenantLeft } from './call-moves.js';
 import { keyTold } from './flow/flow-moves.js';
 import { missAll, offeredEnds, offerTo, rivalAnswers } from './offer-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
@@ -91,6 +91,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
         inFlow(draft, { type: 'keyTimedOut' });
       },
     }),
+    'inquiry.answered': answered,
     'engine.resumed': (draft) => {
       repeatAnswer(draft);
       draft.stopPrompt();

@@ -33,6 +33,7 @@ export function contactAfter(event: TurnEvent, before: Contact, now: Instant): I
     case 'telephones.told':
     case 'hall.checked':
     case 'pin.judged':
+    case 'inquiry.answered':
     case 'call.hangUp':
     case 'call.act':
     case 'call.said':

@@ -6,7 +6,8 @@ import { OPEN_LINE } from '../../telephony/core/arrival.js';
 import { Accounts } from './accounts.js';
 import { AgentDesk } from './agent-desk.js';
 import type { Arrival } from './arrival-event.js';
-import { type AcdAsk, type Around, type CallDecision } from './call-draft.js';
+import type { CallAsk } from './call-ask.js';
+import type { Around, CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { upgraded, type CallState } from './call-state.js';
 import { CallbackBook } from './callback/callback-book.js';
@@ -215,7 +216,7 @@ export class Floor {
     if (queueId !== null && number !== null) this.callbacks.served(queueId, number, now);
   }
 
-  private answerAsk(call: CallState, ask: AcdAsk, now: Instant): void {
+  private answerAsk(call: CallState, ask: CallAsk, now: Instant): void {
     const { callId } = call;
     switch (ask.ask) {
       case 'wait':
@@ -245,6 +246,9 @@ export class Floor {
         return;
       case 'judgePin':
         this.out.pins.push({ callId, agentId: ask.agentId, pinHash: ask.pinHash, pin: ask.pin });
+        return;
+      case 'inquire':
+        this.out.inquiries.push(ask.inquiry);
         return;
       case 'callBack':
         this.callbacks.ask(call, ask.number, now);

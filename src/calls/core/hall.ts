@@ -189,7 +189,8 @@ export class Hall {
       case 'callback.cancel':
         return cancelCallback(this.floor, event.callbackId, now);
       case 'pin.judged':
-        this.floor.tellCall(event.callId, judgedPin(event, this, now), now);
+      case 'inquiry.answered':
+        this.floor.tellCall(event.callId, event.type === 'pin.judged' ? judgedPin(event, this, now) : event, now);
         return null;
       case 'call.act':
         return this.act(event, now);

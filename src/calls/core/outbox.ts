@@ -1,5 +1,6 @@
 import type { Fact } from '../../kernel/domain-events.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
+import type { Inquiry } from './flow/inquiry.js';
 import type { Healed } from './healed.js';
 import type { PinEntered } from './pins.js';
 import type { PendingRecording, StateKey, TimerChange, TurnState } from './turn-events.js';
@@ -13,6 +14,8 @@ export interface TurnResults {
   readonly recordings: readonly PendingRecording[];
   /** To be compared off the turn. */
   readonly pins: readonly PinEntered[];
+  /** To be found out off the turn. */
+  readonly inquiries: readonly Inquiry[];
   /** What was not as it should be, and is again. */
   readonly healed: readonly Healed[];
 }
@@ -25,18 +28,20 @@ export class Outbox implements TurnResults {
   timers: TimerChange[] = [];
   recordings: PendingRecording[] = [];
   pins: PinEntered[] = [];
+  inquiries: Inquiry[] = [];
   healed: Healed[] = [];
 
   /** All there is; empty after. */
   take(): TurnResults {
-    const { changes, facts, commands, timers, recordings, pins, healed } = this;
+    const { changes, facts, commands, timers, recordings, pins, inquiries, healed } = this;
     this.changes = new Map();
     this.facts = [];
     this.commands = [];
     this.timers = [];
     this.recordings = [];
     this.pins = [];
+    this.inquiries = [];
     this.healed = [];
-    return { changes, facts, commands, timers, recordings, pins, healed };
+    return { changes, facts, commands, timers, recordings, pins, inquiries, healed };
   }
 }

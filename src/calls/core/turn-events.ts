@@ -10,6 +10,7 @@ import type { AgentId, CallId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { LegEvent } from '../../telephony/core/leg-events.js';
 import type { CallbackState } from './callback/callback-state.js';
 import type { CallState, CallTimer } from './call-state.js';
+import type { InquiryAnswer } from './flow/inquiry.js';
 import type { NodeConfig } from './node-config.js';
 import type { CallActed } from './talk/acts.js';
 import type { PinTries } from './pins.js';
@@ -40,6 +41,13 @@ export type TurnEvent =
   | { readonly type: 'callback.cancel'; readonly callbackId: CallId }
   /** A PIN that somebody has entered at a telephone is the agent's, or is not. */
   | { readonly type: 'pin.judged'; readonly callId: CallId; readonly agentId: AgentId; readonly right: boolean }
+  /** What a flow waited for is known. */
+  | {
+      readonly type: 'inquiry.answered';
+      readonly callId: CallId;
+      readonly number: number;
+      readonly answer: InquiryAnswer;
+    }
   /** An agent calls a customer: the agent's own telephone first. Both numbers as people write them. */
   | {
       readonly type: 'call.place';

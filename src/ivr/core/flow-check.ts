@@ -104,14 +104,47 @@ function faultsWithin(
 }
 
 function variablesSetBy(node: FlowNode): readonly string[] {
-  if (node.kind === 'collect') return [node.into];
-  return node.kind === 'set' ? Object.keys(node.values) : [];
+  switch (node.kind) {
+    case 'collect':
+      return [node.into];
+    case 'set':
+      return Object.keys(node.values);
+    case 'request':
+    case 'query':
+      return Object.keys(node.take);
+    case 'play':
+    case 'menu':
+    case 'dial':
+    case 'condition':
+    case 'language':
+    case 'flow':
+    case 'return':
+    case 'go':
+      return [];
+  }
 }
 
 function templatesIn(node: FlowNode): readonly Template[] {
-  if (node.kind === 'set') return Object.values(node.values);
-  if (node.kind !== 'condition') return [];
-  return node.cases.flatMap(({ all }) => all.flatMap(({ left, right }) => [left, right]));
+  switch (node.kind) {
+    case 'play':
+    case 'menu':
+    case 'collect':
+    case 'dial':
+      return node.say.flatMap((one) => ('text' in one ? [one.text] : []));
+    case 'condition':
+      return node.cases.flatMap(({ all }) => all.flatMap(({ left, right }) => [left, right]));
+    case 'set':
+      return Object.values(node.values);
+    case 'request':
+      return [node.path, ...Object.values(node.headers), ...(node.body === null ? [] : [node.body])];
+    case 'query':
+      return node.parameters;
+    case 'language':
+    case 'flow':
+    case 'return':
+    case 'go':
+      return [];
+  }
 }
 
 /** Flows within it, and within those. */

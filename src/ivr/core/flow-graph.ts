@@ -1,6 +1,7 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { FlowId, PromptId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import type { Question } from '../../kernel/question.js';
 
 /** Which node comes next, by its key in the graph. */
 export type NodeKey = string;
@@ -9,9 +10,10 @@ export type NodeKey = string;
 export type Template = string;
 
 /** A piece of what callers hear. */
-export interface Saying {
-  readonly prompt: PromptId;
-}
+export type Saying =
+  | { readonly prompt: PromptId }
+  /** By the speech engine, in the call's language. */
+  | { readonly text: Template };
 
 export const COMPARISONS = [
   'is',
@@ -42,6 +44,15 @@ interface Asking {
   readonly otherwise: NodeKey;
 }
 
+/** The ways on from a question to a system of the company; its texts are templates, `take` names variables. */
+interface Inquiring {
+  readonly next: NodeKey;
+  /** It knows nothing of what it was asked for. */
+  readonly nothing: NodeKey;
+  /** No answer in time, or none that can be used. */
+  readonly otherwise: NodeKey;
+}
+
 export type FlowNode =
   /** interruptible: a key cuts it short, and is taken by what follows. */
   | { readonly kind: 'play'; readonly say: readonly Saying[]; readonly interruptible: boolean; readonly next: NodeKey }
@@ -69,6 +80,9 @@ export type FlowNode =
     }
   | { readonly kind: 'set'; readonly values: Readonly<Record<string, Template>>; readonly next: NodeKey }
   | { readonly kind: 'language'; readonly language: Language; readonly next: NodeKey }
+  /** Variables are percent-encoded in its path, and as within JSON strings in its body. */
+  | (Extract<Question, { kind: 'request' }> & Inquiring)
+  | (Extract<Question, { kind: 'query' }> & Inquiring)
   /** Another flow, which comes back here by `return`. */
   | { readonly kind: 'flow'; readonly flowId: FlowId; readonly next: NodeKey }
   | { readonly kind: 'return' }
@@ -103,6 +117,9 @@ export function branchesOf(node: FlowNode): readonly Branch[] {
         { by: 'next', to: node.next },
         { by: 'otherwise', to: node.otherwise },
       ];
+    case 'request':
+    case 'query':
+      return (['next', 'nothing', 'otherwise'] as const).map((by) => ({ by, to: node[by] }));
     case 'dial':
       return [{ by: 'otherwise', to: node.otherwise }];
     case 'condition':
@@ -116,7 +133,11 @@ export function branchesOf(node: FlowNode): readonly Branch[] {
   }
 }
 
-/** Whether callers spend time in it that they or another system end: a circle through such a node is no endless loop. */
+/** Whether callers hear nothing in it and have nothing to do: a circle of such nodes is an endless loop. */
 export function isSilent({ kind }: FlowNode): boolean {
-  return kind === 'condition' || kind === 'set' || kind === 'language';
+  return kind === 'condition' || kind === 'set' || kind === 'language' || isInquiry(kind);
+}
+
+function isInquiry(kind: FlowNodeKind): boolean {
+  return kind === 'request' || kind === 'query';
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { FlowId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import type { Answer, Question } from '../../kernel/question.js';
 import type { FlowGraph, FlowNode, NodeKey, Saying } from './flow-graph.js';
 
 /** Nodes that one call may enter in its flows: more is a circle that no caller wants. */
@@ -22,7 +23,7 @@ export type FlowRef = string;
 export interface FlowProgress {
   readonly flow: FlowRef;
   readonly node: NodeKey;
-  readonly stage: 'saying' | 'awaitingKey';
+  readonly stage: 'saying' | 'awaitingKey' | 'inquiring';
   /** The how-manieth time the node asks, from 1. */
   readonly attempt: number;
   /** Keys of the input that is being typed. */
@@ -41,15 +42,22 @@ export type FlowEvent =
   | { readonly type: 'promptEnded' }
   | { readonly type: 'keyPressed'; readonly key: string }
   | { readonly type: 'keyTimedOut' }
-  /** The engine was away: what it missed is unknown, so the prompt is played again. */
+  /** What came of inquiry `number`. */
+  | { readonly type: 'answered'; readonly number: number; readonly answer: Answer }
+  /** The engine was away: what it missed is unknown, so the prompt is played again, the inquiry made again. */
   | { readonly type: 'resumed' };
+
+/** What callers hear, its variables filled in. */
+export type Said = Extract<Saying, { prompt: unknown }> | { readonly text: string };
 
 export type FlowEffect =
   /** Play it, after a notice where there is one. */
-  | { readonly effect: 'say'; readonly notice: 'invalid-key' | 'no-key' | null; readonly say: readonly Saying[] }
+  | { readonly effect: 'say'; readonly notice: 'invalid-key' | 'no-key' | null; readonly say: readonly Said[] }
   | { readonly effect: 'stopPrompt' }
   | { readonly effect: 'awaitKey'; readonly timeoutMs: number }
   | { readonly effect: 'language'; readonly language: Language }
+  /** The answer has the number. */
+  | { readonly effect: 'inquire'; readonly number: number; readonly question: Question }
   /** A node is entered in which callers spend time. */
   | { readonly effect: 'enter'; readonly flow: FlowRef; readonly node: NodeKey; readonly kind: FlowNode['kind'] }
   /** exhausted: for having entered nothing valid. */

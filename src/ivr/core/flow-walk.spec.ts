@@ -62,7 +62,10 @@ function after(keys: string, world = WORLD): { decision: FlowDecision; heard: re
 function told({ effects }: FlowDecision): string[] {
   return effects.flatMap((effect) => {
     if (effect.effect === 'say')
-      return [...(effect.notice === null ? [] : [effect.notice]), ...effect.say.map(({ prompt }) => prompt)];
+      return [
+        ...(effect.notice === null ? [] : [effect.notice]),
+        ...effect.say.map((said) => ('prompt' in said ? said.prompt : JSON.stringify(said))),
+      ];
     return effect.effect === 'go' ? [`to ${effect.destination.to}`] : effect.effect === 'fail' ? [effect.why] : [];
   });
 }

@@ -66,6 +66,7 @@ function wordsOf(effect: FlowEffect): string {
       return `${effect.exhausted ? 'exhausted, go' : 'go'} to ${effect.destination.to}`;
     case 'enter':
     case 'language':
+    case 'inquire':
     case 'over':
     case 'fail':
       return effect.effect;

@@ -1,3 +1,4 @@
+import type { Answer } from '../../kernel/question.js';
 import type { FlowGraph, FlowNode, NodeKey } from './flow-graph.js';
 import {
   DEEPEST,
@@ -12,6 +13,7 @@ import {
   type FlowRef,
   type FlowWorld,
 } from './flow-state.js';
+import { cut, questionOf, saidBy } from './sayings.js';
 import { filled, holds } from './values.js';
 
 /** @param variables that it begins with */
@@ -38,6 +40,7 @@ export function isMasked(graph: FlowGraph | undefined, { node }: FlowProgress): 
 }
 
 type AskingNode = Extract<FlowNode, { kind: 'menu' | 'collect' | 'dial' }>;
+type InquiryNode = Extract<FlowNode, { kind: 'request' | 'query' }>;
 type TypedNode = Extract<FlowNode, { kind: 'collect' | 'dial' }>;
 
 /** One decision while it is made. */
@@ -85,6 +88,10 @@ class Walk {
         return;
       case 'keyTimedOut':
         if (this.at.stage === 'awaitingKey') this.timedOut(node);
+        else if (this.at.stage === 'inquiring') this.answered(node, { got: 'failed' });
+        return;
+      case 'answered':
+        if (this.at.stage === 'inquiring' && event.number === this.at.entered) this.answered(node, event.answer);
         return;
       case 'resumed':
         this.set({ typed: '' });
@@ -149,6 +156,8 @@ class Walk {
       case 'go':
         this.leave({ effect: 'go', destination: node.destination, exhausted: this.exhausted });
         return;
+      case 'request':
+      case 'query':
       case 'play':
       case 'menu':
       case 'collect':
@@ -158,7 +167,7 @@ class Walk {
         this.silent = 0;
         this.exhausted = false;
         // Who has pressed keys already knows what would be said.
-        if (ahead !== '' && (node.kind !== 'play' || this.maySkip(node))) this.takeAhead(node);
+        if (ahead !== '' && !isInquiry(node) && (node.kind !== 'play' || this.maySkip(node))) this.takeAhead(node);
         else this.begin(node, null);
       }
     }
@@ -182,10 +191,25 @@ class Walk {
     this.key(node, key);
   }
 
-  /** Says what there is to be said. */
+  /** Says what there is to be said, or asks another system. */
   private begin(node: FlowNode, notice: 'invalid-key' | 'no-key' | null): void {
+    if (isInquiry(node)) {
+      this.set({ stage: 'inquiring' });
+      this.effects.push({ effect: 'inquire', number: this.at.entered, question: questionOf(node, this.lookup) });
+      return;
+    }
     this.set({ stage: 'saying' });
-    this.effects.push({ effect: 'say', notice, say: node.kind === 'play' || isAsking(node) ? node.say : [] });
+    const say = node.kind === 'play' || isAsking(node) ? node.say : [];
+    this.effects.push({ effect: 'say', notice, say: say.map((saying) => saidBy(saying, this.lookup)) });
+  }
+
+  private answered(node: FlowNode, answer: Answer): void {
+    // A flow is kept as it is to the end of its calls, a menu is not.
+    if (!isInquiry(node)) this.begin(node, null);
+    else if (answer.got === 'values') {
+      this.set({ variables: { ...this.at.variables, ...cut(answer.values) } });
+      this.goTo(node.next);
+    } else this.goTo(answer.got === 'nothing' ? node.nothing : node.otherwise);
   }
 
   private said(node: FlowNode): void {
@@ -296,6 +320,10 @@ class Walk {
     this.set({ flow: back.flow, returns: this.at.returns.slice(0, -1) });
     this.goTo(back.node);
   }
+}
+
+function isInquiry(node: FlowNode): node is InquiryNode {
+  return node.kind === 'request' || node.kind === 'query';
 }
 
 function isAsking(node: FlowNode): node is AskingNode {

@@ -15,9 +15,14 @@ export function variablesIn(template: Template): readonly string[] {
   return [...template.matchAll(IN_BRACES)].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
-/** The text with its variables filled in; one that is not known is empty. */
+/** The text with its variables filled in, no longer than a value; one that is not known is empty. */
 export function filled(template: Template, lookup: Lookup): string {
-  return template.replaceAll(IN_BRACES, (_whole, name: string) => lookup(name) ?? '').slice(0, LONGEST_VALUE);
+  return filledWhole(template, lookup).slice(0, LONGEST_VALUE);
+}
+
+/** The same, however long. */
+export function filledWhole(template: Template, lookup: Lookup): string {
+  return template.replaceAll(IN_BRACES, (_whole, name: string) => lookup(name) ?? '');
 }
 
 /** Whether a comparison holds; two numbers are compared as such, anything else as text. */

@@ -9,6 +9,7 @@ export type Referable =
   | 'menu'
   | 'flow'
   | 'mailbox'
+  | 'connection'
   | 'prompt'
   | 'access_number'
   | 'tenant'

@@ -9,6 +9,7 @@ import {
   databaseUrl,
   faultOf,
   logLevel,
+  networks,
   oneOf,
   password,
   plainName,
@@ -63,6 +64,8 @@ const environment = z.object({
   SPEECH_URL: webAddress.default(''),
   SPEECH_TOKEN: password.default(''),
   SPEECH_TIMEOUT_S: wholeNumber(1, 30).default(5),
+  /** Networks beside the public ones that tenants' flows may ask systems in; '' for none. */
+  CONNECTION_NETWORKS: networks.default(''),
   /** Of the embedded PostgreSQL, which only the appliance knows of; here to be compared with the others. */
   PG_PORT: port.optional(),
   /** PostgreSQL of the admin node that holds nothing but the configuration, and from which the nodes copy it. */
@@ -173,6 +176,8 @@ export class Settings {
   };
   readonly demo: { readonly trunkPort: number };
   /** url is '' where only the embedded engine speaks; the token may be ''. */
+  /** In CIDR notation. */
+  readonly connectionNetworks: readonly string[];
   readonly speech: { readonly url: string; readonly token: string; readonly timeoutS: number };
 
   constructor(env: Environment) {
@@ -210,6 +215,7 @@ export class Settings {
     this.callsPort = env.CALLS_PORT;
     this.web = { bind: env.WEB_BIND, port: env.WEB_PORT, secret: env.WEB_SECRET };
     this.demo = { trunkPort: env.DEMO_TRUNK_PORT };
+    this.connectionNetworks = env.CONNECTION_NETWORKS.split(',').flatMap((network) => network.trim() || []);
     this.speech = { url: env.SPEECH_URL, token: env.SPEECH_TOKEN, timeoutS: env.SPEECH_TIMEOUT_S };
   }
 

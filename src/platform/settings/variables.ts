@@ -107,6 +107,21 @@ export const webAddress = text(
   false,
 );
 
+export const networks = text(
+  (value) => value.split(',').every((network) => isNetwork(network.trim())),
+  {
+    en: 'must be networks such as 192.168.7.0/24, separated by commas',
+    zh: '必须是以逗号分隔的网段，例如 192.168.7.0/24',
+  },
+  false,
+);
+
+function isNetwork(network: string): boolean {
+  const [address = '', bits = '', ...rest] = network.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
 /** @param role the role that must be named in the URL; any when left out */
 export function databaseUrl(role?: string) {
   return variable<string>((value) => databaseUrlFault(value, role) ?? value, faulty);

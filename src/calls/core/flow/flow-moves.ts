@@ -1,12 +1,14 @@
 import { decideFlow, enterFlow, isMasked } from '../../../ivr/core/flow.js';
-import type { FlowDecision, FlowEffect, FlowEvent, FlowRef, FlowWorld } from '../../../ivr/core/flow-state.js';
+import type { FlowDecision, FlowEffect, FlowEvent, FlowRef, FlowWorld, Said } from '../../../ivr/core/flow-state.js';
 import type { Destination } from '../../../kernel/destination.js';
 import type { LostReason } from '../../../kernel/domain-events.js';
+import type { Question } from '../../../kernel/question.js';
 import { systemPromptMedia } from '../../../prompts/core/prompt.js';
 import type { CallDraft } from '../call-draft.js';
 import { own } from '../legs.js';
 import { readDialled } from '../telephone-dial.js';
 import { isMenu } from './flow-index.js';
+import { INQUIRY_GUARD_MS, SPEAKING_MS, type InquiryAnswer, type SoundPart } from './inquiry.js';
 import { knownOf } from './known.js';
 
 /** Where a flow sends its caller; losing: how the call counts should that be its end. */
@@ -26,6 +28,19 @@ export function tellFlow(draft: CallDraft, event: FlowEvent): WayOut | null {
   if (flow !== null) return carryOut(draft, decideFlow(worldOf(draft), flow, event));
   fail(draft, 'system_failure');
   return null;
+}
+
+/** What the flow waited for is known. */
+export function tellAnswer(draft: CallDraft, number: number, answer: InquiryAnswer): WayOut | null {
+  if (answer.kind === 'system') return tellFlow(draft, { type: 'answered', number, answer: answer.answer });
+  // Whoever went on by a key meanwhile does not hear it any more.
+  if (!draft.isAwaited(number)) return null;
+  if (answer.media.length > 0) {
+    draft.playNow(answer.media);
+    return null;
+  }
+  draft.promptIsOver();
+  return tellFlow(draft, { type: 'promptEnded' });
 }
 
 /** Of keys that are a secret no step tells which. */
@@ -89,6 +104,9 @@ function carryOutOne(draft: CallDraft, effect: FlowEffect): WayOut | null {
     case 'awaitKey':
       draft.timer('key', effect.timeoutMs);
       return null;
+    case 'inquire':
+      inquire(draft, effect.number, effect.question);
+      return null;
     case 'language':
       draft.set({ language: effect.language });
       return null;
@@ -110,8 +128,34 @@ function carryOutOne(draft: CallDraft, effect: FlowEffect): WayOut | null {
 
 function say(draft: CallDraft, { notice, say: sayings }: Extract<FlowEffect, { effect: 'say' }>): void {
   draft.clear('key');
-  const media = sayings.flatMap(({ prompt }) => own(draft, draft.config.prompts.get(prompt))?.media ?? []);
-  draft.play(notice === null ? media : [systemPromptMedia(notice, draft.state.language), ...media]);
+  const { language } = draft.state;
+  const noticed = notice === null ? [] : [{ media: [systemPromptMedia(notice, language)] }];
+  const parts = [...noticed, ...sayings.map((said) => soundOf(draft, said))];
+  if (parts.some((part) => 'text' in part)) speak(draft, parts);
+  else draft.play(parts.flatMap((part) => ('media' in part ? part.media : [])));
+}
+
+function soundOf(draft: CallDraft, said: Said): SoundPart {
+  if ('text' in said) return said;
+  const prompt = own(draft, draft.config.prompts.get(said.prompt));
+  return { media: prompt === undefined ? [] : [prompt.media] };
+}
+
+function speak(draft: CallDraft, parts: readonly SoundPart[]): void {
+  const { tenantId, callId, language } = draft.state;
+  if (tenantId === null) return;
+  const number = draft.promptComes(SPEAKING_MS);
+  draft.asks.push({
+    ask: 'inquire',
+    inquiry: { callId, tenantId, number, about: { kind: 'sound', language, parts } },
+  });
+}
+
+function inquire(draft: CallDraft, number: number, question: Question): void {
+  const { tenantId, callId } = draft.state;
+  if (tenantId === null) return;
+  draft.timer('key', question.timeoutMs + INQUIRY_GUARD_MS);
+  draft.asks.push({ ask: 'inquire', inquiry: { callId, tenantId, number, about: { kind: 'system', question } } });
 }
 
 function fail(draft: CallDraft, losing: LostReason): void {

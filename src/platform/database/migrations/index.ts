@@ -1,3 +1,4 @@
+import { Connections1764500000019 } from './1764500000019-connections.js';
 import { Config1764000000001 } from './1764000000001-config.js';
 import { Facts1764000000002 } from './1764000000002-facts.js';
 import { AsteriskViews1764000000003 } from './1764000000003-asterisk-views.js';
@@ -76,4 +77,5 @@ export const MIGRATIONS = [
   Flows1764500000013,
   Voicemail1764500000017,
   SpeechLines1764500000016,
+  Connections1764500000019,
 ];

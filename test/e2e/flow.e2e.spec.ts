@@ -1,0 +1,155 @@
+import type { Destination } from '../../src/kernel/destination.js';
+import type { ConnectionId, PromptId } from '../../src/kernel/ids.js';
+import type { FlowGraph, FlowNode } from '../../src/ivr/core/flow-graph.js';
+import { CaseSystem, json } from '../fixtures/case-system.js';
+import { promptHz, toneWav } from '../fixtures/box/prompt-tones.js';
+import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+
+const ASKING = { keyTimeoutMs: 8000, attempts: 2, otherwise: 'agent' } as const;
+const DIGITS = { digitTimeoutMs: 3000, terminator: '#' } as const;
+const BALANCE = '余额 128.50 元';
+const DONE = '办件 12 已办结';
+const NOT_FOUND = '没有这个办件';
+/** What the speech engine says it with. */
+const TONES: Readonly<Record<string, number>> = { [BALANCE]: 600, [DONE]: 700, [NOT_FOUND]: 800 };
+
+const hangUp: FlowNode = { kind: 'go', destination: { to: 'hangUp' } };
+const said = (text: string, next: string): FlowNode => ({ kind: 'play', say: [{ text }], interruptible: false, next });
+
+/** A bank: card and PIN are looked at by the bank itself. */
+function bank(bankId: ConnectionId, welcome: PromptId, pin: PromptId, agent: Destination): FlowGraph {
+  return {
+    start: 'card',
+    nodes: {
+      card: {
+        ...{ kind: 'collect', into: 'card', least: 4, most: 19, masked: false, ...DIGITS, ...ASKING },
+        ...{ say: [{ prompt: welcome }], next: 'pin' },
+      },
+      pin: {
+        ...{ kind: 'collect', into: 'pin', least: 6, most: 6, masked: true, ...DIGITS, ...ASKING },
+        ...{ say: [{ prompt: pin }], next: 'right' },
+      },
+      right: {
+        ...{ kind: 'request', connectionId: bankId, method: 'POST', path: '/pin', headers: {} },
+        ...{ body: '{"card":"{card}","pin":"{pin}"}', timeoutMs: 3000, take: { balance: '/balance' } },
+        ...{ next: 'balance', nothing: 'agent', otherwise: 'end' },
+      },
+      balance: said('余额 {balance} 元', 'agent'),
+      agent: { kind: 'go', destination: agent },
+      end: hangUp,
+    },
+  };
+}
+
+/** A citizens' line: the state of a case by its number, again and again. */
+function cases(databaseId: ConnectionId, which: PromptId): FlowGraph {
+  return {
+    start: 'which',
+    nodes: {
+      which: {
+        ...{ kind: 'collect', into: 'no', least: 1, most: 8, masked: false, ...DIGITS, ...ASKING, otherwise: 'end' },
+        ...{ say: [{ prompt: which }], next: 'ask' },
+      },
+      ask: {
+        ...{ kind: 'query', connectionId: databaseId, sql: 'SELECT state FROM company.cases WHERE no = $1' },
+        ...{ parameters: ['{no}'], timeoutMs: 3000, take: { state: 'state' } },
+        ...{ next: 'tell', nothing: 'unknown', otherwise: 'end' },
+      },
+      tell: said('办件 {no} {state}', 'which'),
+      unknown: said(NOT_FOUND, 'which'),
+      end: hangUp,
+    },
+  };
+}
+
+describe('callers in flows that ask systems of the company', () => {
+  let system: CaseSystem;
+  beforeAll(async () => {
+    system = await CaseSystem.start(({ url, body, headers }, response) => {
+      const { text, card, pin } = JSON.parse(body) as Partial<Record<'text' | 'card' | 'pin', string>>;
+      if (url === '/speak') response.end(toneWav(TONES[text ?? ''] ?? 3000));
+      else if (headers.authorization !== 'Bearer of the bank') json(response, {}, 401);
+      else if (card === '6222' && pin === '135790') json(response, { balance: '128.50' });
+      else json(response, {}, pin === '000000' ? 500 : 404);
+    });
+  });
+  afterAll(() => system.stop());
+
+  const scene = useBox(
+    'flow',
+    async (config) => {
+      const tenant = await config.tenant('demo');
+      await config.trunk('city', TRUNK_ADDRESS);
+      const hotline = await config.hotline(tenant, 1);
+      const [welcome, second] = [await config.prompt(tenant, 'welcome'), await config.prompt(tenant, 'second-menu')];
+      const bankId = await config.connection(tenant, 'bank', system.address, 'Bearer of the bank');
+      const database = await config.companyTable('cases', "SELECT '12' AS no, '已办结' AS state");
+      const databaseId = await config.connection(tenant, 'cases', database.address, database.password);
+      const toAgent: Destination = { to: 'queue', queueId: hotline.queueId };
+      const toFlow = async (name: string, graph: FlowGraph) =>
+        config.accessNumber(tenant, { to: 'flow', flowId: await config.flow(tenant, name, graph) });
+      return {
+        hotline,
+        bank: await toFlow('bank', bank(bankId, welcome, second, toAgent)),
+        cases: await toFlow('cases', cases(databaseId, welcome)),
+      };
+    },
+    {
+      get variables() {
+        return { CONNECTION_NETWORKS: '127.0.0.0/8', SPEECH_URL: `${system.address}/speak` };
+      },
+    },
+  );
+
+  it('the right PIN: the caller hears the balance, then the agent; no record tells the PIN', async () => {
+    const { scene: stage, plan, box } = scene();
+    const telephone = await stage.agent(plan.hotline.agents[0]!, { does: 'answer', after: 0 });
+    const keys =
+      's5000 | D6 s300 D2 s300 D2 s300 D2 s300 D# s5000 | D1 s300 D3 s300 D5 s300 D7 s300 D9 s300 D0 s5000 t400:9000';
+    const caller = await stage.caller(plan.bank, { says: keys });
+    await caller.sip.hears(promptHz('welcome'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(promptHz('second-menu'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(TONES[BALANCE]!, 300);
+    await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+    await telephone.hangsUp();
+    await caller.sip.isOver();
+    expect(system.asked.find(({ url }) => url === '/pin')?.body).toBe('{"card":"6222","pin":"135790"}');
+    const steps = await box.query<{ detail: Record<string, unknown> }>(
+      "SELECT detail FROM facts.call_step WHERE step = 'key.pressed' ORDER BY seq",
+    );
+    const masked = { masked: true };
+    expect(steps.map(({ detail }) => detail)).toEqual([
+      ...['6', '2', '2', '2', '#'].map((key) => ({ key })),
+      ...Array.from({ length: 6 }, () => masked),
+    ]);
+  });
+
+  it('the bank answers with an error: the way otherwise', async () => {
+    const { scene: stage, plan } = scene();
+    const keys = 's5000 | D6 s300 D2 s300 D2 s300 D2 s300 D# s5000 | D0 s300 D0 s300 D0 s300 D0 s300 D0 s300 D0 s5000';
+    const caller = await stage.caller(plan.bank, { says: keys });
+    await caller.sip.hears(promptHz('welcome'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(promptHz('second-menu'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.isOver();
+    expect(await caller.record()).toMatchObject({ ended_by: 'system', cause_code: 16, lost_reason: null });
+  });
+
+  it('the state of a case is looked up and spoken; of one that is not there the caller hears so', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.cases, {
+      says: 's5000 | D1 s300 D2 s300 D# s5000 | D7 s300 D# s5000',
+    });
+    await caller.sip.hears(promptHz('welcome'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(TONES[DONE]!, 300);
+    await caller.sip.hears(promptHz('welcome'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(TONES[NOT_FOUND]!, 300);
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_in_menu' });
+  });
+});
