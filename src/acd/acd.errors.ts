@@ -20,7 +20,7 @@ export class BlockedNumberExists extends CallRackError {
   constructor(number: string) {
     super(
       'acd.blocked_number_exists',
-      { zh: `号码 ${number} 已在回呼黑名单中`, en: `${number} is among the numbers never called back already` },
+      { zh: `号码 ${number} 已在黑白名单中`, en: `${number} is on one of the lists already` },
       409,
     );
   }

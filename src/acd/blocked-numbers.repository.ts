@@ -5,6 +5,8 @@ import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { BlockedNumberEntity } from './entities/blocked-number.entity.js';
 
+const EXACT = { list: 'word', isPrefix: 'boolean', expiresAt: 'instant' } as const;
+
 @Injectable()
 export class BlockedNumbersRepository {
   blockedNumbers(session: DbSession): Promise<BlockedNumberEntity[]> {
@@ -12,7 +14,7 @@ export class BlockedNumbersRepository {
   }
 
   pageOfBlockedNumbers(session: DbSession, query: ListQuery): Promise<Page<BlockedNumberEntity>> {
-    return pageOf(session, BlockedNumberEntity, query, { number: 'text', name: 'text', isPrefix: 'boolean' });
+    return pageOf(session, BlockedNumberEntity, query, { number: 'text', name: 'text', ...EXACT });
   }
 
   blockedNumber(session: DbSession, id: string): Promise<BlockedNumberEntity | null> {
@@ -31,7 +33,7 @@ export class BlockedNumbersRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Pick<BlockedNumberEntity, 'number' | 'name' | 'isPrefix'>,
+    values: Omit<BlockedNumberEntity, 'id' | 'tenantId' | 'version'>,
   ): Promise<void> {
     await updateVersion(session, BlockedNumberEntity, id, version, values);
   }

@@ -8,32 +8,45 @@ import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { BlockedNumberExists } from './acd.errors.js';
 import { BlockedNumbersRepository } from './blocked-numbers.repository.js';
-import type { BlockedNumber } from './core/blocked-number.js';
+import type { AllowedNumber, BlockedNumber, NumberListName } from './core/blocked-number.js';
+import { listedNumber } from './listed-number.js';
 import { blockedNumberInput } from './dto/blocked-number-input.js';
 import type { BlockedNumberEntity } from './entities/blocked-number.entity.js';
 
-/** A number that is never called back, as people see and edit one. */
+/** A number that is refused, never called back or let through, as people see and edit one. */
 export interface BlockedNumberRecord {
   readonly id: string;
   readonly version: number;
+  readonly list: NumberListName;
   readonly number: string;
   readonly isPrefix: boolean;
   readonly name: string;
+  /** null: it stays. */
+  readonly expiresAt: Date | null;
 }
 
 /** Every engine holds all of its tenants' in memory. */
 export const MOST_BLOCKED_NUMBERS = 20_000;
-const BLOCKED_NUMBERS = { zh: '回呼黑名单号码数', en: 'Numbers never called back' } as const;
+const BLOCKED_NUMBERS = { zh: '黑白名单号码数', en: 'Numbers blocked or allowed' } as const;
 
-/** Numbers that are never offered to be called back, nor called. */
+/** Numbers whose calls are refused, that are never called back, or that no other entry keeps out. */
 @Injectable()
 export class BlockedNumbersService {
   constructor(private readonly numbers: BlockedNumbersRepository) {}
 
   /** For the engine. */
-  async listBlockedNumbers(session: DbSession): Promise<BlockedNumber[]> {
+  async listBlockedNumbers(
+    session: DbSession,
+  ): Promise<{ readonly blockedNumbers: BlockedNumber[]; readonly allowedNumbers: AllowedNumber[] }> {
     const rows = await this.numbers.blockedNumbers(session);
-    return rows.map(({ tenantId, number, isPrefix }) => ({ tenantId: tenantId as TenantId, number, isPrefix }));
+    const [blocked, allowed] = [
+      rows.filter(({ list }) => list !== 'allowed'),
+      rows.filter(({ list }) => list === 'allowed'),
+    ];
+    return {
+      blockedNumbers: blocked.map((row) => ({ ...listedNumber(row), refused: row.list === 'blocked' })),
+      allowedNumbers: allowed.map(listedNumber),
+    };
   }
 
   async pageOfBlockedNumbers(session: DbSession, query: ListQuery): Promise<Page<BlockedNumberRecord>> {

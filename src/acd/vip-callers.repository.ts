@@ -5,6 +5,8 @@ import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { VipCallerEntity } from './entities/vip-caller.entity.js';
 
+const EXACT = { headStartS: 'number', isPrefix: 'boolean', expiresAt: 'instant' } as const;
+
 @Injectable()
 export class VipCallersRepository {
   vipCallers(session: DbSession): Promise<VipCallerEntity[]> {
@@ -12,7 +14,7 @@ export class VipCallersRepository {
   }
 
   pageOfVipCallers(session: DbSession, query: ListQuery): Promise<Page<VipCallerEntity>> {
-    return pageOf(session, VipCallerEntity, query, { number: 'text', name: 'text', headStartS: 'number' });
+    return pageOf(session, VipCallerEntity, query, { number: 'text', name: 'text', ...EXACT });
   }
 
   vipCaller(session: DbSession, id: string): Promise<VipCallerEntity | null> {
@@ -31,7 +33,7 @@ export class VipCallersRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Pick<VipCallerEntity, 'number' | 'name' | 'headStartS'>,
+    values: Omit<VipCallerEntity, 'id' | 'tenantId' | 'version'>,
   ): Promise<void> {
     await updateVersion(session, VipCallerEntity, id, version, values);
   }

@@ -7,8 +7,10 @@ import { isUniqueViolation, type DbSession } from '../platform/database/transact
 import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { VipCallerExists } from './acd.errors.js';
+import type { VipCaller } from './core/blocked-number.js';
 import { vipCallerInput } from './dto/vip-caller-input.js';
 import type { VipCallerEntity } from './entities/vip-caller.entity.js';
+import { listedNumber } from './listed-number.js';
 import { VipCallersRepository } from './vip-callers.repository.js';
 
 /** A caller who matters as people see and edit one. */
@@ -16,8 +18,11 @@ export interface VipCallerRecord {
   readonly id: string;
   readonly version: number;
   readonly number: string;
+  readonly isPrefix: boolean;
   readonly name: string;
   readonly headStartS: number;
+  /** null: it stays. */
+  readonly expiresAt: Date | null;
 }
 
 /** Every engine holds all of its tenants' in memory. */
@@ -30,11 +35,9 @@ export class VipCallersService {
   constructor(private readonly callers: VipCallersRepository) {}
 
   /** For the engine. */
-  async listVipCallers(
-    session: DbSession,
-  ): Promise<{ readonly tenantId: TenantId; readonly number: string; readonly headStartS: number }[]> {
+  async listVipCallers(session: DbSession): Promise<VipCaller[]> {
     const rows = await this.callers.vipCallers(session);
-    return rows.map(({ tenantId, number, headStartS }) => ({ tenantId: tenantId as TenantId, number, headStartS }));
+    return rows.map((row) => ({ ...listedNumber(row), headStartS: row.headStartS }));
   }
 
   async pageOfVipCallers(session: DbSession, query: ListQuery): Promise<Page<VipCallerRecord>> {

@@ -17,6 +17,8 @@ interface FactBase {
 
 export type CallStepName =
   | 'call.arrived'
+  /** The caller's number is on one of the tenant's lists (`list`), by which entry (`entryId`). */
+  | 'list.matched'
   | 'call.refused'
   | 'call.answered'
   | 'menu.entered'
@@ -115,6 +117,8 @@ export type LostReason =
   | 'customer_unreachable'
   | 'unknown_number'
   | 'tenant_suspended'
+  /** The tenant takes no calls of this number. */
+  | 'blacklisted'
   | 'not_permitted'
   | 'loop'
   | 'node_unreachable'

@@ -9,6 +9,8 @@ import { AgentRecordsService } from './agent-records.service.js';
 import { CallbackRecordsRepository } from './callback-records.repository.js';
 import { CallbackRecordsService } from './callback-records.service.js';
 import { CallSayingsService } from './call-sayings.service.js';
+import { ListHitsRepository } from './list-hits.repository.js';
+import { ListHitsService } from './list-hits.service.js';
 import { ExportFiles } from './export-files.js';
 import { ExportSources } from './export-source.js';
 import { ExportSweeper } from './export-sweeper.js';
@@ -33,6 +35,8 @@ import { VoicemailMessagesService } from './voicemail-messages.service.js';
     CallbackRecordsRepository,
     CallbackRecordsService,
     CallSayingsService,
+    ListHitsRepository,
+    ListHitsService,
     ReportsRepository,
     ReportsService,
     AgentRecordsRepository,
@@ -56,6 +60,7 @@ import { VoicemailMessagesService } from './voicemail-messages.service.js';
   exports: [
     CallbackRecordsService,
     CallSayingsService,
+    ListHitsService,
     ReportsService,
     ExportsService,
     FiguresService,

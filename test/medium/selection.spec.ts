@@ -1,4 +1,6 @@
 import { AcdService } from '../../src/acd/acd.service.js';
+import { ListHitsRepository } from '../../src/reports/list-hits.repository.js';
+import { ListHitsService } from '../../src/reports/list-hits.service.js';
 import { BlockedNumbersService } from '../../src/acd/blocked-numbers.service.js';
 import { VipCallersService } from '../../src/acd/vip-callers.service.js';
 import { AgentsService } from '../../src/agents/agents.service.js';
@@ -12,6 +14,8 @@ import { RoutingService } from '../../src/routing/routing.service.js';
 import { TwoTenants } from '../fixtures/two-tenants.js';
 
 jest.setTimeout(60_000);
+
+const hits = new ListHitsService(new ListHitsRepository());
 
 describe('whom a caller gets, as people configure it', () => {
   let world: TwoTenants;
@@ -110,13 +114,30 @@ describe('whom a caller gets, as people configure it', () => {
   });
 
   it('numbers that are never called back come to the engine, each once', async () => {
-    const resource = blockedNumbersResource(world.get(BlockedNumbersService));
+    const resource = blockedNumbersResource(world.get(BlockedNumbersService), hits);
     const { admin, tenantId } = world.ours;
     const input = { number: '1390', isPrefix: 'true', name: '' };
     const { record } = await world.records.create(resource, admin, input);
     expect(record).toMatchObject({ number: '1390', isPrefix: true });
-    const known = await engine((session) => world.get(BlockedNumbersService).listBlockedNumbers(session));
-    expect(known).toContainEqual({ tenantId, number: '1390', isPrefix: true });
+    const lists = () => engine((session) => world.get(BlockedNumbersService).listBlockedNumbers(session));
+    const { id } = record;
+    expect((await lists()).blockedNumbers).toContainEqual({
+      id,
+      tenantId,
+      number: '1390',
+      isPrefix: true,
+      refused: true,
+    });
+    const expiresAt = '2100-01-01T00:00:00.000Z';
+    await world.records.update(resource, admin, id, 1, { ...input, list: 'allowed', isPrefix: 'false', expiresAt });
+    expect((await lists()).allowedNumbers).toContainEqual({
+      ...{ id, tenantId, number: '1390', expiresAt: Date.parse(expiresAt) },
+    });
+    const [seen] = (await world.records.page(resource, admin, { ...WHOLE_LIST, filter: { number: '1390' } })).found;
+    expect(seen?.record).toMatchObject({ id, list: 'allowed', hits: 0, lastHitAt: null });
+    await expect(
+      world.records.update(resource, admin, id, 2, { ...input, expiresAt: '2001-01-01T00:00:00.000Z' }),
+    ).rejects.toMatchObject({ fields: { expiresAt: expect.anything() as unknown } });
     await expect(world.records.create(resource, admin, input)).rejects.toMatchObject({
       code: 'acd.blocked_number_exists',
     });
@@ -155,7 +176,7 @@ describe('whom a caller gets, as people configure it', () => {
   });
 
   it('callers who matter: their list is the tenant’s own', async () => {
-    const resource = vipCallersResource(world.get(VipCallersService));
+    const resource = vipCallersResource(world.get(VipCallersService), hits);
     const { admin } = world.ours;
     const input = { number: '01012345678', name: '', headStartS: '90' };
     const { record } = await world.records.create(resource, admin, input);
@@ -163,7 +184,7 @@ describe('whom a caller gets, as people configure it', () => {
     await world.records.update(resource, admin, record.id, 1, { ...input, headStartS: 120 });
     const callers = await engine((session) => world.get(VipCallersService).listVipCallers(session));
     const { tenantId } = world.ours;
-    expect(callers).toContainEqual({ tenantId, number: '01012345678', headStartS: 120 });
+    expect(callers).toContainEqual({ id: record.id, tenantId, number: '01012345678', headStartS: 120 });
     await expect(world.records.remove(resource, world.theirs.admin, record.id)).rejects.toThrow();
     await world.records.remove(resource, admin, record.id);
     expect(await world.records.find(resource, admin, record.id)).toBeUndefined();

@@ -86,7 +86,10 @@ export class CallLedger {
     return story;
   }
 
-  /** Moves the story on by a step; false when the step cannot follow. */
+  /**
+   * Moves the story on by a step; false when the step cannot follow. Calls of these worlds stay where they are, and go
+   * nowhere outside; those of two nodes have a world of their own.
+   */
   private follow(story: CallStory, step: CallStep): boolean {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     switch (step.step) {
@@ -103,6 +106,7 @@ export class CallLedger {
       case 'callback.missed':
       case 'callback.ended':
         return true;
+      case 'list.matched':
       case 'call.answered':
         return !isPlaced(story);
       case 'call.refused':
@@ -134,7 +138,6 @@ export class CallLedger {
       case 'partner.ringing':
       case 'partner.missed':
         return story.place === 'partner';
-      // Calls of these worlds stay where they are, and go nowhere outside; those of two nodes have a world of their own.
       case 'external.dialled':
       case 'external.ringing':
       case 'external.missed':

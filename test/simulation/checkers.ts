@@ -347,11 +347,11 @@ export class Checkers {
         tenant !== undefined &&
         !tenant.suspended &&
         (ofTenant >= tenant.channelLimit || ofShare >= (share?.channelLimit ?? Infinity));
-      const refused = steps.some(
-        (step) => step.callId === fact.callId && step.step === 'call.refused' && step.detail.why === 'no_channel',
-      );
+      const refusedFor = steps.find((step) => step.callId === fact.callId && step.step === 'call.refused')?.detail.why;
+      // its own lists come before the tenant's limits
+      const full = trunkFull || (tenantFull && refusedFor !== 'blacklisted');
       this.violations.check(
-        refused === (trunkFull || tenantFull),
+        (refusedFor === 'no_channel') === full,
         'channel-limits-kept',
         () => `${fact.callId}: ${String(onTrunk)} on the trunk, ${String(ofTenant)} of the tenant`,
       );

@@ -17,7 +17,12 @@ export function leavesQueue(story: CallStory): boolean {
 export function mayBeRefused(story: CallStory, { detail }: CallStep): boolean {
   story.refused = true;
   if (detail.why === 'no_credit') return !isPlaced(story);
-  return detail.why === 'no_ivr_line' ? story.place !== 'queue' && !isPlaced(story) : story.steps.length === 1;
+  return detail.why === 'no_ivr_line' ? story.place !== 'queue' && !isPlaced(story) : isFirst(story);
+}
+
+/** Only what the tenant's lists say of the caller is told before. */
+function isFirst({ steps }: CallStory): boolean {
+  return steps.filter(({ step }) => step !== 'list.matched').length === 1;
 }
 
 /** Whether it is this agent's telephone that is called. */

@@ -10,6 +10,7 @@ const LOST_AT: Readonly<Record<Place, readonly (LostReason | null)[]>> = {
     'tenant_suspended',
     'no_channel',
     'no_ivr_line',
+    'blacklisted',
     'not_permitted',
     'queue_deleted',
     'system_failure',
@@ -114,7 +115,7 @@ function recordReasons(record: CallRecord, story: CallStory): string[] {
     const should = story.openOffer === null ? 'abandoned_in_queue' : 'abandoned_while_ringing';
     if (lostReason !== should) wrong.push(`${String(lostReason)} should be ${should}`);
   }
-  const refusals: readonly (LostReason | null)[] = ['no_channel', 'not_permitted', 'no_ivr_line'];
+  const refusals: readonly (LostReason | null)[] = ['no_channel', 'not_permitted', 'no_ivr_line', 'blacklisted'];
   if (!isPlaced(story) && story.refused !== refusals.includes(lostReason)) wrong.push('refused and why');
   if (record.recorded && connectedAt === null) wrong.push('recorded without a conversation');
   // what was recorded is there, whatever became of a later part

@@ -1,6 +1,7 @@
 import type { AgentState } from '../../src/acd/core/agent.js';
 import { LONGEST_IDLE, type QueueSelection, type SkillNeed } from '../../src/acd/core/queue-rules.js';
 import type { AgentProfile } from '../../src/agents/core/agent-profile.js';
+import { vipOf } from '../../src/calls/core/caller-lists.js';
 import { waitingSince, type CallState } from '../../src/calls/core/call-state.js';
 import type { NodeConfig } from '../../src/calls/core/node-config.js';
 import type { Instant } from '../../src/kernel/clock.js';
@@ -138,7 +139,7 @@ function penaltyOf(config: NodeConfig, agentId: AgentId, queueId: QueueId): numb
 function headStartMs(call: CallState, config: NodeConfig): number {
   const number = config.accessNumbers.get(call.called);
   const ofNumber = number?.tenantId === call.tenantId ? (number.headStartS ?? 0) : 0;
-  const ofCaller = config.vipCallers.get(`${String(call.tenantId)} ${call.caller}`) ?? 0;
+  const ofCaller = vipOf(config.callerLists, call.tenantId, call.caller, waitingSince(call) ?? 0)?.headStartS ?? 0;
   const ofQueue = call.queueId === null ? 0 : rulesOf(config, call.queueId).headStartS;
   return (ofQueue + ofNumber + ofCaller) * 1000;
 }

@@ -9,7 +9,7 @@ import type { Extension, TenantTrunk, Trunk } from '../../src/lines/core/line.js
 import type { Prompt } from '../../src/prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../src/routing/core/route.js';
 import type { Dice } from './dice.js';
-import { drawNumber, drawSelection, drawSkills, drawVips } from './choosing.js';
+import { drawNumber, drawSelection, drawSkills, drawBlocked, drawVips } from './choosing.js';
 import { drawDutyRules, drawWaiting } from './duty-and-waiting.js';
 import { changedAccount, drawAccount, drawTariffs } from './money.js';
 
@@ -55,11 +55,10 @@ export class Site {
     const accounts = tenants.map(({ id }) => drawAccount(dice, id, tariffs));
     const tenantTrunks = tenants.flatMap(({ id }) => trunks.flatMap((trunk) => shareOf(dice, id, trunk.id)));
     const money = { tariffs, accounts, tenantTrunks };
-    const vipCallers = drawVips(
-      dice,
-      tenants.map(({ id }) => id),
-    );
+    const tenantIds = tenants.map(({ id }) => id);
+    const vipCallers = drawVips(dice, tenantIds);
     const dutyRules = accounts.flatMap((account) => drawDutyRules(dice, account, { agents, queues }, startsAt));
+    const blockedNumbers = drawBlocked(dice, tenantIds, startsAt);
     this.whole = {
       ...ALONE,
       dutyRules,
@@ -73,6 +72,7 @@ export class Site {
       prompts,
       ...money,
       vipCallers,
+      blockedNumbers,
     };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);

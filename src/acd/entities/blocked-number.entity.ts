@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+import type { NumberListName } from '../core/blocked-number.js';
+
 @Entity({ schema: 'config', name: 'blocked_number' })
 export class BlockedNumberEntity {
   @PrimaryColumn({ type: 'uuid' })
@@ -21,4 +23,11 @@ export class BlockedNumberEntity {
 
   @Column({ type: 'text' })
   name!: string;
+
+  @Column({ type: 'text' })
+  list!: NumberListName;
+
+  /** null: it stays. */
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
 }

@@ -22,4 +22,12 @@ export class VipCallerEntity {
   /** They are treated as if they had waited so long already, seconds. */
   @Column({ name: 'head_start_s', type: 'integer' })
   headStartS!: number;
+
+  /** All numbers that begin so. */
+  @Column({ name: 'is_prefix', type: 'boolean' })
+  isPrefix!: boolean;
+
+  /** null: it stays. */
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { isInternational, isPremium, normalNumber } from './number-class.js';
+import { isInternational, isPremium, normalNumber, normalPrefix } from './number-class.js';
 
 test.each([
   ['4008001234', '4008001234'],
@@ -23,6 +23,29 @@ test.each([
   ['(0571) 8765:4321', '057187654321'],
 ])('%s is %s', (text, normal) => {
   expect(normalNumber(text)).toBe(normal);
+});
+
+test.each([
+  ['+8610', '010'],
+  ['+86 755', '0755'],
+  ['0086138', '138'],
+  ['+86400', '400'],
+  ['+861', '1'],
+  ['+852', '00852'],
+  ['0086010', '010'],
+  ['138', '138'],
+])('numbers that begin with %s begin with %s', (text, normal) => {
+  expect(normalPrefix(text)).toBe(normal);
+});
+
+test('whoever is in an area has the beginning of the area, however both are written', () => {
+  const area = fc.constantFrom('10', '21', '755', '571', '138', '400');
+  fc.assert(
+    fc.property(area, fc.integer({ min: 2_000_0000, max: 9_999_9999 }), (code, rest) => {
+      const number = normalNumber(`+86${code}${String(rest).slice(code.length === 3 && code === '400' ? 1 : 0)}`);
+      expect(number?.startsWith(normalPrefix(`+86${code}`) ?? 'x')).toBe(true);
+    }),
+  );
 });
 
 test.each(['', '+', '0086', '+86', '+86 00 1 212', 'anna', '12a', '1'.repeat(33), '+-', '1+2', '１２３', '*98', '-'])(

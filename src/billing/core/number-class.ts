@@ -29,6 +29,14 @@ export function normalNumber(text: string): string | null {
   return dialled.startsWith(OWN_COUNTRY, 2) ? national(dialled.slice(2 + OWN_COUNTRY.length)) : dialled;
 }
 
+/** The same for how numbers begin; null for what no telephone number begins with. */
+export function normalPrefix(text: string): string | null {
+  const rest = /^(?:\+|00)86(?=[0-9])(.*)$/.exec(text.replace(SEPARATORS, ''))?.[1];
+  if (rest === undefined || !DIGITS.test(rest)) return normalNumber(text);
+  // what is left may be too short to tell a service number from an area, and an area is what people mean
+  return /^(?:0|1$|1[1-9]|[48]00)/.test(rest) ? rest : `0${rest}`;
+}
+
 function isDigits(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);

@@ -96,7 +96,7 @@ export class ConfigReader {
           accounts: accounts.items,
           tenantTrunks: await this.tenantTrunks.listTenantTrunks(session),
           vipCallers: await this.vipCallers.listVipCallers(session),
-          blockedNumbers: await this.blockedNumbers.listBlockedNumbers(session),
+          ...(await this.blockedNumbers.listBlockedNumbers(session)),
         },
         rejected: [accessNumbers, menus, flows, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
       };

@@ -8,6 +8,7 @@ import type { Arrival } from './arrival-event.js';
 import { CallDraft, type Around, type CallDecision } from './call-draft.js';
 import { announce, goTo } from './call-moves.js';
 import { blankCall } from './blank-call.js';
+import { listedCaller, type ListedCaller } from './caller-lists.js';
 import { CAUSE } from './causes.js';
 import { relay } from './node-moves.js';
 import type { NumberHome } from './node-config.js';
@@ -63,11 +64,14 @@ function beginOwn(arrival: Arrival, by: ComesBy, around: Around, now: Instant): 
     relay(draft, elsewhere.nodeId, elsewhere.tenantId);
     return draft.decision();
   }
-  const way = route(access, tenant, room, tenantRoom(tenant, trunkId, called, around, now));
+  const listed = listedCaller(config.callerLists, tenant?.id ?? null, caller, now);
+  const isCallerRefused = listed.refusedBy !== undefined;
+  const way = route(access, tenant, room, { ...tenantRoom(tenant, trunkId, called, around, now), isCallerRefused });
   const tenantId = way.kind === 'go' ? way.access.tenantId : way.tenantId;
   const state = { ...blankCall({ ...legs, callId, tenantId }, now), nodes: visit?.nodes ?? 0 };
   const draft = new CallDraft(state, around, now);
   draft.step('call.arrived', { caller, called, trunkId });
+  if (tenant?.suspended === false) tellListed(draft, listed);
   switch (way.kind) {
     case 'go':
       goTo(draft, way.access.destination);
@@ -81,6 +85,14 @@ function beginOwn(arrival: Arrival, by: ComesBy, around: Around, now: Instant): 
       break;
   }
   return draft.decision();
+}
+
+/** Each entry that says something of the caller is told, so that people see which ones do. */
+function tellListed(draft: CallDraft, { refusedBy, allowedBy, vip }: ListedCaller): void {
+  const entries = { blocked: refusedBy, allowed: allowedBy, vip: refusedBy === undefined ? vip : undefined };
+  for (const [list, entry] of Object.entries(entries)) {
+    if (entry?.id !== undefined) draft.step('list.matched', { list, entryId: entry.id, number: entry.number });
+  }
 }
 
 /** The node that a number's tenant is at home on, where it is another than this; null: it is this one, or nobody's. */
@@ -102,7 +114,7 @@ function tenantRoom(
   called: string,
   around: Around,
   now: Instant,
-): TenantRoom {
+): Omit<TenantRoom, 'isCallerRefused'> {
   if (tenant === undefined || trunkId === null) {
     return { channels: 0, onTrunk: 0, trunkShare: null, hasCredit: true };
   }
@@ -126,6 +138,7 @@ const REFUSALS: Readonly<Record<RefusedWhy, { readonly causeCode: number; readon
   trunk_full: { causeCode: CAUSE.noCircuit, lost: 'no_channel' },
   no_channel: { causeCode: CAUSE.busy, lost: 'no_channel' },
   no_share: { causeCode: CAUSE.busy, lost: 'no_channel' },
+  blacklisted: { causeCode: CAUSE.rejected, lost: 'blacklisted' },
   no_credit: { causeCode: CAUSE.rejected, lost: 'no_credit' },
   not_permitted: { causeCode: CAUSE.rejected, lost: 'not_permitted' },
 };
@@ -152,6 +165,7 @@ function refuse(draft: CallDraft, why: RefusedWhy, trunk: Trunk | undefined): vo
     case 'no_credit':
       draft.limit('balance_out', 'refused');
       break;
+    case 'blacklisted':
     case 'not_permitted':
       break;
   }

@@ -1,6 +1,8 @@
 import { HallStory } from '../../../test/fixtures/hall-story.js';
 import { demonstration, tenant, trunk } from '../../../test/fixtures/node-config.js';
 
+import type { TenantId } from '../../kernel/ids.js';
+
 describe('calls that do not get in', () => {
   test('unknown number: an announcement without answering, then the refusal; the record has no tenant', () => {
     new HallStory().tells(`
@@ -63,6 +65,45 @@ describe('calls that do not get in', () => {
            * c1 call.ended by=system causeCode=21 lostReason=tenant_suspended
            * c1 record: ended by system 21, lost=tenant_suspended tenant=acme queue=- agent=- offers=0, arrived 10 ended 15
     `);
+  });
+
+  test('on the blacklist: refused before the answer, and told by which entry; a VIP is too', () => {
+    const tenantId = 'acme' as TenantId;
+    const entry = { id: 'b1', tenantId, number: '1380', isPrefix: true, refused: true };
+    const vip = { id: 'v1', tenantId, number: '13800000001', headStartS: 5 };
+    new HallStory(demonstration({ blockedNumbers: [entry], vipCallers: [vip] })).tells(`
+    10     caller1 arrives
+           * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
+           * c1 list.matched list=blocked entryId=b1 number=1380
+           * c1 call.refused why=blacklisted
+           > hang up caller1 21
+    10     caller1 ends 21
+           * c1 call.ended by=system causeCode=21 lostReason=blacklisted
+           * c1 record: ended by system 21, lost=blacklisted tenant=acme queue=- agent=- offers=0, arrived 10 ended 10
+    `);
+  });
+
+  test('on the blacklist by how it begins, on the whitelist by the number: let through', () => {
+    const tenantId = 'acme' as TenantId;
+    const blocked = { id: 'b1', tenantId, number: '1380', isPrefix: true, refused: true };
+    const allowed = { id: 'w1', tenantId, number: '+8613800000001' };
+    const story = new HallStory(demonstration({ blockedNumbers: [blocked], allowedNumbers: [allowed] }));
+    const told = story.play('10 caller1 arrives');
+    expect(told).toContain('* c1 list.matched list=allowed entryId=w1');
+    expect(told).toContain('* c1 menu.entered');
+  });
+
+  test("only never called back, another tenant's entry, and one that has expired: let through, nothing told", () => {
+    const entry = { id: 'b1', tenantId: 'acme' as TenantId, number: '13800000001' };
+    for (const other of [
+      entry,
+      { ...entry, refused: true, expiresAt: 10_000 },
+      { ...entry, refused: true, tenantId: 'else' as TenantId },
+    ]) {
+      const told = new HallStory(demonstration({ blockedNumbers: [other] })).play('10 caller1 arrives');
+      expect(told).toContain('* c1 menu.entered');
+      expect(told).not.toContain('list.matched');
+    }
   });
 
   test("number whose tenant is not on this node: nobody's number", () => {

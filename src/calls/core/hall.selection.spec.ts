@@ -139,6 +139,22 @@ describe('whom a caller gets', () => {
     expect(offersOf(story)).toBe('50 c2 1001');
   });
 
+  test('a VIP by how the number begins, written in any way, until that expires; each call of one is told', () => {
+    const vip = { tenantId: 'acme' as TenantId, headStartS: 60, isPrefix: true };
+    const story = (expiresAt: number): HallStory =>
+      new HallStory(site({}, { vipCallers: [{ ...vip, id: 'v1', number: '+8613800000002', expiresAt }] }));
+    const calls = ['10 caller1 arrives', '40 caller2 arrives', '50 agent 1001 logs in 2000'];
+    const valid = story(41_000).given(...calls);
+    expect(offersOf(valid)).toBe('50 c2 1001');
+    expect(valid.world.journal.facts).toContainEqual(
+      expect.objectContaining({
+        ...{ callId: 'c2', step: 'list.matched' },
+        detail: { list: 'vip', entryId: 'v1', number: '+8613800000002' },
+      }),
+    );
+    expect(offersOf(story(40_000).given(...calls))).toBe('50 c1 1001');
+  });
+
   test('the number that was called: its head start, and what its callers need', () => {
     const numbers = [
       accessNumber('acme', '95001', toQueue('2000')),

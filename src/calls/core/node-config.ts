@@ -1,13 +1,11 @@
 import type { Disposition } from '../../acd/core/disposition.js';
 import type { DutyRule } from '../../acd/core/duty-rule.js';
 import type { NotReadyReason } from '../../acd/core/not-ready-reason.js';
-import type { BlockedNumber } from '../../acd/core/blocked-number.js';
 import { LONGEST_IDLE, type QueueSelection, type Standing } from '../../acd/core/queue-rules.js';
 import type { Queue } from '../../acd/core/queue.js';
 import type { QueueShare } from '../../acd/core/queue-share.js';
 import type { Account } from '../../billing/core/account.js';
 import type { Tariff } from '../../billing/core/tariff.js';
-import { normalNumber } from '../../billing/core/number-class.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
 import type { Mailbox } from '../../voicemail/core/mailbox.js';
 import type { Flow } from '../../ivr/core/flow-record.js';
@@ -28,6 +26,7 @@ import { AT_HOME, type TenantPlace } from '../../kernel/tenant-place.js';
 import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
+import { indexCallerLists, type CallerLists, type PlainCallerLists } from './caller-lists.js';
 import { indexGraphs, type OwnGraph } from './flow/flow-index.js';
 import { indexNumbers, type Numbers } from './numbers.js';
 
@@ -71,32 +70,17 @@ export interface NodeConfig {
   readonly accounts: ReadonlyMap<TenantId, Account>;
   /** What each tenant has of which trunks, in the order in which its calls go out. */
   readonly tenantTrunks: ReadonlyMap<TenantId, readonly TenantTrunk[]>;
-  /** How long callers who matter are taken to have waited already, seconds; by tenant and number. */
-  readonly vipCallers: ReadonlyMap<string, number>;
+  /** Callers who are refused, never called back, or come before others; of each tenant that has any. */
+  readonly callerLists: ReadonlyMap<TenantId, CallerLists>;
   /** Why agents may be not ready: of each tenant that has reasons of its own. */
   readonly notReadyReasons: ReadonlyMap<TenantId, readonly NotReadyReason[]>;
   readonly dispositions: ReadonlyMap<TenantId, readonly Disposition[]>;
-  /** Who is never called back; of each tenant that has any. */
-  readonly blockedNumbers: ReadonlyMap<TenantId, BlockedNumbers>;
   /** Of each tenant that has any. */
   readonly dutyRules: ReadonlyMap<TenantId, readonly DutyRule[]>;
 }
 
-/** Numbers as they are shown, and in their normal form. */
-export interface BlockedNumbers {
-  readonly whole: ReadonlySet<string>;
-  readonly prefixes: readonly string[];
-}
-
-/** A caller who matters to a tenant. */
-export interface VipCaller {
-  readonly tenantId: TenantId;
-  readonly number: string;
-  readonly headStartS: number;
-}
-
 /** The same as plain lists: what is read from PostgreSQL, kept as last copy in the journal, and given to `index`. */
-export interface NodeConfigLists {
+export interface NodeConfigLists extends PlainCallerLists {
   readonly nodeId: string;
   /** Without a place: at home here, as all were before there were more nodes. */
   readonly tenants: readonly (RoutableTenant & { readonly place?: TenantPlace })[];
@@ -117,15 +101,11 @@ export interface NodeConfigLists {
   readonly accounts: readonly Account[];
   readonly tenantTrunks: readonly TenantTrunk[];
   /** Left out: none. */
-  readonly vipCallers?: readonly VipCaller[];
-  /** Left out: none. */
   readonly notReadyReasons?: readonly NotReadyReason[];
   /** Left out: none. */
   readonly dispositions?: readonly Disposition[];
   /** Left out: none. */
   readonly dutyRules?: readonly DutyRule[];
-  /** Left out: none. */
-  readonly blockedNumbers?: readonly BlockedNumber[];
 }
 
 /** What a node knows of others that is alone. */
@@ -158,24 +138,9 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
     notReadyReasons: Map.groupBy(lists.notReadyReasons ?? [], (reason) => reason.tenantId),
     dispositions: Map.groupBy(lists.dispositions ?? [], (disposition) => disposition.tenantId),
-    blockedNumbers: indexBlocked(lists.blockedNumbers ?? []),
     dutyRules: Map.groupBy(lists.dutyRules ?? [], (rule) => rule.tenantId),
-    vipCallers: new Map(
-      (lists.vipCallers ?? []).map(({ tenantId, number, headStartS }) => [`${tenantId} ${number}`, headStartS]),
-    ),
+    callerLists: indexCallerLists(lists),
   };
-}
-
-function indexBlocked(numbers: readonly BlockedNumber[]): NodeConfig['blockedNumbers'] {
-  const byTenant = Map.groupBy(numbers, ({ tenantId }) => tenantId);
-  return new Map(
-    [...byTenant].map(([tenantId, all]) => {
-      const forms = (some: readonly BlockedNumber[]): string[] =>
-        some.flatMap(({ number }) => [number, normalNumber(number) ?? number]);
-      const whole = new Set(forms(all.filter(({ isPrefix }) => !isPrefix)));
-      return [tenantId, { whole, prefixes: forms(all.filter(({ isPrefix }) => isPrefix)) }];
-    }),
-  );
 }
 
 /** Of a tenant without an account. */

@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { AccessNumber } from '../../routing/core/route.js';
 import { lineOf, servedBy, waitingSince, type CallState } from './call-state.js';
+import { vipOf } from './caller-lists.js';
 import { selectionOf, type NodeConfig } from './node-config.js';
 
 /** Somebody in a queue: in a call, or waiting to be called back. */
@@ -67,12 +68,13 @@ function numberOf({ called, tenantId }: Waiter, { accessNumbers }: NodeConfig): 
 
 /** What the queue, the number that was called and the caller's own importance are worth, milliseconds of waiting. */
 function headStartMs(
-  { tenantId, caller }: Waiter,
+  { tenantId, caller, since }: Waiter,
   rules: QueueSelection,
   number: AccessNumber | undefined,
-  { vipCallers }: NodeConfig,
+  { callerLists }: NodeConfig,
 ): number {
   const ofNumber = number?.headStartS ?? 0;
-  const ofCaller = vipCallers.size === 0 ? 0 : (vipCallers.get(`${tenantId ?? ''} ${caller}`) ?? 0);
+  // as of when they came: the order of those who wait never changes
+  const ofCaller = vipOf(callerLists, tenantId, caller, since)?.headStartS ?? 0;
   return (rules.headStartS + ofNumber + ofCaller) * 1000;
 }

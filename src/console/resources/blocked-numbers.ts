@@ -1,17 +1,19 @@
 import type { BlockedNumberRecord, BlockedNumbersService } from '../../acd/blocked-numbers.service.js';
+import type { ListHitsService } from '../../reports/list-hits.service.js';
+import { EXPIRY, HITS, IS_PREFIX } from './list-fields.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleResource } from './resource.js';
 
-/** Numbers that are never called back. */
-export function blockedNumbersResource(numbers: BlockedNumbersService): ConsoleResource {
+/** Numbers whose calls are refused, that are never called back, or that are let through. */
+export function blockedNumbersResource(numbers: BlockedNumbersService, hits: ListHitsService): ConsoleResource {
   return {
     id: 'blocked_number',
     module: 'inbound',
     icon: 'PhoneOff',
-    label: { zh: '回呼黑名单', en: 'Never called back' },
+    label: { zh: '黑白名单', en: 'Blocked and allowed' },
     about: {
-      zh: '这些号码排队时不提供预约回呼，也不会被回呼。',
-      en: 'Callers of these numbers are not offered to be called back, and nobody is called back on them.',
+      zh: '拒接来电、不回呼或始终放行的号码。白名单优先于黑名单。',
+      en: 'Numbers whose calls are refused, that are never called back, or that are always let through. An allowed number is let through whatever else says so.',
     },
     fields: [
       {
@@ -26,23 +28,35 @@ export function blockedNumbersResource(numbers: BlockedNumbersService): ConsoleR
         sortable: true,
       },
       {
+        name: 'list',
+        kind: 'choice',
+        label: { zh: '名单', en: 'List' },
+        initial: 'blocked',
+        choices: [
+          { value: 'blocked', label: { zh: '黑名单：拒接且不回呼', en: 'Blocked: refused, never called back' } },
+          { value: 'no_callback', label: { zh: '不回呼', en: 'Never called back' } },
+          { value: 'allowed', label: { zh: '白名单：始终放行', en: 'Allowed: always let through' } },
+        ],
+        required: true,
+        sortable: true,
+      },
+      IS_PREFIX,
+      {
         name: 'name',
         kind: 'text',
-        label: { zh: '名称', en: 'Name' },
+        label: { zh: '备注', en: 'Note' },
         hint: { zh: '如“骚扰”，可留空', en: 'Such as “nuisance”; may be empty' },
         sortable: true,
       },
-      {
-        name: 'isPrefix',
-        kind: 'boolean',
-        label: { zh: '号段', en: 'Prefix' },
-        hint: { zh: '是：所有以此开头的号码', en: 'Yes: all numbers that begin so' },
-        sortable: true,
-      },
+      EXPIRY,
+      ...HITS,
     ],
     permissions: { read: 'queue.read', create: 'queue.update', update: 'queue.update', delete: 'queue.update' },
     title: (record) => (record as BlockedNumberRecord).number,
-    page: (session, query) => numbers.pageOfBlockedNumbers(session, query),
+    page: async (session, query) => {
+      const { items, total } = await numbers.pageOfBlockedNumbers(session, query);
+      return { items: await hits.withHits(session, items), total };
+    },
     find: (session, id) => numbers.findBlockedNumber(session, id),
     create: async (session, input, actor) => ({
       record: await numbers.createBlockedNumber(session, ownTenant(actor), input),

@@ -16,6 +16,7 @@ import { OperatorsService } from '../../platform/access/operators.service.js';
 import { LocalApiClient } from '../../platform/local-api/local-api.client.js';
 import { TenancyService } from '../../platform/tenancy/tenancy.service.js';
 import { CallSayingsService } from '../../reports/call-sayings.service.js';
+import { ListHitsService } from '../../reports/list-hits.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { agentGroupsResource } from './agent-groups.js';
 import { agentsResource } from './agents.js';
@@ -51,6 +52,7 @@ export class InboundResources {
     reasons: NotReadyReasonsService,
     dispositions: DispositionsService,
     sayings: CallSayingsService,
+    hits: ListHitsService,
   ) {
     const rooms = { agents, acd, lines, tenancy, localApi, groups };
     register.addResource(
@@ -61,8 +63,8 @@ export class InboundResources {
       callbacksResource(rooms),
       agentGroupsResource(groups),
       queueAgentsResource(queueAgents),
-      vipCallersResource(vipCallers),
-      blockedNumbersResource(blockedNumbers),
+      vipCallersResource(vipCallers, hits),
+      blockedNumbersResource(blockedNumbers, hits),
       dutyRulesResource(dutyRules),
       notReadyReasonsResource(reasons),
       dispositionsResource(dispositions),

@@ -1,9 +1,11 @@
 import type { VipCallerRecord, VipCallersService } from '../../acd/vip-callers.service.js';
+import type { ListHitsService } from '../../reports/list-hits.service.js';
+import { EXPIRY, HITS, IS_PREFIX } from './list-fields.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleResource } from './resource.js';
 
 /** Callers who come before others. */
-export function vipCallersResource(callers: VipCallersService): ConsoleResource {
+export function vipCallersResource(callers: VipCallersService, hits: ListHitsService): ConsoleResource {
   return {
     id: 'vip_caller',
     module: 'inbound',
@@ -18,10 +20,14 @@ export function vipCallersResource(callers: VipCallersService): ConsoleResource 
         name: 'number',
         kind: 'text',
         label: { zh: '主叫号码', en: 'Caller’s number' },
-        hint: { zh: '与来电显示的号码完全一致', en: 'Exactly as it is shown when they call' },
+        hint: {
+          zh: '如 13800138000；与国内号码的各种写法比较',
+          en: 'Such as 13800138000; compared with all ways to write it',
+        },
         required: true,
         sortable: true,
       },
+      IS_PREFIX,
       {
         name: 'name',
         kind: 'text',
@@ -41,10 +47,15 @@ export function vipCallersResource(callers: VipCallersService): ConsoleResource 
         required: true,
         sortable: true,
       },
+      EXPIRY,
+      ...HITS,
     ],
     permissions: { read: 'queue.read', create: 'queue.update', update: 'queue.update', delete: 'queue.update' },
     title: (record) => (record as VipCallerRecord).number,
-    page: (session, query) => callers.pageOfVipCallers(session, query),
+    page: async (session, query) => {
+      const { items, total } = await callers.pageOfVipCallers(session, query);
+      return { items: await hits.withHits(session, items), total };
+    },
     find: (session, id) => callers.findVipCaller(session, id),
     create: async (session, input, actor) => ({
       record: await callers.createVipCaller(session, ownTenant(actor), input),

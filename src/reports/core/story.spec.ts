@@ -5,6 +5,7 @@ const AGENT = '1001 王小明';
 /** Every step that there is, with what the engine tells of it. */
 const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'call.arrived': { caller: '13900001111', called: '95500', trunkId: 't' },
+  'list.matched': { list: 'blocked', entryId: 'e1', number: '1380' },
   'call.refused': { why: 'no_channel' },
   'call.answered': {},
   'menu.entered': { menuId: 'm' },

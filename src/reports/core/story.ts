@@ -106,6 +106,12 @@ const LEFT_QUEUE: Readonly<Record<string, Words>> = {
   callback: { zh: '预约回呼', en: 'asked to be called back' },
 };
 
+const LISTS: Readonly<Record<string, Words>> = {
+  blocked: { zh: '黑名单', en: 'on the blacklist' },
+  allowed: { zh: '白名单', en: 'on the whitelist' },
+  vip: { zh: 'VIP 名单', en: 'one of a VIP' },
+};
+
 /** Why a call to somebody who is to be called back did not reach them. */
 const CALLBACK_MISSED: Readonly<Record<string, Words>> = {
   ...RESULTS,
@@ -137,6 +143,13 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     zh: `主叫 ${said(detail.caller).zh} 拨打 ${said(detail.called).zh}${trunk === null ? '' : `，来自外线 ${trunk}`}`,
     en: `${said(detail.caller).en} called ${said(detail.called).en}${trunk === null ? '' : ` by trunk ${trunk}`}`,
   }),
+  'list.matched': ({ detail }) => {
+    const list = LISTS[String(detail.list)] ?? { zh: '名单', en: 'on a list' };
+    return {
+      zh: `主叫号码在${list.zh}中：${said(detail.number).zh}`,
+      en: `The number of the caller is ${list.en}: ${said(detail.number).en}`,
+    };
+  },
   'call.refused': ({ detail }) => both('呼叫被拒绝', 'The call was refused', RESULTS, detail.why),
   'call.answered': () => ({ zh: '系统应答', en: 'The system answered' }),
   'menu.entered': ({ menu }) => ({

@@ -33,6 +33,7 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   customer_unreachable: { zh: '客户未接听', en: 'The customer did not answer' },
   unknown_number: { zh: '空号', en: 'Unknown number' },
   tenant_suspended: { zh: '企业已暂停', en: 'The tenant is suspended' },
+  blacklisted: { zh: '黑名单', en: 'Blacklisted' },
   not_permitted: { zh: '不允许呼叫', en: 'Not permitted' },
   loop: { zh: '导航循环', en: 'The menus lead in a circle' },
   node_unreachable: { zh: '节点不可达', en: 'The node was not reached' },

@@ -16,7 +16,8 @@ const OPEN: RoutableTenant = {
 };
 const SUSPENDED: RoutableTenant = { ...OPEN, suspended: true };
 
-const free: TenantRoom = { channels: 0, onTrunk: 0, trunkShare: null, hasCredit: true };
+const free: TenantRoom = { channels: 0, onTrunk: 0, trunkShare: null, hasCredit: true, isCallerRefused: false };
+const BLACK: Partial<TenantRoom> = { isCallerRefused: true };
 const NO_CREDIT: Partial<TenantRoom> = { hasCredit: false };
 
 type Row = [string, AccessNumber | undefined, RoutableTenant | undefined, LineRoom, Partial<TenantRoom>, string];
@@ -33,6 +34,8 @@ test.each<Row>([
   ['no share of the trunk for it', ACCESS, OPEN, 'room', { onTrunk: 0, trunkShare: 0 }, 'refuse no_share t1'],
   ['nobody could pay for it', ACCESS, OPEN, 'room', NO_CREDIT, 'refuse no_credit t1'],
   ['suspended, and nobody could pay', ACCESS, SUSPENDED, 'room', NO_CREDIT, 'announce tenant_suspended t1'],
+  ['on the blacklist, whatever else', ACCESS, OPEN, 'room', { ...BLACK, channels: 2 }, 'refuse blacklisted t1'],
+  ['suspended, on the blacklist', ACCESS, SUSPENDED, 'room', BLACK, 'announce tenant_suspended t1'],
   ['unknown number', undefined, undefined, 'room', {}, 'announce unknown_number -'],
   ['number of a tenant who is not here', ACCESS, undefined, 'room', {}, 'announce unknown_number -'],
   ['suspended tenant', ACCESS, SUSPENDED, 'room', {}, 'announce tenant_suspended t1'],

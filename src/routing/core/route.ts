@@ -42,8 +42,8 @@ export type Route =
     }
   | { readonly kind: 'refuse'; readonly tenantId: TenantId | null; readonly why: RefusedWhy };
 
-/** The trunk is full; the tenant has no channel left, none on this trunk, no money; a line that nobody knows. */
-export type RefusedWhy = 'trunk_full' | 'no_channel' | 'no_share' | 'no_credit' | 'not_permitted';
+/** The caller's number is on the tenant's blacklist; the trunk is full; the tenant has no channel left, none on this trunk, no money; a line that nobody knows. */
+export type RefusedWhy = 'blacklisted' | 'trunk_full' | 'no_channel' | 'no_share' | 'no_credit' | 'not_permitted';
 
 /** How the tenant of the dialled number stands, this call not counted. */
 export interface TenantRoom {
@@ -54,6 +54,8 @@ export interface TenantRoom {
   /** What the tenant may have of that trunk; null: as much as there is. */
   readonly trunkShare: number | null;
   readonly hasCredit: boolean;
+  /** Whether the tenant refuses the caller's number. */
+  readonly isCallerRefused: boolean;
 }
 
 /** Where an arriving call goes first. */
@@ -69,6 +71,7 @@ export function route(
   if (access === undefined || tenant === undefined) return { kind: 'announce', tenantId: null, why: 'unknown_number' };
   if (tenant.suspended) return { kind: 'announce', tenantId: tenant.id, why: 'tenant_suspended' };
   const refused = (why: RefusedWhy): Route => ({ kind: 'refuse', tenantId: tenant.id, why });
+  if (room.isCallerRefused) return refused('blacklisted');
   if (room.channels >= tenant.channelLimit) return refused('no_channel');
   if (room.trunkShare !== null && room.onTrunk >= room.trunkShare) return refused('no_share');
   if (!room.hasCredit) return refused('no_credit');

@@ -1,8 +1,9 @@
 import { isCallbackTime, type QueueCallback } from '../../../acd/core/queue-callback.js';
 import { lineMedia, numberMedia } from '../../../prompts/core/spoken.js';
 import type { CallDraft } from '../call-draft.js';
+import { isNeverCalled } from '../caller-lists.js';
 import { zoneOf } from '../node-config.js';
-import { callbackOf, canCallOut, isBlocked } from './callback-rules.js';
+import { callbackOf, canCallOut } from './callback-rules.js';
 
 /** What the caller's queue says of calling back, where this caller can be now; null: they cannot. */
 export function offered(draft: CallDraft): QueueCallback | null {
@@ -11,7 +12,8 @@ export function offered(draft: CallDraft): QueueCallback | null {
   if (rules === null || role !== 'owner' || host !== null || direction !== 'inbound') return null;
   if (tenantId === null || !callerLeg.answered) return null;
   if (!isCallbackTime(rules, zoneOf(draft.config, tenantId), draft.now)) return null;
-  return !isBlocked(draft.config, tenantId, caller) && canCallOut(draft.around, tenantId) ? rules : null;
+  if (isNeverCalled(draft.config.callerLists, tenantId, caller, draft.now)) return null;
+  return canCallOut(draft.around, tenantId) ? rules : null;
 }
 
 /** What is said of it between the music; nothing where it is not offered now. */

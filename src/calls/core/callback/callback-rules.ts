@@ -3,6 +3,7 @@ import { normalNumber } from '../../../billing/core/number-class.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { QueueId, TenantId } from '../../../kernel/ids.js';
 import type { Around } from '../call-draft.js';
+import { isNeverCalled } from '../caller-lists.js';
 import { zoneOf, type NodeConfig } from '../node-config.js';
 import { numberToShow } from '../number-to-show.js';
 import { outboundLine } from '../outbound-line.js';
@@ -19,14 +20,6 @@ export function callbackOf(config: NodeConfig, queueId: QueueId | null): QueueCa
   return (queueId === null ? undefined : config.queues.get(queueId)?.callback) ?? null;
 }
 
-/** Whether a number of either form is one of those that the tenant never calls back. */
-export function isBlocked({ blockedNumbers }: NodeConfig, tenantId: TenantId, number: string): boolean {
-  const blocked = blockedNumbers.get(tenantId);
-  if (blocked === undefined) return false;
-  const forms = [number, normalNumber(number) ?? number];
-  return forms.some((form) => blocked.whole.has(form) || blocked.prefixes.some((prefix) => form.startsWith(prefix)));
-}
-
 /** Whether the tenant can call anybody back: a trunk, and a number to show. */
 export function canCallOut(around: Around, tenantId: TenantId): boolean {
   const line = outboundLine(around, tenantId, null);
@@ -38,7 +31,7 @@ export function numberToCall(around: Around, tenantId: TenantId, text: string, n
   const { config, accounts } = around;
   const number = normalNumber(text);
   if (number === null || number.length < SHORTEST) return null;
-  if (config.accessNumbers.has(number) || isBlocked(config, tenantId, number)) return null;
+  if (config.accessNumbers.has(number) || isNeverCalled(config.callerLists, tenantId, number, now)) return null;
   const line = outboundLine(around, tenantId, null);
   const trunkId = line.kind === 'line' ? line.trunk.id : (line.limit?.trunkId ?? null);
   if (trunkId === null) return null;
@@ -61,7 +54,7 @@ export function standingOf(callback: CallbackState, config: NodeConfig, now: Ins
   const rules = queue.callback ?? null;
   if (tries >= (rules?.tries ?? 1)) return { kind: 'ends', why: 'not_reached' };
   if (now >= expiresAt) return { kind: 'ends', why: 'expired' };
-  if (isBlocked(config, tenantId, number)) return { kind: 'ends', why: 'blocked' };
+  if (isNeverCalled(config.callerLists, tenantId, number, now)) return { kind: 'ends', why: 'blocked' };
   if (restUntil !== null && restUntil > now) {
     return { kind: 'stands', phase: 'resting', lookAt: Math.min(expiresAt, restUntil) };
   }

@@ -144,6 +144,18 @@ describe('a caller asks to be called back', () => {
     }
   });
 
+  test('a number that is refused is never called back either; one that is let through is, whatever else says so', () => {
+    const tenantId = 'acme' as TenantId;
+    const refused = { tenantId, number: '1370', isPrefix: true, refused: true };
+    const allowed = { tenantId, number: '13700000002' };
+    const story = callingBack({}, { blockedNumbers: [refused], allowedNumbers: [allowed] });
+    story.given('10 caller1 arrives as 0', '12 caller1 presses 1', '22 timer c1 say', '23 caller1 presses 9');
+    const keys = (number: string, at: number): string =>
+      Array.from(`${number}#`, (key, k) => `${String(at + k / 100)} caller1 presses ${key}`).join('\n');
+    expect(story.play(keys('13700000003', 24))).toContain('callback-not-this');
+    expect(story.play(keys('13700000002', 26))).not.toContain('callback-not-this');
+  });
+
   test('a number that is blocked or abroad is not taken; a caller without a number is asked for one', () => {
     const blocked = { tenantId: 'acme' as TenantId, number: '13700000002', isPrefix: false };
     const story = callingBack({}, { blockedNumbers: [blocked] });

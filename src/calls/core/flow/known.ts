@@ -2,15 +2,16 @@ import { KNOWN_OF_CALLS } from '../../../ivr/core/flow-known.js';
 import type { Instant } from '../../../kernel/clock.js';
 import { localTime } from '../../../kernel/zone.js';
 import type { CallState } from '../call-state.js';
+import { vipOf } from '../caller-lists.js';
 import { zoneOf, type NodeConfig } from '../node-config.js';
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** Dates as 2026-11-23 and times as 09:30 by the tenant's clock, weekdays from 1, a Monday; undefined: no such name. */
+/** Dates as 2026-11-23 and times as 09:30 by the tenant's clock, weekdays from 1, a Monday; `vip` is yes or no; undefined: no such name. */
 export function knownOf(
   name: string,
   { caller, called, language, tenantId }: Pick<CallState, 'caller' | 'called' | 'language' | 'tenantId'>,
-  config: Pick<NodeConfig, 'accounts'>,
+  config: Pick<NodeConfig, 'accounts' | 'callerLists'>,
   now: Instant,
 ): string | undefined {
   const known = KNOWN_OF_CALLS.find((one) => one === name);
@@ -29,5 +30,7 @@ export function knownOf(
       return `${two(here.hour)}:${two(here.minute)}`;
     case 'weekday':
       return String(here.weekday);
+    case 'vip':
+      return vipOf(config.callerLists, tenantId, caller, now) === undefined ? 'no' : 'yes';
   }
 }

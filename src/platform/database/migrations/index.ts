@@ -35,6 +35,7 @@ import { OpenLines1764500000010 } from './1764500000010-open-lines.js';
 import { LastingSpans1764500000011 } from './1764500000011-lasting-spans.js';
 import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js';
 import { Flows1764500000013 } from './1764500000013-flows.js';
+import { Lists1764500000015 } from './1764500000015-lists.js';
 import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
 import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
@@ -78,4 +79,5 @@ export const MIGRATIONS = [
   Voicemail1764500000017,
   SpeechLines1764500000016,
   Connections1764500000019,
+  Lists1764500000015,
 ];
