@@ -7,7 +7,7 @@ import type { PromptId, QueueId } from '../../kernel/ids.js';
 import { offerMedia } from './callback/callback-offer.js';
 import { callbackOf } from './callback/callback-rules.js';
 import { musicOfMedia } from '../../prompts/core/prompt.js';
-import { positionMedia, waitMedia } from '../../prompts/core/spoken.js';
+import { positionMedia, waitMedia } from '../../prompts/core/line-words.js';
 import type { CallDraft } from './call-draft.js';
 import type { InLine } from './call-state.js';
 import { repeatWaiting } from './call-handlers.js';

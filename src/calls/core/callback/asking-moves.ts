@@ -1,5 +1,6 @@
 import { normalNumber } from '../../../billing/core/number-class.js';
-import { digitsMedia, lineMedia } from '../../../prompts/core/spoken.js';
+import { lineMedia } from '../../../prompts/core/line-words.js';
+import { spokenMedia } from '../../../prompts/core/spoken.js';
 import type { CallDraft } from '../call-draft.js';
 import { leaveLine, sayIsOver } from '../line-talk.js';
 import type { Asking } from './asking.js';
@@ -95,7 +96,7 @@ function readOut(draft: CallDraft, asking: Asking): void {
   draft.set({ asking });
   draft.play([
     lineMedia('callback-number-is', language),
-    ...digitsMedia(asking.number, language),
+    ...spokenMedia(asking.number, 'digits', language),
     lineMedia('callback-confirm', language),
   ]);
 }

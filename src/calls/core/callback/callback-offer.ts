@@ -1,5 +1,6 @@
 import { isCallbackTime, type QueueCallback } from '../../../acd/core/queue-callback.js';
-import { lineMedia, numberMedia } from '../../../prompts/core/spoken.js';
+import { lineMedia } from '../../../prompts/core/line-words.js';
+import { spokenMedia } from '../../../prompts/core/spoken.js';
 import type { CallDraft } from '../call-draft.js';
 import { isNeverCalled } from '../caller-lists.js';
 import { zoneOf } from '../node-config.js';
@@ -23,7 +24,7 @@ export function offerMedia(draft: CallDraft): readonly string[] {
   const { language } = draft.state;
   return [
     lineMedia('callback-press', language),
-    ...numberMedia(Number(rules.key), language),
+    ...spokenMedia(rules.key, 'number', language),
     lineMedia('callback-press-end', language),
   ];
 }
