@@ -28,19 +28,37 @@ if [ "$complete" = yes ] && [ "$(cat "$folder/.made-from" 2>/dev/null)" = "$made
   exit
 fi
 
-while IFS=$'\t' read -r language name text; do
+# Every file is equally loud and has little silence around it: words of a number follow each other.
+LOUDNESS_DB=-20
+trimmed=(silence 1 0.01 0.3% reverse silence 1 0.01 0.3% reverse)
+
+speak() {
+  local language=$1 name=$2 text=$3 part=$work/$1-$2 level voice speed
   case $language in
     # The plain "cmn" voice turns characters into pinyin and then reads those letters as English.
     zh) voice=cmn-latn-pinyin speed=160 ;;
     *) voice=$language speed=150 ;;
   esac
-  mkdir -p "$folder/$language"
-  espeak-ng -v "$voice" -s "$speed" -w "$work/said.wav" -- "$text"
-  # The telephone's band, one loudness for all (levelled, peaks at -3 dB), a breath before and after.
-  sox -D "$work/said.wav" -r 8000 -c 1 -b 16 "$work/shaped.wav" \
-    gain -8 highpass 200 lowpass 3600 compand 0.005,0.2 6:-78,-78,-48,-30,-28,-20,0,-10 -2 -90 0.01 norm -3 pad 0.15 0.25
-  mv -T "$work/shaped.wav" "$folder/$language/$name.wav"
-  chmod 0644 "$folder/$language/$name.wav"
+  espeak-ng -v "$voice" -s "$speed" -w "$part.said.wav" -- "$text"
+  # The telephone's band, levelled.
+  sox -D "$part.said.wav" -r 8000 -c 1 -b 16 "$part.shaped.wav" \
+    gain -8 highpass 200 lowpass 3600 compand 0.005,0.2 6:-78,-78,-48,-30,-28,-20,0,-10 -2 -90 0.01 "${trimmed[@]}"
+  level=$(sox "$part.shaped.wav" -n stats 2>&1 | awk '/^RMS lev dB/ { print $4 }')
+  sox -D "$part.shaped.wav" "$part.wav" gain "$(awk "BEGIN { print $LOUDNESS_DB - ($level) }")" pad 0.05 0.1
+  chmod 0644 "$part.wav"
+  mv -T "$part.wav" "$folder/$language/$name.wav"
+}
+
+mkdir -p "$folder"/{zh,en}
+running=0
+while IFS=$'\t' read -r language name text; do
+  speak "$language" "$name" "$text" &
+  running=$((running + 1))
+  if [ "$running" -ge "$(nproc)" ]; then
+    wait -n
+    running=$((running - 1))
+  fi
 done <"$work/list"
+for ((; running > 0; running--)); do wait -n; done
 printf '%s\n' "$made_from" >"$folder/.made-from"
 echo made
