@@ -2,12 +2,12 @@ import type { Destination } from '../../src/kernel/destination.js';
 import type { ConnectionId, PromptId } from '../../src/kernel/ids.js';
 import type { FlowGraph, FlowNode } from '../../src/ivr/core/flow-graph.js';
 import { CaseSystem, json } from '../fixtures/case-system.js';
-import { promptHz, toneWav } from '../fixtures/box/prompt-tones.js';
+import { OTHER_HZ as VALUE_HZ, promptHz, toneWav } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 
 const ASKING = { keyTimeoutMs: 8000, attempts: 2, otherwise: 'agent' } as const;
 const DIGITS = { digitTimeoutMs: 3000, terminator: '#' } as const;
-const BALANCE = '余额 128.50 元';
+const BALANCE = '余额';
 const DONE = '办件 12 已办结';
 const NOT_FOUND = '没有这个办件';
 /** What the speech engine says it with. */
@@ -34,7 +34,10 @@ function bank(bankId: ConnectionId, welcome: PromptId, pin: PromptId, agent: Des
         ...{ body: '{"card":"{card}","pin":"{pin}"}', timeoutMs: 3000, take: { balance: '/balance' } },
         ...{ next: 'balance', nothing: 'agent', otherwise: 'end' },
       },
-      balance: said('余额 {balance} 元', 'agent'),
+      balance: {
+        ...{ kind: 'play', interruptible: false, next: 'agent' },
+        say: [{ text: BALANCE }, { value: '{balance}', as: 'amount' }],
+      },
       agent: { kind: 'go', destination: agent },
       end: hangUp,
     },
@@ -112,6 +115,7 @@ describe('callers in flows that ask systems of the company', () => {
     await caller.sip.hears(promptHz('second-menu'), 200);
     await caller.sip.goesOn();
     await caller.sip.hears(TONES[BALANCE]!, 300);
+    await caller.sip.hears(VALUE_HZ, 300);
     await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
     await telephone.hangsUp();
     await caller.sip.isOver();

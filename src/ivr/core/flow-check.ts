@@ -130,7 +130,7 @@ function templatesIn(node: FlowNode): readonly Template[] {
     case 'menu':
     case 'collect':
     case 'dial':
-      return node.say.flatMap((one) => ('text' in one ? [one.text] : []));
+      return node.say.flatMap((one) => ('text' in one ? [one.text] : 'value' in one ? [one.value] : []));
     case 'condition':
       return node.cases.flatMap(({ all }) => all.flatMap(({ left, right }) => [left, right]));
     case 'set':

@@ -1,6 +1,7 @@
 import type { Destination } from '../../kernel/destination.js';
 import type { FlowId, PromptId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import type { SaidAs } from '../../kernel/said-as.js';
 import type { Question } from '../../kernel/question.js';
 
 /** Which node comes next, by its key in the graph. */
@@ -13,7 +14,9 @@ export type Template = string;
 export type Saying =
   | { readonly prompt: PromptId }
   /** By the speech engine, in the call's language. */
-  | { readonly text: Template };
+  | { readonly text: Template }
+  /** By the words of the system; what is no such value is spoken as a text. */
+  | { readonly value: Template; readonly as: SaidAs };
 
 export const COMPARISONS = [
   'is',

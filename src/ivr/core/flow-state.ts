@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { FlowId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
+import type { SaidAs } from '../../kernel/said-as.js';
 import type { Answer, Question } from '../../kernel/question.js';
 import type { FlowGraph, FlowNode, NodeKey, Saying } from './flow-graph.js';
 
@@ -48,7 +49,8 @@ export type FlowEvent =
   | { readonly type: 'resumed' };
 
 /** What callers hear, its variables filled in. */
-export type Said = Extract<Saying, { prompt: unknown }> | { readonly text: string };
+export type Said =
+  Extract<Saying, { prompt: unknown }> | { readonly text: string } | { readonly value: string; readonly as: SaidAs };
 
 export type FlowEffect =
   /** Play it, after a notice where there is one. */

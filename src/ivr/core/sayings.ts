@@ -5,7 +5,9 @@ import { filled, filledWhole, LONGEST_VALUE, type Lookup } from './values.js';
 
 /** What callers hear of it. */
 export function saidBy(saying: Saying, lookup: Lookup): Said {
-  return 'text' in saying ? { text: filled(saying.text, lookup) } : saying;
+  if ('text' in saying) return { text: filled(saying.text, lookup) };
+  if ('value' in saying) return { value: filled(saying.value, lookup), as: saying.as };
+  return saying;
 }
 
 /** What the other system is asked: no value gets out of the place in which it stands. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ConnectionId, FlowId, PromptId } from '../../kernel/ids.js';
 import { LANGUAGES } from '../../kernel/language.js';
 import { HTTP_METHODS } from '../../kernel/question.js';
+import { SAID_AS } from '../../kernel/said-as.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
 import { chosen, chosenDestination } from '../../platform/references/reference-input.js';
 import { givenName, matching, wholeNumber } from '../../platform/validation/valid-input.js';
@@ -34,6 +35,7 @@ const template = z.string().max(1_000);
 const variable = matching(VARIABLE_NAME, A_VARIABLE);
 const saying = z.union([
   z.object({ prompt: chosen<PromptId>() }),
+  z.object({ value: template, as: z.enum(SAID_AS) }),
   z.object({ text: z.string().trim().min(1).max(LONGEST_SAID) }),
 ]);
 const say = z.array(saying).max(MOST_SAID);

@@ -3,9 +3,9 @@ import { LANGUAGES, type Language } from '../../kernel/language.js';
 import { drawInteger, seedRandom } from '../../kernel/random.js';
 import { LINE_PROMPTS } from './line-words.js';
 import { SYSTEM_PROMPTS } from './prompt.js';
-import { spoken, SPOKEN_PROMPTS, type SpokenAs } from './spoken.js';
+import { spoken, SPOKEN_PROMPTS } from './spoken.js';
 
-function said(value: string, as: SpokenAs, language: Language): string | null {
+function said(value: string, as: SaidAs, language: Language): string | null {
   const names = spoken(value, as, language);
   if (names === null) return null;
   const text = textOf(names, language);
@@ -18,7 +18,7 @@ test('every prompt of the system has its text in every language', () => {
   expect(without).toEqual([]);
 });
 
-test.each<[SpokenAs, string, string, string]>([
+test.each<[SaidAs, string, string, string]>([
   ['number', '0', '零', 'zero'],
   ['number', '-0.0', '零', 'zero'],
   ['number', '2', '二', 'two'],
@@ -59,7 +59,7 @@ test.each<[SpokenAs, string, string, string]>([
   expect(said(value, as, 'en')).toBe(en);
 });
 
-test.each<[SpokenAs, readonly string[]]>([
+test.each<[SaidAs, readonly string[]]>([
   ['number', ['', '.', '-', '1.', '+1', '1e5', '1,000', '1000000000000', '0.1234567890123', '1.2.3', '１', 'NaN']],
   ['digits', ['', '+', '- ', '1a', '1.2', '1+2', '*1#', '1'.repeat(65)]],
   [

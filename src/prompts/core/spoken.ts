@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/language.js';
+import type { SaidAs } from '../../kernel/said-as.js';
 import { standardMedia, type SystemPrompt } from './prompt.js';
 
 /** Pieces from which numbers are put together, in both languages alike: 23 is 20 and 3, "二十" and "三". */
@@ -50,9 +51,6 @@ export const SPOKEN_PROMPTS: readonly Word[] = [
   ...DAYS.map((day) => `day-${day}` as const),
 ];
 
-export const SPOKEN_AS = ['number', 'digits', 'date', 'time', 'amount'] as const;
-export type SpokenAs = (typeof SPOKEN_AS)[number];
-
 /** Digits of the largest number that has words in both languages: 999,999,999,999. */
 const MOST_DIGITS = 12;
 const LONGEST = 64;
@@ -63,7 +61,7 @@ const LONGEST = 64;
  * @param value number: `-12.5`, up to 12 digits before and after the point · digits: `+86 10-1234`, of which digits are
  *   said · date: `2026-11-03`, `2026/11/3`, `20261103` · time: `15:04`, `15:04:59`, said to the minute · amount, in yuan: `12.50`
  */
-export function spoken(value: string, as: SpokenAs, language: Language): readonly SystemPromptName[] | null {
+export function spoken(value: string, as: SaidAs, language: Language): readonly SystemPromptName[] | null {
   const text = value.trim();
   if (text.length > LONGEST) return null;
   switch (as) {
@@ -81,7 +79,7 @@ export function spoken(value: string, as: SpokenAs, language: Language): readonl
 }
 
 /** The sound files that say a value that is one. */
-export function spokenMedia(value: string, as: SpokenAs, language: Language): string[] {
+export function spokenMedia(value: string, as: SaidAs, language: Language): string[] {
   return (spoken(value, as, language) ?? []).map((name) => standardMedia(name, language));
 }
 

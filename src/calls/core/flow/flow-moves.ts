@@ -3,7 +3,8 @@ import type { FlowDecision, FlowEffect, FlowEvent, FlowRef, FlowWorld, Said } fr
 import type { Destination } from '../../../kernel/destination.js';
 import type { LostReason } from '../../../kernel/domain-events.js';
 import type { Question } from '../../../kernel/question.js';
-import { systemPromptMedia } from '../../../prompts/core/prompt.js';
+import { standardMedia, systemPromptMedia } from '../../../prompts/core/prompt.js';
+import { spoken } from '../../../prompts/core/spoken.js';
 import type { CallDraft } from '../call-draft.js';
 import { own } from '../legs.js';
 import { readDialled } from '../telephone-dial.js';
@@ -137,6 +138,11 @@ function say(draft: CallDraft, { notice, say: sayings }: Extract<FlowEffect, { e
 
 function soundOf(draft: CallDraft, said: Said): SoundPart {
   if ('text' in said) return said;
+  if ('value' in said) {
+    const { language } = draft.state;
+    const words = spoken(said.value, said.as, language);
+    return words === null ? { text: said.value } : { media: words.map((word) => standardMedia(word, language)) };
+  }
   const prompt = own(draft, draft.config.prompts.get(said.prompt));
   return { media: prompt === undefined ? [] : [prompt.media] };
 }

@@ -15,6 +15,15 @@ const CASES = flow('acme', 'cases', {
   agent: { kind: 'go', destination: toQueue('2000') },
   end: { kind: 'go', destination: { to: 'hangUp' } },
 });
+const BALANCE = flow('acme', 'cases', {
+  start: { kind: 'set', values: { balance: '12.50', odd: 'zwölf' }, next: 'tell' },
+  tell: {
+    ...{ kind: 'play', interruptible: true, next: 'end' },
+    say: [{ value: '{balance}', as: 'amount' }],
+  },
+  end: { kind: 'play', interruptible: true, say: [{ value: '{odd}', as: 'number' }], next: 'gone' },
+  gone: { kind: 'go', destination: { to: 'hangUp' } },
+});
 const LISTS = straightTo({ to: 'flow', flowId: 'cases' as FlowId }, { flows: [CASES] });
 const ASKED = '10 caller1 arrives';
 const TOLD = `${ASKED}
@@ -74,6 +83,22 @@ describe('what flows wait for', () => {
            > stop c1-p1
            > music default to caller1
     11.2   inquiry 1 of c1: spoken as tts/a
+    `);
+  });
+
+  test('a value is said at once by the words of the system; what is no such value is spoken', () => {
+    const said = 'number-12 amount-yuan number-5 amount-jiao'.split(' ').map((word) => `prompts/zh/${word}`);
+    new HallStory({ ...LISTS, flows: [BALANCE] }).tells(`
+    10     caller1 arrives
+           * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
+           * c1 call.answered
+           * c1 flow.entered flowId=cases versionId=cases-v1
+           * c1 flow.node versionId=cases-v1 node=tell
+           > answer caller1
+           > play c1-p1 to caller1: ${said.join(' ')}
+    12     c1-p1 ends
+           * c1 flow.node versionId=cases-v1 node=end
+           inquiry 2 of c1: speak in zh: "zwölf"
     `);
   });
 
