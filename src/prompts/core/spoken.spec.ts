@@ -1,6 +1,7 @@
 import { PROMPT_TEXTS, textOf } from '../../../test/fixtures/prompt-texts.js';
 import { LANGUAGES, type Language } from '../../kernel/language.js';
 import { drawInteger, seedRandom } from '../../kernel/random.js';
+import type { SaidAs } from '../../kernel/said-as.js';
 import { LINE_PROMPTS } from './line-words.js';
 import { SYSTEM_PROMPTS } from './prompt.js';
 import { spoken, SPOKEN_PROMPTS } from './spoken.js';
