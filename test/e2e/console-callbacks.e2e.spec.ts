@@ -1,11 +1,9 @@
 import { ALWAYS } from '../../src/acd/core/queue-callback.js';
-import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
-import { newId } from '../../src/platform/database/new-id.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { LARGE, SMALL, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+import { addOperators, signIn } from '../fixtures/browser/console-operators.js';
 
-const PASSWORD = 'correct horse battery';
 const CALLBACK = { key: '9', fromS: 1, hours: ALWAYS, expiryS: 600, tries: 2, pauseS: 30 };
 
 describe('supervisors and those who wait to be called back', () => {
@@ -20,18 +18,11 @@ describe('supervisors and those who wait to be called back', () => {
 
   beforeAll(async () => {
     const { box, plan } = scene();
-    const hash = await new Passwords().hash(PASSWORD);
-    for (const [login, language] of [
-      ['boss', 'zh'],
-      ['lead', 'en'],
-    ]) {
-      await box.query(
-        `INSERT INTO access.operator
-          (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
-          VALUES ($1, $2, $3, $3, $4, 'supervisor', $5, false)`,
-        [newId(), plan.tenant.id, login, language, hash],
-      );
-    }
+    const supervisor = { tenantId: plan.tenant.id, role: 'supervisor' } as const;
+    await addOperators(box, [
+      { ...supervisor, login: 'boss' },
+      { ...supervisor, login: 'lead', language: 'en' },
+    ]);
     box.web.start();
     await box.webIsUp();
     browser = await TestBrowser.start();
@@ -46,13 +37,7 @@ describe('supervisors and those who wait to be called back', () => {
   async function signedIn(login: string): Promise<Person> {
     const person = await browser.person(login, scene().box.origin, login === 'boss' ? SMALL : LARGE);
     people.push(person);
-    const { page } = person;
-    await page.goto('/sign-in');
-    await page.fill('input[name=company]', 'demo');
-    await page.fill('input[name=login]', login);
-    await page.fill('input[name=password]', PASSWORD);
-    await page.press('input[name=password]', 'Enter');
-    await page.waitForURL(/\/console$/);
+    await signIn(person, 'demo', login);
     return person;
   }
 

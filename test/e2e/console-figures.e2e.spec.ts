@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { LARGE, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+import { addOperators, signIn } from '../fixtures/browser/console-operators.js';
 
-const PASSWORD = 'correct horse battery';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Yesterday in the browser's zone, eight hours ahead of UTC. */
@@ -37,12 +36,7 @@ describe('figures at the console', () => {
 
   beforeAll(async () => {
     const { box, plan } = scene();
-    await box.query(
-      `INSERT INTO access.operator
-        (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
-        VALUES ($1, $2, 'boss', 'boss', 'zh', 'tenant_admin', $3, false)`,
-      [newId(), plan.tenant.id, await new Passwords().hash(PASSWORD)],
-    );
+    await addOperators(box, [{ tenantId: plan.tenant.id, login: 'boss', role: 'tenant_admin' }]);
     for (const call of CALLS) await happened(call);
     await agentIs(TEN - MINUTE, 'ready');
     await agentIs(TEN + 2 * HOUR, 'notReady', null, 'break');
@@ -51,12 +45,7 @@ describe('figures at the console', () => {
     await box.webIsUp();
     browser = await TestBrowser.start();
     boss = await browser.person('boss', box.origin, LARGE);
-    await boss.page.goto('/sign-in');
-    await boss.page.fill('input[name=company]', 'demo');
-    await boss.page.fill('input[name=login]', 'boss');
-    await boss.page.fill('input[name=password]', PASSWORD);
-    await boss.page.press('input[name=password]', 'Enter');
-    await boss.page.waitForURL(/\/console$/);
+    await signIn(boss, 'demo', 'boss');
   });
   afterEach(() => {
     expect(boss.complaints.splice(0)).toEqual([]);

@@ -1,9 +1,7 @@
-import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
-import { newId } from '../../src/platform/database/new-id.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { LARGE, SMALL, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+import { addOperators, signIn } from '../fixtures/browser/console-operators.js';
 
-const PASSWORD = 'correct horse battery';
 /** Pictures of all screens are taken where somebody wants to look at them: `CALLRACK_PICTURES=1`. */
 const PICTURES = process.env.CALLRACK_PICTURES === '1';
 const PAGES_AT_ONCE = 4;
@@ -32,15 +30,11 @@ describe('every screen of the console', () => {
 
   beforeAll(async () => {
     const { box, plan } = scene();
-    const hash = await new Passwords().hash(PASSWORD);
-    for (const tenant of [plan.full, plan.empty, null]) {
-      await box.query(
-        `INSERT INTO access.operator
-          (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
-          VALUES ($1, $2, 'boss', 'boss', 'zh', $3, $4, false)`,
-        [newId(), tenant?.id ?? null, tenant === null ? 'platform_admin' : 'tenant_admin', hash],
-      );
-    }
+    await addOperators(box, [
+      { tenantId: plan.full.id, login: 'boss', role: 'tenant_admin' },
+      { tenantId: plan.empty.id, login: 'boss', role: 'tenant_admin' },
+      { tenantId: null, login: 'boss', role: 'platform_admin' },
+    ]);
     box.web.start();
     await box.webIsUp();
     browser = await TestBrowser.start();
@@ -53,12 +47,7 @@ describe('every screen of the console', () => {
     const width = (english ? LARGE : SMALL).width;
     const person = await browser.person(company, scene().box.origin, { width, height: HEIGHT });
     const { page } = person;
-    await page.goto('/sign-in');
-    await page.fill('input[name=company]', company);
-    await page.fill('input[name=login]', 'boss');
-    await page.fill('input[name=password]', PASSWORD);
-    await page.press('input[name=password]', 'Enter');
-    await page.waitForURL(/\/console$/);
+    await signIn(person, company, 'boss');
     if (english) {
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('button', { name: '中文' }).waitFor();

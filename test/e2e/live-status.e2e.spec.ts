@@ -2,12 +2,10 @@ import { createSocket, type Socket } from 'node:dgram';
 
 import type { Page } from 'playwright-core';
 
-import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
-import { newId } from '../../src/platform/database/new-id.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { LARGE, SMALL, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+import { addOperators, signIn } from '../fixtures/browser/console-operators.js';
 
-const PASSWORD = 'correct horse battery';
 /** Where the other carrier answers whether it is there. */
 const CARRIER = { address: '127.0.0.4', port: 17560 };
 /** Asterisk asks a trunk every 30 s, the first time sometime in the first 30. */
@@ -29,12 +27,10 @@ describe('the live status in a browser', () => {
     const { box, plan } = scene();
     carrier = await answeringCarrier();
     await box.reconfigure("UPDATE config.trunk SET port = $1 WHERE endpoint = 'trunk-harbour'", [CARRIER.port]);
-    const hash = await new Passwords().hash(PASSWORD);
-    const insert = `INSERT INTO access.operator
-      (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
-      VALUES ($1, $2, $3, $3, $4, $5, $6, false)`;
-    await box.query(insert, [newId(), plan.tenant.id, 'boss', 'zh', 'tenant_admin', hash]);
-    await box.query(insert, [newId(), null, 'root', 'en', 'platform_admin', hash]);
+    await addOperators(box, [
+      { tenantId: plan.tenant.id, login: 'boss', role: 'tenant_admin' },
+      { tenantId: null, login: 'root', role: 'platform_admin', language: 'en' },
+    ]);
     box.web.start();
     await box.webIsUp();
     browser = await TestBrowser.start();
@@ -47,17 +43,11 @@ describe('the live status in a browser', () => {
     carrier.close();
   });
 
-  const signIn = async (login: string, company: string, view = SMALL): Promise<Page> => {
-    const origin = `http://127.0.0.1:${String(scene().box.ports.web)}`;
-    const person = await browser.person(login, origin, view);
+  const watches = async (login: string, company: string, view = SMALL): Promise<Page> => {
+    const person = await browser.person(login, scene().box.origin, view);
     people.push(person);
     const { page } = person;
-    await page.goto('/sign-in');
-    await page.fill('input[name=company]', company);
-    await page.fill('input[name=login]', login);
-    await page.fill('input[name=password]', PASSWORD);
-    await page.press('input[name=password]', 'Enter');
-    await page.waitForURL(/\/console$/);
+    await signIn(person, company, login);
     await page.goto('/console/pages/live');
     return page;
   };
@@ -66,7 +56,7 @@ describe('the live status in a browser', () => {
   it('a telephone registers, its agent talks to a caller, all end, it signs out: each is seen as it happens', async () => {
     const { scene: stage, plan } = scene();
     const [agent] = plan.hotline.agents;
-    const page = await signIn('boss', 'demo');
+    const page = await watches('boss', 'demo');
     await page.getByRole('tab', { name: '内线' }).click();
     const { dn } = agent!.extension;
     await line(page, dn).getByText('未注册').waitFor();
@@ -103,7 +93,7 @@ describe('the live status in a browser', () => {
     const { scene: stage, box, plan } = scene();
     const [agent] = plan.hotline.agents;
     await stage.login(agent!);
-    const page = await signIn('boss', 'demo');
+    const page = await watches('boss', 'demo');
     await page.getByRole('tab', { name: '座席' }).click();
     await line(page, agent!.number).getByText('示闲').waitFor();
     await box.engine.signal('SIGKILL');
@@ -121,7 +111,7 @@ describe('the live status in a browser', () => {
     const { scene: stage, plan } = scene();
     const [agent] = plan.others.agents;
     await stage.agent(agent!, { does: 'answer', after: 0 });
-    const page = await signIn('root', '', LARGE);
+    const page = await watches('root', '', LARGE);
     await line(page, 'trunk-harbour').getByText('Reachable', { exact: true }).waitFor({ timeout: ASKED_WITHIN_MS });
     await line(page, 'trunk-city').getByText('Unreachable').waitFor({ timeout: ASKED_WITHIN_MS });
     const caller = await stage.caller(plan.others.number);

@@ -1,11 +1,9 @@
-import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
-import { newId } from '../../src/platform/database/new-id.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { LARGE, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+import { addOperators, signIn } from '../fixtures/browser/console-operators.js';
 import { hearEachOther, saying, TONES } from '../fixtures/sip/hearing.js';
 
 const [CUSTOMER_HZ, AGENT_HZ, BOSS_HZ] = TONES;
-const PASSWORD = 'correct horse battery';
 
 describe('a supervisor at the live page', () => {
   const scene = useBox('supervisor-console', async (config) => {
@@ -18,18 +16,11 @@ describe('a supervisor at the live page', () => {
 
   beforeAll(async () => {
     const { box, plan } = scene();
-    const hash = await new Passwords().hash(PASSWORD);
-    for (const [login, language] of [
-      ['boss', 'zh'],
-      ['lead', 'en'],
-    ]) {
-      await box.query(
-        `INSERT INTO access.operator
-          (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
-          VALUES ($1, $2, $3, $3, $4, 'supervisor', $5, false)`,
-        [newId(), plan.tenant.id, login, language, hash],
-      );
-    }
+    const supervisor = { tenantId: plan.tenant.id, role: 'supervisor' } as const;
+    await addOperators(box, [
+      { ...supervisor, login: 'boss' },
+      { ...supervisor, login: 'lead', language: 'en' },
+    ]);
     box.web.start();
     await box.webIsUp();
     browser = await TestBrowser.start();
@@ -53,12 +44,7 @@ describe('a supervisor at the live page', () => {
     const person = await browser.person(login, box.origin, LARGE);
     people.push(person);
     const { page } = person;
-    await page.goto('/sign-in');
-    await page.fill('input[name=company]', 'demo');
-    await page.fill('input[name=login]', login);
-    await page.fill('input[name=password]', PASSWORD);
-    await page.press('input[name=password]', 'Enter');
-    await page.waitForURL(/\/console$/);
+    await signIn(person, 'demo', login);
     await page.goto('/console/pages/live');
     const line = page.locator('tr', { hasText: caller.number });
     await line.locator('summary').click();
