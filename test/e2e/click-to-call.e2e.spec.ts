@@ -1,12 +1,14 @@
 import type { CallRecord, CallStep, CallStepName, Fact } from '../../src/kernel/domain-events.js';
 import type { TestAgent } from '../fixtures/box/configuration.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
-import { SECOND_TRUNK_ADDRESS, TRUNK_ADDRESS, useBox, type RecordRow } from '../fixtures/box/scene.js';
-import { join } from 'node:path';
+import { aroundGap, recordingOf, WELL_KEPT } from '../fixtures/box/recordings.js';
+import { eventually, SECOND_TRUNK_ADDRESS, TRUNK_ADDRESS, useBox, type RecordRow } from '../fixtures/box/scene.js';
+import { hearEachOther, saying, TONES } from '../fixtures/sip/hearing.js';
 import { header } from '../fixtures/sip/message-log.js';
-import { decodeOpus, durationMs, reportOf } from '../fixtures/sip/sound.js';
+import { durationMs, reportOf } from '../fixtures/sip/sound.js';
 
 const CUSTOMER = '13800001111';
+const [CUSTOMER_HZ, AGENT_HZ, CUSTOMER_SECRET_HZ, AGENT_SECRET_HZ] = TONES;
 /** What the caller hears while it rings (indications.conf). */
 const RINGING = 'sound';
 
@@ -45,11 +47,21 @@ describe('an agent has a customer called', () => {
     return body.callId as string;
   }
 
-  async function reaches(callId: string, step: CallStepName): Promise<CallStep> {
-    return scene().box.api.fact(
-      `step ${step} of the placed call`,
-      (fact): fact is CallStep => fact.kind === 'call.step' && fact.callId === callId && fact.step === step,
+  async function reaches(callId: string, step: CallStepName, time = 1): Promise<CallStep> {
+    const { api } = scene().box;
+    const isStep = (fact: Fact): fact is CallStep =>
+      fact.kind === 'call.step' && fact.callId === callId && fact.step === step;
+    return api.fact(
+      `step ${step} no. ${time} of the placed call`,
+      (fact): fact is CallStep => isStep(fact) && api.facts.filter(isStep).indexOf(fact) === time - 1,
     );
+  }
+
+  /** The agent does something about the call. */
+  async function acts(agent: TestAgent, callId: string, act: object): Promise<void> {
+    const path = `/v1/tenants/${agent.tenantCode}/calls/${callId}/acts`;
+    const answer = await scene().box.api.ask('POST', path, { by: { agent: agent.number }, act });
+    expect(answer).toEqual({ status: 200, body: { callId } });
   }
 
   async function recordOf(callId: string): Promise<RecordRow> {
@@ -212,17 +224,67 @@ describe('an agent has a customer called', () => {
   });
 
   it('the recording has the customer on the left and the agent on the right, as of calls that come in', async () => {
-    const { stage, box, agent } = parts();
+    const { stage, agent } = parts();
     const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
     const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
     const callId = await placed(agent);
     await Promise.all([carrier.hears(900, 2000), telephone.hears(700, 2000)]);
     await carrier.hangsUp();
     expect(await recordOf(callId)).toMatchObject({ recorded: true });
-    const [made] = await stage.rows<{ file: string }>('SELECT file FROM facts.recording WHERE call_id = $1', [callId]);
-    const sound = await decodeOpus(join(box.home, 'recordings', made!.file));
+    const sound = await recordingOf(stage, callId);
     expect(durationMs(sound)).toBeGreaterThan(1800);
     expect(reportOf(sound, 0, 700, 900).steady).toBeGreaterThan(0.9);
     expect(reportOf(sound, 1, 900, 700).steady).toBeGreaterThan(0.9);
+  });
+
+  it('paused, the recording keeps nothing of what either says, marks the gap and goes on behind it', async () => {
+    const { stage, agent } = parts();
+    const aside = (hz: number, secretHz: number): string => `${saying(hz)} | t${secretHz}:30000 | ${saying(hz)}`;
+    const agentSays = aside(AGENT_HZ, AGENT_SECRET_HZ);
+    const customerSays = aside(CUSTOMER_HZ, CUSTOMER_SECRET_HZ);
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0, says: agentSays });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0, says: customerSays });
+    const hear = async (customerHz: number, agentHz: number): Promise<void> => {
+      const talkers = { customer: { ear: carrier.ear, hz: customerHz }, agent: { ear: telephone.ear, hz: agentHz } };
+      await hearEachOther(talkers, { customer: ['agent'], agent: ['customer'] });
+    };
+    const callId = await placed(agent);
+    await reaches(callId, 'recording.started');
+    await hear(CUSTOMER_HZ, AGENT_HZ);
+    await acts(agent, callId, { act: 'pauseRecording' });
+    await hear(CUSTOMER_HZ, AGENT_HZ);
+    await Promise.all([telephone.goesOn(), carrier.goesOn()]);
+    await hear(CUSTOMER_SECRET_HZ, AGENT_SECRET_HZ);
+    await Promise.all([telephone.goesOn(), carrier.goesOn()]);
+    await hear(CUSTOMER_HZ, AGENT_HZ);
+    await acts(agent, callId, { act: 'resumeRecording' });
+    await reaches(callId, 'recording.started', 2);
+    await hear(CUSTOMER_HZ, AGENT_HZ);
+    await carrier.hangsUp();
+    expect(await recordOf(callId)).toMatchObject({ direction: 'outbound', recorded: true });
+    const sound = await recordingOf(stage, callId);
+    expect(aroundGap(sound, 0, CUSTOMER_HZ, CUSTOMER_SECRET_HZ)).toEqual(WELL_KEPT);
+    expect(aroundGap(sound, 1, AGENT_HZ, AGENT_SECRET_HZ)).toEqual(WELL_KEPT);
+  });
+
+  it('keys for the customer’s own menu arrive at the carrier: sent by the agent’s program, and pressed on the telephone', async () => {
+    const { stage, agent } = parts();
+    const says = `${saying(AGENT_HZ)} | s250 D7 s250 D8 s250 D# ${saying(AGENT_HZ)}`;
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0, says });
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0, says: saying(CUSTOMER_HZ) });
+    const callId = await placed(agent);
+    const talkers = { customer: { ear: carrier.ear, hz: CUSTOMER_HZ }, agent: { ear: telephone.ear, hz: AGENT_HZ } };
+    const together = { customer: ['agent'], agent: ['customer'] };
+    const arrive = (keys: string) =>
+      eventually(`the keys ${keys} arrive`, () => Promise.resolve(carrier.ear.keys === keys ? true : null));
+    await hearEachOther(talkers, together);
+    await acts(agent, callId, { act: 'sendDigits', digits: '12*0#' });
+    await arrive('12*0#');
+    await telephone.goesOn();
+    await arrive('12*0#78#');
+    await hearEachOther(talkers, together);
+    expect(telephone.ear.keys).toBe('');
+    await carrier.hangsUp();
+    await recordOf(callId);
   });
 });

@@ -1,7 +1,7 @@
-import type { CallStep, Fact } from '../../src/kernel/domain-events.js';
 import { hashOfPin } from '../../src/agents/pins.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { hearEachOther } from '../fixtures/sip/hearing.js';
 
 const PIN = '4711';
 const keys = (digits: string): string =>
@@ -31,7 +31,7 @@ describe('an agent whose line stays open', () => {
     const telephone = await stage.telephone(agent.extension, { does: 'ring' });
     await telephone.dials(
       `*70${agent.number}`,
-      't900:20000 | s200 D* s250 D1 s250 t900:3000 D* s250 D2 s250 t900:30000',
+      't900:20000 | s200 D* s250 D1 s250 t900:20000 | s200 D* s250 D2 s250 t900:30000',
     );
     await telephone.hears(promptHz('agent-signed-in'), 400);
     await stage.agentIs(agent, 'ready');
@@ -48,10 +48,10 @@ describe('an agent whose line stays open', () => {
     await telephone.hears(promptHz('call-coming'), 400);
     await telephone.hears(500, 800);
     await telephone.goesOn();
-    const isHold = (fact: Fact): fact is CallStep =>
-      fact.kind === 'call.step' && fact.step === 'call.acted' && fact.detail.act === 'hold';
-    await box.api.fact('hold by a key', isHold);
-    await Promise.all([telephone.hears(500, 500), second.sip.hears(900, 800)]);
+    const talkers = { customer: { ear: second.sip.ear, hz: 500 }, agent: { ear: telephone.ear, hz: 900 } };
+    await hearEachOther(talkers, { customer: ['else'], agent: [] });
+    await telephone.goesOn();
+    await hearEachOther(talkers, { customer: ['agent'], agent: ['customer'] });
     await telephone.hangsUp();
     await second.sip.isOver();
     await stage.agentIs(agent, 'loggedOut');

@@ -3,6 +3,7 @@ import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { RestClient, type RestAnswer } from '../fixtures/box/rest-client.js';
 import { eventually, TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { header } from '../fixtures/sip/message-log.js';
 import { TestBrowser } from '../fixtures/browser/browser.js';
 import { ConsoleUser } from '../fixtures/browser/console-user.js';
 
@@ -25,6 +26,12 @@ describe('a program has an agent work a whole shift over REST', () => {
     return {
       tenant,
       hotline: await config.hotline(tenant, 1, { record: true }),
+      /** Further numbers of the tenant; who may show which is for the story to say. */
+      numbers: [
+        await config.accessNumber(tenant, { to: 'hangUp' }),
+        await config.accessNumber(tenant, { to: 'hangUp' }),
+        await config.accessNumber(tenant, { to: 'hangUp' }),
+      ] as const,
       others: await config.hotline(others, 1),
     };
   });
@@ -188,6 +195,38 @@ describe('a program has an agent work a whole shift over REST', () => {
     await theirs.sip.hangsUp();
     await theirs.record();
     expect((await client.get(`/call-records/${foreign}`)).status).toBe(404);
+  });
+
+  it('of several numbers the agent shows the one that is asked for, the lowest where none is, and none that is not theirs', async () => {
+    const { scene: stage, box, plan } = scene();
+    const [agent] = plan.hotline.agents;
+    const [closed, low, high] = plan.numbers;
+    await box.reconfigure(
+      `UPDATE config.agent SET caller_number_ids = (SELECT array_agg(id) FROM config.access_number WHERE number = ANY ($1))
+        WHERE id = $2`,
+      [[low, high], agent!.id],
+    );
+    const wish = { agent: agent!.number, to: CUSTOMER };
+    for (const [asked, shown] of [
+      [{ showing: high }, high],
+      [{ showing: low }, low],
+      [{}, low],
+    ] as const) {
+      const telephone = await stage.telephone(agent!.extension, { does: 'answer', after: 0 });
+      const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
+      const placed = await client.post('/calls', { ...wish, ...asked });
+      expect(placed).toMatchObject({ status: 201, body: { id: expect.any(String) } });
+      expect(header(await carrier.isCalled(), 'From')).toContain(`<sip:${shown}@`);
+      await Promise.all([carrier.hears(900, 500), telephone.hears(700, 500)]);
+      await carrier.hangsUp();
+      await isOver(placed.body.id as string);
+    }
+    const carrier = await stage.carrier('city', { does: 'answer', after: 0 });
+    for (const showing of [closed, plan.hotline.number, plan.others.number]) {
+      const refused = await client.post('/calls', { ...wish, showing });
+      expect(refused).toMatchObject({ status: 422, body: { code: 'calls.not_your_number' } });
+    }
+    expect(carrier.timesCalled).toBe(0);
   });
 
   it('the engine is away: said so with a problem; it is back, the agent is logged out', async () => {

@@ -1,9 +1,14 @@
+import { newId } from '../../src/platform/database/new-id.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { LARGE, TestBrowser, type Person } from '../fixtures/browser/browser.js';
 import { addOperators, signIn } from '../fixtures/browser/console-operators.js';
-import { hearEachOther, saying, TONES } from '../fixtures/sip/hearing.js';
+import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
 
 const [CUSTOMER_HZ, AGENT_HZ, BOSS_HZ] = TONES;
+
+const ZH = { listen: '监听', extension: '用这部内线的话机' };
+const EN: Words = { listen: 'Listen', extension: 'By the telephone of this extension' };
+type Words = typeof ZH;
 
 describe('a supervisor at the live page', () => {
   const scene = useBox('supervisor-console', async (config) => {
@@ -20,7 +25,14 @@ describe('a supervisor at the live page', () => {
     await addOperators(box, [
       { ...supervisor, login: 'boss' },
       { ...supervisor, login: 'lead', language: 'en' },
+      { ...supervisor, login: 'other' },
     ]);
+    const groupId = newId();
+    await box.query(`INSERT INTO config.agent_group (id, tenant_id, name) VALUES ($1, $2, 'Elsewhere')`, [
+      groupId,
+      plan.tenant.id,
+    ]);
+    await box.query(`UPDATE access.operator SET agent_group_ids = ARRAY[$1]::uuid[] WHERE login = 'other'`, [groupId]);
     box.web.start();
     await box.webIsUp();
     browser = await TestBrowser.start();
@@ -32,10 +44,8 @@ describe('a supervisor at the live page', () => {
     await browser.stop();
   });
 
-  it.each([
-    ['boss', { calls: '通话', do: '操作', listen: '监听', extension: '用这部内线的话机' }],
-    ['lead', { calls: 'Calls', do: 'Actions', listen: 'Listen', extension: 'By the telephone of this extension' }],
-  ] as const)('%s listens to a call by the telephone that they choose, and hears both', async (login, words) => {
+  /** Somebody talks to the agent; the supervisor is at the live page and asks to listen by the telephone beside them. */
+  async function asksToListen(login: string, words: Words) {
     const { scene: stage, box, plan } = scene();
     const [agent] = plan.hotline.agents;
     const telephone = await stage.agent(agent!, { does: 'answer', after: 0, says: saying(AGENT_HZ) });
@@ -55,20 +65,36 @@ describe('a supervisor at the live page', () => {
     await person.picture(`live-listen-${login}`);
     expect(await person.barriers('.cr-live')).toEqual([]);
     await page.getByTestId('do-it').click();
-    await hearEachOther(
-      {
-        customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
-        agent: { ear: telephone.ear, hz: AGENT_HZ },
-        boss: { ear: own.ear, hz: BOSS_HZ },
-      },
-      { customer: ['agent'], agent: ['customer'], boss: ['agent', 'customer'] },
-    );
-    const acts = await box.query<{ action: string }>(
-      'SELECT action FROM access.audit_entry WHERE operator_login = $1 AND object_id = $2',
-      [login, await caller.callId()],
-    );
-    expect(acts).toEqual([{ action: 'listen' }]);
+    const talkers = {
+      customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
+      agent: { ear: telephone.ear, hz: AGENT_HZ },
+      boss: { ear: own.ear, hz: BOSS_HZ },
+    };
+    const acts = async () =>
+      box.query<{ action: string }>(
+        'SELECT action FROM access.audit_entry WHERE operator_login = $1 AND object_id = $2',
+        [login, await caller.callId()],
+      );
+    return { caller, own, person, acts, hear: (expected: Hearing) => hearEachOther(talkers, expected) };
+  }
+
+  it.each([
+    ['boss', ZH],
+    ['lead', EN],
+  ])('%s listens to a call by the telephone that they choose, and hears both', async (login, words) => {
+    const { caller, person, acts, hear } = await asksToListen(login, words);
+    await hear({ customer: ['agent'], agent: ['customer'], boss: ['agent', 'customer'] });
+    expect(await acts()).toEqual([{ action: 'listen' }]);
     await caller.sip.hangsUp();
     expect(person.complaints).toEqual([]);
+  });
+
+  it('who looks after other groups is told so, and hears nothing', async () => {
+    const { caller, own, person, acts, hear } = await asksToListen('other', ZH);
+    await person.page.getByText('不属于您负责的班组').waitFor();
+    await hear({ customer: ['agent'], agent: ['customer'], boss: [] });
+    expect(own.timesCalled).toBe(0);
+    expect(await acts()).toEqual([]);
+    await caller.sip.hangsUp();
   });
 });

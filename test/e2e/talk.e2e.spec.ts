@@ -1,13 +1,8 @@
-import { join } from 'node:path';
-
+import { aroundGap, recordingOf, WELL_KEPT } from '../fixtures/box/recordings.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
-import { decodeOpus, reportOf } from '../fixtures/sip/sound.js';
 
 const [CUSTOMER, FIRST, SECOND, BOSS] = TONES;
-
-/** What marks a gap in a recording. */
-const GAP_HZ = 1400;
 
 describe('what agents and supervisors do with a conversation', () => {
   const scene = useBox('talk', async (config) => {
@@ -103,14 +98,9 @@ describe('what agents and supervisors do with a conversation', () => {
     await caller.sip.hangsUp();
     const { recorded } = await caller.record();
     expect(recorded).toBe(true);
-    const sql = 'SELECT file FROM facts.recording WHERE call_id = $1';
-    const [made] = await stage.rows<{ file: string }>(sql, [await caller.callId()]);
-    const sound = await decodeOpus(join(scene().box.home, 'recordings', made!.file));
-    const [heard, said] = [reportOf(sound, 0, CUSTOMER, FIRST), reportOf(sound, 1, FIRST, SECOND)];
-    expect([heard.steady, said.steady].every((share) => share > 0.6)).toBe(true);
-    expect(said.mostOfOther).toBeLessThan(0.2);
-    for (const channel of [0, 1]) expect(reportOf(sound, channel, GAP_HZ, SECOND).toMs).toBeGreaterThan(0);
-    expect([heard.toMs, said.toMs].every((end) => end > reportOf(sound, 0, GAP_HZ, SECOND).toMs)).toBe(true);
+    const sound = await recordingOf(stage, await caller.callId());
+    expect(aroundGap(sound, 0, CUSTOMER, SECOND)).toEqual(WELL_KEPT);
+    expect(aroundGap(sound, 1, FIRST, SECOND)).toEqual(WELL_KEPT);
   });
 
   it('a call is sent to a colleague, and back to the queue', async () => {

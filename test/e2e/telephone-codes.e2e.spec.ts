@@ -1,11 +1,16 @@
 import type { CallStep, CallStepName, Fact } from '../../src/kernel/domain-events.js';
 import { hashOfPin } from '../../src/agents/pins.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
+import { aroundGap, recordingOf, WELL_KEPT } from '../fixtures/box/recordings.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
 import { header } from '../fixtures/sip/message-log.js';
 
 const CUSTOMER = '13800001111';
 const PIN = '4711';
+const [CUSTOMER_HZ, AGENT_HZ, OTHER_HZ, SECRET_HZ] = TONES;
+/** Who hears whom while two talk, beside a colleague who is not in it. */
+const TWO = { customer: ['agent'], agent: ['customer'], other: [] };
 const keysOf = (digits: string): string =>
   `${digits}#`
     .split('')
@@ -17,6 +22,10 @@ const keysIn = (keys: string): string =>
     .split('')
     .map((key) => `s250 D${key}`)
     .join(' ');
+
+/** Keys that the agent presses without falling silent. */
+const pressing = (keys: string): string =>
+  [...keys.split('').map((key) => `t${AGENT_HZ}:250 D${key}`), saying(AGENT_HZ)].join(' ');
 
 describe('a telephone dials', () => {
   const scene = useBox('telephone-codes', async (config) => {
@@ -35,6 +44,30 @@ describe('a telephone dials', () => {
     const { scene: stage, box, plan } = scene();
     return { stage, box, plan, agent: plan.hotline.agents[0]!, colleague: plan.hotline.agents[1]! };
   }
+
+  /** A caller talks to the agent, who presses keys or says something else as they go on; a colleague is ready. */
+  async function talking(...agentGoesOn: readonly string[]) {
+    const { stage, plan, agent, colleague } = parts();
+    const says = [saying(AGENT_HZ), ...agentGoesOn].join(' | ');
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0, says });
+    const caller = await stage.caller(plan.hotline.number, { says: saying(CUSTOMER_HZ) });
+    await caller.reaches('party.connected');
+    const other = await stage.agent(colleague, { does: 'answer', after: 0, says: saying(OTHER_HZ) });
+    const customer = { ear: caller.sip.ear, hz: CUSTOMER_HZ };
+    const hear = (expected: Hearing, agentHz: number = AGENT_HZ) =>
+      hearEachOther(
+        { customer, agent: { ear: telephone.ear, hz: agentHz }, other: { ear: other.ear, hz: OTHER_HZ } },
+        expected,
+      );
+    await hear(TWO);
+    return { stage, agent, colleague, telephone, other, caller, hear };
+  }
+
+  /** What was done about the call, one after the other. */
+  const actsOf = (callId: string): readonly unknown[] =>
+    scene().box.api.facts.flatMap((fact) =>
+      fact.kind === 'call.step' && fact.step === 'call.acted' && fact.callId === callId ? [fact.detail.act] : [],
+    );
 
   async function reaches(step: CallStepName, detail: Record<string, unknown>): Promise<CallStep> {
     const isIt = (fact: Fact): fact is CallStep =>
@@ -180,23 +213,115 @@ describe('a telephone dials', () => {
     await telephone.isHungUp();
     await Promise.all([other.hears(400, 800), caller.sip.hears(700, 800)]);
     const { callId } = await caller.reaches('call.arrived');
-    const acts = scene().box.api.facts.filter(
-      (fact) => fact.kind === 'call.step' && fact.step === 'call.acted' && fact.callId === callId,
-    );
-    expect(acts.map((fact) => (fact as CallStep).detail.act)).toEqual(['hold', 'retrieve', 'transfer']);
+    expect(actsOf(callId)).toEqual(['hold', 'retrieve', 'transfer']);
     await caller.sip.hangsUp();
     await other.isHungUp();
   });
 
-  it('a telephone that may answer by itself is told so in the INVITE', async () => {
+  it('keys hold the caller and come back, mute the agent, ask a colleague and put the caller through to them', async () => {
+    const { stage, agent, telephone, caller, hear } = await talking(
+      ...['*1', '*2', '*01', '*02', `*4${parts().colleague.number}#`, '*5'].map(pressing),
+    );
+    await telephone.goesOn();
+    await hear({ customer: ['else'], agent: [], other: [] });
+    await telephone.goesOn();
+    await hear(TWO);
+    await telephone.goesOn();
+    await reaches('call.acted', { act: 'mute', agentId: agent.id });
+    await hear({ ...TWO, customer: [] });
+    await telephone.goesOn();
+    await hear(TWO);
+    await telephone.goesOn();
+    await hear({ customer: ['else'], agent: ['other'], other: ['agent'] });
+    await telephone.goesOn();
+    await telephone.isHungUp();
+    await hear({ customer: ['other'], agent: [], other: ['customer'] });
+    await stage.agentIs(agent, 'ready');
+    expect(actsOf(await caller.callId())).toEqual([
+      'hold',
+      'retrieve',
+      'mute',
+      'unmute',
+      'consult',
+      'completeTransfer',
+    ]);
+    await caller.sip.hangsUp();
+  });
+
+  it('keys ask a colleague and come back, ask again, change between the two and bring all together', async () => {
+    const ask = `*4${parts().colleague.number}#`;
+    const { telephone, other, caller, hear } = await talking(...[ask, '*6', ask, '*8', '*7'].map(pressing));
+    const asked = { customer: ['else'], agent: ['other'], other: ['agent'] };
+    await telephone.goesOn();
+    await hear(asked);
+    await telephone.goesOn();
+    await other.isHungUp();
+    await hear(TWO);
+    await telephone.goesOn();
+    await hear(asked);
+    await telephone.goesOn();
+    await hear({ ...TWO, other: ['else'] });
+    await telephone.goesOn();
+    await hear({ customer: ['agent', 'other'], agent: ['customer', 'other'], other: ['agent', 'customer'] });
+    await caller.sip.hangsUp();
+    await telephone.isHungUp();
+  });
+
+  it('keys record a conversation of a queue that does not, pause it and end it: what is said aside is not kept', async () => {
+    const { stage, telephone, caller, hear } = await talking(
+      pressing('*91'),
+      pressing('*93'),
+      `t${SECRET_HZ}:30000`,
+      saying(AGENT_HZ),
+      pressing('*94'),
+      pressing('*92'),
+      `t${SECRET_HZ}:30000`,
+    );
+    await telephone.goesOn();
+    await caller.reaches('recording.started');
+    await hear(TWO);
+    await telephone.goesOn();
+    await reaches('call.acted', { act: 'pauseRecording' });
+    await hear(TWO);
+    await telephone.goesOn();
+    await hear(TWO, SECRET_HZ);
+    await telephone.goesOn();
+    await hear(TWO);
+    await telephone.goesOn();
+    await caller.reaches('recording.started', 2);
+    await hear(TWO);
+    await telephone.goesOn();
+    await reaches('call.acted', { act: 'stopRecording' });
+    await hear(TWO);
+    await telephone.goesOn();
+    await hear(TWO, SECRET_HZ);
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ recorded: true });
+    const sound = await recordingOf(stage, await caller.callId());
+    expect(aroundGap(sound, 0, CUSTOMER_HZ, SECRET_HZ)).toEqual(WELL_KEPT);
+    expect(aroundGap(sound, 1, AGENT_HZ, SECRET_HZ)).toEqual(WELL_KEPT);
+  });
+
+  it('a telephone answers by itself where the INVITE asks for it: caller and agent hear each other; else it rings', async () => {
     const { stage, box, plan, agent } = parts();
+    const telephone = await stage.agent(agent, { does: 'answer', after: 'asked', says: saying(AGENT_HZ) });
+    const first = await stage.caller(plan.hotline.number);
+    await first.reaches('agent.ringing');
+    expect(header(await telephone.isCalled(), 'Call-Info')).toBe('');
+    await first.sip.hangsUp();
+    await telephone.isCancelled();
+
     await box.reconfigure('UPDATE config.extension SET auto_answer = true WHERE id = $1', [agent.extension.id]);
-    const telephone = await stage.agent(agent, { does: 'answer', after: 0 });
-    const caller = await stage.caller(plan.hotline.number);
+    await telephone.behaves({ does: 'answer', after: 'asked', says: saying(AGENT_HZ) });
+    const caller = await stage.caller(plan.hotline.number, { says: saying(CUSTOMER_HZ) });
     const invite = await telephone.isCalled();
     expect(header(invite, 'Call-Info')).toBe('<sip:callrack>;answer-after=0');
     expect(header(invite, 'Alert-Info')).toBe('<http://callrack>;info=alert-autoanswer;delay=0');
-    await caller.sip.hears(900, 300);
+    const talkers = {
+      customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
+      agent: { ear: telephone.ear, hz: AGENT_HZ },
+    };
+    await hearEachOther(talkers, { customer: ['agent'], agent: ['customer'] });
     await caller.sip.hangsUp();
     await telephone.isHungUp();
     await box.reconfigure('UPDATE config.extension SET auto_answer = false WHERE id = $1', [agent.extension.id]);
