@@ -31,6 +31,7 @@ const TOLD = {
   tells: 'both',
   tellsFromS: 1,
   tellsEveryS: 15,
+  announcesAgent: false,
   fullAt: 0,
   whenFull: null,
   whenNobody: null,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { promptHz } from '../fixtures/box/prompt-tones.js';
+import { OTHER_HZ, promptHz } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { decodeOpus, reportOf } from '../fixtures/sip/sound.js';
 
@@ -20,6 +20,7 @@ describe('a caller who waits', () => {
       otherPlace,
       message: await config.hotline(tenant, 1, { waiting: { whenNobody: { to: 'voicemail' } } }),
       own: await config.hotline(tenant, 1, { waiting: { musicPromptId: jingle } }),
+      announced: await config.hotline(tenant, 1, { waiting: { announcesAgent: true } }),
     };
   });
 
@@ -47,6 +48,21 @@ describe('a caller who waits', () => {
     await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
     await caller.sip.hangsUp();
     expect(await caller.record()).toMatchObject({ lost_reason: null });
+  });
+
+  it('hears with the agent whose number it is, and only then do they talk', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.announced.number);
+    await caller.reaches('queue.entered');
+    const telephone = await stage.agent(plan.announced.agents[0]!, { does: 'answer', after: 0 });
+    await Promise.all([caller.sip.hears(promptHz('agent-number-is')), telephone.hears(promptHz('agent-number-is'))]);
+    await Promise.all([caller.sip.hears(OTHER_HZ), telephone.hears(OTHER_HZ)]);
+    await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+    await caller.sip.hangsUp();
+    const record = await caller.record();
+    expect(record).toMatchObject({ agent_id: plan.announced.agents[0]!.id, lost_reason: null });
+    // Three words at least were said between the answer and the talk.
+    expect(Number(record.connected_at) - Number(record.offered_at)).toBeGreaterThan(2400);
   });
 
   it('is sent elsewhere where nobody is logged in', async () => {

@@ -168,6 +168,7 @@ describe('queues at the console', () => {
       tells: 'both',
       tellsFromS: 5,
       tellsEveryS: 45,
+      announcesAgent: true,
       fullAt: 20,
       whenFull: { to: 'queue', queueId: other.id },
       whenNobody: { to: 'play', promptId },

@@ -20,7 +20,7 @@ const GUARDS: Readonly<Record<CallPhase, readonly CallTimer[]>> = {
   signingIn: ['prompt', 'key'],
   standingBy: [],
   waiting: [],
-  offering: ['ring'],
+  offering: ['ring', 'prompt'],
   ringing: ['ring'],
   calling: ['ring'],
   dialling: ['ring'],

@@ -18,6 +18,8 @@ export interface QueueWaiting {
   /** The place is told after so long, and then again at this interval; 0: once. */
   readonly tellsFromS: number;
   readonly tellsEveryS: number;
+  /** Caller and agent hear the agent's number before they talk. */
+  readonly announcesAgent: boolean;
   /** Callers who find so many in the queue go elsewhere; 0: nobody does. */
   readonly fullAt: number;
   /** Null: they wait all the same. */
@@ -37,6 +39,7 @@ export const ONLY_MUSIC: QueueWaiting = {
   tells: 'nothing',
   tellsFromS: 10,
   tellsEveryS: 60,
+  announcesAgent: false,
   fullAt: 0,
   whenFull: null,
   whenNobody: null,

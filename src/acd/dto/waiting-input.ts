@@ -6,7 +6,7 @@ import { storedDestination } from '../../platform/database/listing.js';
 import { chosen, chosenDestination } from '../../platform/references/reference-input.js';
 import { thingOf, type Thing } from '../../platform/references/thing.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
-import { wholeNumber } from '../../platform/validation/valid-input.js';
+import { wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
 import { ONLY_MUSIC, TELLS, type QueueWaiting } from '../core/queue-waiting.js';
 
 const AN_HOUR_S = 3600;
@@ -28,6 +28,7 @@ export const waitingShape = {
   tells: orElse(ONLY_MUSIC.tells, z.enum(TELLS)),
   tellsFromS: orElse(ONLY_MUSIC.tellsFromS, wholeNumber(0, AN_HOUR_S)),
   tellsEveryS: orElse(ONLY_MUSIC.tellsEveryS, wholeNumber(0, AN_HOUR_S)),
+  announcesAgent: orElse(ONLY_MUSIC.announcesAgent, yesNo),
   fullAt: orElse(ONLY_MUSIC.fullAt, wholeNumber(0, 10_000)),
   whenFull: noneOr(chosenDestination),
   whenNobody: noneOr(chosenDestination),
@@ -46,6 +47,7 @@ export function withWaiting<I extends QueueWaiting>(
     tells,
     tellsFromS,
     tellsEveryS,
+    announcesAgent,
     fullAt,
     whenFull,
     whenNobody,
@@ -53,7 +55,7 @@ export function withWaiting<I extends QueueWaiting>(
     ...rest
   } = input;
   const said = { musicPromptId, firstPromptId, periodicPromptId, periodicEveryS, tells, tellsFromS, tellsEveryS };
-  return { ...rest, waiting: { ...said, fullAt, whenFull, whenNobody, whenOnBreak } };
+  return { ...rest, waiting: { ...said, announcesAgent, fullAt, whenFull, whenNobody, whenOnBreak } };
 }
 
 const promptId = z
@@ -71,6 +73,7 @@ export const storedWaiting = z.object({
   tells: z.enum(TELLS),
   tellsFromS: z.int().min(0),
   tellsEveryS: z.int().min(0),
+  announcesAgent: z.boolean().default(false),
   fullAt: z.int().min(0),
   whenFull: storedDestination.nullable(),
   whenNobody: storedDestination.nullable(),

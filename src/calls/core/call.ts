@@ -1,6 +1,7 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { ChannelId, ExtensionId } from '../../kernel/ids.js';
+import { agentAnswers, resumeOffer, saidInOffer, sayInOfferIsCut } from './agent-number.js';
 import { callAgentAgain } from './agent-telephone.js';
 import { warnOfCredit } from './call-credit.js';
 import { askedInLine, askingIsCut, keyInLine, stopAsking } from './callback/asking-moves.js';
@@ -27,7 +28,7 @@ import { pickedUp } from './dialled-moves.js';
 import { callComes, callLeaves, keyOnLine, resumeLine, saidOnLine, tellOnLine } from './open-line.js';
 import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
 import { waitInQueue } from './line-moves.js';
-import { resumeWaiting, say, sayIsCut, sayIsOver } from './line-talk.js';
+import { resumeWaiting, say } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { outsideMissed } from './outside/moves.js';
@@ -168,7 +169,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   offering: {
     ...ANYWHERE,
     'party.ringing': partyRings,
-    'party.answered': connect,
+    'party.answered': agentAnswers,
     'party.pickedUp': pickedUp,
     'party.ended': (draft, e) => {
       const { partyLeg } = draft.state;
@@ -183,9 +184,9 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'rival.ended': (draft, e) => {
       offeredEnds(draft, whyEnded(e.channelId, e));
     },
-    'prompt.ended': ifCurrent(sayIsOver),
+    'prompt.ended': ifCurrent(saidInOffer),
     'timer.fired': onTimer({
-      prompt: sayIsCut,
+      prompt: sayInOfferIsCut,
       ring: (draft) => {
         missAll(draft, 'no_answer');
       },
@@ -198,7 +199,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'tenant.left': (draft, e) => {
       tenantLeft(draft, e.nodeId);
     },
-    'engine.resumed': resumeWaiting,
+    'engine.resumed': resumeOffer,
   },
   ringing: {
     ...ANYWHERE,

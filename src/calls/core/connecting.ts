@@ -56,15 +56,19 @@ export function refuseUnpaid(draft: CallDraft): void {
   else draft.end('system', CAUSE.rejected, 'no_credit');
 }
 
+/** The same where the two are about to hear something. @returns whether the caller was refused */
+export function refusesUnpaid(draft: CallDraft): boolean {
+  const refused = isUnpaid(draft);
+  if (refused) refuseUnpaid(draft);
+  return refused;
+}
+
 /** Brings caller and party together. */
 export function connect(draft: CallDraft): void {
   const { partyLeg, host } = draft.state;
   if (partyLeg === null) return;
   const isNew = draft.state.times.connectedAt === null || outsideOf(partyLeg.party) !== null;
-  if (isNew && isUnpaid(draft)) {
-    refuseUnpaid(draft);
-    return;
-  }
+  if (isNew && refusesUnpaid(draft)) return;
   spareRivals(draft);
   draft.clear('ring', 'maxWait', 'widen');
   draft.set({ partyLeg: { ...partyLeg, answered: true } });
@@ -103,7 +107,7 @@ export function connect(draft: CallDraft): void {
 }
 
 /** Who was called at the same time is as they were before. */
-function spareRivals(draft: CallDraft): void {
+export function spareRivals(draft: CallDraft): void {
   for (const agentId of draft.dropRivals(CAUSE.answeredElsewhere)) {
     if (draft.state.host === null) draft.step('agent.spared', { agentId });
     draft.asks.push({ ask: 'agentWithdrawn', agentId });

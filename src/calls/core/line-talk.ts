@@ -21,7 +21,7 @@ function waitingOf(queue: Queue | undefined): QueueWaiting {
 }
 
 /** The rules of the queue that the caller stands in. */
-function ownWaiting({ config, state }: CallDraft): QueueWaiting {
+export function ownWaiting({ config, state }: CallDraft): QueueWaiting {
   return waitingOf(state.queueId === null ? undefined : config.queues.get(state.queueId));
 }
 

@@ -1,14 +1,16 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { AgentId, ChannelId } from '../../kernel/ids.js';
+import { agentAnswers, isAnnounced } from './agent-number.js';
 import { callAgent, callAgentAgain, placeOf } from './agent-telephone.js';
 import type { CallDraft } from './call-draft.js';
 import { overflow, queueDeleted } from './call-moves.js';
 import { lineOf, type PartyLeg } from './call-state.js';
 import { stopAsking } from './callback/asking-moves.js';
 import { CAUSE } from './causes.js';
-import { connect, isUnpaid, refuseUnpaid } from './connecting.js';
+import { isUnpaid, refuseUnpaid } from './connecting.js';
 import { own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
+import { sayIsCut } from './line-talk.js';
 
 /** Calls the telephones of those whom the ACD chose, mostly one. */
 export function offerTo(draft: CallDraft, agentIds: readonly AgentId[]): void {
@@ -75,6 +77,9 @@ export function offeredEnds(
     causeCode,
   }: { readonly channelId: ChannelId; readonly why: MissedWhy | 'lost'; readonly causeCode: number },
 ): void {
+  // Who hangs up while their number is told leaves the caller to wait again.
+  const hungUp = isAnnounced(draft) && why !== 'lost';
+  if (isAnnounced(draft)) sayIsCut(draft);
   const { partyLeg, rivals } = draft.state;
   const legs = [...(partyLeg === null ? [] : [partyLeg]), ...rivals];
   const gone = legs.find((leg) => leg.channelId === channelId);
@@ -82,9 +87,9 @@ export function offeredEnds(
   const agentId = agentAt(gone ?? null);
   draft.set({ partyLeg: next, rivals: others });
   if (agentId === null || gone === undefined) return;
-  if (why === 'unreachable' && alsoCall(draft, () => callAgentAgain(draft, gone.party, causeCode))) return;
+  if (why === 'unreachable' && !hungUp && alsoCall(draft, () => callAgentAgain(draft, gone.party, causeCode))) return;
   if (why === 'lost') offerLost(draft, agentId);
-  else missed(draft, agentId, why);
+  else missed(draft, agentId, hungUp ? 'declined' : why);
   if (next === null) waitAgain(draft);
 }
 
@@ -95,7 +100,7 @@ export function rivalAnswers(draft: CallDraft, channelId: ChannelId): void {
   if (first !== undefined && partyLeg !== null) {
     draft.set({ partyLeg: first, rivals: [partyLeg, ...rivals.filter((leg) => leg !== first)] });
   } else if (partyLeg?.channelId !== channelId) return;
-  connect(draft);
+  agentAnswers(draft);
 }
 
 function agentAt(leg: PartyLeg | null): AgentId | null {

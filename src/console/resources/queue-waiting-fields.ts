@@ -79,6 +79,16 @@ export const WAITING_FIELDS: readonly Field[] = [
     hint: { zh: '0 表示只播报一次。0–3600', en: '0: once only. 0–3600' },
     on: IN_FORM,
   },
+  {
+    name: 'announcesAgent',
+    kind: 'boolean',
+    label: { zh: '自动报工号', en: 'Announce the agent' },
+    hint: {
+      zh: '座席应答后，双方先听到“工号……为您服务”，然后通话；播报时间不计入通话时长',
+      en: 'After the answer both hear the agent’s number, then they talk; the announcement is no part of the talk time',
+    },
+    on: IN_FORM,
+  },
 ];
 
 /** Where callers go instead of waiting. */

@@ -11,6 +11,9 @@ export const LINE_PROMPTS = [
   'wait-minutes',
   'wait-short',
   'wait-far',
+  // Who will talk to them.
+  'agent-number-is',
+  'agent-at-service',
   // Where they are to be called back.
   'callback-press',
   'callback-press-end',

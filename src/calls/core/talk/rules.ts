@@ -88,6 +88,8 @@ function isIn(state: CallState, agentId: AgentId): boolean {
 /** A call in a queue that another agent is to have. */
 function whyNotTaken(state: CallState, agentId: AgentId, config: Known): ActRefusal | null {
   if (state.phase !== 'waiting' && state.phase !== 'offering') return 'calls.not_now';
+  // An agent has answered and their number is told.
+  if (state.partyLeg?.answered === true) return 'calls.not_now';
   return whyNotTarget(state.tenantId, { to: 'agent', agentId }, config);
 }
 
