@@ -38,6 +38,7 @@ test.each([
   [{ extension: '9009' }, 'calls.unknown_target'],
   [{ queue: '2999' }, 'calls.unknown_target'],
   [{ menu: 'nobody' }, 'calls.unknown_target'],
+  [{ flow: 'nobody' }, 'calls.unknown_target'],
 ])('another tenant has no target for us: %j', (to, code) => {
   expect(() => actIn(BY, { act: 'transfer', to })).toThrow(expect.objectContaining({ code }));
 });

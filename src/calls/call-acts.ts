@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { AgentId, ChannelId, MenuId, TenantId } from '../kernel/ids.js';
+import type { AgentId, ChannelId, FlowId, MenuId, TenantId } from '../kernel/ids.js';
 import { findAgentOf } from './agent-commands.js';
 import { ActRefused, BadCommand } from './calls.errors.js';
 import type { NodeConfig } from './core/node-config.js';
@@ -22,7 +22,12 @@ const name = z.string().min(1).max(60);
 const agent = z.strictObject({ agent: name });
 const extension = z.strictObject({ extension: name });
 const person = z.union([agent, extension, z.strictObject({ external: z.string().min(1).max(40) })]);
-const target = z.union([person, z.strictObject({ queue: name }), z.strictObject({ menu: name })]);
+const target = z.union([
+  person,
+  z.strictObject({ queue: name }),
+  z.strictObject({ menu: name }),
+  z.strictObject({ flow: name }),
+]);
 const as = z.enum(['speaker', 'listener']);
 const member = z.string().min(1).max(200);
 
@@ -123,6 +128,10 @@ class Names {
     if ('menu' in to) {
       const menu = this.config.menus.get(to.menu as MenuId);
       return { to: 'menu', menuId: known(menu?.tenantId === this.tenantId ? menu : undefined).id };
+    }
+    if ('flow' in to) {
+      const flow = this.config.flows.get(to.flow as FlowId);
+      return { to: 'flow', flowId: known(flow?.tenantId === this.tenantId ? flow : undefined).id };
     }
     return this.person(to);
   }

@@ -75,6 +75,7 @@ function targetOf(number: string, tenantId: TenantId, directory: Directory): Tal
     case 'access': {
       const { destination } = dialled;
       if (destination.to === 'menu') return { to: 'menu', menuId: destination.menuId };
+      if (destination.to === 'flow') return { to: 'flow', flowId: destination.flowId };
       return destination.to === 'queue' ? { to: 'queue', queueId: destination.queueId } : null;
     }
     case 'outside':

@@ -117,7 +117,7 @@ export const PROBLEMS = {
   'calls.unknown_target': kind(
     422,
     { zh: '没有这个去向', en: 'There is no such target' },
-    { zh: '检查工号、内线、队列或菜单', en: 'See whether agent, extension, queue or menu are right' },
+    { zh: '检查工号、内线、队列、菜单或流程', en: 'See whether agent, extension, queue, menu or flow are right' },
   ),
   'calls.target_busy': kind(
     409,

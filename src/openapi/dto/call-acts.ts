@@ -33,6 +33,7 @@ const target = said(
       ),
     }),
     z.strictObject({ menu: said(z.string().min(1).max(60), '菜单编号', 'Id of the menu') }),
+    z.strictObject({ flow: said(z.string().min(1).max(60), '来话流程编号', 'Id of the flow, which is published') }),
   ]),
   '去向或对方；咨询和邀请只能是座席、内线或外部号码',
   'Where the call goes, or who is asked; consult and invite take an agent, an extension or a number outside',

@@ -38,6 +38,7 @@ export type ActTarget =
   | { readonly extension: string }
   | { readonly queue: string }
   | { readonly menu: string }
+  | { readonly flow: string }
   /** A number outside. */
   | { readonly external: string };
 

@@ -25,9 +25,9 @@ export interface ActRoom {
 export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Instant): ActRefusal | null {
   const call = room.calls.get(callId);
   if (call === undefined) return 'calls.unknown_call';
-  const { agents, extensions, queues, menus } = room.config;
+  const { agents, extensions, queues, menus, flows } = room.config;
   const telephone = (agentId: AgentId): ExtensionId | null => room.inUse.houseTelephone(agentId, room.config);
-  const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, telephone });
+  const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, flows, telephone });
   if (refusal !== null) return refusal;
   if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
   const closed = whyNotOutside(call, act, room, now);

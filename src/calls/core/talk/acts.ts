@@ -1,5 +1,5 @@
 import type { OutsideRefusal } from '../outside/outside-refusal.js';
-import type { AgentId, CallId, ChannelId, ExtensionId, MenuId, QueueId } from '../../../kernel/ids.js';
+import type { AgentId, CallId, ChannelId, ExtensionId, FlowId, MenuId, QueueId } from '../../../kernel/ids.js';
 
 /** Who asks for something to be done about a call. */
 export type By =
@@ -19,6 +19,7 @@ export type TalkTarget =
   | { readonly to: 'extension'; readonly extensionId: ExtensionId }
   | { readonly to: 'queue'; readonly queueId: QueueId }
   | { readonly to: 'menu'; readonly menuId: MenuId }
+  | { readonly to: 'flow'; readonly flowId: FlowId }
   /** A number outside, dialled by the tenant's trunks. */
   | { readonly to: 'external'; readonly number: string };
 

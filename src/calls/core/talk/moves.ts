@@ -335,6 +335,8 @@ function targetOf(to: TalkTarget): AgentId | ExtensionId | string {
       return to.queueId;
     case 'menu':
       return to.menuId;
+    case 'flow':
+      return to.flowId;
     case 'external':
       return to.number;
   }

@@ -6,7 +6,7 @@ import { agentAt, colleagueOf, isColleague, mayTakeLead, talkerOf } from './lead
 import { AS_IT_BEGAN, sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
-export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus'> & {
+export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus' | 'flows'> & {
   /** By which an agent is called; null: by none. */
   readonly telephone: (agentId: AgentId) => ExtensionId | null;
 };
@@ -223,13 +223,23 @@ function whyNotMember(state: CallState, by: By, member: ChannelId): ActRefusal |
 function whyNotTarget(tenantId: TenantId | null, to: TalkTarget, config: Known): ActRefusal | null {
   // Whether the number may be called is judged where money and trunks are known (acting.ts).
   if (to.to === 'external') return null;
-  const target =
-    to.to === 'agent'
-      ? config.agents.get(to.agentId)
-      : to.to === 'extension'
-        ? config.extensions.get(to.extensionId)
-        : to.to === 'queue'
-          ? config.queues.get(to.queueId)
-          : config.menus.get(to.menuId);
-  return target?.tenantId === tenantId ? null : 'calls.unknown_target';
+  return thingMeant(to, config)?.tenantId === tenantId ? null : 'calls.unknown_target';
+}
+
+function thingMeant(
+  to: Exclude<TalkTarget, { readonly to: 'external' }>,
+  { agents, extensions, queues, menus, flows }: Known,
+): { readonly tenantId: TenantId } | undefined {
+  switch (to.to) {
+    case 'agent':
+      return agents.get(to.agentId);
+    case 'extension':
+      return extensions.get(to.extensionId);
+    case 'queue':
+      return queues.get(to.queueId);
+    case 'menu':
+      return menus.get(to.menuId);
+    case 'flow':
+      return flows.get(to.flowId);
+  }
 }
