@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { isId, LARGEST_PAGE, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { BlockedNumberEntity } from './entities/blocked-number.entity.js';
@@ -25,8 +25,10 @@ export class BlockedNumbersRepository {
     return session.countBy(BlockedNumberEntity, { tenantId });
   }
 
-  async insertBlockedNumber(session: DbSession, blocked: BlockedNumberEntity): Promise<void> {
-    await session.insert(BlockedNumberEntity, blocked);
+  /** Many at a time: no statement of PostgreSQL has more than 65,535 parameters. */
+  async insertBlockedNumbers(session: DbSession, rows: readonly BlockedNumberEntity[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += LARGEST_PAGE)
+      await session.insert(BlockedNumberEntity, rows.slice(at, at + LARGEST_PAGE));
   }
 
   async updateBlockedNumber(

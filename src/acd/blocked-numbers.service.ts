@@ -9,6 +9,7 @@ import { validInput } from '../platform/validation/valid-input.js';
 import { BlockedNumberExists } from './acd.errors.js';
 import { BlockedNumbersRepository } from './blocked-numbers.repository.js';
 import type { AllowedNumber, BlockedNumber, NumberListName } from './core/blocked-number.js';
+import { listFile, ListLines, listText, type ListImport } from './list-import.js';
 import { listedNumber } from './listed-number.js';
 import { blockedNumberInput } from './dto/blocked-number-input.js';
 import type { BlockedNumberEntity } from './entities/blocked-number.entity.js';
@@ -24,6 +25,9 @@ export interface BlockedNumberRecord {
   /** null: it stays. */
   readonly expiresAt: Date | null;
 }
+
+/** Of a file. */
+const COLUMNS = ['number', 'list', 'isPrefix', 'name', 'expiresAt'] as const;
 
 /** Every engine holds all of its tenants' in memory. */
 export const MOST_BLOCKED_NUMBERS = 20_000;
@@ -65,7 +69,7 @@ export class BlockedNumbersService {
     if ((await this.numbers.countBlockedNumbers(session, tenantId)) >= MOST_BLOCKED_NUMBERS)
       throw new QuotaReached(BLOCKED_NUMBERS, MOST_BLOCKED_NUMBERS);
     const row = { ...blocked, id: newId(), tenantId, version: 1 };
-    await orExists(blocked.number, this.numbers.insertBlockedNumber(session, row));
+    await orExists(blocked.number, this.numbers.insertBlockedNumbers(session, [row]));
     return toRecord(row);
   }
 
@@ -86,6 +90,30 @@ export class BlockedNumbersService {
   /** @throws NotFound */
   async removeBlockedNumber(session: DbSession, id: string): Promise<void> {
     if (!(await this.numbers.deleteBlockedNumber(session, id))) throw new NotFound();
+  }
+
+  /**
+   * Takes the good lines of a file.
+   *
+   * @param input csv: text of which the first line names the columns
+   * @throws InvalidInput where there is no such line
+   */
+  async importBlockedNumbers(session: DbSession, tenantId: TenantId, input: unknown): Promise<ListImport> {
+    const { csv } = validInput(listFile, input);
+    const there = (await this.numbers.blockedNumbers(session)).filter((row) => row.tenantId === tenantId);
+    const known = new Set(there.map(({ number }) => number));
+    const lines = new ListLines(csv, COLUMNS, known, MOST_BLOCKED_NUMBERS - there.length, (line) =>
+      validInput(blockedNumberInput, line),
+    );
+    const rows = lines.taken.map((one) => ({ ...one, id: newId(), tenantId, version: 1 }));
+    await this.numbers.insertBlockedNumbers(session, rows);
+    return lines.result;
+  }
+
+  /** The list as a file that `importBlockedNumbers` takes. */
+  async exportBlockedNumbers(session: DbSession, tenantId: TenantId): Promise<string> {
+    const rows = (await this.numbers.blockedNumbers(session)).filter((row) => row.tenantId === tenantId);
+    return listText(COLUMNS, rows);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { isId, LARGEST_PAGE, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { VipCallerEntity } from './entities/vip-caller.entity.js';
@@ -25,8 +25,10 @@ export class VipCallersRepository {
     return session.countBy(VipCallerEntity, { tenantId });
   }
 
-  async insertVipCaller(session: DbSession, caller: VipCallerEntity): Promise<void> {
-    await session.insert(VipCallerEntity, caller);
+  /** Many at a time: no statement of PostgreSQL has more than 65,535 parameters. */
+  async insertVipCallers(session: DbSession, rows: readonly VipCallerEntity[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += LARGEST_PAGE)
+      await session.insert(VipCallerEntity, rows.slice(at, at + LARGEST_PAGE));
   }
 
   async updateVipCaller(

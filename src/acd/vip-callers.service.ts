@@ -10,6 +10,7 @@ import { VipCallerExists } from './acd.errors.js';
 import type { VipCaller } from './core/blocked-number.js';
 import { vipCallerInput } from './dto/vip-caller-input.js';
 import type { VipCallerEntity } from './entities/vip-caller.entity.js';
+import { listFile, ListLines, listText, type ListImport } from './list-import.js';
 import { listedNumber } from './listed-number.js';
 import { VipCallersRepository } from './vip-callers.repository.js';
 
@@ -24,6 +25,9 @@ export interface VipCallerRecord {
   /** null: it stays. */
   readonly expiresAt: Date | null;
 }
+
+/** Of a file. */
+const COLUMNS = ['number', 'isPrefix', 'name', 'headStartS', 'expiresAt'] as const;
 
 /** Every engine holds all of its tenants' in memory. */
 export const MOST_VIP_CALLERS = 20_000;
@@ -56,7 +60,7 @@ export class VipCallersService {
     if ((await this.callers.countVipCallers(session, tenantId)) >= MOST_VIP_CALLERS)
       throw new QuotaReached(VIP_CALLERS, MOST_VIP_CALLERS);
     const row = { ...caller, id: newId(), tenantId, version: 1 };
-    await orExists(caller.number, this.callers.insertVipCaller(session, row));
+    await orExists(caller.number, this.callers.insertVipCallers(session, [row]));
     return toRecord(row);
   }
 
@@ -72,6 +76,30 @@ export class VipCallersService {
   /** @throws NotFound */
   async removeVipCaller(session: DbSession, id: string): Promise<void> {
     if (!(await this.callers.deleteVipCaller(session, id))) throw new NotFound();
+  }
+
+  /**
+   * Takes the good lines of a file.
+   *
+   * @param input csv: text of which the first line names the columns
+   * @throws InvalidInput where there is no such line
+   */
+  async importVipCallers(session: DbSession, tenantId: TenantId, input: unknown): Promise<ListImport> {
+    const { csv } = validInput(listFile, input);
+    const there = (await this.callers.vipCallers(session)).filter((row) => row.tenantId === tenantId);
+    const known = new Set(there.map(({ number }) => number));
+    const lines = new ListLines(csv, COLUMNS, known, MOST_VIP_CALLERS - there.length, (line) =>
+      validInput(vipCallerInput, line),
+    );
+    const rows = lines.taken.map((one) => ({ ...one, id: newId(), tenantId, version: 1 }));
+    await this.callers.insertVipCallers(session, rows);
+    return lines.result;
+  }
+
+  /** The list as a file that `importVipCallers` takes. */
+  async exportVipCallers(session: DbSession, tenantId: TenantId): Promise<string> {
+    const rows = (await this.callers.vipCallers(session)).filter((row) => row.tenantId === tenantId);
+    return listText(COLUMNS, rows);
   }
 }
 

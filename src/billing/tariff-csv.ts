@@ -1,6 +1,6 @@
 import type { TrunkId } from '../kernel/ids.js';
 import { amountText, microOf, microText, parseAmount, type MicroText } from '../kernel/money.js';
-import { csvLines, csvText, type CsvLine } from './csv-lines.js';
+import { csvLines, csvText, type CsvLine } from '../platform/validation/csv-lines.js';
 import type { TariffContent } from './core/tariff-record.js';
 import { DAY_KINDS, RATE_CLASSES, type Rate, type RateStep, type TimeWindow } from './core/tariff.js';
 import { checkVersion, type Fault } from './core/tariff-check.js';

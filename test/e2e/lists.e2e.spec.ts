@@ -1,5 +1,11 @@
-import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { readFileSync } from 'node:fs';
 
+import { Passwords } from '../../src/platform/access/sign-in/passwords.js';
+import { newId } from '../../src/platform/database/new-id.js';
+import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { LARGE, SMALL, TestBrowser, type Person } from '../fixtures/browser/browser.js';
+
+const PASSWORD = 'correct horse battery';
 const BLOCKED = '17012340001';
 const ALLOWED = '17012340002';
 const VIP = '17012350003';
@@ -59,5 +65,90 @@ describe('callers on the lists of a tenant', () => {
     expect(await caller.steps()).not.toContain('list.matched');
     await caller.sip.hangsUp();
     await caller.record();
+  });
+
+  describe('as people keep them', () => {
+    const people: Person[] = [];
+    let browser: TestBrowser;
+
+    beforeAll(async () => {
+      const { box, plan } = scene();
+      const hash = await new Passwords().hash(PASSWORD);
+      for (const language of ['zh', 'en']) {
+        await box.query(
+          `INSERT INTO access.operator
+            (id, tenant_id, login, name, language, builtin_role, password_hash, must_change_password)
+            VALUES ($1, $2, $3, $3, $3, 'tenant_admin', $4, false)`,
+          [newId(), plan.tenant.id, language, hash],
+        );
+      }
+      box.web.start();
+      await box.webIsUp();
+      browser = await TestBrowser.start();
+    });
+    afterEach(async () => {
+      for (const person of people.splice(0)) await person.context.close();
+    });
+    afterAll(() => browser.stop());
+
+    async function signedIn(login: string): Promise<Person> {
+      const person = await browser.person(login, scene().box.origin, login === 'zh' ? SMALL : LARGE);
+      people.push(person);
+      const { page } = person;
+      await page.goto('/sign-in');
+      await page.fill('input[name=company]', 'demo');
+      await page.fill('input[name=login]', login);
+      await page.fill('input[name=password]', PASSWORD);
+      await page.press('input[name=password]', 'Enter');
+      await page.waitForURL(/\/console$/);
+      return person;
+    }
+
+    it.each([
+      ['zh', '170555', { hits: '命中次数', blocked: '黑名单' }],
+      ['en', '170666', { hits: 'Hits', blocked: 'Blocked' }],
+    ])(
+      '%s: good lines of a file are taken, bad ones come back with the reason; the list goes out again',
+      async (login, prefix, words) => {
+        const person = await signedIn(login);
+        const { page } = person;
+        await page.goto('/console/resources/blocked_number/actions/importList');
+        const csv = `number,isPrefix,name\n${prefix},yes,骚扰\nnobody,no,x\n`;
+        await page
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+        await person.picture('import');
+        await page.getByTestId('import-list').click();
+        const rejected = await person.downloads(() => page.getByTestId('save-rejected').click());
+        expect(readFileSync(await rejected.path(), 'utf8')).toMatch(/nobody,no,x,3,"?number: /);
+        await person.picture('imported');
+        await page.goto('/console/resources/blocked_number');
+        const line = page.locator('tr', { hasText: prefix });
+        await line.getByText(words.blocked).waitFor();
+        await page.getByText(words.hits).first().waitFor();
+        await person.picture('list');
+        await page.goto('/console/resources/blocked_number/actions/exportList');
+        const whole = await person.downloads(() => page.getByTestId('export-list').click());
+        expect(readFileSync(await whole.path(), 'utf8')).toContain(`${prefix},blocked,true,骚扰,`);
+      },
+    );
+
+    it('a caller is blocked from the record of the call', async () => {
+      const { scene: stage, box, plan } = scene();
+      const caller = await stage.caller(plan.hotline.number, { from: '13500000001' });
+      await caller.reaches('queue.entered');
+      await caller.sip.hangsUp();
+      const { call_id: callId } = await caller.record();
+      const person = await signedIn('zh');
+      const { page } = person;
+      await page.goto(`/console/resources/call_record/records/${callId}/show`);
+      await page.getByText('加入黑名单').first().click();
+      await person.picture('block-caller');
+      await page.getByTestId('confirm').click();
+      await page.getByText('13500000001 已加入黑名单').first().waitFor();
+      expect(await box.query('SELECT list FROM config.blocked_number WHERE number = $1', ['13500000001'])).toEqual([
+        { list: 'blocked' },
+      ]);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { AcdService } from '../../src/acd/acd.service.js';
 import { ListHitsRepository } from '../../src/reports/list-hits.repository.js';
 import { ListHitsService } from '../../src/reports/list-hits.service.js';
+import { csvLines } from '../../src/platform/validation/csv-lines.js';
 import { BlockedNumbersService } from '../../src/acd/blocked-numbers.service.js';
 import { VipCallersService } from '../../src/acd/vip-callers.service.js';
 import { AgentsService } from '../../src/agents/agents.service.js';
@@ -134,7 +135,7 @@ describe('whom a caller gets, as people configure it', () => {
       ...{ id, tenantId, number: '1390', expiresAt: Date.parse(expiresAt) },
     });
     const [seen] = (await world.records.page(resource, admin, { ...WHOLE_LIST, filter: { number: '1390' } })).found;
-    expect(seen?.record).toMatchObject({ id, list: 'allowed', hits: 0, lastHitAt: null });
+    expect(seen?.record).toMatchObject({ id, list: 'allowed', hits: 0 });
     await expect(
       world.records.update(resource, admin, id, 2, { ...input, expiresAt: '2001-01-01T00:00:00.000Z' }),
     ).rejects.toMatchObject({ fields: { expiresAt: expect.anything() as unknown } });
@@ -173,6 +174,43 @@ describe('whom a caller gets, as people configure it', () => {
       areas: ['010', '0755'],
       memberships: { [queueId]: { level: 9, penalty: 2, group: '甲' } },
     });
+  });
+
+  it('ten thousand lines in one file: bad ones come back with line and reason, good ones are kept; the list as it goes out comes in', async () => {
+    const resource = blockedNumbersResource(world.get(BlockedNumbersService), hits);
+    const { admin } = world.ours;
+    const act = (name: string, input: object) => {
+      const action = resource.actions?.find((one) => one.name === name);
+      return world.records.perform(resource, action!, admin, '', { ...input });
+    };
+    const lines = Array.from({ length: 10_000 }, (_, at) => `180${String(at).padStart(8, '0')},blocked,no,批量,`);
+    lines[4] = 'me,blocked,no,,';
+    lines[6] = '18000000005,blocked,no,twice,';
+    lines[9_000] = '1701,nonsense,maybe,,2001-01-01';
+    lines[9_999] = '\'+86171,allowed,是,"a, b",2100-01-01';
+    const result = await act('importList', { csv: ['number,list,isPrefix,name,expiresAt', ...lines].join('\r\n') });
+    expect(result.data).toMatchObject({ taken: 9_997, rejected: 3 });
+    const told = csvLines((result.data as { readonly csv: string }).csv).map(({ cells }) => cells);
+    expect(told.map((cells) => [cells[0], cells[5]])).toEqual([
+      ['number', 'line'],
+      ['me', '6'],
+      ['18000000005', '8'],
+      ['1701', '9002'],
+    ]);
+    expect(told[3]?.[6]).toMatch(/list: .*isPrefix: .*expiresAt: /);
+    const { found } = await world.records.page(resource, admin, { ...WHOLE_LIST, filter: { number: '+86171' } });
+    expect(found.map(({ record }) => record)).toEqual([
+      expect.objectContaining({ list: 'allowed', isPrefix: true, name: 'a, b', expiresAt: new Date('2100-01-01') }),
+    ]);
+    const { csv } = (await act('exportList', {})).data as { readonly csv: string };
+    const again = await act('importList', { csv });
+    const there = await world.records.page(resource, admin, WHOLE_LIST);
+    expect(again.data).toMatchObject({ taken: 0, rejected: there.total });
+    await expect(act('importList', { csv: 'name\nx' })).rejects.toMatchObject({
+      fields: { csv: expect.anything() as unknown },
+    });
+    await expect(act('importList', {})).rejects.toMatchObject({ fields: { csv: expect.anything() as unknown } });
+    expect((await world.records.page(resource, world.theirs.admin, WHOLE_LIST)).total).toBe(1);
   });
 
   it('callers who matter: their list is the tenant’s own', async () => {

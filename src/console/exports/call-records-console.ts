@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { BlockedNumbersService } from '../../acd/blocked-numbers.service.js';
 import { AgentGroupsService } from '../../agents/agent-groups.service.js';
 import { ChargesService } from '../../billing/charges.service.js';
 import type { Actor } from '../../platform/access/actor.js';
@@ -10,6 +11,7 @@ import { EXPORT_COLUMNS } from '../../reports/core/export-columns.js';
 import { maySee } from '../../reports/exports.service.js';
 import { ReportsService } from '../../reports/reports.service.js';
 import { ConsoleRegister } from '../console-register.js';
+import { blockCaller } from '../resources/block-caller.js';
 import { callRecordsResource, type CallCharged } from '../resources/call-records.js';
 import { callSaying } from '../resources/call-saying.js';
 import { chargedInAll, MOST_ENTRIES } from '../resources/charge-told.js';
@@ -24,16 +26,22 @@ export class CallRecordsConsole {
     sayings: CallSayingsService,
     groups: AgentGroupsService,
     tenancy: TenancyService,
+    blockedNumbers: BlockedNumbersService,
   ) {
     const chargedFor = async (session: DbSession, callId: string): Promise<CallCharged | undefined> => {
       const entries = await charges.chargesAfter(session, null, MOST_ENTRIES, { callId }, 'oldest_first');
       return chargedInAll(entries);
     };
     register.addResource(
-      callRecordsResource(reports, chargedFor, {
-        action: callSaying({ sayings, groups, tenancy }),
-        choicesFor: (session, call) => sayings.choicesFor(session, call),
-      }),
+      callRecordsResource(
+        reports,
+        chargedFor,
+        {
+          action: callSaying({ sayings, groups, tenancy }),
+          choicesFor: (session, call) => sayings.choicesFor(session, call),
+        },
+        [blockCaller(blockedNumbers, reports)],
+      ),
     );
     register.addPage({
       name: 'exports',

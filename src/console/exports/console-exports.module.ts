@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AcdModule } from '../../acd/acd.module.js';
 import { AgentsModule } from '../../agents/agents.module.js';
 import { BillingModule } from '../../billing/billing.module.js';
 import { AccessModule } from '../../platform/access/access.module.js';
@@ -11,7 +12,7 @@ import { ExportsController } from './exports.controller.js';
 
 /** Call records and exports at the console. */
 @Module({
-  imports: [AccessModule, AgentsModule, BillingModule, ReportsModule, TenancyModule, ConsoleRegisterModule],
+  imports: [AccessModule, AcdModule, AgentsModule, BillingModule, ReportsModule, TenancyModule, ConsoleRegisterModule],
   controllers: [ExportsController],
   providers: [CallRecordsConsole],
 })

@@ -11,6 +11,7 @@ import type { ConsoleAction, ConsoleRecord, ConsoleResource, Field, FieldKind } 
 
 /** A call record as the console shows it: things by their names, instants as dates. */
 export interface CallRecordShown extends ConsoleRecord {
+  readonly direction: CallRecordView['direction'];
   readonly caller: string;
   readonly called: string;
   readonly cause: string;
@@ -45,6 +46,7 @@ export function callRecordsResource(
   chargedFor: (session: DbSession, callId: string) => Promise<CallCharged | undefined> = () =>
     Promise.resolve(undefined),
   saying?: SayingOnRecord,
+  actions: readonly ConsoleAction[] = [],
 ): ConsoleResource {
   /** What was said at last, and what may be said of the call. */
   const sayable = async (session: DbSession, { queue, disposition, note }: CallRecordView, language: Language) => {
@@ -63,7 +65,7 @@ export function callRecordsResource(
     },
     fields: FIELDS,
     permissions: { read: 'call_record.read' },
-    ...(saying === undefined ? {} : { actions: [saying.action] }),
+    actions: [...(saying === undefined ? [] : [saying.action]), ...actions],
     title: (record) => {
       const { caller, called } = record as CallRecordShown;
       return `${caller} → ${called}`;

@@ -9,10 +9,7 @@ export const EXPIRY: Field = {
   sortable: true,
 };
 
-export const HITS: readonly Field[] = [
-  { name: 'hits', kind: 'number', label: { zh: '命中次数', en: 'Hits' }, on: ['list'] },
-  { name: 'lastHitAt', kind: 'instant', label: { zh: '最近命中', en: 'Last hit' }, on: ['list'] },
-];
+export const HITS: Field = { name: 'hits', kind: 'number', label: { zh: '命中次数', en: 'Hits' }, on: ['list'] };
 
 export const IS_PREFIX: Field = {
   name: 'isPrefix',

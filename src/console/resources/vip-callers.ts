@@ -1,6 +1,7 @@
 import type { VipCallerRecord, VipCallersService } from '../../acd/vip-callers.service.js';
 import type { ListHitsService } from '../../reports/list-hits.service.js';
 import { EXPIRY, HITS, IS_PREFIX } from './list-fields.js';
+import { listFiles } from './list-files.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleResource } from './resource.js';
 
@@ -48,9 +49,14 @@ export function vipCallersResource(callers: VipCallersService, hits: ListHitsSer
         sortable: true,
       },
       EXPIRY,
-      ...HITS,
+      HITS,
     ],
     permissions: { read: 'queue.read', create: 'queue.update', update: 'queue.update', delete: 'queue.update' },
+    actions: listFiles({
+      name: 'vip-callers',
+      take: (session, tenantId, input) => callers.importVipCallers(session, tenantId, input),
+      give: (session, tenantId) => callers.exportVipCallers(session, tenantId),
+    }),
     title: (record) => (record as VipCallerRecord).number,
     page: async (session, query) => {
       const { items, total } = await callers.pageOfVipCallers(session, query);

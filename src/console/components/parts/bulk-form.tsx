@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import { useWords } from './adminjs.js';
 import { useBulkWords, type BulkWord } from './bulk-words.js';
 import { RequiredMark } from './field-frame.js';
+import { saveFile, textFileIn, type TextFile } from './save-file.js';
 import { usePerform, type ActionAnswer } from './record-form.js';
 
 export interface BulkField {
@@ -13,11 +14,6 @@ export interface BulkField {
   readonly hint: BulkWord;
   readonly required?: boolean;
   readonly digits?: boolean;
-}
-
-interface Passwords {
-  readonly csv: string;
-  readonly fileName: string;
 }
 
 type Faults = Readonly<Record<string, string>>;
@@ -43,14 +39,14 @@ export function BulkForm(
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const [faults, setFaults] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
-  const [passwords, setPasswords] = useState<Passwords | null>(null);
+  const [passwords, setPasswords] = useState<TextFile | null>(null);
   const list = `/console/resources/${resource.id}`;
 
   const done = (answer: ActionAnswer): void => {
     setBusy(false);
     setFaults(answer.fields ?? {});
     if (answer.redirectUrl === undefined) return;
-    const made = passwordsIn(answer.data);
+    const made = textFileIn(answer.data);
     if (made === null) navigate(answer.redirectUrl);
     else setPasswords(made);
   };
@@ -139,7 +135,7 @@ export function HintAndFault(props: {
   );
 }
 
-function PasswordFile(props: { readonly passwords: Passwords; readonly onLeave: () => void }): React.ReactElement {
+function PasswordFile(props: { readonly passwords: TextFile; readonly onLeave: () => void }): React.ReactElement {
   const word = useBulkWords();
   const { csv, fileName } = props.passwords;
   return (
@@ -150,7 +146,7 @@ function PasswordFile(props: { readonly passwords: Passwords; readonly onLeave: 
           type="button"
           className="cr-button cr-primary"
           data-testid="save-passwords"
-          onClick={() => save(csv, fileName)}
+          onClick={() => saveFile(csv, fileName)}
         >
           {word('saveFile')}
         </button>
@@ -160,20 +156,4 @@ function PasswordFile(props: { readonly passwords: Passwords; readonly onLeave: 
       </div>
     </div>
   );
-}
-
-/** As a download that never leaves the browser: no address of the server gives passwords. */
-function save(text: string, fileName: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
-function passwordsIn(data: unknown): Passwords | null {
-  if (typeof data !== 'object' || data === null || !('csv' in data) || !('fileName' in data)) return null;
-  const { csv, fileName } = data;
-  return typeof csv === 'string' && typeof fileName === 'string' ? { csv, fileName } : null;
 }
