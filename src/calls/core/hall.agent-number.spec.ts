@@ -1,5 +1,6 @@
-import { HallStory, RINGING } from '../../../test/fixtures/hall-story.js';
+import { HallStory, IN_QUEUE, RINGING } from '../../../test/fixtures/hall-story.js';
 import { demonstration, queue } from '../../../test/fixtures/node-config.js';
+import { LONGEST_IDLE } from '../../acd/core/queue-rules.js';
 import { ONLY_MUSIC } from '../../acd/core/queue-waiting.js';
 
 /** The demonstration, whose queue tells who answers. */
@@ -32,6 +33,31 @@ describe('an agent answers in a queue that tells who it is', () => {
            * c1 call.ended by=agent causeCode=16 lostReason=-
            * c1 record: ended by agent 16, lost=- tenant=acme queue=q2000 agent=a1001 offers=1 recorded, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 connected 18 ended 40
            encode c1
+    `);
+  });
+
+  test('all telephones ring: the first who answers is told, the others stop; who answers a moment later is too late', () => {
+    const ringAll = { selection: { ...LONGEST_IDLE, strategy: 'ring_all' } } as const;
+    announcing(ringAll).given('0 agent 1001 logs in 2000\n1 agent 1002 logs in 2000', IN_QUEUE).tells(`
+    13     c1-a1 rings
+           * c1 agent.ringing agentId=a1001
+    13     c1-a2 rings
+           * c1 agent.ringing agentId=a1002
+    15     c1-a2 answers
+           * c1 agent.spared agentId=a1001
+           * a1001 offered -> ready in c1
+           > hang up c1-a1 26
+           > no music to caller1
+           > play c1-p2 to caller1: prompts/zh/agent-number-is prompts/zh/digit-one prompts/zh/number-0 prompts/zh/number-0 prompts/zh/number-2 prompts/zh/agent-at-service
+           > play c1-n2 to c1-a2: prompts/zh/agent-number-is prompts/zh/digit-one prompts/zh/number-0 prompts/zh/number-0 prompts/zh/number-2 prompts/zh/agent-at-service
+    15.1   c1-a1 answers
+           > hang up c1-a1 26
+    18     c1-p2 ends
+           * c1 party.connected agentId=a1002 agentNumber=1002
+           * a1002 offered -> talking in c1
+           > stop c1-n2
+           > bridge c1-b: caller1 c1-a2
+           > record caller1 into acme/c1-caller.wav acme/c1-agent.wav
     `);
   });
 
