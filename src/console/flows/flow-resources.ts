@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { FlowRecord } from '../../ivr/core/flow-version.js';
 import { FlowsService } from '../../ivr/flows.service.js';
+import { NotPermitted } from '../../platform/access/access.errors.js';
 import { ConsoleRegister } from '../console-register.js';
 import { ownTenant } from '../resources/own-tenant.js';
 import type { ConsoleResource } from '../resources/resource.js';
@@ -41,5 +42,17 @@ function flowsResource(flows: FlowsService): ConsoleResource {
     create: async (session, input, actor) => ({ record: await flows.createFlow(session, ownTenant(actor), input) }),
     update: async (session, id, version, input) => ({ record: await flows.renameFlow(session, id, version, input) }),
     remove: (session, id) => flows.removeFlow(session, id),
+    actions: [
+      {
+        name: 'design',
+        on: 'record',
+        label: { zh: '设计', en: 'Design' },
+        icon: 'Share2',
+        permission: 'menu.update',
+        component: 'FlowEditor',
+        // its addresses are those of flows.controller.ts
+        perform: () => Promise.reject(new NotPermitted()),
+      },
+    ],
   };
 }

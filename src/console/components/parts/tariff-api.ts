@@ -11,6 +11,7 @@ export class Refused extends Error {
     /** What is wrong with which field of the question. */
     readonly fields?: Readonly<Record<string, Text>>,
     readonly sessionOver = false,
+    readonly code?: string,
   ) {
     super(text?.en ?? 'no answer');
   }
@@ -54,8 +55,8 @@ async function send<T>(address: string, body: string | Blob | undefined, type: s
     throw new Refused(null);
   }
   if (!answer.ok) {
-    const { message, fields } = said as { readonly message?: Text; readonly fields?: Readonly<Record<string, Text>> };
-    throw new Refused(message ?? null, fields, sessionOver);
+    const { message, fields, code } = said as Partial<Pick<Refused, 'fields' | 'code'>> & { readonly message?: Text };
+    throw new Refused(message ?? null, fields, sessionOver, code);
   }
   return said as T;
 }
