@@ -12,6 +12,14 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
   const scene = useBox('supervision', async (config) => {
     const tenant = await config.tenant(TENANT);
     await config.trunk('city', TRUNK_ADDRESS);
+    const farewell = await config.prompt(tenant, 'farewell');
+    const flow = await config.flow(tenant, 'bye', {
+      start: 'bye',
+      nodes: {
+        bye: { kind: 'play', say: [{ prompt: farewell }], interruptible: false, next: 'end' },
+        end: { kind: 'go', destination: { to: 'hangUp' } },
+      },
+    });
     const menu = await config.menu(tenant, 'again', await config.prompt(tenant, 'welcome'), {
       kind: 'keys',
       keys: {},
@@ -20,10 +28,11 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
       otherwise: { to: 'hangUp' },
     });
     const hotlines: Hotline[] = [];
-    for (let n = 0; n < 4; n += 1) hotlines.push(await config.hotline(tenant, 2));
+    for (let n = 0; n < 5; n += 1) hotlines.push(await config.hotline(tenant, 2));
     await config.answersByNotify(hotlines[1]!.agents[1]!.extension);
     return {
       menu,
+      flow,
       hotlines,
       boss: await config.extension(tenant),
     };
@@ -160,6 +169,18 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
     await caller.sip.hears(promptHz('welcome'), 200);
     await caller.sip.hangsUp();
     expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_in_menu' });
+  });
+
+  it('an agent sends a caller to a flow, who hears it to its end', async () => {
+    const { stage, plan, other, calls, as } = line(4);
+    const telephone = await stage.agent(other, { does: 'answer', after: 0, says: saying(OTHER_HZ) });
+    const caller = await calls();
+    await hearEachOther(two(caller, telephone, OTHER_HZ), TOGETHER);
+    expect(await as(other, caller, { act: 'transfer', to: { flow: plan.flow } })).toBeNull();
+    await telephone.isHungUp();
+    await caller.sip.hears(promptHz('farewell'), 200);
+    await caller.sip.isOver();
+    expect(await caller.record()).toMatchObject({ ended_by: 'system', lost_reason: null });
   });
 });
 

@@ -90,6 +90,12 @@ export class AgentDesk {
       .find(isThere);
   }
 
+  /** Who is logged in at a telephone that nobody uses, and in no call; they are in a call by it from its ringing on. */
+  freeAgentAt(extensionId: ExtensionId): AgentId | null {
+    const agent = this.isInUse(extensionId) ? undefined : this.agentAt(extensionId);
+    return agent === undefined || agent.phase === 'offered' || agent.phase === 'talking' ? null : agent.agentId;
+  }
+
   /** Whether a call uses the telephone. */
   isInUse(extensionId: ExtensionId): boolean {
     return this.telephones.isInUse(extensionId);

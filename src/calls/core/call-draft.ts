@@ -8,7 +8,7 @@ import type {
   LimitReached,
   LostReason,
 } from '../../kernel/domain-events.js';
-import type { AgentId, BridgeId, CallId, PlaybackId } from '../../kernel/ids.js';
+import type { AgentId, BridgeId, CallId, ExtensionId, PlaybackId } from '../../kernel/ids.js';
 import { systemPromptMedia, type SystemPrompt } from '../../prompts/core/prompt.js';
 import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
@@ -42,6 +42,7 @@ export interface Around {
   /** What is held before this decision, this call counted in. */
   readonly inUse: Omit<InUse, 'callChanged' | 'agentChanged'>;
   readonly openLines: Pick<OpenLines, 'of'>;
+  readonly desk: { freeAgentAt(extensionId: ExtensionId): AgentId | null };
   readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;
   readonly line: LineView;
   /** When Asterisk was last heard of before this event. */

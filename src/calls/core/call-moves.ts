@@ -268,7 +268,7 @@ export function comeBack(draft: CallDraft): void {
 function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
   draft.step('extension.dialled', { extensionId });
   draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
-  if (!dial(draft, extensionId, EXTENSION_RING_S)) {
+  if (!dial(draft, extensionId, EXTENSION_RING_S, draft.around.desk.freeAgentAt(extensionId))) {
     draft.close('nobody-answers', 'extension_unreachable');
     return;
   }

@@ -65,8 +65,8 @@ export class Floor {
 
   /** What a call may look at besides itself. */
   get around(): Around {
-    const { openLines, config, inUse, accounts, contact, staff: line } = this;
-    return { openLines, config, inUse, accounts, contact, line };
+    const { openLines, desk, config, inUse, accounts, contact, staff: line } = this;
+    return { openLines, desk, config, inUse, accounts, contact, line };
   }
 
   /** Takes in a state as the journal kept it, without deciding anything. */

@@ -1,4 +1,4 @@
-import type { CallId, ChannelId, ExtensionId, TenantId } from '../../kernel/ids.js';
+import type { AgentId, CallId, ChannelId, ExtensionId, TenantId } from '../../kernel/ids.js';
 import type { Visit } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
 import { servedBy, type PartyLeg } from './call-state.js';
@@ -59,11 +59,16 @@ export function numberOfFirst({ state, config }: CallDraft): string {
   return numberOf(state.callerLeg.party, config) ?? state.caller;
 }
 
-/** Dials an extension as the party of this call; false where there is none. */
-export function dial(draft: CallDraft, extensionId: ExtensionId, ringS: number): boolean {
+/**
+ * Dials an extension as the party of this call; false where there is none.
+ *
+ * @param agentId who is in the call by it; null: nobody of the agents
+ */
+export function dial(draft: CallDraft, extensionId: ExtensionId, ringS: number, agentId: AgentId | null): boolean {
   const extension = own(draft, draft.config.extensions.get(extensionId));
   if (extension === undefined) return false;
-  const channelId = newParty(draft, { kind: 'extension', extensionId });
+  const party = { kind: 'extension', extensionId, ...(agentId === null ? {} : { agentId }) } as const;
+  const channelId = newParty(draft, party);
   dialLeg(draft, channelId, { endpoint: extension.endpoint, number: null }, numberOfFirst(draft), ringS);
   return true;
 }

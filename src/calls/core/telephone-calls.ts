@@ -152,9 +152,6 @@ function callInside(draft: CallDraft, extensionId: ExtensionId | null, { desk }:
   const there = desk.agentAt(extensionId);
   if (!desk.isInUse(extensionId) && (there === undefined || !isInCall(there))) {
     goTo(draft, { to: 'extension', extensionId });
-    const { partyLeg } = draft.state;
-    if (partyLeg?.party.kind !== 'extension') return;
-    draft.set({ partyLeg: { ...partyLeg, party: { ...partyLeg.party, ...whose(there) } } });
     return;
   }
   draft.step('extension.missed', { extensionId, why: 'busy' });
