@@ -2,7 +2,7 @@ import type { CallStep, CallStepName, Fact } from '../../src/kernel/domain-event
 import { hashOfPin } from '../../src/agents/pins.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { aroundGap, recordingOf, WELL_KEPT } from '../fixtures/box/recordings.js';
-import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
+import { eventually, TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
 import { header } from '../fixtures/sip/message-log.js';
 
@@ -311,7 +311,9 @@ describe('a telephone dials', () => {
     await first.sip.hangsUp();
     await telephone.isCancelled();
 
+    const readAt = await box.api.configReadAt();
     await box.reconfigure('UPDATE config.extension SET auto_answer = true WHERE id = $1', [agent.extension.id]);
+    await eventually('the engine has read it', async () => ((await box.api.configReadAt()) === readAt ? null : true));
     await telephone.behaves({ does: 'answer', after: 'asked', says: saying(AGENT_HZ) });
     const caller = await stage.caller(plan.hotline.number, { says: saying(CUSTOMER_HZ) });
     const invite = await telephone.isCalled();

@@ -1,7 +1,6 @@
-import type { BlockedNumber, VipCaller } from '../../src/acd/core/blocked-number.js';
+import type { VipCaller } from '../../src/acd/core/blocked-number.js';
 import { MAX_LEVEL, STRATEGIES, type QueueSelection } from '../../src/acd/core/queue-rules.js';
 import type { AgentProfile, QueueMembership } from '../../src/agents/core/agent-profile.js';
-import type { Instant } from '../../src/kernel/clock.js';
 import type { QueueId, TenantId } from '../../src/kernel/ids.js';
 import type { AccessNumber } from '../../src/routing/core/route.js';
 import { callerNumber } from './caller-numbers.js';
@@ -62,19 +61,6 @@ export function drawVips(dice: Dice, tenantIds: readonly TenantId[]): VipCaller[
       tenantId,
       number: callerNumber(at * 5 + dice.between(1, SOME_CALLERS / 8)),
       headStartS: dice.between(1, 300),
-    })),
-  );
-}
-
-/** Some of whom are refused until a moment of the run. */
-export function drawBlocked(dice: Dice, tenantIds: readonly TenantId[], startsAt: Instant): BlockedNumber[] {
-  return tenantIds.flatMap((tenantId) =>
-    Array.from({ length: dice.between(0, 3) }, (_, at) => ({
-      id: `blocked-${tenantId}-${String(at)}`,
-      tenantId,
-      number: callerNumber(dice.between(1, SOME_CALLERS)),
-      refused: dice.chance(0.7),
-      ...(dice.chance(0.3) ? { expiresAt: startsAt + dice.between(1, 3600) * 1000 } : {}),
     })),
   );
 }

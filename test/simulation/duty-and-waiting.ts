@@ -55,7 +55,7 @@ export function drawWaiting(dice: Dice, prompts: readonly Prompt[], somewhere: (
     tells: dice.pick(TELLS),
     tellsFromS: dice.between(0, 20),
     tellsEveryS: dice.chance(0.3) ? 0 : dice.between(5, 60),
-    announcesAgent: dice.chance(0.4),
+    announcesAgent: false,
     fullAt: dice.chance(0.6) ? 0 : dice.between(1, 12),
     whenFull: maybe(0.5, somewhere),
     whenNobody: maybe(0.3, somewhere),

@@ -9,7 +9,7 @@ import type { Extension, TenantTrunk, Trunk } from '../../src/lines/core/line.js
 import type { Prompt } from '../../src/prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../src/routing/core/route.js';
 import type { Dice } from './dice.js';
-import { drawNumber, drawSelection, drawSkills, drawBlocked, drawVips } from './choosing.js';
+import { drawNumber, drawSelection, drawSkills, drawVips } from './choosing.js';
 import { drawDutyRules, drawWaiting } from './duty-and-waiting.js';
 import { changedAccount, drawAccount, drawTariffs } from './money.js';
 
@@ -58,7 +58,6 @@ export class Site {
     const tenantIds = tenants.map(({ id }) => id);
     const vipCallers = drawVips(dice, tenantIds);
     const dutyRules = accounts.flatMap((account) => drawDutyRules(dice, account, { agents, queues }, startsAt));
-    const blockedNumbers = drawBlocked(dice, tenantIds, startsAt);
     this.whole = {
       ...ALONE,
       dutyRules,
@@ -72,7 +71,6 @@ export class Site {
       prompts,
       ...money,
       vipCallers,
-      blockedNumbers,
     };
     this.lists = this.whole;
     this.indexed = indexConfig(this.lists);

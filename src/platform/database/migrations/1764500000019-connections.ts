@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 import { refuseToGoBack } from './forward-only.js';
+import { notifyChanges } from './notify-changes.js';
 import { separateTenants } from './row-security.js';
 
-/** Systems of companies that their flows ask. Engines look a connection up when they need it, so that no change is told. */
+/** Systems of companies that their flows ask. */
 export class Connections1764500000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE config.connection (
@@ -18,6 +19,7 @@ export class Connections1764500000019 implements MigrationInterface {
       UNIQUE (tenant_id, name)
     )`);
     await separateTenants(runner, 'config.connection');
+    await notifyChanges(runner, 'connection');
     // Whoever enters a secret does not read it.
     await runner.query(`GRANT INSERT, UPDATE, DELETE,
       SELECT (id, tenant_id, version, name, address, secret_header, has_secret)
