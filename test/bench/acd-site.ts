@@ -1,7 +1,8 @@
 import { newAgent, type AgentState } from '../../src/acd/core/agent.js';
 import { LONGEST_IDLE, STRATEGIES, type QueueSelection } from '../../src/acd/core/queue-rules.js';
 import { blankCall } from '../../src/calls/core/blank-call.js';
-import { lineOf, type CallState } from '../../src/calls/core/call-state.js';
+import type { CallState } from '../../src/calls/core/call-state.js';
+import { lineOf } from '../../src/calls/core/call-views.js';
 import { Matching } from '../../src/calls/core/matching.js';
 import { indexConfig, type NodeConfig } from '../../src/calls/core/node-config.js';
 import { Outbox } from '../../src/calls/core/outbox.js';

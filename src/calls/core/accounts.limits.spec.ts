@@ -7,7 +7,7 @@ import type { FraudLimits } from '../../billing/core/account.js';
 import type { Rate, TariffVersion } from '../../billing/core/tariff.js';
 import type { CallId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { CallState } from './call-state.js';
-import { upgraded } from './call-state.js';
+import { upgraded } from './older-call.js';
 import { chargedUntil } from './late-end.js';
 import type { TenantMoney } from './tenant-money.js';
 

@@ -7,7 +7,7 @@ import type { ExtensionId, QueueId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { CAUSE } from './causes.js';
-import { waitingSince } from './call-state.js';
+import { waitingSince } from './call-views.js';
 import { refOfMenu } from './flow/flow-index.js';
 import { beginFlow, tellAnswer, tellFlow, type WayOut } from './flow/flow-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';

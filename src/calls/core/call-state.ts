@@ -4,15 +4,14 @@ import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
 import type { AgentId, CallId, ChannelId, PlaybackId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
-import { nodeEndpoint, type CallRole } from '../../kernel/visit.js';
+import type { CallRole } from '../../kernel/visit.js';
 import type { FlowProgress } from '../../ivr/core/flow-state.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
 import type { OutsideLeg, PersonParty } from './outside/outside-party.js';
-import { sidesIn, type Talk } from './talk/side-leg.js';
+import type { Talk } from './talk/side-leg.js';
 import type { OpenLine } from './agent-line.js';
 import type { MessageLeft } from './message-left.js';
-import { flowOfOlder } from './flow/older-menu.js';
 import type { SignIn } from './sign-in.js';
 
 /** The phases of a call (README: the state table). A call that has ended has no state any more, only its record. */
@@ -244,152 +243,4 @@ export interface CallState {
   readonly prompts: number;
   readonly seq: number;
   readonly timers: Readonly<Partial<Record<CallTimer, Instant>>>;
-}
-
-/**
- * A state as this build has it; what an older one wrote lacks the latest fields.
- *
- * @param accounts of now: it is taken to be priced by its tenant's tariff
- */
-export function upgraded(
-  call: CallState,
-  accounts: ReadonlyMap<TenantId, { readonly tariffId: TariffId | null }>,
-): CallState {
-  const tariffId = call.tenantId === null ? null : (accounts.get(call.tenantId)?.tariffId ?? null);
-  const later = { ...laterFields(tariffId, call.recording), flow: flowOfOlder(call, call.times.arrivedAt) };
-  const { ending } = call as { readonly ending: Partial<CallEnding> | null };
-  const isWhole = ending === null || ending.chargedUntil !== undefined;
-  if (isWhole && Object.keys(later).every((field) => field in call)) return call;
-  const { at = 0 } = ending ?? {};
-  return { ...later, ...call, ending: call.ending && { ...call.ending, chargedUntil: at } };
-}
-
-function laterFields(
-  tariffId: TariffId | null,
-  recording: CallState['recording'],
-): Pick<
-  CallState,
-  | 'role'
-  | 'nodes'
-  | 'host'
-  | 'handover'
-  | 'signIn'
-  | 'line'
-  | 'wishAt'
-  | 'inLine'
-  | 'asking'
-  | 'callback'
-  | 'direction'
-  | 'talk'
-  | 'turned'
-  | 'outside'
-  | 'losingCauseCode'
-  | 'creditWarned'
-  | 'clockShiftMs'
-  | 'shiftBeforePersonMs'
-  | 'tariffId'
-  | 'paidUntil'
-  | 'recordingParts'
-  | 'message'
-  | 'rivals'
-  | 'waitsSince'
-> {
-  return {
-    role: 'owner',
-    nodes: 0,
-    host: null,
-    handover: null,
-    signIn: null,
-    line: null,
-    wishAt: null,
-    inLine: null,
-    asking: null,
-    callback: null,
-    direction: 'inbound',
-    talk: null,
-    turned: false,
-    outside: [],
-    losingCauseCode: null,
-    creditWarned: false,
-    clockShiftMs: 0,
-    shiftBeforePersonMs: 0,
-    tariffId,
-    paidUntil: null,
-    rivals: [],
-    waitsSince: null,
-    message: null,
-    recordingParts: recording === 'none' || recording === 'failed' ? 0 : 1,
-  };
-}
-
-/** How names of lines to other nodes begin (kernel/visit.ts). */
-const NODE_LINE = nodeEndpoint('');
-
-export function bridgeOf(callId: CallId): string {
-  return `${callId}-b`;
-}
-
-/** The agent whom the call holds: offered to, or talking; null where it holds none. */
-export function agentHeldBy(call: CallState | undefined): AgentId | null {
-  if (call === undefined) return null;
-  if (call.direction === 'outbound' && !call.turned) return call.phase === 'ending' ? null : call.agentId;
-  const party = call.partyLeg?.party;
-  return party?.kind === 'agent' ? party.agentId : null;
-}
-
-/** The agent at the first leg who served the call at the second, until the colleague who had dialled passed it on. */
-export function passedOnIn({ callerLeg: { party }, phase }: CallState): AgentId | null {
-  return party?.kind === 'agent' && phase !== 'ending' ? party.agentId : null;
-}
-
-/** Those whose telephones are called at the same time as the party's. */
-export function rivalAgentsOf({ rivals }: CallState): readonly AgentId[] {
-  return rivals.flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
-}
-
-/** Everybody whom the call holds: also those who were asked to join. */
-export function agentsHeldBy(call: CallState | undefined): readonly AgentId[] {
-  if (call === undefined) return [];
-  const two = [agentHeldBy(call), passedOnIn(call)].filter((agentId) => agentId !== null);
-  const others = sidesIn(call).flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
-  return [...two, ...rivalAgentsOf(call), ...others];
-}
-
-/** It is another node's by right, which has not said so: this one tells what came of it. */
-export function isUnheard({ role, handover }: CallState): boolean {
-  return role === 'relay' && handover?.heard === false;
-}
-
-/** Since when the caller is taken to wait for somebody; null: does not. */
-export function waitingSince({ waitsSince, times }: CallState): Instant | null {
-  return waitsSince ?? times.queuedAt;
-}
-
-/** In whose line it waits: another tenant's, where it is its guest. */
-export function lineOf({ host, queueId }: CallState): QueueId | null {
-  return host?.queueId ?? queueId;
-}
-
-/** Whose agents may serve it. */
-export function servedBy({ host, tenantId }: CallState): TenantId | null {
-  return host?.tenantId ?? tenantId;
-}
-
-/** The call came from another node of the cluster: a channel between nodes is nobody's trunk. */
-export function cameByNode({ callerLeg }: CallState): boolean {
-  return callerLeg.endpoint.startsWith(NODE_LINE);
-}
-
-/** Who is at either leg, as records name them: of a call that we place the agent is at the first. */
-export function sidesOf({ direction, turned }: CallState): { readonly first: EndedBy; readonly second: EndedBy } {
-  return direction === 'outbound' && !turned
-    ? { first: 'agent', second: 'caller' }
-    : { first: 'caller', second: 'agent' };
-}
-
-/** Every channel that Asterisk may still hold for a call. */
-export function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
-  if (call === undefined || call === null) return [];
-  const others = [...call.rivals, ...call.strayLegs, ...sidesIn(call)].map((leg) => leg.channelId);
-  return [call.callerLeg.channelId, ...(call.partyLeg === null ? [] : [call.partyLeg.channelId]), ...others];
 }

@@ -1,5 +1,6 @@
 import type { CallId, ChannelId } from '../../kernel/ids.js';
-import { channelsOf, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { channelsOf } from './call-views.js';
 import type { InUse } from './in-use.js';
 
 /** The calls of the node, by id and by their channels; what they take up is counted. */

@@ -1,19 +1,15 @@
-import type { MissedWhy } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
-import type { ChannelId, ExtensionId } from '../../kernel/ids.js';
+import type { ChannelId } from '../../kernel/ids.js';
 import { agentAnswers, resumeOffer, saidInOffer, sayInOfferIsCut } from './agent-number.js';
-import { callAgentAgain } from './agent-telephone.js';
-import { warnOfCredit } from './call-credit.js';
 import { askedInLine, askingIsCut, keyInLine, stopAsking } from './callback/asking-moves.js';
-import { CallDraft, type Around, type CallDecision } from './call-draft.js';
+import type { Around } from './call-change.js';
+import { CallDraft, type CallDecision } from './call-draft.js';
 import {
   ANYWHERE,
   callerGone,
   ifCurrent,
-  ignore,
   onTimer,
   repeatAnswer,
-  repeatWaiting,
   type Handler,
   type Handlers,
 } from './call-handlers.js';
@@ -27,34 +23,25 @@ import { connect, partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
 import { callComes, callLeaves, keyOnLine, resumeLine, saidOnLine, tellOnLine } from './open-line.js';
 import { askAgain, judged, signInAsked, signInKey, signInTimedOut } from './sign-in-moves.js';
+import { ENDING } from './call-ending.js';
+import { actedOnRinging, RINGING } from './ringing.js';
+import { TALKING } from './talk/talking.js';
 import { waitInQueue } from './line-moves.js';
 import { resumeWaiting, say } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
-import { outsideMissed } from './outside/moves.js';
 import { beginMessage, endMessage, messageFailed, messageKey, resumeMessage } from './message-moves.js';
 import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
-import { recordingFailed, repeatRecording } from './recording-moves.js';
-import { carryOut, seatAll, sidesRungOut } from './talk/moves.js';
-import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused } from './talk/side-moves.js';
+import { recordingFailed } from './recording-moves.js';
+import { carryOut } from './talk/moves.js';
 
 /** So much longer at a time, milliseconds. */
 const ASKED_MS = 1_000;
-
-/** What people do with it. */
-const acted: Handlers['acted'] = (draft, e) => {
-  carryOut(draft, e.by, e.act);
-};
 
 /** A call that waits or rings is given to somebody, answered, or ended. */
 const actedInLine: Handlers['acted'] = (draft, e) => {
   const { act } = e.act;
   if (act === 'assign' || act === 'pickUp' || act === 'disconnect' || act === 'answer') carryOut(draft, e.by, e.act);
-};
-
-/** A telephone that rings is told to answer, or the call ended. */
-const actedOnRinging: Handlers['acted'] = (draft, e) => {
-  if (e.act.act === 'answer' || e.act.act === 'disconnect') carryOut(draft, e.by, e.act);
 };
 
 /** A telephone that was called is gone. */
@@ -201,22 +188,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     },
     'engine.resumed': resumeOffer,
   },
-  ringing: {
-    ...ANYWHERE,
-    acted: actedOnRinging,
-    'party.ringing': partyRings,
-    'party.answered': connect,
-    'party.pickedUp': pickedUp,
-    'party.ended': (draft, e) => {
-      calledMissed(draft, e.late ? 'lost' : missedWhy(e.causeCode), e.causeCode, true);
-    },
-    'timer.fired': onTimer({
-      ring: (draft) => {
-        calledMissed(draft, 'no_answer', CAUSE.noAnswer, false);
-      },
-    }),
-    'engine.resumed': repeatWaiting,
-  },
+  ringing: RINGING,
   calling: {
     ...ANYWHERE,
     acted: actedOnRinging,
@@ -252,43 +224,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   handingOver: HANDING_OVER,
   relaying: RELAYING,
   relayed: RELAYED,
-  talking: {
-    ...ANYWHERE,
-    'party.ended': (draft, e) => {
-      partyEnds(draft, e.causeCode, e.late);
-    },
-    'caller.ended': (draft, e) => {
-      firstEnds(draft, e.causeCode, e.late);
-    },
-    'side.answered': (draft, e) => {
-      sideAnswers(draft, e.channelId);
-    },
-    'side.ended': (draft, e) => {
-      sideEnds(draft, e);
-    },
-    'side.refused': (draft, e) => {
-      sideRefused(draft, e.channelId);
-    },
-    'timer.fired': onTimer({ side: sidesRungOut }),
-    acted,
-    'credit.low': (draft, e) => {
-      warnOfCredit(draft, e.limit);
-    },
-    'bridge.refused': (draft) => {
-      draft.end('system', CAUSE.outOfOrder, 'system_failure');
-    },
-    'engine.resumed': (draft, e) => {
-      if (!e.bridged) repeatAnswer(draft);
-      if (draft.state.talk !== null) seatAll(draft);
-      else if (!e.bridged) draft.bridge();
-      repeatRecording(draft);
-    },
-    'talk.apart': (draft) => {
-      repeatAnswer(draft);
-      if (draft.state.talk !== null) seatAll(draft);
-      else draft.bridge();
-    },
-  },
+  talking: TALKING,
   voicemail: {
     ...ANYWHERE,
     'prompt.ended': ifCurrent(beginMessage),
@@ -312,44 +248,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
       endClosing(draft);
     },
   },
-  ending: {
-    ...ANYWHERE,
-    // The agent lifted the receiver as we gave up.
-    'caller.answered': (draft) => {
-      draft.commands.push({
-        command: 'hangUp',
-        channelId: draft.state.callerLeg.channelId,
-        causeCode: CAUSE.normal,
-      });
-    },
-    'caller.ended': (draft) => {
-      callerGone(draft);
-      draft.finishWhenEmpty();
-    },
-    'everybody.gone': (draft) => {
-      callerGone(draft);
-      draft.finishWhenEmpty();
-    },
-    'hangUp.commanded': ignore,
-    acted: ignore,
-    'credit.out': ignore,
-    'credit.limited': ignore,
-    'clock.corrected': ignore,
-    'timer.fired': onTimer({
-      endGuard: (draft) => {
-        draft.hangUpAll();
-        draft.finish();
-      },
-    }),
-    'engine.resumed': (draft) => {
-      const { callerLeg, ending } = draft.state;
-      draft.commands.push({
-        command: 'hangUp',
-        channelId: callerLeg.channelId,
-        causeCode: ending?.causeCode ?? CAUSE.normal,
-      });
-    },
-  },
+  ending: ENDING,
 };
 
 /** Decides what an input means for a call. */
@@ -369,31 +268,4 @@ function endAnnouncement(draft: CallDraft): void {
 function endClosing(draft: CallDraft): void {
   draft.promptIsOver();
   draft.end('system', draft.state.losingCauseCode ?? CAUSE.normal, draft.state.losing);
-}
-
-function calledMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
-  const party = draft.state.partyLeg?.party;
-  if (party?.kind === 'outside') outsideMissed(draft, party, { why, causeCode, gone });
-  else if (party === undefined || why !== 'unreachable' || !gone || !callAgentAgain(draft, party, causeCode))
-    extensionMissed(draft, why === 'lost' ? 'unreachable' : why, gone);
-}
-
-function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {
-  draft.clear('ring');
-  const agentId = agentOf(draft);
-  const whose = agentId === null ? { extensionId: extensionOf(draft) } : { agentId };
-  draft.step('extension.missed', { ...whose, why });
-  if (gone && agentId !== null) draft.asks.push({ ask: 'agentWithdrawn', agentId });
-  if (gone) draft.set({ partyLeg: null });
-  draft.close('nobody-answers', 'extension_unreachable');
-}
-
-function agentOf(draft: CallDraft): CallState['agentId'] {
-  const party = draft.state.partyLeg?.party;
-  return party?.kind === 'agent' ? party.agentId : null;
-}
-
-function extensionOf(draft: CallDraft): ExtensionId | null {
-  const party = draft.state.partyLeg?.party;
-  return party?.kind === 'extension' ? party.extensionId : null;
 }

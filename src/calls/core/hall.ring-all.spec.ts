@@ -2,7 +2,8 @@ import { HallStory } from '../../../test/fixtures/hall-story.js';
 import { accessNumber, agent, demonstration, queue, queueId, toQueue } from '../../../test/fixtures/node-config.js';
 import { LONGEST_IDLE } from '../../acd/core/queue-rules.js';
 import type { AgentId } from '../../kernel/ids.js';
-import { upgraded, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { upgraded } from './older-call.js';
 
 /** Callers go straight to queue 2000, which calls all of its agents at once; 1002 is idle longest. */
 const ALL = demonstration({

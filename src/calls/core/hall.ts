@@ -9,9 +9,9 @@ import type { Arrival } from './arrival-event.js';
 import { beginCall } from './arrival.js';
 import type { CallbackBook } from './callback/callback-book.js';
 import { bringTogether, cancelCallback, type CallbackRefusal } from './callback/callback-turn.js';
-import type { Around } from './call-draft.js';
+import type { Around } from './call-change.js';
 import { inputOf, inputsOfResync, type CallInput } from './call-inputs.js';
-import { lineOf, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
 import { contactAfter } from './contact.js';
 import type { EndedCall } from './ended-callers.js';
 import { InUse } from './in-use.js';
@@ -19,7 +19,6 @@ import { Floor } from './floor.js';
 import type { Matching } from './matching.js';
 import type { NodeConfig } from './node-config.js';
 import { Outbox, type TurnResults } from './outbox.js';
-import { newHomeOf } from './places.js';
 import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { agentsOfNoCall, checkAndHeal } from './self-check.js';
 import type { CallSaid } from './sayings.js';
@@ -29,11 +28,12 @@ import { KeyedActs, refusalHeard } from './keyed-acts.js';
 import { PinTriesKept } from './pin-tries.js';
 import { judgedPin } from './sign-in-at.js';
 import { SignInKeys } from './sign-in-keys.js';
+import { fireOf } from './timers-fired.js';
+import { reconfigure } from './reconfigured.js';
 import { dialledOnTelephone } from './telephone-calls.js';
 import { judgeAct } from './talk/acting.js';
 import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
-import { asksOtherwise } from './wish.js';
 
 /** Rounds that a turn may take until it settles; more: ending calls frees agents in a circle. */
 const MAX_ROUNDS = 100_000;
@@ -164,7 +164,7 @@ export class Hall {
         this.fire(event, now);
         return null;
       case 'config.changed':
-        this.reconfigure(event.config, now);
+        reconfigure(this.floor, event.config, now);
         return null;
       case 'clock.corrected':
         this.correctClock(event.byMs, now);
@@ -183,9 +183,7 @@ export class Hall {
         this.said(event, now);
         return null;
       case 'call.hangUp':
-        if (!this.calls.has(event.callId)) return 'calls.unknown_call';
-        this.floor.tellCall(event.callId, { type: 'hangUp.commanded' }, now);
-        return null;
+        return this.hangUp(event.callId, now);
       case 'callback.cancel':
         return cancelCallback(this.floor, event.callbackId, now);
       case 'pin.judged':
@@ -195,9 +193,7 @@ export class Hall {
       case 'call.act':
         return this.act(event, now);
       case 'tenant.adopted':
-        this.desk.adopt(event.duties, now);
-        if (event.ledger !== null) this.accounts.adopt(event.ledger);
-        this.floor.callbacks.adopt(event.tenantId, event.callbacks ?? [], now);
+        this.adoptTenant(event, now);
         return null;
       case 'recording.archived':
         this.floor.shelf.archived(event.fact);
@@ -280,6 +276,19 @@ export class Hall {
     return true;
   }
 
+  private hangUp(callId: CallId, now: Instant): Refusal | null {
+    if (!this.calls.has(callId)) return 'calls.unknown_call';
+    this.floor.tellCall(callId, { type: 'hangUp.commanded' }, now);
+    return null;
+  }
+
+  /** A tenant comes with what its former home knew of it. */
+  private adoptTenant(event: Extract<TurnEvent, { type: 'tenant.adopted' }>, now: Instant): void {
+    this.desk.adopt(event.duties, now);
+    if (event.ledger !== null) this.accounts.adopt(event.ledger);
+    this.floor.callbacks.adopt(event.tenantId, event.callbacks ?? [], now);
+  }
+
   private resync(event: Extract<LegEvent, { type: 'asterisk.resynced' }>, now: Instant): void {
     const seen = new Map(event.channels.map((channel) => [channel.channelId, channel]));
     for (const call of [...this.calls.values()]) {
@@ -318,45 +327,18 @@ export class Hall {
   }
 
   private fire(event: Pick<Extract<TurnEvent, { type: 'timer.fired' }>, 'owner' | 'dueAt'>, now: Instant): void {
-    if (event.owner.kind === 'agent') {
-      this.desk.timerFired(event.owner.agentId, event.dueAt, now);
-      return;
-    }
-    if (event.owner.kind === 'ledger') {
-      this.accounts.timerFired(event.owner.tenantId, event.dueAt);
-      return;
-    }
-    if (event.owner.kind === 'callback') {
-      this.floor.callbacks.timerFired(event.owner.callbackId, event.dueAt, now);
-      return;
-    }
-    if (event.owner.kind === 'duty') {
-      this.desk.duty.timerFired(event.dueAt);
-      return;
-    }
-    const { callId, timer } = event.owner;
+    const { owner } = event;
+    if (owner.kind === 'call') this.fireOfCall(owner, event.dueAt, now);
+    else fireOf(this.floor, owner, event.dueAt, now);
+  }
+
+  private fireOfCall(owner: Extract<TimerOwner, { kind: 'call' }>, dueAt: Instant, now: Instant): void {
+    const { callId, timer } = owner;
     const call = this.calls.get(callId);
-    if (call?.timers[timer] !== event.dueAt) return;
+    if (call?.timers[timer] !== dueAt) return;
     // Whether the telephone ever rang is not known while Asterisk is away: the offer is lost, not missed.
     const isLost = this.away && timer === 'ring' && (call.phase === 'offering' || call.phase === 'dialling');
     this.floor.tellCall(callId, isLost ? OFFER_LOST : { type: 'timer.fired', timer, away: this.away }, now);
-  }
-
-  private reconfigure(config: NodeConfig, now: Instant): void {
-    this.floor.config = config;
-    this.accounts.reconfigure(config);
-    for (const call of [...this.calls.values()]) {
-      const queueId = lineOf(call);
-      const nodeId = newHomeOf(call, config);
-      if (nodeId !== null) this.floor.tellCall(call.callId, { type: 'tenant.left', nodeId }, now);
-      else if (queueId !== null && !config.queues.has(queueId)) {
-        this.floor.tellCall(call.callId, { type: 'queue.deleted' }, now);
-      } else if (asksOtherwise(call, config)) this.floor.tellCall(call.callId, { type: 'queue.changed' }, now);
-    }
-    this.desk.reconfigure(config, now);
-    // Of a tenant that was paused somebody may be free, and somebody waiting, already.
-    this.matching.reconfigure(config);
-    this.floor.callbacks.reconfigure(config, now);
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { AgentId, ExtensionId, TenantId, TrunkId } from '../../kernel/ids.js';
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { AgentState } from '../../acd/core/agent.js';
-import { cameByNode, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { cameByNode } from './call-views.js';
 import type { NodeConfig } from './node-config.js';
 import { outsideUp } from './outside/outside-leg.js';
 

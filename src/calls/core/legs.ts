@@ -1,7 +1,8 @@
 import type { AgentId, CallId, ChannelId, ExtensionId, TenantId } from '../../kernel/ids.js';
 import type { Visit } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
-import { servedBy, type PartyLeg } from './call-state.js';
+import type { PartyLeg } from './call-state.js';
+import { servedBy } from './call-views.js';
 
 /** Asterisk's own limit of a dialled leg lies this far behind ours, seconds: it only serves while the engine is away. */
 const RING_BACKSTOP_S = 5;

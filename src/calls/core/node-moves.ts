@@ -10,7 +10,8 @@ import {
   type VisitStory,
 } from '../../kernel/visit.js';
 import type { CallDraft } from './call-draft.js';
-import { cameByNode, lineOf, waitingSince, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { cameByNode, lineOf, waitingSince } from './call-views.js';
 import { CAUSE } from './causes.js';
 import { dialLeg, entertain, newParty } from './legs.js';
 import { outsidePaid } from './outside/outside-leg.js';

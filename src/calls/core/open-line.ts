@@ -2,7 +2,7 @@ import type { AgentId, BridgeId, ChannelId } from '../../kernel/ids.js';
 import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { OpenLine } from './agent-line.js';
 import type { CallDraft } from './call-draft.js';
-import { bridgeOf } from './call-state.js';
+import { bridgeOf } from './call-views.js';
 import { codeOf } from './telephone-dial.js';
 
 const MUSIC = 'default';

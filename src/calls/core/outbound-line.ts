@@ -1,7 +1,7 @@
 import type { LimitName } from '../../kernel/charge.js';
 import type { TenantId, TrunkId } from '../../kernel/ids.js';
 import type { Trunk } from '../../lines/core/line.js';
-import type { Around } from './call-draft.js';
+import type { Around } from './call-change.js';
 
 /** The line by which a tenant's call goes out, or why there is none; `limit` is what it was, with its figure. */
 export type OutboundLine =

@@ -1,6 +1,7 @@
 import type { QueueId, TenantId } from '../../kernel/ids.js';
 import { isServedHere } from '../../kernel/tenant-place.js';
-import { servedBy, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { servedBy } from './call-views.js';
 import type { NodeConfig } from './node-config.js';
 
 /** Whether callers of a queue may be offered to somebody: not while its tenant moves. */

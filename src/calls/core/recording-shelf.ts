@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { RecordingMade } from '../../kernel/domain-events.js';
 import type { CallId } from '../../kernel/ids.js';
-import type { CallFact } from './call-draft.js';
+import type { CallFact } from './call-change.js';
 import { stepOf } from './call-facts.js';
 import type { Outbox } from './outbox.js';
 import type { PendingRecording } from './turn-events.js';

@@ -1,7 +1,8 @@
 import { isFree, type AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId } from '../../kernel/ids.js';
-import { agentHeldBy, agentsHeldBy, passedOnIn, rivalAgentsOf, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { agentHeldBy, agentsHeldBy, passedOnIn, rivalAgentsOf } from './call-views.js';
 import type { AgentDesk } from './agent-desk.js';
 import type { CallbackBook } from './callback/callback-book.js';
 import type { Healed } from './healed.js';

@@ -2,7 +2,7 @@ import type { AgentState } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, ExtensionId } from '../../kernel/ids.js';
 import type { AgentDesk } from './agent-desk.js';
-import type { Around } from './call-draft.js';
+import type { Around } from './call-change.js';
 import type { CallInput } from './call-inputs.js';
 import { canCallOut, numberToCall } from './callback/callback-rules.js';
 import type { CallState } from './call-state.js';

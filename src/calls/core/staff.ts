@@ -9,7 +9,8 @@ import {
 } from '../../acd/core/expected-wait.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, CallId, QueueId } from '../../kernel/ids.js';
-import { lineOf, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { lineOf } from './call-views.js';
 import type { LineView } from './line-view.js';
 import type { Matching } from './matching.js';
 import type { Outbox } from './outbox.js';

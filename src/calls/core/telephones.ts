@@ -1,6 +1,7 @@
 import type { AgentState, TelephoneState } from '../../acd/core/agent.js';
 import type { AgentId, CallId, ExtensionId } from '../../kernel/ids.js';
-import { agentsHeldBy, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { agentsHeldBy } from './call-views.js';
 import type { NodeConfig } from './node-config.js';
 import { sidesIn } from './talk/side-leg.js';
 

@@ -3,7 +3,8 @@ import type { Wish } from '../../acd/core/selection.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { AccessNumber } from '../../routing/core/route.js';
-import { lineOf, servedBy, waitingSince, type CallState } from './call-state.js';
+import type { CallState } from './call-state.js';
+import { lineOf, servedBy, waitingSince } from './call-views.js';
 import { vipOf } from './caller-lists.js';
 import { selectionOf, type NodeConfig } from './node-config.js';
 

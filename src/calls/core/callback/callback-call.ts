@@ -1,7 +1,8 @@
 import type { AgentId, CallId, ChannelId } from '../../../kernel/ids.js';
 import type { Instant } from '../../../kernel/clock.js';
 import { blankCall } from '../blank-call.js';
-import { CallDraft, type Around, type CallDecision } from '../call-draft.js';
+import type { Around } from '../call-change.js';
+import { CallDraft, type CallDecision } from '../call-draft.js';
 import { callAgentBack } from '../placed-moves.js';
 import type { Placing } from '../placing.js';
 import type { CallbackState } from './callback-state.js';

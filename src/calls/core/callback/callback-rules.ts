@@ -2,7 +2,7 @@ import { isCallbackTime, nextCallbackLook, type QueueCallback } from '../../../a
 import { normalNumber } from '../../../billing/core/number-class.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { QueueId, TenantId } from '../../../kernel/ids.js';
-import type { Around } from '../call-draft.js';
+import type { Around } from '../call-change.js';
 import { isNeverCalled } from '../caller-lists.js';
 import { zoneOf, type NodeConfig } from '../node-config.js';
 import { numberToShow } from '../number-to-show.js';

@@ -5,7 +5,7 @@ import type { LimitReached } from '../../../kernel/domain-events.js';
 import type { TenantId, TrunkId } from '../../../kernel/ids.js';
 import { isServedHere } from '../../../kernel/tenant-place.js';
 import type { Trunk } from '../../../lines/core/line.js';
-import type { Around } from '../call-draft.js';
+import type { Around } from '../call-change.js';
 import { CAUSE } from '../causes.js';
 import { numberToShow, type ShownFor } from '../number-to-show.js';
 import { outboundLine } from '../outbound-line.js';

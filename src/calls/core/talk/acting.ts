@@ -5,7 +5,7 @@ import type { CallState } from '../call-state.js';
 import type { InUse } from '../in-use.js';
 import type { NodeConfig } from '../node-config.js';
 import type { Outbox } from '../outbox.js';
-import type { Around } from '../call-draft.js';
+import type { Around } from '../call-change.js';
 import { limitReached } from '../limit-fact.js';
 import { wayOut } from '../outside/way-out.js';
 import type { ActRefusal, CallActed, TalkAct, TalkTarget } from './acts.js';

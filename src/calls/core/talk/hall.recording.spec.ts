@@ -1,6 +1,6 @@
 import { HallStory, TALKING, TWO_AGENTS } from '../../../../test/fixtures/hall-story.js';
 import { demonstration } from '../../../../test/fixtures/node-config.js';
-import { upgraded } from '../call-state.js';
+import { upgraded } from '../older-call.js';
 
 const PAUSED = '20 agent 1001 does pauseRecording in c1';
 

@@ -1,6 +1,7 @@
 import type { BridgeId, CallId, ChannelId } from '../../../kernel/ids.js';
 import type { TelephonyCommand } from '../../../telephony/core/commands.js';
-import { bridgeOf, type CallState } from '../call-state.js';
+import type { CallState } from '../call-state.js';
+import { bridgeOf } from '../call-views.js';
 import { twoOf } from './lead.js';
 import { AS_IT_BEGAN, type SideLeg } from './side-leg.js';
 

@@ -2,7 +2,7 @@ import type { EndedBy } from '../../../kernel/domain-events.js';
 import type { ChannelId } from '../../../kernel/ids.js';
 import type { CallDraft } from '../call-draft.js';
 import { callerGone } from '../call-handlers.js';
-import { sidesOf } from '../call-state.js';
+import { sidesOf } from '../call-views.js';
 import { CAUSE } from '../causes.js';
 import type { CallInput } from '../call-inputs.js';
 import { triedBy } from '../outside/moves.js';
