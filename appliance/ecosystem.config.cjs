@@ -23,11 +23,14 @@ const CLUSTER = ['NODE_ROLE', 'CLUSTER_BIND', 'CLUSTER_PORT', 'SIP_TLS_PORT'];
 const COMMON = ['NODE_NAME', 'LOG_LEVEL', 'CALLS_PORT', 'WEB_BIND', 'WEB_PORT', ...CLUSTER];
 /** What a telephone must be told to sign in. */
 const TELEPHONES = ['SIP_BIND', 'SIP_PORT', 'SIP_REALM'];
+/** Texts that callers hear, and prompts that people have spoken. */
+const SPEECH = ['SPEECH_URL', 'SPEECH_TOKEN', 'SPEECH_TIMEOUT_S'];
 const TELEPHONY = [
   ...TELEPHONES,
   ...['RTP_BIND', 'RTP_PORT_START', 'RTP_PORT_END', 'RTP_TIMEOUT_S'],
   ...['ARI_PORT', 'ARI_PASSWORD', 'AMI_PORT', 'AMI_PASSWORD', 'DEMO_TRUNK_PORT'],
-  ...['SPEECH_URL', 'SPEECH_TOKEN', 'SPEECH_TIMEOUT_S', 'CONNECTION_NETWORKS'],
+  ...SPEECH,
+  'CONNECTION_NETWORKS',
 ];
 
 function environment(...names) {
@@ -72,6 +75,7 @@ const WEB = {
     'DATABASE_APP_URL',
     'DATABASE_OPERATOR_URL',
     'WEB_SECRET',
+    ...SPEECH,
     'RELAY_PORT',
     'RELAY_PASSWORD',
     'RELAY_SOURCE_PASSWORD',

@@ -5,6 +5,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 
 import { systemClock } from '../kernel/clock.js';
 import type { PromptId, TenantId } from '../kernel/ids.js';
+import type { Language } from '../kernel/language.js';
 import { Databases } from '../platform/database/databases.js';
 import { hasRoom } from '../platform/files/disk-room.js';
 import { Turnstile } from '../platform/programs/turnstile.js';
@@ -14,11 +15,15 @@ import type { StoredSound } from './core/prompt-record.js';
 import { PromptFiles } from './prompt-files.js';
 import { LARGEST_MB, NoRoomForUpload, PromptFileMissing } from './prompts.errors.js';
 import { PromptsService } from './prompts.service.js';
+import { plainText, Speakers, wordsOf } from './speech/speakers.js';
+import { NotSpoken } from './speech/speech.errors.js';
 import { toTelephoneSound } from './telephone-sound.js';
 import { UploadPlaces } from './upload-places.js';
 
 /** Conversions at once; the others wait. */
 const MOST_AT_ONCE = 2;
+/** Somebody looks at the screen meanwhile. */
+const SPOKEN_WITHIN_MS = 40_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const LONGEST_NAME = 200;
 const ALL_TURNS = new RegExp(TURNS, 'gu');
@@ -37,6 +42,8 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
   private readonly logger = new Logger('prompts');
   private readonly turnstile = new Turnstile(MOST_AT_ONCE);
   private readonly places = new UploadPlaces();
+  private readonly ending = new AbortController();
+  private readonly speakers: Speakers;
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(
@@ -44,7 +51,11 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
     private readonly databases: Databases,
     private readonly files: PromptFiles,
     private readonly prompts: PromptsService,
-  ) {}
+  ) {
+    this.speakers = new Speakers(settings.speech, (engine, error) => {
+      this.logger.warn(`a prompt was not spoken by the ${engine} engine: ${wordsOf(error)}`);
+    });
+  }
 
   /** Where uploads are kept until they are converted; nobody else looks into it. */
   get folder(): string {
@@ -65,6 +76,7 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
 
   onModuleDestroy(): void {
     clearInterval(this.sweeper);
+    this.ending.abort(new NotSpoken('failed'));
   }
 
   /**
@@ -92,17 +104,33 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
   async store(tenantId: TenantId, promptId: PromptId, upload: Upload): Promise<StoredSound> {
     const sound = await this.turnstile.pass(() => toTelephoneSound(upload.path));
     const media = await this.files.put(tenantId, promptId, sound.wav);
-    return { media, originalName: plainName(upload.name), durationMs: sound.durationMs, bytes: sound.bytes };
+    const { durationMs, bytes } = sound;
+    return { media, originalName: plainName(upload.name), spokenText: null, durationMs, bytes };
   }
 
-  /** No row came of it. */
-  async discard(sound: StoredSound): Promise<void> {
-    await this.files.discard(sound.media);
+  /**
+   * Has a text spoken and puts it where Asterisk finds it.
+   *
+   * @throws NotSpoken
+   */
+  async speak(tenantId: TenantId, promptId: PromptId, text: string, language: Language): Promise<StoredSound> {
+    const spokenText = plainText(text);
+    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(SPOKEN_WITHIN_MS)]);
+    const sound = await this.turnstile.pass(() =>
+      this.speakers.speak({ text: spokenText, language, voice: '' }, signal),
+    );
+    const media = await this.files.put(tenantId, promptId, sound.wav);
+    return { media, originalName: '', spokenText, durationMs: sound.durationMs, bytes: sound.bytes };
   }
 
-  /** Another sound has taken its place. */
-  async retire(media: string): Promise<void> {
-    await this.files.retire(media);
+  /** Where no row comes of a sound, its file is taken back. */
+  async orDiscard<T>(sound: StoredSound, change: (sound: StoredSound) => Promise<T>): Promise<T> {
+    try {
+      return await change(sound);
+    } catch (error) {
+      await this.files.discard(sound.media);
+      throw error;
+    }
   }
 
   /** @returns path of the sound file @throws PromptFileMissing */
@@ -114,8 +142,8 @@ export class PromptUploadsService implements OnApplicationBootstrap, OnModuleDes
 
   /** Removes sound files that nobody has referred to for a day. @returns how many */
   async sweep(now: number): Promise<number> {
-    const prompts = await this.databases.snapshot('operator', (session) => this.prompts.listPrompts(session));
-    const removed = await this.files.sweep(new Set(prompts.map(({ media }) => media)), now);
+    const inUse = await this.databases.snapshot('operator', (session) => this.prompts.mediaInUse(session));
+    const removed = await this.files.sweep(inUse, now);
     if (removed > 0) this.logger.log(`removed ${removed} sound files that nobody referred to`);
     return removed;
   }

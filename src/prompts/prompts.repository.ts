@@ -3,10 +3,11 @@ import { In, Like } from 'typeorm';
 
 import type { TenantId } from '../kernel/ids.js';
 import type { Language } from '../kernel/language.js';
-import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { TENANT_ROOT } from './core/prompt.js';
+import { EarlierSoundEntity } from './entities/earlier-sound.entity.js';
 import { PromptEntity } from './entities/prompt.entity.js';
 
 /** What may be changed of a prompt. */
@@ -59,6 +60,33 @@ export class PromptsRepository {
       where: { tenantId: In([...tenantIds]), media: Like(`${TENANT_ROOT}/%`) },
       order: { id: 'ASC' },
     });
+  }
+
+  /** What a prompt sounded like before, the latest first. */
+  earlierSounds(session: DbSession, promptId: string): Promise<EarlierSoundEntity[]> {
+    return session.find(EarlierSoundEntity, { where: { promptId }, order: { replacedAt: 'DESC', id: 'DESC' } });
+  }
+
+  earlierSound(session: DbSession, promptId: string, id: string): Promise<EarlierSoundEntity | null> {
+    return isId(promptId) && isId(id) ? session.findOneBy(EarlierSoundEntity, { promptId, id }) : Promise.resolve(null);
+  }
+
+  /** Of all prompts of a tenant, what was replaced first before all others. */
+  allEarlierSounds(session: DbSession, tenantId: TenantId): Promise<EarlierSoundEntity[]> {
+    return session.find(EarlierSoundEntity, { where: { tenantId }, order: { replacedAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Of all tenants. */
+  async earlierMedia(session: DbSession): Promise<string[]> {
+    return (await session.find(EarlierSoundEntity, { select: { id: true, media: true } })).map(({ media }) => media);
+  }
+
+  async insertEarlierSound(session: DbSession, sound: EarlierSoundEntity): Promise<void> {
+    await session.insert(EarlierSoundEntity, sound);
+  }
+
+  async deleteEarlierSounds(session: DbSession, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await session.delete(EarlierSoundEntity, { id: In([...ids]) });
   }
 
   /** Bytes of all that a tenant has uploaded. */

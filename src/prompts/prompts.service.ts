@@ -12,10 +12,11 @@ import { TenancyService } from '../platform/tenancy/tenancy.service.js';
 import { TenantUsage } from '../platform/tenancy/tenant-usage.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { isUploaded, STANDARD_PROMPTS, standardMedia, type Prompt } from './core/prompt.js';
-import type { PromptRecord, StoredSound } from './core/prompt-record.js';
+import { EARLIER_KEPT, type EarlierSound, type PromptRecord, type StoredSound } from './core/prompt-record.js';
 import { promptInput } from './dto/prompt-input.js';
 import type { PromptEntity } from './entities/prompt.entity.js';
-import { PromptExists, RetiredSoundsFillQuota } from './prompts.errors.js';
+import type { EarlierSoundEntity } from './entities/earlier-sound.entity.js';
+import { PromptExists, PromptFileMissing, RetiredSoundsFillQuota } from './prompts.errors.js';
 import { PromptFiles } from './prompt-files.js';
 import { PromptsRepository } from './prompts.repository.js';
 
@@ -29,6 +30,14 @@ export interface PromptTitle {
   readonly name: string;
   readonly language: Language;
 }
+
+export interface SoundChanged {
+  readonly before: PromptRecord;
+  readonly after: PromptRecord;
+}
+
+/** Of the product's own prompts. */
+const ITS_OWN = { originalName: '', spokenText: null, uploadedAt: null };
 
 /** Rows of prompts. Their sound comes and goes with PromptUploadsService. */
 @Injectable()
@@ -85,29 +94,61 @@ export class PromptsService {
     title: PromptTitle,
     sound: StoredSound,
   ): Promise<PromptRecord> {
-    await this.holdQuota(session, tenantId, sound.bytes);
+    await this.makeRoom(session, tenantId, sound.bytes);
     return this.insert(session, { ...title, ...sound, id, tenantId, uploadedAt: new Date(systemClock.now()) });
   }
 
   /**
-   * Other sound for a prompt. Calls that play the old one go on with it.
+   * Other sound for a prompt; what it had before is kept beside it. Calls that play the old one go on with it.
    *
-   * @returns the record, and the media that nobody refers to any more
    * @throws NotFound, ChangedMeanwhile, QuotaReached, RetiredSoundsFillQuota
    */
-  async replaceSound(
-    session: DbSession,
-    id: string,
-    version: number,
-    sound: StoredSound,
-  ): Promise<{ readonly before: PromptRecord; readonly after: PromptRecord; readonly retired: string }> {
+  async replaceSound(session: DbSession, id: string, version: number, sound: StoredSound): Promise<SoundChanged> {
     const row = await this.rowOf(session, id);
     const tenantId = row.tenantId as TenantId;
-    const freed = isUploaded(row.media, tenantId) ? row.bytes : 0;
-    await this.holdQuota(session, tenantId, sound.bytes - freed);
+    await this.keepEarlier(session, row);
+    await this.makeRoom(session, tenantId, sound.bytes - (isUploaded(row.media, tenantId) ? row.bytes : 0));
     await this.prompts.updatePrompt(session, id, version, { ...sound, uploadedAt: new Date(systemClock.now()) });
-    const after = toRecord(await this.rowOf(session, id));
-    return { before: toRecord(row), after, retired: row.media };
+    return { before: toRecord(row), after: toRecord(await this.rowOf(session, id)) };
+  }
+
+  /** What a prompt sounded like before, the latest first. @throws NotFound */
+  async earlierSounds(session: DbSession, id: string): Promise<EarlierSound[]> {
+    const row = await this.rowOf(session, id);
+    return (await this.prompts.earlierSounds(session, row.id)).map(toEarlier);
+  }
+
+  /** Where an earlier sound of a prompt lies; for who may read the prompt. @throws NotFound */
+  async earlierMediaOf(
+    session: DbSession,
+    id: string,
+    soundId: string,
+  ): Promise<{ readonly record: PromptRecord; readonly media: string }> {
+    const { media } = await this.earlierOf(session, id, soundId);
+    return { record: toRecord(await this.rowOf(session, id)), media };
+  }
+
+  /**
+   * A prompt sounds as it did before; what it has now becomes an earlier sound.
+   *
+   * @throws NotFound, ChangedMeanwhile, PromptFileMissing
+   */
+  async goBackTo(session: DbSession, id: string, version: number, soundId: string): Promise<SoundChanged> {
+    const row = await this.rowOf(session, id);
+    const earlier = await this.earlierOf(session, id, soundId);
+    if ((await this.files.lengthOf(earlier.media)) === null) throw new PromptFileMissing();
+    const { media, originalName, spokenText, durationMs, bytes, uploadedAt } = earlier;
+    await this.prompts.deleteEarlierSounds(session, [earlier.id]);
+    await this.keepEarlier(session, row);
+    const sound = { media, originalName, spokenText, durationMs, bytes, uploadedAt };
+    await this.prompts.updatePrompt(session, id, version, sound);
+    return { before: toRecord(row), after: toRecord(await this.rowOf(session, id)) };
+  }
+
+  /** All sound that a prompt has, or had and may have again. */
+  async mediaInUse(session: DbSession): Promise<ReadonlySet<string>> {
+    const present = (await this.prompts.prompts(session)).map(({ media }) => media);
+    return new Set([...present, ...(await this.prompts.earlierMedia(session))]);
   }
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, PromptExists */
@@ -125,8 +166,9 @@ export class PromptsService {
   async removePrompt(session: DbSession, id: string): Promise<void> {
     const row = await this.rowOf(session, id);
     await this.references.refuseIfUsed(session, { kind: 'prompt', id: row.id });
+    const earlier = await this.prompts.earlierSounds(session, row.id);
     await this.prompts.deletePrompt(session, row.id);
-    await this.files.retire(row.media);
+    for (const { media } of [row, ...earlier]) await this.files.retire(media);
   }
 
   /** One of the prompts whose files the appliance makes in every language. @throws PromptExists */
@@ -170,7 +212,7 @@ export class PromptsService {
     const media = standardMedia(name, language);
     const length = (await this.files.lengthOf(media)) ?? { durationMs: 0, bytes: 0 };
     const id = newId();
-    return this.insert(session, { id, tenantId, name, language, media, ...length, originalName: '', uploadedAt: null });
+    return this.insert(session, { id, tenantId, name, language, media, ...length, ...ITS_OWN });
   }
 
   private async insert(session: DbSession, row: Omit<PromptEntity, 'version'>): Promise<PromptRecord> {
@@ -184,13 +226,53 @@ export class PromptsService {
     return row;
   }
 
-  private async holdQuota(session: DbSession, tenantId: TenantId, more: number): Promise<void> {
+  private async earlierOf(session: DbSession, id: string, soundId: string): Promise<EarlierSoundEntity> {
+    const found = await this.prompts.earlierSound(session, id, soundId);
+    if (found === null) throw new NotFound();
+    return found;
+  }
+
+  /** What a prompt sounds like now is about to be replaced; of many, the first goes. */
+  private async keepEarlier(session: DbSession, row: PromptEntity): Promise<void> {
+    const { tenantId, media, originalName, spokenText, durationMs, bytes, uploadedAt } = row;
+    const replacedAt = new Date(systemClock.now());
+    const sound = { tenantId, media, originalName, spokenText, durationMs, bytes, uploadedAt, replacedAt };
+    await this.prompts.insertEarlierSound(session, { ...sound, id: newId(), promptId: row.id });
+    const kept = await this.prompts.earlierSounds(session, row.id);
+    await this.forget(session, kept.slice(EARLIER_KEPT));
+  }
+
+  private async forget(session: DbSession, sounds: readonly EarlierSoundEntity[]): Promise<void> {
+    await this.prompts.deleteEarlierSounds(
+      session,
+      sounds.map(({ id }) => id),
+    );
+    for (const { media } of sounds) await this.files.retire(media);
+  }
+
+  /**
+   * Earlier sounds make way, the first of all prompts before the others.
+   *
+   * @param more bytes of the tenant's prompts than now
+   * @throws QuotaReached, RetiredSoundsFillQuota
+   */
+  private async makeRoom(session: DbSession, tenantId: TenantId, more: number): Promise<void> {
     const { promptStorageLimitMb } = await this.tenancy.tenantById(session, tenantId);
     const limit = promptStorageLimitMb * BYTES_PER_MB;
     const used = (await this.prompts.uploadedBytes(session, tenantId)) + more;
     if (more > 0 && used > limit) {
       throw new QuotaReached({ zh: '语音文件容量（MB）', en: 'MB of prompts' }, promptStorageLimitMb);
     }
+    const earlier = (await this.prompts.allEarlierSounds(session, tenantId)).filter(({ media }) =>
+      isUploaded(media, tenantId),
+    );
+    let over = used + earlier.reduce((sum, { bytes }) => sum + bytes, 0) - limit;
+    const tooMany = earlier.filter(({ bytes }) => {
+      const goes = over > 0;
+      over -= bytes;
+      return goes;
+    });
+    await this.forget(session, tooMany);
     // the new file lies there already; where the quota was lowered below what is used, other sound is taken all the same
     const most = Math.max(limit, used) + limit * RETIRED_SHARE + RETIRED_BYTES;
     if ((await this.files.bytesOf(tenantId)) > most) throw new RetiredSoundsFillQuota();
@@ -212,8 +294,14 @@ function toRecord(row: PromptEntity): PromptRecord {
     name: row.name,
     language: row.language,
     originalName: row.originalName,
+    spokenText: row.spokenText,
     durationMs: row.durationMs,
     bytes: row.bytes,
     uploadedAt: row.uploadedAt,
   };
+}
+
+function toEarlier(row: EarlierSoundEntity): EarlierSound {
+  const { id, originalName, spokenText, durationMs, bytes, uploadedAt, replacedAt } = row;
+  return { id, originalName, spokenText, durationMs, bytes, uploadedAt, replacedAt };
 }

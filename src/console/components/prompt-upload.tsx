@@ -3,6 +3,7 @@ import { useNotice, type ActionProps } from 'adminjs';
 import React, { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
+import { PromptTitleFields } from './parts/prompt-title-fields.js';
 import { useSession } from './parts/session.js';
 import { useSoundWords } from './parts/sound-words.js';
 import { LARGEST_BYTES, postSound, type UploadOutcome } from './parts/upload-sound.js';
@@ -33,7 +34,7 @@ export default function PromptUpload({ resource, record }: ActionProps): React.R
   return (
     <form className="cr-form" noValidate onSubmit={submit}>
       {record === undefined ? (
-        <TitleFields name={name} language={spoken} onName={setName} onLanguage={setSpoken} />
+        <PromptTitleFields name={name} language={spoken} onName={setName} onLanguage={setSpoken} />
       ) : (
         <p className="cr-field">
           <b>{record.title}</b>
@@ -135,51 +136,6 @@ function FileField(props: {
           {wrong}
         </p>
       )}
-    </>
-  );
-}
-
-function TitleFields(props: {
-  readonly name: string;
-  readonly language: string;
-  readonly onName: (name: string) => void;
-  readonly onLanguage: (language: string) => void;
-}): React.ReactElement {
-  const say = useSoundWords();
-  return (
-    <>
-      <div className="cr-field">
-        <label htmlFor="prompt-name">
-          {say('name')}
-          <RequiredMark />
-        </label>
-        <input
-          id="prompt-name"
-          className="cr-input"
-          value={props.name}
-          autoComplete="off"
-          aria-describedby="prompt-name-hint"
-          onChange={(event) => props.onName(event.target.value)}
-        />
-        <p id="prompt-name-hint" className="cr-hint">
-          {say('nameHint')}
-        </p>
-      </div>
-      <div className="cr-field">
-        <label htmlFor="prompt-language">
-          {say('language')}
-          <RequiredMark />
-        </label>
-        <select
-          id="prompt-language"
-          className="cr-input"
-          value={props.language}
-          onChange={(event) => props.onLanguage(event.target.value)}
-        >
-          <option value="zh">{say('chinese')}</option>
-          <option value="en">{say('english')}</option>
-        </select>
-      </div>
     </>
   );
 }

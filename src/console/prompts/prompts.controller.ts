@@ -4,19 +4,18 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 
-import type { PromptId, TenantId } from '../../kernel/ids.js';
+import type { PromptId } from '../../kernel/ids.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { Gate } from '../../platform/access/gate.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
 import { newId } from '../../platform/database/new-id.js';
 import { NotFound } from '../../platform/errors/record.errors.js';
-import { fileNameFrom } from '../../platform/files/file-name.js';
-import { serveFile } from '../../platform/files/serve-file.js';
 import { validInput, wholeNumber } from '../../platform/validation/valid-input.js';
 import type { PromptRecord, StoredSound } from '../../prompts/core/prompt-record.js';
 import { PromptUploadsService } from '../../prompts/prompt-uploads.service.js';
 import { PromptRejected } from '../../prompts/prompts.errors.js';
 import { PromptsService } from '../../prompts/prompts.service.js';
+import { servePrompt, tenantOf } from './serve-prompt.js';
 import { leaveUnread, readPromptForm, type PromptForm } from './prompt-form.js';
 
 const seenVersion = z.object({ version: wholeNumber(1, 2_147_483_647).optional() });
@@ -63,19 +62,16 @@ export class PromptsController {
     const actor = actorOf(request);
     const found = await this.gate.read(actor, 'prompt.update', (session) => this.prompts.findPrompt(session, id));
     if (found === undefined) throw new NotFound();
-    const changed = await this.withForm(actor, request, response, (form) => {
+    return this.withForm(actor, request, response, (form) => {
       const { version = found.version } = validInput(seenVersion, form.fields);
       return this.withSound(actor, found.id, form, (sound) =>
         this.gate.change(actor, 'prompt.update', async (session, tell) => {
-          const replaced = await this.prompts.replaceSound(session, id, version, sound);
-          const { before, after } = replaced;
+          const { before, after } = await this.prompts.replaceSound(session, id, version, sound);
           tell({ action: 'update', objectType: 'prompt', objectId: id, objectLabel: after.name, before, after });
-          return replaced;
+          return { record: after };
         }),
       );
     });
-    await this.uploads.retire(changed.retired);
-    return { record: changed.after };
   }
 
   /** The sound, as telephones hear it; saved as a file with `?download=1`. */
@@ -91,11 +87,7 @@ export class PromptsController {
       this.prompts.mediaOf(session, id),
     );
     const path = await this.uploads.fileOf(media, tenantOf(actor));
-    await serveFile(response, {
-      path,
-      contentType: 'audio/wav',
-      ...(download === '1' ? { saveAs: fileNameFrom(`${record.name}-${record.language}`, 'wav') } : {}),
-    });
+    await servePrompt(response, path, record, download === '1');
   }
 
   /** Whatever becomes of the form, the file that came with it is gone afterwards. */
@@ -130,17 +122,6 @@ export class PromptsController {
   ): Promise<T> {
     if (file === undefined) throw new PromptRejected('no_file');
     const sound = await this.uploads.store(tenantOf(actor), id, file);
-    try {
-      return await change(sound);
-    } catch (error) {
-      await this.uploads.discard(sound);
-      throw error;
-    }
+    return this.uploads.orDiscard(sound, change);
   }
-}
-
-/** The platform has no prompts, and none of its people a permission for them. */
-function tenantOf({ tenantId }: Actor): TenantId {
-  if (tenantId === null) throw new NotFound();
-  return tenantId;
 }

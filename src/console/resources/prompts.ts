@@ -48,6 +48,13 @@ const FIELDS: readonly Field[] = [
     label: { zh: '原文件名', en: 'Uploaded file' },
     on: ['show', 'filter'],
   },
+  {
+    name: 'spokenText',
+    kind: 'longText',
+    label: { zh: '文字', en: 'Text' },
+    hint: { zh: '由文字生成的语音才有', en: 'Of prompts that are spoken from a text' },
+    on: ['show'],
+  },
   { name: 'bytes', kind: 'number', label: { zh: '占用字节', en: 'Bytes' }, on: ['show'], sortable: true },
   {
     name: 'uploadedAt',
@@ -57,9 +64,16 @@ const FIELDS: readonly Field[] = [
     on: ['list', 'show', 'filter'],
     sortable: true,
   },
+  {
+    name: 'earlier',
+    kind: 'text',
+    label: { zh: '更早的声音', en: 'Earlier sounds' },
+    on: ['show'],
+    component: 'PromptEarlier',
+  },
 ];
 
-/** The form of these two is a component of its own, which posts the file itself: see PromptsController. */
+/** The form of these is a component of its own, which posts the file itself: see PromptsController. */
 const postsItself = (): Promise<never> => Promise.reject(new PromptRejected('no_file'));
 
 const UPLOAD: ConsoleAction = {
@@ -79,6 +93,26 @@ const REPLACE: ConsoleAction = {
   icon: 'Upload',
   permission: 'prompt.update',
   component: 'PromptUpload',
+  perform: postsItself,
+};
+
+const SPEAK: ConsoleAction = {
+  name: 'speak',
+  on: 'resource',
+  label: { zh: '由文字生成', en: 'Make from a text' },
+  icon: 'Type',
+  permission: 'prompt.create',
+  component: 'PromptText',
+  perform: postsItself,
+};
+
+const SPEAK_AGAIN: ConsoleAction = {
+  name: 'speakAgain',
+  on: 'record',
+  label: { zh: '更换文字', en: 'Another text' },
+  icon: 'Type',
+  permission: 'prompt.update',
+  component: 'PromptText',
   perform: postsItself,
 };
 
@@ -124,7 +158,7 @@ export class PromptResource {
         record: await prompts.updatePrompt(session, id, version, input),
       }),
       remove: (session, id) => prompts.removePrompt(session, id),
-      actions: [UPLOAD, REPLACE, addStandard(prompts)],
+      actions: [UPLOAD, SPEAK, REPLACE, SPEAK_AGAIN, addStandard(prompts)],
     };
     register.addResource(resource);
   }

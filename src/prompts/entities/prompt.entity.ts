@@ -27,6 +27,10 @@ export class PromptEntity {
   @Column({ name: 'original_name', type: 'text' })
   originalName!: string;
 
+  /** What the sound says, where it was spoken from a text. */
+  @Column({ name: 'spoken_text', type: 'text', nullable: true })
+  spokenText!: string | null;
+
   @Column({ name: 'duration_ms', type: 'integer' })
   durationMs!: number;
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { Language } from '../../kernel/language.js';
 import { runBounded } from '../../platform/programs/bounded-program.js';
-import { bytesToTelephoneSound } from '../telephone-sound.js';
+import { bytesToTelephoneSound, type TelephoneSound } from '../telephone-sound.js';
 import type { SpeechEngine } from './speech-engine.js';
 
 /** espeak-ng's, with words a minute; the same as of the product's own prompts (appliance/prompts/make.sh). */
@@ -22,7 +22,7 @@ const EFFECTS = [
 
 /** espeak-ng of this machine, in a process of its own; it has one voice a language. */
 export class EmbeddedEngine implements SpeechEngine {
-  async speak(text: string, language: Language, _voice: string, signal: AbortSignal): Promise<readonly Uint8Array[]> {
+  async speak(text: string, language: Language, _voice: string, signal: AbortSignal): Promise<TelephoneSound> {
     const pieces: Buffer[] = [];
     const command = ['espeak-ng', ...VOICES[language], '-b', '1', '--stdin', '--stdout'];
     const ending = await runBounded(command, Readable.from([Buffer.from(text)]), { ...BOUNDS, signal }, (piece) =>
@@ -30,7 +30,6 @@ export class EmbeddedEngine implements SpeechEngine {
     );
     signal.throwIfAborted();
     if (ending.code !== 0) throw new Error(`espeak-ng ended with ${ending.cut ?? String(ending.code)}: ${ending.said}`);
-    const sound = await bytesToTelephoneSound(Buffer.concat(pieces), { effects: EFFECTS, seconds: SECONDS, signal });
-    return sound.wav;
+    return bytesToTelephoneSound(Buffer.concat(pieces), { effects: EFFECTS, seconds: SECONDS, signal });
   }
 }

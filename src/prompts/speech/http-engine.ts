@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/language.js';
-import { bytesToTelephoneSound } from '../telephone-sound.js';
+import { bytesToTelephoneSound, type TelephoneSound } from '../telephone-sound.js';
 import type { SpeechEngine } from './speech-engine.js';
 
 const LARGEST_BYTES = 16 * 1_048_576;
@@ -14,7 +14,7 @@ export class HttpEngine implements SpeechEngine {
     private readonly timeoutMs: number,
   ) {}
 
-  async speak(text: string, language: Language, voice: string, signal: AbortSignal): Promise<readonly Uint8Array[]> {
+  async speak(text: string, language: Language, voice: string, signal: AbortSignal): Promise<TelephoneSound> {
     const within = AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]);
     const answer = await fetch(this.url, {
       method: 'POST',
@@ -40,6 +40,6 @@ export class HttpEngine implements SpeechEngine {
       if (bytes > LARGEST_BYTES) throw new Error('it answered without end');
       pieces.push(piece);
     }
-    return (await bytesToTelephoneSound(Buffer.concat(pieces), { seconds: DECODING_S, signal: within })).wav;
+    return bytesToTelephoneSound(Buffer.concat(pieces), { seconds: DECODING_S, signal: within });
   }
 }

@@ -4,42 +4,30 @@ import { join } from 'node:path';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 
-import { systemClock } from '../../kernel/clock.js';
 import type { TenantId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { Turnstile } from '../../platform/programs/turnstile.js';
 import { Settings } from '../../platform/settings/settings.js';
-import { afterFailure, CLOSED, mayAsk } from '../core/breaker.js';
 import { PromptFiles } from '../prompt-files.js';
-import { EmbeddedEngine } from './embedded-engine.js';
-import { HttpEngine } from './http-engine.js';
 import { SpeechCache } from './speech-cache.js';
-import type { SpeechEngine } from './speech-engine.js';
-import { LONGEST_TEXT, NotSpoken } from './speech.errors.js';
+import { plainText, Speakers, wordsOf, type EngineName, type ToSpeak } from './speakers.js';
+import { NotSpoken } from './speech.errors.js';
 
-/** Texts that the embedded engine speaks at once, on the processors that the calls need too; the others wait. */
-const MOST_AT_ONCE = 2;
 const MOST_UNDER_WAY = 64;
 /** A caller waits for it. */
 const MOST_MS = 40_000;
 const SWEEP_EVERY_MS = 600_000;
 
-interface Wanted {
+interface Wanted extends ToSpeak {
   readonly tenantId: TenantId;
-  readonly language: Language;
-  readonly text: string;
-  readonly voice: string;
 }
 
 /** Texts that callers hear, spoken by an engine elsewhere where there is one and it works, else by the embedded one. */
 @Injectable()
 export class Speech implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('speech');
-  private readonly embedded: SpeechEngine = new EmbeddedEngine();
-  private readonly external: SpeechEngine | null;
+  private readonly speakers: Speakers;
   private readonly cache: SpeechCache;
-  private readonly turnstile = new Turnstile(MOST_AT_ONCE);
   private readonly underWay = new Map<string, Promise<string>>();
   private readonly linesInUse = new Map<TenantId, number>();
   private readonly ending = new AbortController();
@@ -47,12 +35,12 @@ export class Speech implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly failed: Counter<'engine'>;
   private readonly refused: Counter<'why'>;
   private limits: (tenantId: TenantId) => number | null = () => null;
-  private breaker = CLOSED;
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(settings: Settings, files: PromptFiles, { registry }: Metrics) {
-    const { url, token, timeoutS } = settings.speech;
-    this.external = url === '' ? null : new HttpEngine(url, token, timeoutS * 1000);
+    this.speakers = new Speakers(settings.speech, (engine, error, pauses) => {
+      this.engineFailed(engine, error, pauses);
+    });
     const cache = new SpeechCache(files, join(settings.asteriskFolder, 'media'));
     this.cache = cache;
     const counter = <L extends string>(name: string, help: string, label: L): Counter<L> =>
@@ -101,7 +89,7 @@ export class Speech implements OnApplicationBootstrap, OnModuleDestroy {
    */
   async mediaOf(tenantId: TenantId, language: Language, text: string, voice = ''): Promise<string> {
     try {
-      const wanted = { tenantId, language, voice, text: spokenText(text) };
+      const wanted = { tenantId, language, voice, text: plainText(text) };
       return (await this.kept(wanted)) ?? (await this.once(wanted));
     } catch (error) {
       const fault = error instanceof NotSpoken ? error : new NotSpoken('failed', { cause: error });
@@ -111,10 +99,9 @@ export class Speech implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async kept(wanted: Wanted): Promise<string | null> {
-    const asks = this.external !== null && mayAsk(this.breaker, systemClock.now());
     const media =
-      (this.external === null ? null : await this.cache.find(wanted.tenantId, keyOf(wanted, 'external'))) ??
-      (asks ? null : await this.cache.find(wanted.tenantId, keyOf(wanted, 'embedded')));
+      (!this.speakers.hasElsewhere ? null : await this.cache.find(wanted.tenantId, keyOf(wanted, 'external'))) ??
+      (this.speakers.asksElsewhere ? null : await this.cache.find(wanted.tenantId, keyOf(wanted, 'embedded')));
     if (media !== null) this.told.inc({ from: 'cache' });
     return media;
   }
@@ -142,41 +129,20 @@ export class Speech implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async speak(wanted: Wanted): Promise<string> {
     const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(MOST_MS)]);
-    const elsewhere = await this.speakElsewhere(wanted, signal);
-    if (elsewhere !== null) return this.keep(wanted, 'external', elsewhere);
+    const elsewhere = await this.speakers.elsewhere(wanted, signal);
+    if (elsewhere !== null) return this.keep(wanted, 'external', elsewhere.wav);
     const before = await this.cache.find(wanted.tenantId, keyOf(wanted, 'embedded'));
     if (before !== null) {
       this.told.inc({ from: 'cache' });
       return before;
     }
-    const { text, language, voice } = wanted;
-    try {
-      const wav = await this.turnstile.pass(() => this.embedded.speak(text, language, voice, signal));
-      return await this.keep(wanted, 'embedded', wav);
-    } catch (error) {
-      if (error instanceof NotSpoken) throw error;
-      this.failed.inc({ engine: 'embedded' });
-      this.logger.error(`the embedded speech engine failed: ${wordsOf(error)}`);
-      throw error;
-    }
+    return this.keep(wanted, 'embedded', (await this.speakers.here(wanted, signal)).wav);
   }
 
-  /** @returns null where there is no such engine, or it does not do its work */
-  private async speakElsewhere(wanted: Wanted, signal: AbortSignal): Promise<readonly Uint8Array[] | null> {
-    if (this.external === null || !mayAsk(this.breaker, systemClock.now())) return null;
-    try {
-      const wav = await this.external.speak(wanted.text, wanted.language, wanted.voice, signal);
-      this.breaker = CLOSED;
-      return wav;
-    } catch (error) {
-      this.failed.inc({ engine: 'external' });
-      const now = systemClock.now();
-      this.breaker = afterFailure(this.breaker, now);
-      if (!mayAsk(this.breaker, now)) {
-        this.logger.warn(`the speech engine elsewhere is left alone for a while: ${wordsOf(error)}`);
-      }
-      return null;
-    }
+  private engineFailed(engine: EngineName, error: unknown, pauses: boolean): void {
+    this.failed.inc({ engine });
+    if (engine === 'embedded') this.logger.error(`the embedded speech engine failed: ${wordsOf(error)}`);
+    else if (pauses) this.logger.warn(`the speech engine elsewhere is left alone for a while: ${wordsOf(error)}`);
   }
 
   private async keep(wanted: Wanted, engine: EngineName, wav: readonly Uint8Array[]): Promise<string> {
@@ -187,23 +153,9 @@ export class Speech implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-type EngineName = 'external' | 'embedded';
-
 /** What one engine spoke in place of the other does not stay for good. */
 function keyOf({ tenantId, language, text, voice }: Wanted, engine: EngineName): string {
   return createHash('sha256')
     .update(JSON.stringify([tenantId, language, text, voice, engine]))
     .digest('hex');
-}
-
-/** @throws NotSpoken */
-function spokenText(text: string): string {
-  const plain = text.toWellFormed().normalize('NFC').replaceAll(/\p{C}/gu, ' ').trim();
-  if (!/[\p{L}\p{N}]/u.test(plain)) throw new NotSpoken('text_empty');
-  if (Array.from(plain).length > LONGEST_TEXT) throw new NotSpoken('text_too_long');
-  return plain;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -40,6 +40,22 @@ const WORDS = {
   uploading: { zh: '正在上传 {percent}%', en: 'Uploading {percent}%' },
   converting: { zh: '正在转换…', en: 'Converting…' },
   cancel: { zh: '取消', en: 'Cancel' },
+  text: { zh: '文字', en: 'Text' },
+  textHint: {
+    zh: '最多 500 字，由系统的语音引擎朗读一次并保存为声音；以后可以改文字重新生成',
+    en: 'At most 500 characters, spoken once by the speech engine and kept as sound; it may be changed later',
+  },
+  noText: { zh: '请填写文字', en: 'Enter a text' },
+  speak: { zh: '生成语音', en: 'Make the sound' },
+  speaking: { zh: '正在生成…', en: 'Being spoken…' },
+  spoken: { zh: '已生成“{name}”', en: '"{name}" was made' },
+  noEarlier: {
+    zh: '没有更早的声音；更换后最近 4 个会保留在这里',
+    en: 'None; the last 4 are kept here once the sound is replaced',
+  },
+  replacedAt: { zh: '{at} 被替换', en: 'Replaced {at}' },
+  takeAgain: { zh: '恢复使用', en: 'Use again' },
+  takenAgain: { zh: '已恢复为更早的声音', en: 'The earlier sound is in use again' },
   uploaded: { zh: '已上传“{name}”', en: '"{name}" was uploaded' },
 } as const;
 

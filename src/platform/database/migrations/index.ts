@@ -37,6 +37,7 @@ import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js'
 import { Flows1764500000013 } from './1764500000013-flows.js';
 import { Lists1764500000015 } from './1764500000015-lists.js';
 import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
+import { PromptSounds1764500000027 } from './1764500000027-prompt-sounds.js';
 import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
 export const MIGRATIONS = [
@@ -80,4 +81,5 @@ export const MIGRATIONS = [
   SpeechLines1764500000016,
   Connections1764500000019,
   Lists1764500000015,
+  PromptSounds1764500000027,
 ];
