@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { CalendarsModule } from '../calendars/calendars.module.js';
 import { ReferencesModule } from '../platform/references/references.module.js';
 import { AcdRepository } from './acd.repository.js';
 import { AcdService } from './acd.service.js';
@@ -17,7 +18,7 @@ import { VipCallersRepository } from './vip-callers.repository.js';
 import { VipCallersService } from './vip-callers.service.js';
 
 @Module({
-  imports: [ReferencesModule],
+  imports: [CalendarsModule, ReferencesModule],
   providers: [
     AcdRepository,
     AcdService,

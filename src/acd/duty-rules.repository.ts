@@ -20,10 +20,15 @@ export class DutyRulesRepository {
     return rowById(session, DutyRuleEntity, id);
   }
 
-  /** Those that name the queue, agent or extension. */
+  /** Those that name the queue, agent, extension or calendar. */
   async dutyRulesNaming(session: DbSession, id: string): Promise<DutyRuleEntity[]> {
     if (!isId(id)) return [];
-    const where = [{ queueIds: ArrayContains([id]) }, { agentIds: ArrayContains([id]) }, { extensionId: id }];
+    const where = [
+      { queueIds: ArrayContains([id]) },
+      { agentIds: ArrayContains([id]) },
+      { extensionId: id },
+      { calendarId: id },
+    ];
     return session.find(DutyRuleEntity, { where, order: { name: 'ASC' } });
   }
 

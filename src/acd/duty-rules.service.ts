@@ -11,7 +11,9 @@ import type { Referable } from '../platform/references/thing.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { InvalidInput } from '../platform/validation/validation.errors.js';
 import { DutyRuleExists } from './acd.errors.js';
-import type { DutyRule } from './core/duty-rule.js';
+import { CalendarsService } from '../calendars/calendars.service.js';
+import type { Calendar } from '../calendars/core/calendar.js';
+import { ownTimes, type DutyRule } from './core/duty-rule.js';
 import { DutyRulesRepository } from './duty-rules.repository.js';
 import { dutyRuleInput } from './dto/duty-rule-input.js';
 import type { DutyRuleEntity } from './entities/duty-rule.entity.js';
@@ -25,6 +27,8 @@ export interface DutyRuleRecord {
   readonly queueIds: readonly string[];
   readonly agentIds: readonly string[];
   readonly extensionId: string | null;
+  readonly calendarId: string | null;
+  readonly shift: string | null;
   /** As texts: what a form chooses from. */
   readonly weekdays: readonly string[];
   readonly fromTime: string;
@@ -33,8 +37,11 @@ export interface DutyRuleRecord {
   readonly exceptDates: string;
 }
 
+const NAMED: ReadonlySet<Referable> = new Set(['queue', 'agent', 'extension', 'calendar'] as const);
+
 /** Every engine holds all of its tenants' in memory. */
 export const MOST_DUTY_RULES = 1_000;
+const NO_SUCH_SHIFT = { zh: '该日历没有这个班次', en: 'The calendar has no such shift' } as const;
 const DUTY_RULES = { zh: '值班规则数', en: 'Duty rules' } as const;
 
 /** Who is logged in when, where nobody is so by hand. */
@@ -42,13 +49,14 @@ const DUTY_RULES = { zh: '值班规则数', en: 'Duty rules' } as const;
 export class DutyRulesService {
   constructor(
     private readonly rules: DutyRulesRepository,
+    private readonly calendars: CalendarsService,
     private readonly references: References,
   ) {
     references.register({
       kind: 'duty_rule',
       label: async (session, id) => (await this.rules.dutyRule(session, id))?.name,
       usesOf: async (session, { kind, id }) => {
-        if (kind !== 'queue' && kind !== 'agent' && kind !== 'extension') return [];
+        if (!NAMED.has(kind)) return [];
         const rows = await this.rules.dutyRulesNaming(session, id);
         return rows.map((row) => ({ kind: 'duty_rule', id: row.id, label: row.name }));
       },
@@ -57,6 +65,7 @@ export class DutyRulesService {
 
   /** For the engine. */
   async listDutyRules(session: DbSession): Promise<DutyRule[]> {
+    const calendars = new Map((await this.calendars.listCalendars(session)).map((one) => [one.id as string, one]));
     return (await this.rules.dutyRules(session)).map((row) => ({
       id: row.id,
       tenantId: row.tenantId as TenantId,
@@ -67,8 +76,7 @@ export class DutyRulesService {
         agentId: agentId as AgentId,
         extensionId: row.extensionId as ExtensionId | null,
       })),
-      hours: [{ weekdays: row.weekdays, from: row.fromTime, to: row.toTime }],
-      exceptDates: row.exceptDates,
+      ...hoursOf(row, row.calendarId === null ? undefined : calendars.get(row.calendarId)),
     }));
   }
 
@@ -110,10 +118,14 @@ export class DutyRulesService {
     const rule = validInput(dutyRuleInput, input);
     await this.allThere(session, 'queueIds', 'queue', rule.queueIds);
     await this.allThere(session, 'agentIds', 'agent', rule.agentIds);
-    const { extensionId } = rule;
+    const { extensionId, calendarId, shift } = rule;
     await mustBeThere(this.references, session, {
       extensionId: extensionId === null ? null : { kind: 'extension', id: extensionId },
+      calendarId: calendarId === null ? null : { kind: 'calendar', id: calendarId },
     });
+    const calendar = calendarId === null ? undefined : await this.calendars.findCalendar(session, calendarId);
+    if (shift !== null && calendar?.shifts.every(({ name }) => name !== shift) === true)
+      throw new InvalidInput({ shift: NO_SUCH_SHIFT });
     return rule;
   }
 
@@ -124,6 +136,16 @@ export class DutyRulesService {
       throw error instanceof InvalidInput ? notThere(field) : error;
     }
   }
+}
+
+/** By its calendar, or by its own. */
+function hoursOf(row: DutyRuleEntity, calendar: Calendar | undefined): Pick<DutyRule, 'times' | 'zone' | 'shift'> {
+  if (calendar !== undefined) {
+    const { shifts, days, timeZone } = calendar;
+    return { times: { shifts, days }, zone: timeZone, shift: row.shift };
+  }
+  const { weekdays, fromTime: from, toTime: to } = row;
+  return { times: ownTimes([{ weekdays, from, to }], row.exceptDates), zone: null, shift: null };
 }
 
 function toRecord({ tenantId: _, ...row }: DutyRuleEntity): DutyRuleRecord {

@@ -14,6 +14,7 @@ import { BillingResourcesModule } from './resources/billing-resources.module.js'
 import { InboundResourcesModule } from './resources/inbound-resources.module.js';
 import { TenancyResourcesModule } from './resources/tenancy-resources.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { ConsoleCalendarsModule } from './calendars/console-calendars.module.js';
 import { ConsoleConnectionsModule } from './connections/console-connections.module.js';
 import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js';
 
@@ -32,6 +33,7 @@ import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js'
     ConsoleFlowsModule,
     ConsoleBillingModule,
     ConsoleNodesModule,
+    ConsoleCalendarsModule,
     ConsoleConnectionsModule,
     ConsoleVoicemailModule,
     AccessResourcesModule,

@@ -27,6 +27,7 @@ const ORDER = [
     'access_number',
     'menu',
     'flow',
+    'calendar',
     'connection',
     'mailbox',
     'vip_caller',

@@ -205,6 +205,8 @@ function thingsOf(node: FlowNode): readonly (readonly [string, Thing | null])[] 
     case 'request':
     case 'query':
       return [['connectionId', { kind: 'connection', id: node.connectionId }]];
+    case 'calendar':
+      return [['calendarId', { kind: 'calendar', id: node.calendarId }]];
     case 'flow':
       return [['flowId', { kind: 'flow', id: node.flowId }]];
     case 'go':

@@ -7,6 +7,7 @@ export type AgentId = Brand<string, 'AgentId'>;
 export type QueueId = Brand<string, 'QueueId'>;
 export type MenuId = Brand<string, 'MenuId'>;
 export type FlowId = Brand<string, 'FlowId'>;
+export type CalendarId = Brand<string, 'CalendarId'>;
 export type ConnectionId = Brand<string, 'ConnectionId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
 export type PromptId = Brand<string, 'PromptId'>;

@@ -1,4 +1,6 @@
 import { DutyRulesService } from '../../src/acd/duty-rules.service.js';
+import { CalendarsService } from '../../src/calendars/calendars.service.js';
+import { calendarsResource } from '../../src/console/calendars/calendars.js';
 import { dutyRulesResource } from '../../src/console/resources/duty-rules.js';
 import { newId } from '../../src/platform/database/new-id.js';
 import { WHOLE_LIST } from '../../src/platform/database/paging.js';
@@ -41,9 +43,9 @@ describe('duty rules as people configure them', () => {
       world.get(DutyRulesService).listDutyRules(session),
     );
     expect(rules).toContainEqual({
-      ...{ id: record.id, tenantId, name: '夜班', priority: 10, queueIds: [queueId], exceptDates: [] },
+      ...{ id: record.id, tenantId, name: '夜班', priority: 10, queueIds: [queueId], zone: null, shift: null },
       agents: [{ agentId, extensionId: null }],
-      hours: [{ weekdays: [1, 5], from: '18:00', to: '09:00' }],
+      times: { shifts: [{ weekdays: [1, 5], from: '18:00', to: '09:00' }], days: [] },
     });
     const { found } = await world.records.page(resource(), world.theirs.admin, WHOLE_LIST);
     expect(found.map(({ record: theirs }) => theirs.id)).not.toContain(record.id);
@@ -69,6 +71,36 @@ describe('duty rules as people configure them', () => {
     );
     expect(uses).toContainEqual({ kind: 'duty_rule', id: record.id, label: '二班' });
     await world.records.remove(resource(), admin, record.id);
+  });
+
+  it('by a calendar: its times, one of its shifts; the calendar is not removed as long as a rule goes by it', async () => {
+    const { admin } = world.ours;
+    const calendars = calendarsResource(world.get(CalendarsService));
+    const shifts = [{ name: '白班', weekdays: [1], from: '09:00', to: '18:00' }];
+    const days = [{ date: '2026-10-01', kind: 'holiday', name: '国庆节' }];
+    const told = { name: '客服', timeZone: 'Asia/Urumqi', shifts: JSON.stringify(shifts), days: JSON.stringify(days) };
+    const { record: calendar } = await world.records.create(calendars, admin, told);
+    const by = (change: object = {}) =>
+      input({ name: '节假日', calendarId: calendar.id, weekdays: '', fromTime: '', exceptDates: 'x', ...change });
+    await expect(world.records.create(resource(), admin, by({ shift: '夜班' }))).rejects.toMatchObject({
+      fields: { shift: { zh: '该日历没有这个班次' } },
+    });
+    await expect(world.records.create(resource(), admin, by({ calendarId: newId() }))).rejects.toMatchObject({
+      fields: { calendarId: expect.anything() as unknown },
+    });
+    const { record } = await world.records.create(resource(), admin, by({ shift: '白班' }));
+    const rules = await world.databases.snapshot('operator', (session) =>
+      world.get(DutyRulesService).listDutyRules(session),
+    );
+    expect(rules.find(({ id }) => id === record.id)).toMatchObject({
+      ...{ times: { shifts, days }, zone: 'Asia/Urumqi', shift: '白班' },
+    });
+    await expect(world.records.remove(calendars, admin, calendar.id)).rejects.toMatchObject({
+      code: 'platform.in_use',
+      text: { zh: expect.stringContaining('值班规则 节假日') as unknown },
+    });
+    await world.records.remove(resource(), admin, record.id);
+    await world.records.remove(calendars, admin, calendar.id);
   });
 
   it('more than can be chosen: that is said', async () => {

@@ -261,10 +261,10 @@ function usersOfTelephones({ calls, configuration, agents }: Hall): ReadonlyMap<
 }
 
 /** Hours that begin on one day and end on it or the next. */
-function isWithin({ hours }: DutyRule, zone: string, at: Instant): boolean {
+function isWithin({ times: { shifts } }: DutyRule, zone: string, at: Instant): boolean {
   const minute = (Math.floor(at / 60_000) + minutesEastOf(zone)) % 1440;
   const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
-  return hours.some(({ from, to }) => {
+  return shifts.some(({ from, to }) => {
     const [begins, ends] = [minuteOf(from), minuteOf(to)];
     return begins <= ends ? minute >= begins && minute < ends : minute >= begins || minute < ends;
   });

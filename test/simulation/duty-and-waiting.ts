@@ -32,8 +32,12 @@ export function drawDutyRules(
       priority: dice.between(1, 3),
       queueIds: queues.filter(() => dice.chance(0.6)).map(({ id }) => id),
       agents: agents.filter(() => dice.chance(0.3)).map(({ id }) => ({ agentId: id, extensionId: null })),
-      hours: [{ weekdays: EVERY_DAY, from: clock(from), to: clock(from + dice.between(1, 90)) }],
-      exceptDates: [],
+      times: {
+        shifts: [{ weekdays: EVERY_DAY, from: clock(from), to: clock(from + dice.between(1, 90)) }],
+        days: [],
+      },
+      zone: null,
+      shift: null,
     };
   });
 }

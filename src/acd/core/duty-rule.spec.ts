@@ -2,88 +2,63 @@ import fc from 'fast-check';
 
 import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
 import { newAgent, type AgentState } from './agent.js';
-import { dutyCalls, endOfDuty, isOnDuty, nextLook, type DutyHours, type DutyRule } from './duty-rule.js';
+import type { WeekHours } from '../../kernel/working-times.js';
+import { dutyCalls, dutyRuleOf, endOfDuty, isOnDuty, nextLook, ownTimes, type DutyRule } from './duty-rule.js';
 
 const SHANGHAI = 'Asia/Shanghai';
 const BERLIN = 'Europe/Berlin';
 const HOUR = 3_600_000;
-const WORKDAYS: DutyHours = { weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' };
+const WORKDAYS: WeekHours = { weekdays: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' };
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 const at = (text: string): number => Date.parse(text);
-const hours = (...spans: readonly DutyHours[]): Pick<DutyRule, 'hours' | 'exceptDates'> => ({
-  hours: spans,
-  exceptDates: [],
+const hours = (...spans: readonly WeekHours[]): Pick<DutyRule, 'times' | 'zone' | 'shift'> => ({
+  times: ownTimes(spans, []),
+  zone: null,
+  shift: null,
 });
+const RULE = {
+  ...{ id: 'r', tenantId: 't1' as TenantId, name: 'r', priority: 1, queueIds: [], agents: [] },
+};
 
 describe('whether a rule holds', () => {
   // 2026-11-23 is a Monday
-  test.each<[string, string, boolean]>([
-    ['before the hours', '2026-11-23T08:59:59.999+08:00', false],
-    ['from their first moment', '2026-11-23T09:00:00+08:00', true],
-    ['to their last', '2026-11-23T17:59:59.999+08:00', true],
-    ['not at their end', '2026-11-23T18:00:00+08:00', false],
-    ['not on another weekday', '2026-11-22T12:00:00+08:00', false],
-    ['by the clock of the tenant, not of the box', '2026-11-23T12:00:00Z', false],
-  ])('%s', (_story, instant, holds) => {
-    expect(isOnDuty(hours(WORKDAYS), SHANGHAI, at(instant))).toBe(holds);
+  const MONDAY = at('2026-11-23T12:00:00+08:00');
+  const shifts = [
+    { name: 'early', weekdays: [1], from: '06:00', to: '14:00' },
+    { name: 'late', weekdays: [1], from: '11:00', to: '20:00' },
+  ];
+
+  test('in its hours by the clock of the tenant, not on dates that are excepted', () => {
+    expect(isOnDuty(hours(WORKDAYS), SHANGHAI, MONDAY)).toBe(true);
+    expect(isOnDuty(hours(WORKDAYS), 'America/New_York', MONDAY)).toBe(false);
+    const rest = { ...hours(WORKDAYS), times: ownTimes([WORKDAYS], ['2026-11-23']) };
+    expect(isOnDuty(rest, SHANGHAI, MONDAY)).toBe(false);
   });
 
-  test('hours past midnight belong to the day on which they begin', () => {
-    const night = hours({ weekdays: [5], from: '22:00', to: '06:00' });
-    expect(isOnDuty(night, SHANGHAI, at('2026-11-27T23:00:00+08:00'))).toBe(true);
-    expect(isOnDuty(night, SHANGHAI, at('2026-11-28T05:59:00+08:00'))).toBe(true);
-    expect(isOnDuty(night, SHANGHAI, at('2026-11-27T05:00:00+08:00'))).toBe(false);
+  test('by a calendar: by its clock, in the shift that is named', () => {
+    const by = (shift: string | null, zone: string | null = null) => ({ times: { shifts, days: [] }, zone, shift });
+    expect(['early', 'late', 'night', null].map((shift) => isOnDuty(by(shift), SHANGHAI, MONDAY))).toEqual([
+      ...[true, true, false, true],
+    ]);
+    expect(isOnDuty(by('early'), SHANGHAI, at('2026-11-23T15:00:00+08:00'))).toBe(false);
+    expect(isOnDuty(by('early', 'America/New_York'), SHANGHAI, at('2026-11-23T20:00:00+08:00'))).toBe(true);
   });
 
-  test('from and to the same: the whole day', () => {
-    const sunday = hours({ weekdays: [7], from: '00:00', to: '00:00' });
-    expect(isOnDuty(sunday, SHANGHAI, at('2026-11-22T00:00:00+08:00'))).toBe(true);
-    expect(isOnDuty(sunday, SHANGHAI, at('2026-11-23T00:00:00+08:00'))).toBe(false);
-  });
-
-  test('not on dates that are excepted, nor in the night that begins there', () => {
-    const rule = { hours: [{ weekdays: EVERY_DAY, from: '22:00', to: '06:00' }], exceptDates: ['2026-10-01'] };
-    expect(isOnDuty(rule, SHANGHAI, at('2026-10-01T05:00:00+08:00'))).toBe(true);
-    expect(isOnDuty(rule, SHANGHAI, at('2026-10-01T23:00:00+08:00'))).toBe(false);
-    expect(isOnDuty(rule, SHANGHAI, at('2026-10-02T05:00:00+08:00'))).toBe(false);
-  });
-
-  test('clocks that are put forward or back count as they show', () => {
-    const early = hours({ weekdays: EVERY_DAY, from: '02:30', to: '03:30' });
-    // 2026-03-29: 02:00 is 03:00 at once
-    expect(isOnDuty(early, BERLIN, at('2026-03-29T01:00:00Z'))).toBe(true);
-    expect(isOnDuty(early, BERLIN, at('2026-03-29T00:59:59Z'))).toBe(false);
-    // 2026-10-25: 02:30 is shown twice
-    expect(isOnDuty(early, BERLIN, at('2026-10-25T00:30:00Z'))).toBe(true);
-    expect(isOnDuty(early, BERLIN, at('2026-10-25T01:15:00Z'))).toBe(false);
-    expect(isOnDuty(early, BERLIN, at('2026-10-25T01:30:00Z'))).toBe(true);
+  test('as an older build kept it', () => {
+    const kept = dutyRuleOf({ ...RULE, hours: [WORKDAYS], exceptDates: ['2026-11-24'] });
+    expect(isOnDuty(kept, SHANGHAI, MONDAY)).toBe(true);
+    expect(isOnDuty(kept, SHANGHAI, MONDAY + 24 * HOUR)).toBe(false);
   });
 });
 
 describe('when to look again', () => {
-  test('whoever looks at each of those instants misses no change of any rule', () => {
-    const time = fc
-      .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
-      .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
-    const span = fc.record({ weekdays: fc.subarray(EVERY_DAY), from: time, to: time });
-    const rule = fc.record({ hours: fc.array(span, { maxLength: 3 }), exceptDates: fc.subarray(['2026-10-25']) });
-    const from = fc.integer({ min: at('2026-10-23T00:00:00Z') / 1000, max: at('2026-10-27T00:00:00Z') / 1000 });
-    fc.assert(
-      fc.property(rule, from, fc.constantFrom(BERLIN, SHANGHAI), (some, second, zone) => {
-        let now = second * 1000;
-        for (let looks = 0; looks < 12; looks += 1) {
-          const next = nextLook([some], zone, now);
-          expect(next).toBeGreaterThan(now);
-          const holds = isOnDuty(some, zone, now);
-          for (let part = 1; part <= 10; part += 1) {
-            expect(isOnDuty(some, zone, now + Math.floor(((next - now - 1) * part) / 10))).toBe(holds);
-          }
-          now = next;
-        }
-      }),
-      { numRuns: 200 },
-    );
+  test('at the next edge of any rule, each by its own clock', () => {
+    const here = hours({ weekdays: EVERY_DAY, from: '13:00', to: '18:00' });
+    const there = { ...hours({ weekdays: EVERY_DAY, from: '05:30', to: '18:00' }), zone: BERLIN };
+    const noon = at('2026-11-23T12:00:00+08:00');
+    expect(nextLook([here], SHANGHAI, noon)).toBe(at('2026-11-23T13:00:00+08:00'));
+    expect(nextLook([here, there], SHANGHAI, noon)).toBe(at('2026-11-23T05:30:00+01:00'));
   });
 
   test('who sits out does so until the hours end', () => {

@@ -1,19 +1,10 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { AgentId, ExtensionId, QueueId, TenantId } from '../../kernel/ids.js';
-import { parseDate, wallClock, weekdayOf, type DayNumber } from '../../kernel/zone.js';
+import { nextEdge, timeNow, type WeekHours, type WorkingTimes } from '../../kernel/working-times.js';
 import type { AgentState } from './agent-state.js';
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_DAY = 86_400_000;
-
-/** A span of the week by the clock on the wall. It may run past midnight, and belongs to the day on which it begins. */
-export interface DutyHours {
-  /** 1 Monday … 7 Sunday */
-  readonly weekdays: readonly number[];
-  /** "HH:MM"; the same as `to`: the whole day. */
-  readonly from: string;
-  readonly to: string;
-}
 
 /** Who is logged in when, where nobody is so by hand. */
 export interface DutyRule {
@@ -25,9 +16,30 @@ export interface DutyRule {
   readonly queueIds: readonly QueueId[];
   /** On which telephone; null: their own. */
   readonly agents: readonly { readonly agentId: AgentId; readonly extensionId: ExtensionId | null }[];
-  readonly hours: readonly DutyHours[];
-  /** "2026-10-01": days on which it does not hold. */
-  readonly exceptDates: readonly string[];
+  readonly times: WorkingTimes;
+  /** Of a calendar; null: the tenant's. */
+  readonly zone: string | null;
+  /** Of a calendar, the shift in which it holds; null: in all. */
+  readonly shift: string | null;
+}
+
+/** A rule as older builds kept it. */
+export type KeptDutyRule =
+  | DutyRule
+  | (Omit<DutyRule, 'times' | 'zone' | 'shift'> & {
+      readonly hours: readonly WeekHours[];
+      readonly exceptDates: readonly string[];
+    });
+
+export function dutyRuleOf(kept: KeptDutyRule): DutyRule {
+  if ('times' in kept) return kept;
+  const { hours, exceptDates, ...rule } = kept;
+  return { ...rule, times: ownTimes(hours, exceptDates), zone: null, shift: null };
+}
+
+/** Of a rule that names no calendar. */
+export function ownTimes(hours: readonly WeekHours[], exceptDates: readonly string[]): WorkingTimes {
+  return { shifts: hours, days: exceptDates.map((date) => ({ date, kind: 'rest' })) };
 }
 
 /** What a rule wants of an agent. */
@@ -39,34 +51,25 @@ export interface DutyCall {
 
 type Logged = Pick<AgentState, 'agentId' | 'phase' | 'byRule' | 'queueIds' | 'sitsOutUntil'>;
 
-/**
- * Whether the rule holds at an instant. Clocks that are put forward or back count as they show: an hour that is shown
- * twice is an hour of duty both times.
- */
-export function isOnDuty(rule: Pick<DutyRule, 'hours' | 'exceptDates'>, zone: string, at: Instant): boolean {
-  const { dayNumber, msOfDay } = wallClock(zone, at);
-  const begins = (day: DayNumber, hours: DutyHours): boolean =>
-    hours.weekdays.includes(weekdayOf(day)) && !rule.exceptDates.some((date) => parseDate(date) === day);
-  return rule.hours.some((hours) => {
-    const [from, to] = [msOf(hours.from), msOf(hours.to)];
-    if (from < to) return begins(dayNumber, hours) && msOfDay >= from && msOfDay < to;
-    if (from === to) return begins(dayNumber, hours);
-    return (begins(dayNumber, hours) && msOfDay >= from) || (begins(dayNumber - 1, hours) && msOfDay < to);
-  });
+/** By which clock, and when: its own, or those of a calendar. */
+type Hours = Pick<DutyRule, 'times' | 'zone' | 'shift'>;
+
+/** Whether the rule holds at an instant. @param zone of the tenant */
+export function isOnDuty({ times, zone: own, shift }: Hours, zone: string, at: Instant): boolean {
+  const now = timeNow(times, own ?? zone, at);
+  return now.is === 'working' && (shift === null || now.shifts.some(({ name }) => name === shift));
 }
 
 /** The next instant at which a rule may begin or end to hold; not every one of them is one. */
-export function nextLook(rules: readonly Pick<DutyRule, 'hours'>[], zone: string, at: Instant): Instant {
-  const { msOfDay, evenUntil } = wallClock(zone, at);
-  let next = Math.min(evenUntil, at + MS_PER_DAY - msOfDay);
-  for (const { from, to } of rules.flatMap(({ hours }) => hours)) {
-    for (const edge of [msOf(from), msOf(to)]) if (edge > msOfDay) next = Math.min(next, at + edge - msOfDay);
-  }
-  return next;
+export function nextLook(rules: readonly Pick<Hours, 'times' | 'zone'>[], zone: string, at: Instant): Instant {
+  return rules.reduce(
+    (next, rule) => Math.min(next, nextEdge(rule.times.shifts, rule.zone ?? zone, at)),
+    nextEdge([], zone, at),
+  );
 }
 
 /** When the hours of a rule end that hold now; one day later where they do not end before. */
-export function endOfDuty(rule: Pick<DutyRule, 'hours' | 'exceptDates'>, zone: string, at: Instant): Instant {
+export function endOfDuty(rule: Hours, zone: string, at: Instant): Instant {
   let end = at;
   while (isOnDuty(rule, zone, end) && end - at < MS_PER_DAY) end = nextLook([rule], zone, end);
   return Math.max(end, at + MS_PER_MINUTE);
@@ -108,9 +111,4 @@ export function dutyCalls(
     }
   }
   return wanted;
-}
-
-function msOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return (hours * 60 + minutes) * MS_PER_MINUTE;
 }

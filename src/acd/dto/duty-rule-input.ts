@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { AgentId, ExtensionId, QueueId } from '../../kernel/ids.js';
+import type { AgentId, CalendarId, ExtensionId, QueueId } from '../../kernel/ids.js';
 import { parseDate } from '../../kernel/zone.js';
 import { chosen, chosenMany } from '../../platform/references/reference-input.js';
 import type { Text } from '../../platform/errors/callrack-error.js';
@@ -46,14 +46,23 @@ const dates = z.unknown().transform((value, context): string[] => {
   return z.NEVER;
 });
 
+/** Empty in a form: none. */
+const orNone = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? null : (value ?? null)), z.null().or(schema));
+
+/** Hours of its own, of a rule that goes by a calendar. */
+const NO_HOURS = { weekdays: [1], fromTime: '00:00', toTime: '00:00', exceptDates: [] };
+
 /** What people tell of a duty rule. */
-export const dutyRuleInput = z
+const dutyRule = z
   .object({
     name: givenName(100),
     priority: wholeNumber(1, 1000),
     queueIds: someOf<QueueId>(),
     agentIds: someOf<AgentId>(),
-    extensionId: z.preprocess((value) => (value === '' ? null : (value ?? null)), z.null().or(chosen<ExtensionId>())),
+    extensionId: orNone(chosen<ExtensionId>()),
+    calendarId: orNone(chosen<CalendarId>()),
+    shift: orNone(givenName(100)),
     weekdays,
     fromTime: timeOfDay,
     toTime: timeOfDay,
@@ -65,3 +74,12 @@ export const dutyRuleInput = z
       text: { zh: '指定话机时只能选一名座席', en: 'A telephone can be chosen for one agent only' } satisfies Text,
     },
   });
+
+/** A rule that goes by a calendar has no hours of its own: what a form has of them is left out. */
+export const dutyRuleInput = z.preprocess(
+  (input) =>
+    typeof input === 'object' && input !== null && 'calendarId' in input && (input.calendarId ?? '') !== ''
+      ? { ...input, ...NO_HOURS }
+      : { ...(input as object), shift: null },
+  dutyRule,
+);

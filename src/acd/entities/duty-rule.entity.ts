@@ -28,6 +28,14 @@ export class DutyRuleEntity {
   @Column({ name: 'extension_id', type: 'uuid', nullable: true })
   extensionId!: string | null;
 
+  /** By whose hours it goes; null: by its own, which are those below. */
+  @Column({ name: 'calendar_id', type: 'uuid', nullable: true })
+  calendarId!: string | null;
+
+  /** Of the calendar; null: all of them. */
+  @Column({ type: 'text', nullable: true })
+  shift!: string | null;
+
   /** 1 Monday … 7 Sunday */
   @Column({ type: 'integer', array: true })
   weekdays!: number[];

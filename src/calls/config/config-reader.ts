@@ -9,6 +9,7 @@ import { VipCallersService } from '../../acd/vip-callers.service.js';
 import { AgentsService } from '../../agents/agents.service.js';
 import { AccountsService } from '../../billing/accounts.service.js';
 import { TariffsService } from '../../billing/tariffs.service.js';
+import { CalendarsService } from '../../calendars/calendars.service.js';
 import { FlowsService } from '../../ivr/flows.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
@@ -42,6 +43,7 @@ export class ConfigReader {
     private readonly flows: FlowsService,
     private readonly mailboxes: MailboxesService,
     private readonly acd: AcdService,
+    private readonly calendars: CalendarsService,
     private readonly dutyRules: DutyRulesService,
     private readonly agents: AgentsService,
     private readonly prompts: PromptsService,
@@ -91,6 +93,7 @@ export class ConfigReader {
           prompts: await this.prompts.listPrompts(session),
           notReadyReasons: await this.reasons.listReasons(session),
           dispositions: await this.dispositions.listDispositions(session),
+          calendars: await this.calendars.listCalendars(session),
           dutyRules: await this.dutyRules.listDutyRules(session),
           tariffs: tariffs.items,
           accounts: accounts.items,

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AcdModule } from '../../acd/acd.module.js';
 import { AgentsModule } from '../../agents/agents.module.js';
 import { BillingModule } from '../../billing/billing.module.js';
+import { CalendarsModule } from '../../calendars/calendars.module.js';
 import { IvrModule } from '../../ivr/ivr.module.js';
 import { LinesModule } from '../../lines/lines.module.js';
 import { DatabaseModule } from '../../platform/database/database.module.js';
@@ -23,6 +24,7 @@ import { ConfigService } from './config.service.js';
     RoutingModule,
     IvrModule,
     AcdModule,
+    CalendarsModule,
     AgentsModule,
     PromptsModule,
     BillingModule,

@@ -21,8 +21,9 @@ function night(change: Partial<DutyRule> = {}): DutyRule {
     priority: 1,
     queueIds: [queueId('2000')],
     agents: [{ agentId: A1, extensionId: null }],
-    hours: [{ weekdays: [4], from: '00:00', to: '09:00' }],
-    exceptDates: [],
+    times: { shifts: [{ weekdays: [4], from: '00:00', to: '09:00' }], days: [] },
+    zone: null,
+    shift: null,
     ...change,
   };
 }
@@ -84,7 +85,9 @@ describe('duty rules', () => {
   });
 
   test('who logs out by hand is let alone until the hours end', () => {
-    const story = new HallStory(withRule(night({ hours: [{ weekdays: [4, 5], from: '00:00', to: '09:00' }] })));
+    const story = new HallStory(
+      withRule(night({ times: { shifts: [{ weekdays: [4, 5], from: '00:00', to: '09:00' }], days: [] } })),
+    );
     story.given('5 agent 1001 logs out', '6 agent 1002 logs in 2000', '7 agent 1002 logs out');
     const { world } = story;
     expect(world.hall.agents.get(A1)).toMatchObject({ phase: 'loggedOut', sitsOutUntil: HOUR });

@@ -1,5 +1,6 @@
 import type { Disposition } from '../../acd/core/disposition.js';
-import type { DutyRule } from '../../acd/core/duty-rule.js';
+import { dutyRuleOf, type DutyRule, type KeptDutyRule } from '../../acd/core/duty-rule.js';
+import type { Calendar } from '../../calendars/core/calendar.js';
 import type { NotReadyReason } from '../../acd/core/not-ready-reason.js';
 import { LONGEST_IDLE, type QueueSelection, type Standing } from '../../acd/core/queue-rules.js';
 import type { Queue } from '../../acd/core/queue.js';
@@ -13,6 +14,7 @@ import type { FlowRef } from '../../ivr/core/flow-state.js';
 import type { Menu } from '../../ivr/core/menu.js';
 import type {
   AgentId,
+  CalendarId,
   ExtensionId,
   FlowId,
   MailboxId,
@@ -77,6 +79,7 @@ export interface NodeConfig {
   readonly dispositions: ReadonlyMap<TenantId, readonly Disposition[]>;
   /** Of each tenant that has any. */
   readonly dutyRules: ReadonlyMap<TenantId, readonly DutyRule[]>;
+  readonly calendars: ReadonlyMap<CalendarId, Calendar>;
 }
 
 /** The same as plain lists: what is read from PostgreSQL, kept as last copy in the journal, and given to `index`. */
@@ -105,7 +108,9 @@ export interface NodeConfigLists extends PlainCallerLists {
   /** Left out: none. */
   readonly dispositions?: readonly Disposition[];
   /** Left out: none. */
-  readonly dutyRules?: readonly DutyRule[];
+  readonly dutyRules?: readonly KeptDutyRule[];
+  /** Left out: none. */
+  readonly calendars?: readonly Calendar[];
 }
 
 /** What a node knows of others that is alone. */
@@ -138,7 +143,8 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     tenantTrunks: Map.groupBy(lists.tenantTrunks, (share) => share.tenantId),
     notReadyReasons: Map.groupBy(lists.notReadyReasons ?? [], (reason) => reason.tenantId),
     dispositions: Map.groupBy(lists.dispositions ?? [], (disposition) => disposition.tenantId),
-    dutyRules: Map.groupBy(lists.dutyRules ?? [], (rule) => rule.tenantId),
+    dutyRules: Map.groupBy((lists.dutyRules ?? []).map(dutyRuleOf), (rule) => rule.tenantId),
+    calendars: new Map((lists.calendars ?? []).map((calendar) => [calendar.id, calendar])),
     callerLists: indexCallerLists(lists),
   };
 }

@@ -39,6 +39,24 @@ const FIELDS: readonly Field[] = [
     sortable: true,
   },
   {
+    name: 'calendarId',
+    kind: 'reference',
+    to: 'calendar',
+    label: { zh: '日历', en: 'Calendar' },
+    hint: {
+      zh: '选择后按日历的工作时间值班（含节假日和调休），下面的星期和时间不再起作用；留空则用下面的时间',
+      en: 'On duty in its working times, holidays and exchanged days counted; the weekdays and hours below then mean nothing. Empty: by those below',
+    },
+    on: ['list', 'show', 'create', 'edit'],
+  },
+  {
+    name: 'shift',
+    kind: 'text',
+    label: { zh: '班次', en: 'Shift' },
+    hint: { zh: '只在日历的这个班次值班；留空为全部', en: 'Only in this shift of the calendar; empty: in all' },
+    on: ['show', 'create', 'edit'],
+  },
+  {
     name: 'weekdays',
     kind: 'choices',
     label: { zh: '星期', en: 'Weekdays' },

@@ -9,6 +9,7 @@ type Verbs =
 const THINGS: Readonly<Record<Things, Text>> = {
   extension: { zh: '内线', en: 'Extensions' },
   agent: { zh: '座席', en: 'Agents' },
+  calendar: { zh: '日历', en: 'Calendars' },
   connection: { zh: '外部系统', en: 'Connections' },
   mailbox: { zh: '留言信箱', en: 'Mailboxes' },
   voicemail: { zh: '留言', en: 'Voicemail messages' },

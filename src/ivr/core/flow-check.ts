@@ -117,6 +117,7 @@ function variablesSetBy(node: FlowNode): readonly string[] {
     case 'dial':
     case 'condition':
     case 'language':
+    case 'calendar':
     case 'flow':
     case 'return':
     case 'go':
@@ -140,6 +141,7 @@ function templatesIn(node: FlowNode): readonly Template[] {
     case 'query':
       return node.parameters;
     case 'language':
+    case 'calendar':
     case 'flow':
     case 'return':
     case 'go':

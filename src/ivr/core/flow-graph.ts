@@ -1,5 +1,5 @@
 import type { Destination } from '../../kernel/destination.js';
-import type { FlowId, PromptId } from '../../kernel/ids.js';
+import type { CalendarId, FlowId, PromptId } from '../../kernel/ids.js';
 import type { Language } from '../../kernel/language.js';
 import type { SaidAs } from '../../kernel/said-as.js';
 import type { Question } from '../../kernel/question.js';
@@ -86,6 +86,14 @@ export type FlowNode =
   /** Variables are percent-encoded in its path, and as within JSON strings in its body. */
   | (Extract<Question, { kind: 'request' }> & Inquiring)
   | (Extract<Question, { kind: 'query' }> & Inquiring)
+  /** Whether the company works now, by one of its calendars. */
+  | {
+      readonly kind: 'calendar';
+      readonly calendarId: CalendarId;
+      readonly working: NodeKey;
+      readonly rest: NodeKey;
+      readonly holiday: NodeKey;
+    }
   /** Another flow, which comes back here by `return`. */
   | { readonly kind: 'flow'; readonly flowId: FlowId; readonly next: NodeKey }
   | { readonly kind: 'return' }
@@ -123,6 +131,8 @@ export function branchesOf(node: FlowNode): readonly Branch[] {
     case 'request':
     case 'query':
       return (['next', 'nothing', 'otherwise'] as const).map((by) => ({ by, to: node[by] }));
+    case 'calendar':
+      return (['working', 'rest', 'holiday'] as const).map((by) => ({ by, to: node[by] }));
     case 'dial':
       return [{ by: 'otherwise', to: node.otherwise }];
     case 'condition':
@@ -138,7 +148,7 @@ export function branchesOf(node: FlowNode): readonly Branch[] {
 
 /** Whether callers hear nothing in it and have nothing to do: a circle of such nodes is an endless loop. */
 export function isSilent({ kind }: FlowNode): boolean {
-  return kind === 'condition' || kind === 'set' || kind === 'language' || isInquiry(kind);
+  return ['condition', 'set', 'language', 'calendar'].includes(kind) || isInquiry(kind);
 }
 
 function isInquiry(kind: FlowNodeKind): boolean {

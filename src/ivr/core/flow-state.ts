@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { Destination } from '../../kernel/destination.js';
-import type { FlowId } from '../../kernel/ids.js';
+import type { CalendarId, FlowId } from '../../kernel/ids.js';
+import type { TimeNow } from '../../kernel/working-times.js';
 import type { Language } from '../../kernel/language.js';
 import type { SaidAs } from '../../kernel/said-as.js';
 import type { Answer, Question } from '../../kernel/question.js';
@@ -79,6 +80,8 @@ export interface FlowWorld {
   known(name: string): string | undefined;
   /** Whom callers reach by dialling this number. */
   dialled(number: string): Destination | null;
+  /** What the time is to the company. */
+  calendar(calendarId: CalendarId): TimeNow['is'];
 }
 
 /** Null progress: the caller has left the flow. */

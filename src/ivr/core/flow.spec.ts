@@ -28,7 +28,8 @@ const eventOf = (word: string): FlowEvent => EVENTS.get(word) ?? { type: 'keyPre
 
 const worldOf = (of: Menu): FlowWorld => {
   const graph = flowOfMenu(of);
-  return { now: 0, graph: () => graph, published: () => undefined, known: () => undefined, dialled: () => null };
+  const nothing = { published: () => undefined, known: () => undefined, dialled: () => null };
+  return { ...nothing, now: 0, graph: () => graph, calendar: () => 'rest' };
 };
 const enterMenu = (of: Menu): FlowDecision => enterFlow(worldOf(of), of.id);
 function decideMenu(of: Menu, { progress }: FlowDecision, event: FlowEvent): FlowDecision {

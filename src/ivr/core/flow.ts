@@ -147,6 +147,9 @@ class Walk {
         this.effects.push({ effect: 'language', language: node.language });
         this.goTo(node.next);
         return;
+      case 'calendar':
+        this.goTo(node[this.world.calendar(node.calendarId)]);
+        return;
       case 'flow':
         this.callFlow(node);
         return;

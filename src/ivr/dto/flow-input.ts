@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ConnectionId, FlowId, PromptId } from '../../kernel/ids.js';
+import type { CalendarId, ConnectionId, FlowId, PromptId } from '../../kernel/ids.js';
 import { LANGUAGES } from '../../kernel/language.js';
 import { HTTP_METHODS } from '../../kernel/question.js';
 import { SAID_AS } from '../../kernel/said-as.js';
@@ -92,6 +92,11 @@ const node = z.discriminatedUnion('kind', [
     sql: z.string().trim().min(1).max(LONGEST_BODY),
     parameters: z.array(template).max(20),
     ...inquiring,
+  }),
+  z.object({
+    kind: z.literal('calendar'),
+    calendarId: chosen<CalendarId>(),
+    ...{ working: nodeKey, rest: nodeKey, holiday: nodeKey },
   }),
   z.object({ kind: z.literal('flow'), flowId: chosen<FlowId>(), next: nodeKey }),
   z.object({ kind: z.literal('return') }),

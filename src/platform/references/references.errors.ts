@@ -4,6 +4,7 @@ import type { Referable, Use } from './thing.js';
 const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: string }>> = {
   extension: { zh: '内线', en: 'extension' },
   agent: { zh: '座席', en: 'agent' },
+  calendar: { zh: '日历', en: 'calendar' },
   connection: { zh: '外部系统', en: 'connection' },
   mailbox: { zh: '信箱', en: 'mailbox' },
   agent_group: { zh: '班组', en: 'agent group' },

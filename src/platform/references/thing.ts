@@ -10,6 +10,7 @@ export type Referable =
   | 'flow'
   | 'mailbox'
   | 'connection'
+  | 'calendar'
   | 'prompt'
   | 'access_number'
   | 'tenant'

@@ -1,12 +1,15 @@
+import type { Calendar } from '../../../calendars/core/calendar.js';
 import { decideFlow, enterFlow, isMasked } from '../../../ivr/core/flow.js';
 import type { FlowDecision, FlowEffect, FlowEvent, FlowRef, FlowWorld, Said } from '../../../ivr/core/flow-state.js';
 import type { Destination } from '../../../kernel/destination.js';
 import type { LostReason } from '../../../kernel/domain-events.js';
 import type { Question } from '../../../kernel/question.js';
+import { timeNow, type TimeNow } from '../../../kernel/working-times.js';
 import { standardMedia, systemPromptMedia } from '../../../prompts/core/prompt.js';
 import { spoken } from '../../../prompts/core/spoken.js';
 import type { CallDraft } from '../call-draft.js';
 import { own } from '../legs.js';
+import { zoneOf } from '../node-config.js';
 import { readDialled } from '../telephone-dial.js';
 import { isMenu } from './flow-index.js';
 import { INQUIRY_GUARD_MS, SPEAKING_MS, type InquiryAnswer, type SoundPart } from './inquiry.js';
@@ -59,7 +62,14 @@ function worldOf(draft: CallDraft): FlowWorld {
     published: (flowId) => own(draft, config.flows.get(flowId))?.published,
     known: (name) => knownOf(name, draft.state, config, now),
     dialled: (number) => destinationOf(draft, number),
+    calendar: (calendarId) => calendarNow(own(draft, config.calendars.get(calendarId)), draft),
   };
+}
+
+/** A calendar that is gone, though a flow goes by it, keeps nobody from those who work. */
+function calendarNow(calendar: Calendar | undefined, { state, config, now }: CallDraft): TimeNow['is'] {
+  if (calendar === undefined || state.tenantId === null) return 'working';
+  return timeNow(calendar, calendar.timeZone ?? zoneOf(config, state.tenantId), now).is;
 }
 
 /** Whom callers reach inside; they cannot go out again by a number, nor use codes. */

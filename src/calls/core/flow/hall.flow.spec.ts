@@ -1,7 +1,7 @@
 import { HallStory } from '../../../../test/fixtures/hall-story.js';
 import { flow, straightTo, tenant, toQueue } from '../../../../test/fixtures/node-config.js';
 import type { FlowNode } from '../../../ivr/core/flow-graph.js';
-import type { FlowId, PromptId } from '../../../kernel/ids.js';
+import type { CalendarId, FlowId, PromptId } from '../../../kernel/ids.js';
 import type { NodeConfigLists } from '../node-config.js';
 
 const say = (prompt: string) => [{ prompt: prompt as PromptId }];
@@ -168,5 +168,26 @@ describe('callers in flows', () => {
     const story = new HallStory(lists({ flows: [round] }));
     expect(story.play('10 caller1 arrives')).toContain('> hang up caller1 16');
     expect(story.play('10 caller1 ends 16')).toContain('lost=loop');
+  });
+
+  test.each([
+    ['working time', [], /queue.entered/],
+    ['time of rest', [{ date: '1970-01-01', kind: 'rest' }], /acme\/below/],
+    ['a holiday', [{ date: '1970-01-01', kind: 'holiday', name: '元旦' }], /acme\/bye/],
+  ] as const)('by a calendar: %s', (_story, days, told) => {
+    const shifts = [{ name: 'day', weekdays: [4], from: '08:00', to: '09:00' }];
+    const office = { id: 'office' as CalendarId, tenantId: tenant('acme').id, name: 'office', timeZone: null };
+    const graph = flow('acme', 'bank', {
+      start: {
+        ...{ kind: 'calendar', calendarId: office.id },
+        ...{ working: 'agent', rest: 'night', holiday: 'feast' },
+      },
+      night: { kind: 'play', say: say('below'), interruptible: false, next: 'end' },
+      feast: { kind: 'play', say: say('bye'), interruptible: false, next: 'end' },
+      end: HANG_UP,
+      agent: AGENT,
+    });
+    const story = new HallStory(lists({ flows: [graph], calendars: [{ ...office, shifts, days }] }));
+    expect(story.play('10 caller1 arrives')).toMatch(told);
   });
 });

@@ -20,6 +20,8 @@ export function gistOf(
     case 'request':
     case 'query':
       return titles[node.connectionId] ?? '';
+    case 'calendar':
+      return titles[node.calendarId] ?? '';
     case 'set':
       return Object.keys(node.values).join(', ');
     case 'language':

@@ -52,6 +52,12 @@ export const FIELDS_OF: Readonly<Record<FlowNodeKind, readonly NodeField[]>> = {
   condition: [{ name: 'cases', as: 'cases' }, OTHERWISE],
   set: [{ name: 'values', as: 'values' }, NEXT],
   language: [{ name: 'language', as: 'choice', choices: ['zh', 'en'] }, NEXT],
+  calendar: [
+    { name: 'calendarId', as: 'thing', resource: 'calendar' },
+    { name: 'working', as: 'way' },
+    { name: 'rest', as: 'way' },
+    { name: 'holiday', as: 'way' },
+  ],
   request: [
     CONNECTION,
     { name: 'method', as: 'choice', choices: HTTP_METHODS },
@@ -110,6 +116,11 @@ const BLANKS: { readonly [K in FlowNodeKind]: Extract<FlowNode, { kind: K }> } =
   },
   set: { kind: 'set', values: { value: '' }, next: NOWHERE_KEY },
   language: { kind: 'language', language: 'en', next: NOWHERE_KEY },
+  calendar: {
+    kind: 'calendar',
+    calendarId: '' as never,
+    ...{ working: NOWHERE_KEY, rest: NOWHERE_KEY, holiday: NOWHERE_KEY },
+  },
   request: { kind: 'request', method: 'GET', path: '', headers: {}, body: null, ...INQUIRED },
   query: { kind: 'query', sql: '', parameters: [], ...INQUIRED },
   flow: { kind: 'flow', flowId: '' as never, next: NOWHERE_KEY },

@@ -26,7 +26,16 @@ export function TryCaller({ flows, walk, titles, learn, onWalk }: Props): React.
   const say = useFlowWords();
   const [call, setCall] = useState<TryCall>(() => {
     const [date = '', time = ''] = localInput(new Date().toISOString()).split('T');
-    return { caller: '13800000000', called: '', language: 'zh', date, time: time.slice(0, 5), vip: 'no', agent: '' };
+    return {
+      caller: '13800000000',
+      called: '',
+      language: 'zh',
+      date,
+      time: time.slice(0, 5),
+      vip: 'no',
+      agent: '',
+      calendar: 'working',
+    };
   });
   const event = (one: FlowEvent): void => {
     if (walk === null) return;
@@ -158,6 +167,13 @@ function CallFields({ call, onChange }: CallProps): React.ReactElement {
           ['yes', say('yes')],
         ]}
         onChange={(vip) => onChange({ vip })}
+      />
+      <LabelledChoice
+        id="try-calendar"
+        label={say('tryCalendar')}
+        value={call.calendar}
+        choices={(['working', 'rest', 'holiday'] as const).map((is) => [is, say(`field.${is}`)] as const)}
+        onChange={(calendar) => onChange({ calendar: calendar })}
       />
       <LabelledChoice
         id="try-language"

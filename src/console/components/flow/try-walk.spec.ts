@@ -8,6 +8,7 @@ const CALL: TryCall = {
   date: '2026-11-23',
   time: '09:30',
   vip: 'no',
+  calendar: 'rest',
 };
 const say = [{ prompt: 'p1' as never }];
 const asking = { say, keyTimeoutMs: 1_000, attempts: 2, otherwise: 'end' };

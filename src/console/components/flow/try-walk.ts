@@ -5,6 +5,7 @@ import type { FlowDecision, FlowEffect, FlowEvent, FlowProgress, FlowWorld } fro
 import type { Destination } from '../../../kernel/destination.js';
 import type { FlowId } from '../../../kernel/ids.js';
 import type { Language } from '../../../kernel/language.js';
+import type { TimeNow } from '../../../kernel/working-times.js';
 import type { OtherFlow } from '../../flows/flow-views.js';
 
 /** What is known of a call that nobody makes, as calls have it (calls/core/flow/known.ts); the weekday follows from the date. */
@@ -12,6 +13,8 @@ export type TryCall = Partial<Record<(typeof KNOWN_OF_CALLS)[number], string>> &
   readonly language: Language;
   /** "2026-11-23" */
   readonly date: string;
+  /** By whatever calendar. */
+  readonly calendar: TimeNow['is'];
 };
 
 /** What the test call walks: the draft, and other flows as they are published. */
@@ -131,6 +134,7 @@ function worldOf(
     published: (flowId: FlowId) => flows.others.find(({ id }) => id === flowId)?.id,
     known: (name) => knownOf(name, call),
     dialled: () => dialled,
+    calendar: () => call.calendar,
   };
 }
 

@@ -10,7 +10,7 @@ interface Labelled {
 interface InputProps extends Labelled {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'datetime-local' | 'date';
+  readonly type?: 'text' | 'datetime-local' | 'date' | 'time';
   readonly className?: string;
 }
 

@@ -5,6 +5,7 @@ export const TENANT_ACTIONS = {
   agent_group: ['read', 'create', 'update', 'delete'],
   queue: ['read', 'create', 'update', 'delete'],
   menu: ['read', 'create', 'update', 'delete'],
+  calendar: ['read', 'create', 'update', 'delete'],
   connection: ['read', 'create', 'update', 'delete'],
   mailbox: ['read', 'create', 'update', 'delete'],
   voicemail: ['read', 'handle'],

@@ -1,4 +1,5 @@
 import { Connections1764500000019 } from './1764500000019-connections.js';
+import { Calendars1764500000020 } from './1764500000020-calendars.js';
 import { Config1764000000001 } from './1764000000001-config.js';
 import { Facts1764000000002 } from './1764000000002-facts.js';
 import { AsteriskViews1764000000003 } from './1764000000003-asterisk-views.js';
@@ -81,5 +82,6 @@ export const MIGRATIONS = [
   SpeechLines1764500000016,
   Connections1764500000019,
   Lists1764500000015,
+  Calendars1764500000020,
   PromptSounds1764500000027,
 ];
