@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ArrayContains, In, Raw, type FindOperator } from 'typeorm';
+import { ArrayContains, In } from 'typeorm';
 
+import { mentions } from '../platform/database/mentions.js';
 import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
@@ -13,11 +14,6 @@ export interface ShareRow {
   readonly name: string;
   readonly to_tenant_id: string;
   readonly to_queue_id: string;
-}
-
-function mentions(id: string): FindOperator<object> {
-  const mention = `%"${id}"%`;
-  return Raw((column) => `CAST(${column} AS text) ILIKE :mention`, { mention }) as FindOperator<object>;
 }
 
 @Injectable()

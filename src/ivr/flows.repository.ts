@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, MoreThan, Raw, type FindOperator } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
 
+import { mentions } from '../platform/database/mentions.js';
 import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
@@ -66,8 +67,4 @@ export class FlowsRepository {
   async deleteFlow(session: DbSession, id: string): Promise<void> {
     await session.delete(FlowEntity, { id });
   }
-}
-
-function mentions(id: string): FindOperator<object> {
-  return Raw((column) => `CAST(${column} AS text) LIKE :mention`, { mention: `%"${id}"%` }) as FindOperator<object>;
 }

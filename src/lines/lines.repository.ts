@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 
+import { mentions } from '../platform/database/mentions.js';
 import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
@@ -10,7 +11,7 @@ import { TrunkEntity } from './entities/trunk.entity.js';
 /** What the engine reads of a telephone, and all of it that the engine may. */
 export type EngineExtension = Pick<
   ExtensionEntity,
-  'id' | 'tenantId' | 'dn' | 'endpoint' | 'autoAnswer' | 'answersByNotify' | 'callsOut'
+  'id' | 'tenantId' | 'dn' | 'endpoint' | 'autoAnswer' | 'answersByNotify' | 'callsOut' | 'forwarding'
 >;
 
 /** PostgreSQL takes 65,535 parameters a statement. */
@@ -31,6 +32,7 @@ export class LinesRepository {
       autoAnswer: true,
       answersByNotify: true,
       callsOut: true,
+      forwarding: true,
     };
     return session.find(ExtensionEntity, { select, order: { id: 'ASC' } });
   }
@@ -80,6 +82,11 @@ export class LinesRepository {
     return rowById(session, ExtensionEntity, id);
   }
 
+  /** Telephones whose callers may go on to it. */
+  extensionsLeadingTo(session: DbSession, id: string): Promise<ExtensionEntity[]> {
+    return session.find(ExtensionEntity, { where: { forwarding: mentions(id) }, order: { dn: 'ASC' } });
+  }
+
   countExtensions(session: DbSession, tenantId: string): Promise<number> {
     return session.countBy(ExtensionEntity, { tenantId });
   }
@@ -104,7 +111,7 @@ export class LinesRepository {
     session: DbSession,
     id: string,
     version: number,
-    values: Pick<ExtensionEntity, 'label' | 'autoAnswer' | 'answersByNotify' | 'callsOut'>,
+    values: Pick<ExtensionEntity, 'label' | 'autoAnswer' | 'answersByNotify' | 'callsOut' | 'forwarding'>,
   ): Promise<void> {
     return updateVersion(session, ExtensionEntity, id, version, values);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 
 import { ClusterService } from '../cluster/cluster.service.js';
 import type { ExtensionId, TenantId, TrunkId } from '../kernel/ids.js';
@@ -7,14 +8,18 @@ import type { ListQuery, Page } from '../platform/database/paging.js';
 import { isForeignKeyViolation, isUniqueViolation, type DbSession } from '../platform/database/transaction.js';
 import { NotFound, QuotaReached } from '../platform/errors/record.errors.js';
 import { InUse } from '../platform/references/references.errors.js';
+import { mustBeThere } from '../platform/references/reference-input.js';
 import { References } from '../platform/references/references.js';
+import type { Thing, Use } from '../platform/references/thing.js';
 import { Settings } from '../platform/settings/settings.js';
 import { TenancyService } from '../platform/tenancy/tenancy.service.js';
 import { TenantUsage } from '../platform/tenancy/tenant-usage.js';
 import { validInput } from '../platform/validation/valid-input.js';
 import { InvalidInput } from '../platform/validation/validation.errors.js';
+import { destinationsOf, NOT_FORWARDED, type Forwarding } from './core/forwarding.js';
 import type { Extension, Trunk } from './core/line.js';
 import { extensionInput, extensionsInput, newExtensionInput } from './dto/extension-input.js';
+import { readForwarding, thingsOfForwarding, withForwarding } from './dto/forwarding-input.js';
 import { trunkInput, type TrunkInput } from './dto/trunk-input.js';
 import type { ExtensionEntity } from './entities/extension.entity.js';
 import type { TrunkEntity } from './entities/trunk.entity.js';
@@ -28,7 +33,7 @@ export interface TrunkRecord extends TrunkInput {
   readonly version: number;
 }
 
-export interface ExtensionRecord {
+export interface ExtensionRecord extends Forwarding {
   readonly id: ExtensionId;
   readonly version: number;
   readonly dn: string;
@@ -66,7 +71,7 @@ export class LinesService {
     references.register({
       kind: 'extension',
       label: async (session, id) => (await this.findExtension(session, id))?.dn,
-      usesOf: () => Promise.resolve([]),
+      usesOf: (session, thing) => this.usesOf(session, thing),
     });
   }
 
@@ -130,7 +135,9 @@ export class LinesService {
 
   /** Makes a telephone and its password. @throws InvalidInput, ExtensionExists, QuotaReached */
   async createExtension(session: DbSession, tenantId: TenantId, input: unknown): Promise<NewTelephone> {
-    const telephones = await this.makeTelephones(session, tenantId, [validInput(newExtensionInput, input)]);
+    const telephones = await this.makeTelephones(session, tenantId, [
+      await this.valid(session, newExtensionInput, input),
+    ]);
     if (telephones[0] === undefined) throw new NotFound();
     return telephones[0];
   }
@@ -142,7 +149,7 @@ export class LinesService {
       const dn = String(Number(from) + n).padStart(4, '0');
       return { dn, label: labelPrefix === '' ? '' : `${labelPrefix} ${dn}` };
     });
-    const rules = { autoAnswer: false, answersByNotify: false, callsOut: false };
+    const rules = { autoAnswer: false, answersByNotify: false, callsOut: false, forwarding: NOT_FORWARDED };
     return this.makeTelephones(
       session,
       tenantId,
@@ -154,9 +161,10 @@ export class LinesService {
   async updateExtension(session: DbSession, id: string, version: number, input: unknown): Promise<ExtensionRecord> {
     const before = await this.findExtension(session, id);
     if (before === undefined) throw new NotFound();
-    const values = validInput(extensionInput, { ...before, ...(input as object) });
-    await this.lines.updateExtension(session, id, version, values);
-    return { ...before, ...values, version: version + 1 };
+    const { forwarding, ...values } = await this.valid(session, extensionInput, { ...before, ...(input as object) });
+    refuseItself(before.id, forwarding);
+    await this.lines.updateExtension(session, id, version, { ...values, forwarding });
+    return { ...before, ...values, ...forwarding, version: version + 1 };
   }
 
   /** A new password for a telephone; the former one is worth nothing from now on. @throws NotFound */
@@ -180,6 +188,18 @@ export class LinesService {
     await this.lines.deleteExtension(session, id);
   }
 
+  /** What a form says of a telephone. @throws InvalidInput also where callers would go to nowhere */
+  private async valid<T extends Forwarding>(session: DbSession, schema: z.ZodType<T>, input: unknown) {
+    const values = withForwarding(validInput(schema, input));
+    await mustBeThere(this.references, session, thingsOfForwarding(values.forwarding));
+    return values;
+  }
+
+  private async usesOf(session: DbSession, thing: Thing): Promise<Use[]> {
+    const extensions = await this.lines.extensionsLeadingTo(session, thing.id);
+    return extensions.filter(({ id }) => id !== thing.id).map(({ id, dn }) => ({ kind: 'extension', id, label: dn }));
+  }
+
   private async writeTrunk(
     session: DbSession,
     { address, endpoint }: TrunkInput,
@@ -199,7 +219,10 @@ export class LinesService {
   private async makeTelephones(
     session: DbSession,
     tenantId: TenantId,
-    wanted: readonly Pick<ExtensionEntity, 'dn' | 'label' | 'autoAnswer' | 'answersByNotify' | 'callsOut'>[],
+    wanted: readonly Pick<
+      ExtensionEntity,
+      'dn' | 'label' | 'autoAnswer' | 'answersByNotify' | 'callsOut' | 'forwarding'
+    >[],
   ): Promise<NewTelephone[]> {
     const { code, extensionLimit, homeNodeId } = await this.tenancy.tenantById(session, tenantId);
     const dns = wanted.map(({ dn }) => dn);
@@ -209,10 +232,9 @@ export class LinesService {
       throw new QuotaReached({ zh: '内线', en: 'extensions' }, extensionLimit);
     const { realm } = this.settings.sip;
     const registrar = await this.registrar(code, homeNodeId);
-    const made = wanted.map(({ dn, label, autoAnswer, answersByNotify, callsOut }) => {
+    const made = wanted.map(({ dn, label, ...behaviour }) => {
       const account = { user: `${code}-${dn}`, password: newPassword(), ...registrar };
       const { user, password } = account;
-      const behaviour = { autoAnswer, answersByNotify, callsOut };
       const columns = { id: newId(), version: 1, tenantId, dn, label, endpoint: user, realm, ...behaviour };
       return { account, row: { ...columns, md5Credential: md5Credential(user, realm, password) } };
     });
@@ -247,6 +269,19 @@ function toTrunkRecord(row: TrunkEntity): TrunkRecord {
   };
 }
 
+/** Nobody goes on from a telephone to the same telephone. @throws InvalidInput */
+function refuseItself(id: ExtensionId, forwarding: Forwarding): void {
+  const own = Object.entries(destinationsOf(forwarding)).filter(
+    ([, to]) => to?.to === 'extension' && to.extensionId === id,
+  );
+  if (own.length > 0) throw new InvalidInput(Object.fromEntries(own.map(([field]) => [field, TO_ITSELF])));
+}
+
+const TO_ITSELF = {
+  zh: '内线不能转移到自己，请选择其他去向',
+  en: 'A telephone cannot forward to itself; choose another destination',
+};
+
 function toExtension(row: EngineExtension): Extension {
   return {
     id: row.id as ExtensionId,
@@ -256,6 +291,7 @@ function toExtension(row: EngineExtension): Extension {
     autoAnswer: row.autoAnswer,
     answersByNotify: row.answersByNotify,
     callsOut: row.callsOut,
+    forwarding: readForwarding(row.forwarding),
   };
 }
 
@@ -269,5 +305,6 @@ function toExtensionRecord(row: ExtensionEntity): ExtensionRecord {
     autoAnswer: row.autoAnswer,
     answersByNotify: row.answersByNotify,
     callsOut: row.callsOut,
+    ...readForwarding(row.forwarding),
   };
 }

@@ -182,6 +182,44 @@ describe('telephones and trunks as people make them', () => {
       expect(engine.find(({ id }) => id === extension.id)).toMatchObject(changed);
     });
 
+    it('where its callers go on is said by people and told to the engine; where they go stays', async () => {
+      const { extension: mailbox } = await create(we, { dn: '1124' });
+      const forwardAll = { to: 'external', number: '13900001111' };
+      const forwardBusy = { to: 'extension', extensionId: mailbox.id };
+      const rules = { forwardAll, forwardBusy, ringS: 12 };
+      const { extension } = await create(we, { dn: '1125', ...rules, forwardNoAnswer: '' });
+      const expected = { ...rules, forwardNoAnswer: null, forwardUnreachable: null };
+      expect(await find(we, extension.id)).toMatchObject(expected);
+      const engine = await databases.snapshot('node', (session) => lines.listExtensions(session));
+      expect(engine.find(({ id }) => id === extension.id)).toMatchObject({ forwarding: expected });
+      await expect(remove(we, mailbox.id)).rejects.toMatchObject({
+        code: 'platform.in_use',
+        text: { en: expect.stringContaining('1125') as string },
+      });
+      await update(we, extension, { forwardBusy: null });
+      await remove(we, mailbox.id);
+    });
+
+    it('callers cannot go on to another company’s telephone, or to one that never was', async () => {
+      const { extension: other } = await create(they, { dn: '1126' });
+      for (const extensionId of [other.id, newId()]) {
+        const forwardBusy = { to: 'extension', extensionId };
+        await expect(create(we, { dn: '1126', forwardBusy })).rejects.toMatchObject({
+          code: 'platform.invalid_input',
+          fields: { forwardBusy: expect.anything() as object },
+        });
+      }
+    });
+
+    it('callers cannot go on to the telephone itself', async () => {
+      const { extension } = await create(we, { dn: '1127' });
+      const forwardAll = { to: 'extension', extensionId: extension.id };
+      await expect(update(we, extension, { forwardAll })).rejects.toMatchObject({
+        code: 'platform.invalid_input',
+        fields: { forwardAll: expect.anything() as object },
+      });
+    });
+
     it('somebody sits at it: it stays, and the agent is named', async () => {
       const page = await gate.read(we, 'extension.read', (session) =>
         lines.pageOfExtensions(session, { ...WHOLE_LIST, filter: { dn: '1001' } }),

@@ -88,7 +88,7 @@ export class CallLedger {
 
   /**
    * Moves the story on by a step; false when the step cannot follow. Calls of these worlds stay where they are, and go
-   * nowhere outside; those of two nodes have a world of their own.
+   * nowhere outside, nor on from a telephone; those of two nodes have a world of their own.
    */
   private follow(story: CallStory, step: CallStep): boolean {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
@@ -129,15 +129,15 @@ export class CallLedger {
         return followOffer(story, step.step, agentId);
       case 'extension.dialled':
         return this.move(story, 'extension');
-      case 'extension.missed':
-        return story.place === 'extension';
       case 'party.connected':
         return connects(story, step, agentId);
       case 'partner.dialled':
         return this.move(story, 'partner');
+      case 'extension.missed':
       case 'partner.ringing':
       case 'partner.missed':
-        return story.place === 'partner';
+        return story.place === step.step.split('.')[0];
+      case 'call.forwarded':
       case 'external.dialled':
       case 'external.ringing':
       case 'external.missed':

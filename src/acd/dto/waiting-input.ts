@@ -3,21 +3,13 @@ import { z } from 'zod';
 import type { Destination } from '../../kernel/destination.js';
 import type { PromptId } from '../../kernel/ids.js';
 import { storedDestination } from '../../platform/database/listing.js';
-import { chosen, chosenDestination } from '../../platform/references/reference-input.js';
+import { chosen, chosenDestination, noneOr } from '../../platform/references/reference-input.js';
 import { thingOf, type Thing } from '../../platform/references/thing.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
 import { wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
 import { ONLY_MUSIC, TELLS, type QueueWaiting } from '../core/queue-waiting.js';
 
 const AN_HOUR_S = 3600;
-
-/** Something chosen, or nothing: forms send an empty text then. */
-function noneOr<S extends z.ZodType>(schema: S) {
-  return z.preprocess(
-    (given) => (given === undefined || given === '' || given === 'null' ? null : given),
-    schema.nullable(),
-  );
-}
 
 /** What callers hear and where they go, as people fill it in; what is left out is as in ONLY_MUSIC. */
 export const waitingShape = {

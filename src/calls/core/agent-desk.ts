@@ -101,6 +101,12 @@ export class AgentDesk {
     return this.telephones.isInUse(extensionId);
   }
 
+  /** Whoever is logged in there may be in a call that has nothing to do with this telephone yet. */
+  isBusyAt(extensionId: ExtensionId): boolean {
+    const there = this.agentAt(extensionId);
+    return this.isInUse(extensionId) || there?.phase === 'offered' || there?.phase === 'talking';
+  }
+
   /** Calls that use the telephone at which the agent is called. */
   callsAt(agentId: AgentId): readonly CallId[] {
     const extensionId = this.telephoneOf(agentId);

@@ -59,6 +59,7 @@ export function blankCall({ channelId, endpoint, ...call }: Beginning, now: Inst
     message: null,
     talk: null,
     turned: false,
+    forwardedBy: [],
     outside: [],
     overdue: false,
     losing: null,

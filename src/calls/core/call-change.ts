@@ -20,7 +20,7 @@ export interface Around {
   /** What is held before this decision, this call counted in. */
   readonly inUse: Omit<InUse, 'callChanged' | 'agentChanged'>;
   readonly openLines: Pick<OpenLines, 'of'>;
-  readonly desk: { freeAgentAt(extensionId: ExtensionId): AgentId | null };
+  readonly desk: { freeAgentAt(extensionId: ExtensionId): AgentId | null; isBusyAt(extensionId: ExtensionId): boolean };
   readonly accounts: Pick<Accounts, 'refusalInbound' | 'refusalPerson' | 'refusalOutbound'>;
   readonly line: LineView;
   /** When Asterisk was last heard of before this event. */

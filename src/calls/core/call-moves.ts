@@ -4,12 +4,14 @@ import type { Menu } from '../../ivr/core/menu.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, QueueId } from '../../kernel/ids.js';
+import { NOT_FORWARDED, type ForwardWhy } from '../../lines/core/forwarding.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
 import { CAUSE } from './causes.js';
 import { waitingSince } from './call-views.js';
 import { refOfMenu } from './flow/flow-index.js';
 import { beginFlow, tellAnswer, tellFlow, type WayOut } from './flow/flow-moves.js';
+import { sentOn } from './forwarding-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -21,8 +23,6 @@ import { goOutside } from './outside/moves.js';
 
 /** Menus, queues and extensions one call may pass: a configuration that sends callers in a circle ends here. */
 export const MAX_HOPS = 30;
-/** How long an extension rings that was called without a queue, seconds. */
-const EXTENSION_RING_S = 30;
 
 /** What is said before the answer to somebody who is refused. */
 export function announce(draft: CallDraft): void {
@@ -265,10 +265,20 @@ export function comeBack(draft: CallDraft): void {
   goTo(draft, handover.destination, handover.losing);
 }
 
+/** Whether a telephone sends its caller on, for that reason. */
+export function sendOn(draft: CallDraft, extensionId: ExtensionId, why: ForwardWhy): boolean {
+  const to = sentOn(draft, extensionId, why);
+  if (to !== null && to !== 'ended') goTo(draft, to, 'extension_unreachable');
+  return to !== null;
+}
+
 function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
+  if (sendOn(draft, extensionId, 'all')) return;
+  if (draft.around.desk.isBusyAt(extensionId) && sendOn(draft, extensionId, 'busy')) return;
   draft.step('extension.dialled', { extensionId });
   draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });
-  if (!dial(draft, extensionId, EXTENSION_RING_S, draft.around.desk.freeAgentAt(extensionId))) {
+  const { ringS } = draft.config.extensions.get(extensionId)?.forwarding ?? NOT_FORWARDED;
+  if (!dial(draft, extensionId, ringS, draft.around.desk.freeAgentAt(extensionId))) {
     draft.close('nobody-answers', 'extension_unreachable');
     return;
   }

@@ -1,7 +1,17 @@
 import type { CallDirection } from '../../kernel/charge.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { EndedBy, LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, CallId, ChannelId, PlaybackId, QueueId, TariffId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type {
+  AgentId,
+  CallId,
+  ChannelId,
+  ExtensionId,
+  PlaybackId,
+  QueueId,
+  TariffId,
+  TenantId,
+  TrunkId,
+} from '../../kernel/ids.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { Language } from '../../kernel/language.js';
 import type { CallRole } from '../../kernel/visit.js';
@@ -217,6 +227,8 @@ export interface CallState {
   readonly talk: Talk | null;
   /** Of a call that we place: the agent has left it, the customer's leg is the first now. */
   readonly turned: boolean;
+  /** Telephones that have sent the caller on since the last conversation. */
+  readonly forwardedBy: readonly ExtensionId[];
   /** Legs to the network beside its own. */
   readonly outside: readonly OutsideLeg[];
   /** Set when the waiting time ran out while a telephone rang. */

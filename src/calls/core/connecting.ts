@@ -71,7 +71,7 @@ export function connect(draft: CallDraft): void {
   if (isNew && refusesUnpaid(draft)) return;
   spareRivals(draft);
   draft.clear('ring', 'maxWait', 'widen');
-  draft.set({ partyLeg: { ...partyLeg, answered: true } });
+  draft.set({ partyLeg: { ...partyLeg, answered: true }, forwardedBy: [] });
   endTalk(draft);
   draft.answerCaller();
   draft.stopMusic();

@@ -38,6 +38,7 @@ function laterFields(
   | 'direction'
   | 'talk'
   | 'turned'
+  | 'forwardedBy'
   | 'outside'
   | 'losingCauseCode'
   | 'creditWarned'
@@ -64,6 +65,7 @@ function laterFields(
     direction: 'inbound',
     talk: null,
     turned: false,
+    forwardedBy: [],
     outside: [],
     losingCauseCode: null,
     creditWarned: false,

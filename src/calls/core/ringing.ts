@@ -1,6 +1,7 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { ExtensionId } from '../../kernel/ids.js';
 import { callAgentAgain } from './agent-telephone.js';
+import { sendOn } from './call-moves.js';
 import type { CallDraft } from './call-draft.js';
 import { ANYWHERE, onTimer, repeatWaiting, type Handlers } from './call-handlers.js';
 import type { CallState } from './call-state.js';
@@ -46,7 +47,12 @@ function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void 
   const whose = agentId === null ? { extensionId: extensionOf(draft) } : { agentId };
   draft.step('extension.missed', { ...whose, why });
   if (gone && agentId !== null) draft.asks.push({ ask: 'agentWithdrawn', agentId });
+  const extensionId = extensionOf(draft);
   if (gone) draft.set({ partyLeg: null });
+  if (extensionId !== null) {
+    draft.dropParty();
+    if (sendOn(draft, extensionId, why === 'declined' ? 'busy' : why)) return;
+  }
   draft.close('nobody-answers', 'extension_unreachable');
 }
 

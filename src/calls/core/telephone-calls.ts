@@ -2,6 +2,7 @@ import type { AgentState } from '../../acd/core/agent.js';
 import { reasonMeant } from '../../acd/core/not-ready-reason.js';
 import type { CallId, ChannelId, ExtensionId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/clock.js';
+import { NOT_FORWARDED } from '../../lines/core/forwarding.js';
 import type { Extension } from '../../lines/core/line.js';
 import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { AgentDesk } from './agent-desk.js';
@@ -144,14 +145,14 @@ function call(
   }
 }
 
-/** Whoever is logged in there may be in a call that has nothing to do with this telephone yet. */
+/** Who is busy is not rung, but may have said where callers go then. */
 function callInside(draft: CallDraft, extensionId: ExtensionId | null, { desk }: TelephoneRoom): void {
   if (extensionId === null) {
     draft.close('nobody-answers', 'extension_unreachable');
     return;
   }
-  const there = desk.agentAt(extensionId);
-  if (!desk.isInUse(extensionId) && (there === undefined || !isInCall(there))) {
+  const { forwardAll, forwardBusy } = draft.config.extensions.get(extensionId)?.forwarding ?? NOT_FORWARDED;
+  if (!desk.isBusyAt(extensionId) || forwardAll !== null || forwardBusy !== null) {
     goTo(draft, { to: 'extension', extensionId });
     return;
   }

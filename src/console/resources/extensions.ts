@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { ExtensionRecord, LinesService, NewTelephone } from '../../lines/lines.service.js';
 
 import type { Text } from '../../platform/errors/callrack-error.js';
+import { FORWARDING_FIELDS } from './extension-forwarding-fields.js';
 import { ownTenant } from './own-tenant.js';
 import type { ConsoleAction, ConsoleResource, Field } from './resource.js';
 
@@ -171,6 +172,7 @@ const FIELDS: readonly Field[] = [
       en: 'Calls outside may be dialled on it also while no agent is logged in; calls inside always may',
     },
   },
+  ...FORWARDING_FIELDS,
   {
     name: 'endpoint',
     kind: 'text',

@@ -1,3 +1,4 @@
+import type { Forwarding } from './forwarding.js';
 import type { ExtensionId, TenantId, TrunkId } from '../../kernel/ids.js';
 
 /** A line to a carrier, known by the address it comes from. It belongs to the platform, not to a tenant. */
@@ -22,6 +23,8 @@ export interface Extension {
   readonly answersByNotify?: boolean;
   /** Calls outside are let go from it also while no agent is logged in there; left out: they are not. */
   readonly callsOut?: boolean;
+  /** Left out: callers stay with it. */
+  readonly forwarding?: Forwarding;
 }
 
 /** What one tenant may have of a trunk. */

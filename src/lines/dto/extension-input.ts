@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { forwardingShape } from './forwarding-input.js';
 import { givenName, matching, yesNo } from '../../platform/validation/valid-input.js';
 
 /** Most telephones that are made in one go. */
@@ -11,12 +12,13 @@ const label = z.union([z.string().trim().length(0), givenName()]).default('');
 
 /**
  * How the telephone behaves: `autoAnswer` answers its agent's offers by itself, `answersByNotify` answers when its agent's
- * program says so, `callsOut` calls outside without an agent.
+ * program says so, `callsOut` calls outside without an agent; where its callers go on.
  */
 const rules = {
   autoAnswer: yesNo.default(false),
   answersByNotify: yesNo.default(false),
   callsOut: yesNo.default(false),
+  ...forwardingShape,
 };
 
 export const newExtensionInput = z.object({ dn, label, ...rules });

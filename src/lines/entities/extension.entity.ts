@@ -32,6 +32,10 @@ export class ExtensionEntity {
   @Column({ name: 'calls_out', type: 'boolean' })
   callsOut!: boolean;
 
+  /** lines/core/forwarding.ts, checked on reading; null: nobody is sent on. */
+  @Column({ type: 'jsonb', nullable: true })
+  forwarding!: object | null;
+
   /** Written only: engine and application may not read it. */
   @Column({ type: 'text', select: false })
   realm!: string;

@@ -49,6 +49,14 @@ export const chosenDestination = z.unknown().transform((value, context): Destina
   return z.NEVER;
 });
 
+/** Something chosen, or nothing: forms send an empty text then. */
+export function noneOr<S extends z.ZodType>(schema: S) {
+  return z.preprocess(
+    (given) => (given === undefined || given === '' || given === 'null' ? null : given),
+    schema.nullable(),
+  );
+}
+
 /** What a form sends as JSON text, or as the value itself; text that is no JSON stays as it is and fits nothing. */
 export function jsonOf(value: unknown): unknown {
   if (typeof value !== 'string') return value;

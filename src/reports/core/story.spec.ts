@@ -20,6 +20,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'agent.spared': { agentId: 'a' },
   'extension.dialled': { extensionId: 'e' },
   'extension.missed': { extensionId: 'e', why: 'busy' },
+  'call.forwarded': { extensionId: 'e', why: 'busy' },
   'external.dialled': { number: '13900001111', trunkId: 't' },
   'external.ringing': { number: '13900001111' },
   'external.missed': { number: '13900001111', why: 'no_answer', causeCode: 19 },

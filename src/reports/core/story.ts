@@ -48,6 +48,7 @@ const MISSED: Readonly<Record<string, Words>> = {
   declined: { zh: '拒接', en: 'declined' },
   unreachable: { zh: '话机不可达', en: 'the telephone could not be reached' },
   lost: { zh: '故障中断', en: 'lost in an outage' },
+  circle: { zh: '内线之间循环转移', en: 'telephones forward to each other' },
 };
 
 const CUSTOMER_MISSED: Readonly<Record<string, Words>> = {
@@ -76,6 +77,14 @@ const NOT_DIALLED: Readonly<Record<string, Words>> = {
     en: 'nobody was logged in there, and the telephone may not call outside',
   },
   no_number_to_show: { zh: '没有可显示的号码', en: 'there is no number to be shown' },
+};
+
+/** When a telephone sends its callers on. */
+const FORWARDED: Readonly<Record<string, Words>> = {
+  all: { zh: '无条件', en: 'all calls' },
+  busy: { zh: '遇忙', en: 'when busy' },
+  no_answer: { zh: '无应答', en: 'when not answered' },
+  unreachable: { zh: '不可及', en: 'when not reachable' },
 };
 
 /** What codes ask for that are dialled on a telephone. */
@@ -189,6 +198,8 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
       MISSED,
       step.detail.why,
     ),
+  'call.forwarded': (step) =>
+    both(`内线 ${extension(step).zh} 转移`, `Extension ${extension(step).en} forwards`, FORWARDED, step.detail.why),
   'external.dialled': ({ detail, trunk }) => ({
     zh: `呼叫外部号码 ${said(detail.number).zh}${trunk === null ? '' : `，经外线 ${trunk}`}`,
     en: `The number ${said(detail.number).en} outside is called${trunk === null ? '' : ` by trunk ${trunk}`}`,

@@ -35,7 +35,7 @@ export const RESULTS: Readonly<Record<CallResult, Words>> = {
   tenant_suspended: { zh: '企业已暂停', en: 'The tenant is suspended' },
   blacklisted: { zh: '黑名单', en: 'Blacklisted' },
   not_permitted: { zh: '不允许呼叫', en: 'Not permitted' },
-  loop: { zh: '导航循环', en: 'The menus lead in a circle' },
+  loop: { zh: '循环转接', en: 'Sent on in a circle' },
   node_unreachable: { zh: '节点不可达', en: 'The node was not reached' },
   system_failure: { zh: '系统故障', en: 'System failure' },
 };

@@ -38,6 +38,7 @@ import { EndedCallbacks1764500000012 } from './1764500000012-ended-callbacks.js'
 import { Flows1764500000013 } from './1764500000013-flows.js';
 import { Lists1764500000015 } from './1764500000015-lists.js';
 import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
+import { Forwarding1764500000023 } from './1764500000023-forwarding.js';
 import { PromptSounds1764500000027 } from './1764500000027-prompt-sounds.js';
 import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
@@ -84,4 +85,5 @@ export const MIGRATIONS = [
   Lists1764500000015,
   Calendars1764500000020,
   PromptSounds1764500000027,
+  Forwarding1764500000023,
 ];

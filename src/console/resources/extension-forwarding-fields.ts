@@ -1,0 +1,55 @@
+import type { Field } from './resource.js';
+
+const IN_FORM = ['show', 'create', 'edit'] as const;
+
+/** Where callers of a telephone go on. */
+export const FORWARDING_FIELDS: readonly Field[] = [
+  {
+    name: 'forwardAll',
+    kind: 'destination',
+    label: { zh: '转移：无条件', en: 'Forward: all calls' },
+    hint: {
+      zh: '所有来电都转到这里，话机不振铃；留空则不转移。队列分配给座席的来电不转移',
+      en: 'All callers go there and the telephone does not ring; empty: they come to it. What a queue offers to agents is not forwarded',
+    },
+    on: IN_FORM,
+  },
+  {
+    name: 'forwardBusy',
+    kind: 'destination',
+    label: { zh: '转移：遇忙', en: 'Forward: when busy' },
+    hint: {
+      zh: '话机正在通话或拒接时转到这里；留空则主叫听到忙提示',
+      en: 'Where callers go while it is in use, or when it declines; empty: they hear that it is busy',
+    },
+    on: IN_FORM,
+  },
+  {
+    name: 'forwardNoAnswer',
+    kind: 'destination',
+    label: { zh: '转移：无应答', en: 'Forward: when not answered' },
+    hint: {
+      zh: '振铃超时无人接听时转到这里，如语音信箱；留空则主叫听到无人接听',
+      en: 'Where callers go when nobody has answered in time, such as a mailbox; empty: they hear that nobody answers',
+    },
+    on: IN_FORM,
+  },
+  {
+    name: 'forwardUnreachable',
+    kind: 'destination',
+    label: { zh: '转移：不可及', en: 'Forward: when not reachable' },
+    hint: {
+      zh: '话机未注册或没有响应时转到这里；留空则主叫听到无人接听',
+      en: 'Where callers go while it is not registered or does not react; empty: they hear that nobody answers',
+    },
+    on: IN_FORM,
+  },
+  {
+    name: 'ringS',
+    kind: 'number',
+    initial: 30,
+    label: { zh: '振铃时长（秒）', en: 'Rings for (s)' },
+    hint: { zh: '超过后视为无应答。5–120', en: 'After that it counts as not answered. 5–120' },
+    on: IN_FORM,
+  },
+];
