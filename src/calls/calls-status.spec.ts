@@ -1,7 +1,7 @@
 import { HallStory, ONE_AGENT, TALKING, TWO_AGENTS } from '../../test/fixtures/hall-story.js';
 import { agent, demonstration, outboundLine, queue, tenant } from '../../test/fixtures/node-config.js';
 import type { CallId, TenantId } from '../kernel/ids.js';
-import { moveOf, presentOf, statusOf } from './calls-status.js';
+import { moveOf, presentOf, spokenOf, statusOf } from './calls-status.js';
 
 const TWO_TENANTS = demonstration({
   tenants: [tenant('acme'), tenant('other')],
@@ -41,6 +41,12 @@ test('a call inside is shown with both agents, who are in it by their telephones
     ['1001', 'ready', null],
     ['1002', 'ready', null],
   ]);
+});
+
+test('a call inside tells both agents, so that whoever looks after one of them has it', () => {
+  const { world } = new HallStory().given(TWO_AGENTS, '10 caller1 arrives from acme-8001 calling 8002');
+  expect(statusOf(world.hall).calls.list).toMatchObject([{ agentId: null, agentIds: ['a1001', 'a1002'] }]);
+  expect(spokenOf(world.hall, 'acme' as TenantId, 'c1' as CallId)).toMatchObject({ agentIds: ['a1001', 'a1002'] });
 });
 
 test('the present of one tenant holds nothing of another', () => {

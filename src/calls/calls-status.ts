@@ -20,7 +20,7 @@ import type { LineState } from '../telephony/core/line-states.js';
 import { UnknownCall } from './calls.errors.js';
 import { callbackInLine, lineIdOf } from './core/callback/callback-state.js';
 import type { CallState } from './core/call-state.js';
-import { agentHeldBy, agentsHeldBy, servedBy } from './core/call-views.js';
+import { agentHeldBy, agentsIn, servedBy } from './core/call-views.js';
 import type { Hall } from './core/hall.js';
 import type { NodeConfig } from './core/node-config.js';
 import { colleagueOf, talkerOf } from './core/talk/lead.js';
@@ -132,7 +132,7 @@ export function spokenOf(hall: Hall, tenantId: TenantId, callId: CallId): Spoken
   const call = running ?? hall.endedCall(callId);
   if (call?.tenantId !== tenantId) throw new UnknownCall();
   const { caller, called, queueId, agentId, host } = call;
-  const others = running === undefined || host !== null ? [] : agentsHeldBy(running);
+  const others = running === undefined || host !== null ? [] : agentsIn(running);
   return { caller, called, queueId, agentIds: [...new Set([...(agentId === null ? [] : [agentId]), ...others])] };
 }
 
@@ -181,7 +181,7 @@ export function callNow(call: CallState): CallNow {
     agentId: call.agentId,
     // Who serves a caller of another tenant is that tenant's affair.
     partyAgentId: call.host === null ? agentHeldBy(call) : null,
-    agentIds: call.host === null ? agentsHeldBy(call) : [],
+    agentIds: call.host === null ? agentsIn(call) : [],
     partyExtensionId: party?.kind === 'extension' ? party.extensionId : null,
     arrivedAt: call.times.arrivedAt,
     queuedAt: call.times.queuedAt,

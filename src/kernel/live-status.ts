@@ -23,7 +23,7 @@ export interface CallNow {
   readonly agentId: string | null;
   /** Whose telephone rings or is talked at; of a call that an agent places, that agent. */
   readonly partyAgentId: string | null;
-  /** Everybody whom the call holds, those included who were asked to join; null: an older engine does not say. */
+  /** Every agent in the call, by whichever telephone, those included who were asked to join; null: an older engine does not say. */
   readonly agentIds: readonly string[] | null;
   readonly partyExtensionId: string | null;
   readonly arrivedAt: Instant;

@@ -7,11 +7,12 @@ import type { DbSession } from '../platform/database/transaction.js';
 import type { Asked } from './core/call-filter.js';
 import type { ExportKind } from './core/export.js';
 import type { FiguresOfWhat } from './core/figures/asked.js';
+import type { LiveReach } from './core/live/live-picture.js';
 
 /** In no line: where nobody is in reach, nobody's figures are asked for, and not everybody's. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Whose figures a supervisor reads who is limited to groups: those of their agents, and of the queues that these serve. */
+/** Whose figures, and whose present, a supervisor reads who is limited to groups: those of their agents, and of the queues that these serve. */
 @Injectable()
 export class FiguresReach {
   constructor(
@@ -45,6 +46,12 @@ export class FiguresReach {
     const ids = typeof said === 'string' ? said.split(',').filter((id) => id !== '') : [];
     const what = kind === 'queue_figures' ? 'queues' : 'agents';
     return { ...filter, [field]: (await this.within(session, actor, what, ids)).join(',') };
+  }
+
+  /** null: all, to who is limited to no groups. */
+  async ofActor(session: DbSession, actor: Actor): Promise<LiveReach | null> {
+    const agents = await this.groups.reachOf(session, actor);
+    return agents === undefined ? null : { agents, queues: new Set(await this.queuesOf(session, agents)) };
   }
 
   private async queuesOf(session: DbSession, agentIds: ReadonlySet<string>): Promise<readonly string[]> {

@@ -160,6 +160,43 @@ describe('the present as events', () => {
     }
   });
 
+  it('who looks after a group sees its agents, and what has to do with these; others once the group is another', async () => {
+    const [known] = await queryOnce<{ id: string }>(owner, 'SELECT id FROM config.agent WHERE tenant_id = $1', [
+      tenantIds.ours,
+    ]);
+    const agentId = known!.id;
+    const groupId = newId();
+    await queryOnce(owner, `INSERT INTO config.agent_group (id, tenant_id, name) VALUES ($1, $2, 'Lines')`, [
+      groupId,
+      tenantIds.ours,
+    ]);
+    await operator(owner, tenantIds.ours, 'lead-ours', 'supervisor', await new Passwords().hash(PASSWORD));
+    await queryOnce(owner, `UPDATE access.operator SET agent_group_ids = ARRAY[$1]::uuid[] WHERE login = 'lead-ours'`, [
+      groupId,
+    ]);
+    const lists = bothTenants(tenantIds);
+    const second = { ...agent(tenantIds.ours, '1002', []), id: agentId as AgentId, name: 'Second' };
+    engine.world.configure({ ...lists, agents: [...lists.agents, second] }, Date.now());
+    const all = await open('boss-ours');
+    const window = await open('lead-ours');
+    login('ours');
+    arrives('ours');
+    await all.shows('calls', { caller: MARKS.ours.caller, phase: 'offering' });
+    expect([...window.rows('agents'), ...window.rows('calls'), ...window.rows('queues')]).toEqual([]);
+    await queryOnce(
+      owner,
+      'INSERT INTO config.agent_group_member (tenant_id, group_id, agent_id) VALUES ($1, $2, $3)',
+      [tenantIds.ours, groupId, agentId],
+    );
+    await window.shows('agents', { number: '1002', name: 'Second' });
+    expect(window.rows('agents')).toHaveLength(1);
+    expect(window.text).not.toContain(MARKS.ours.caller);
+    expect(window.text).not.toContain(MARKS.ours.name);
+    hangsUp('ours');
+    logout('ours');
+    engine.world.configure(lists, Date.now());
+  });
+
   it('the platform sees trunks, counts of all tenants, the SIP server and processes, and no callers', async () => {
     const platform = await open('platform');
     for (const side of SIDES) {

@@ -3,6 +3,7 @@ import type { EndedBy } from '../../kernel/domain-events.js';
 import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel/ids.js';
 import { nodeEndpoint } from '../../kernel/visit.js';
 import type { CallState } from './call-state.js';
+import { agentAt } from './talk/lead.js';
 import { sidesIn } from './talk/side-leg.js';
 
 /** How names of lines to other nodes begin (kernel/visit.ts). */
@@ -36,6 +37,12 @@ export function agentsHeldBy(call: CallState | undefined): readonly AgentId[] {
   const two = [agentHeldBy(call), passedOnIn(call)].filter((agentId) => agentId !== null);
   const others = sidesIn(call).flatMap(({ party }) => (party.kind === 'agent' ? [party.agentId] : []));
   return [...two, ...rivalAgentsOf(call), ...others];
+}
+
+/** Everybody who is in it, also those who dialled or are called inside, whom it does not hold. */
+export function agentsIn(call: CallState | undefined): readonly AgentId[] {
+  const atTelephones = [call?.callerLeg.party, call?.partyLeg?.party].flatMap((party) => agentAt(party) ?? []);
+  return [...new Set([...agentsHeldBy(call), ...atTelephones])];
 }
 
 /** It is another node's by right, which has not said so: this one tells what came of it. */

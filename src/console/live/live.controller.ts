@@ -7,7 +7,8 @@ import type { Permission } from '../../platform/access/core/permissions.js';
 import { Gate } from '../../platform/access/gate.js';
 import { AccessHttp } from '../../platform/access/http/access-http.js';
 import { actorOf } from '../../platform/access/http/web-session.js';
-import { LiveService } from '../../reports/live.service.js';
+import type { LiveReach } from '../../reports/core/live/live-picture.js';
+import { LiveService, type Watching } from '../../reports/live.service.js';
 
 /** Token of the time within which rights that were taken away take effect, milliseconds. */
 export const RECHECK_MS = Symbol('recheckMs');
@@ -29,12 +30,13 @@ export class LiveController {
   /**
    * Server-sent events: `picture` (everything), `changes` (lines that are others now, ids of those that are gone),
    * `beat` every 15 s, `end` when the person may not see it any more. A tenant's people see the tenant, those of the
-   * platform see trunks, counts of all tenants and the system.
+   * platform see trunks, counts of all tenants and the system. Who is limited to groups of agents sees theirs.
    */
   @Get('events')
-  events(@Req() request: Request, @Res() response: Response): void {
+  async events(@Req() request: Request, @Res() response: Response): Promise<void> {
     const actor = actorOf(request);
     this.gate.require(actor, permissionOf(actor));
+    const reach = await this.reachOf(actor);
     response.status(200).set({
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
@@ -42,26 +44,31 @@ export class LiveController {
       'X-Accel-Buffering': 'no',
     });
     const { operatorId, tenantId } = actor;
-    const end = this.live.watch({ operatorId, tenantId, sink: response });
-    this.recheck(request, response, actor, end);
+    const watching = this.live.watch({ operatorId, tenantId, reach, sink: response });
+    this.recheck(request, response, actor, watching);
   }
 
-  private recheck(request: Request, response: Response, actor: Actor, end: (why: string) => void): void {
+  private recheck(request: Request, response: Response, actor: Actor, watching: Watching): void {
     let checkedAt = systemClock.now();
+    const check = async (): Promise<void> => {
+      const found = await this.access.recheck(request);
+      const still = found?.tenantId === actor.tenantId && found.permissions.has(permissionOf(found));
+      if (still) watching.reachIs(await this.reachOf(found));
+      else watching.end(found === undefined ? 'signed_out' : 'not_permitted');
+      checkedAt = systemClock.now();
+    };
     const timer = setInterval(() => {
-      this.access.recheck(request).then(
-        (found) => {
-          checkedAt = systemClock.now();
-          const still = found?.tenantId === actor.tenantId && found.permissions.has(permissionOf(found));
-          if (!still) end(found === undefined ? 'signed_out' : 'not_permitted');
-        },
-        (error: unknown) => {
-          this.logger.warn(error instanceof Error ? error.message : error);
-          if (systemClock.now() - checkedAt > UNCHECKED_MS) end('unchecked');
-        },
-      );
+      check().catch((error: unknown) => {
+        this.logger.warn(error instanceof Error ? error.message : error);
+        if (systemClock.now() - checkedAt > UNCHECKED_MS) watching.end('unchecked');
+      });
     }, this.recheckMs);
     response.once('close', () => clearInterval(timer));
+  }
+
+  private async reachOf(actor: Actor): Promise<LiveReach | null> {
+    if (actor.groupIds === undefined) return null;
+    return this.gate.read(actor, permissionOf(actor), (session) => this.live.reachOf(session, actor));
   }
 }
 

@@ -66,7 +66,7 @@ describe('viewers', () => {
   let viewers: LiveViewers;
   const changes = (n: number): void => feed.take('node1', { of: 'extension', extension: extension(n) });
   const watches = (sink: Sink, operatorId = 'boss'): void => {
-    viewers.add({ operatorId, tenantId: 'acme', sink });
+    viewers.add({ operatorId, tenantId: 'acme', reach: null, sink });
   };
 
   beforeEach(() => {

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 
 import { systemClock, type Instant } from '../../kernel/clock.js';
 import { PLATFORM_SECTIONS, TENANT_SECTIONS } from '../core/live/live-rows.js';
+import type { LiveReach } from '../core/live/live-picture.js';
 import { LiveViewer } from '../core/live/live-viewer.js';
 import { LiveFeed, type EngineHeard } from './live-feed.js';
 import { TooManyViewers } from './live.errors.js';
@@ -31,7 +32,17 @@ export interface NewViewer {
   readonly operatorId: string;
   /** null: the platform. */
   readonly tenantId: string | null;
+  /** null: all of it. */
+  readonly reach: LiveReach | null;
   readonly sink: EventSink;
+}
+
+/** Somebody who watches. */
+export interface Watching {
+  /** They look after others than before, or the same. */
+  reachIs(reach: LiveReach | null): void;
+  /** Ends it, telling why. */
+  end(why: string): void;
 }
 
 interface Open {
@@ -88,14 +99,13 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
   /**
    * Sends the whole picture, then its changes, until the sink closes.
    *
-   * @returns ends it, telling why
    * @throws TooManyViewers
    */
-  add({ operatorId, tenantId, sink }: NewViewer): (why: string) => void {
+  add({ operatorId, tenantId, reach, sink }: NewViewer): Watching {
     const own = [...this.open].filter((one) => one.operatorId === operatorId);
     if (own.length >= MOST_OF_OPERATOR) throw new TooManyViewers();
     const sections = tenantId === null ? PLATFORM_SECTIONS : TENANT_SECTIONS;
-    const viewer = new LiveViewer({ tenantId, sections });
+    const viewer = new LiveViewer({ tenantId, sections, reach });
     const one: Open = { operatorId, viewer, sink, fullSince: null, engineSent: null, systemSent: null };
     const remove = (): void => {
       this.open.delete(one);
@@ -105,11 +115,17 @@ export class LiveViewers implements OnModuleInit, OnModuleDestroy {
     this.open.add(one);
     this.tellWatched();
     this.send(one);
-    return (why) => {
-      if (!this.open.has(one)) return;
-      sink.write(eventOf('end', { why }));
-      sink.end();
-      remove();
+    return {
+      reachIs: (now) => {
+        viewer.reachIs(now);
+        if (this.open.has(one) && one.fullSince === null) this.send(one);
+      },
+      end: (why) => {
+        if (!this.open.has(one)) return;
+        sink.write(eventOf('end', { why }));
+        sink.end();
+        remove();
+      },
     };
   }
 

@@ -4,7 +4,7 @@ import { HallPresent } from '../../../../test/fixtures/hall-present.js';
 import { HallStory, TWO_AGENTS } from '../../../../test/fixtures/hall-story.js';
 import { steps, WildWorld } from '../../../../test/fixtures/hall-wild.js';
 import type { HallWorld } from '../../../../test/fixtures/hall-world.js';
-import { LivePicture } from './live-picture.js';
+import { LivePicture, type LiveReach, type Touches } from './live-picture.js';
 import { PLATFORM_SECTIONS, TENANT_SECTIONS, type Section } from './live-rows.js';
 import { LiveViewer } from './live-viewer.js';
 
@@ -147,13 +147,49 @@ describe('a story as people see it', () => {
   });
 });
 
+describe('who looks after one agent', () => {
+  const lead: LiveReach = { agents: new Set(['a1001']), queues: new Set(['q2000']) };
+  const viewer = new LiveViewer({ tenantId: TENANT, sections: TENANT_SECTIONS, reach: lead });
+  const hears = (following: Following): readonly string[] => {
+    following.travel();
+    viewer.touch(following.picture.takeTouches());
+    const update = viewer.update(following.picture);
+    const rows = Object.entries(update?.rows ?? {}).flatMap(([section, lines]) => lines.map(({ id }) => [section, id]));
+    const gone = update?.kind === 'changes' ? Object.entries(update.gone).flat(2) : [];
+    return [...rows.map((line) => line.join(' ')), ...gone.map((id) => `- ${id}`)].toSorted();
+  };
+
+  test('sees the agent, their telephone and queue, and calls of theirs, inside ones too; of others nothing', () => {
+    const story = new HallStory();
+    const following = new Following(story.world);
+    expect(hears(following)).toEqual(['agents a1001', 'extensions x8001', 'queues q2000']);
+    story.play(TWO_AGENTS);
+    story.play('2 agent 1001 goes not ready lunch\n10 caller1 arrives');
+    expect(hears(following)).toEqual(['agents a1001', 'queues q2000']);
+    story.play('12 caller1 presses 1');
+    expect(hears(following)).toEqual(['queues q2000']);
+    story.play('20 caller2 arrives from acme-8001 calling 8002');
+    expect(hears(following)).toEqual(['agents a1001', 'calls c2', 'queues q2000']);
+    viewer.reachIs({ agents: new Set(['a1002']), queues: new Set(['q2000']) });
+    expect(hears(following)).toEqual(['agents a1002', 'calls c1', 'extensions x8002', 'queues q2000']);
+    viewer.reachIs({ agents: new Set(), queues: new Set() });
+    expect(hears(following)).toEqual([]);
+    story.play('30 caller1 hangs up');
+    expect(hears(following)).toEqual([]);
+  });
+});
+
 /** What a viewer has after all that they were sent. */
 class Window {
-  private readonly viewer = new LiveViewer({ tenantId: TENANT, sections: TENANT_SECTIONS });
+  private readonly viewer: LiveViewer;
   readonly lines = new Map<string, unknown>();
 
-  touched(following: Following): void {
-    this.viewer.touch(following.picture.takeTouches());
+  constructor(reach: LiveReach | null = null) {
+    this.viewer = new LiveViewer({ tenantId: TENANT, sections: TENANT_SECTIONS, reach });
+  }
+
+  touched(touches: Touches): void {
+    this.viewer.touch(touches);
   }
 
   reads(following: Following): void {
@@ -172,29 +208,40 @@ class Window {
 }
 
 describe('whatever happens, in whatever order', () => {
-  test('the picture, and what a slow viewer was sent of it, are those of a fresh status', () => {
+  test('the picture, and what slow viewers were sent of what they may see, are those of a fresh status', () => {
     fc.assert(
       fc.property(steps, (story) => {
         const wild = new WildWorld();
         const following = new Following(wild.world);
-        const window = new Window();
+        const lead = { agents: new Set(['a1001']), queues: new Set(['q2000']) };
+        const windows = [new Window(), new Window(lead)] as const;
+        const touched = (): void => {
+          const touches = following.picture.takeTouches();
+          for (const window of windows) window.touched(touches);
+        };
         for (const step of story) {
           wild.step(step);
           const status = step.which % 3 === 0 ? 'Removed' : 'NonQualified';
           if (step.how % 4 === 0) following.line('acme-8001', 5000 + (step.which % 3), status, wild.now);
           if (step.how % 3 === 0) following.travel();
-          if (step.how % 2 === 0) window.touched(following);
-          if (step.how % 5 === 0) window.reads(following);
+          if (step.how % 2 === 0) touched();
+          if (step.how % 5 === 0) for (const window of windows) window.reads(following);
         }
         following.travel();
         const fresh = following.fresh();
         expect(linesOf(following.picture)).toEqual(linesOf(fresh));
-        window.touched(following);
-        window.reads(following);
-        const expected = TENANT_SECTIONS.flatMap((section) =>
-          fresh.ids(section, TENANT).map((id) => [`${section} ${id}`, fresh.row(section, id)] as const),
-        );
-        expect(new Map([...window.lines].toSorted())).toEqual(new Map(expected.toSorted()));
+        touched();
+        const expected = (reach: LiveReach | null) =>
+          TENANT_SECTIONS.flatMap((section) =>
+            fresh
+              .ids(section, TENANT)
+              .filter((id) => reach === null || fresh.isReached(section, id, reach))
+              .map((id) => [`${section} ${id}`, fresh.row(section, id)] as const),
+          );
+        for (const [index, reach] of [null, lead].entries()) {
+          windows[index]?.reads(following);
+          expect(new Map([...(windows[index]?.lines ?? [])].toSorted())).toEqual(new Map(expected(reach).toSorted()));
+        }
       }),
       { numRuns: 150 },
     );

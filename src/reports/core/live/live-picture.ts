@@ -28,6 +28,12 @@ export interface Touches {
   readonly rows: readonly Touched[];
 }
 
+/** Whom somebody looks after who does not look after everybody, and the queues that these serve. */
+export interface LiveReach {
+  readonly agents: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+}
+
 /**
  * The present as people see it: begun with the engine's status, kept up by its notices. Whatever the notices and however
  * they came together, the lines are those that a fresh status gives.
@@ -156,6 +162,29 @@ export class LivePicture {
     return tenantId !== null && this[section].get(id)?.tenantId === tenantId;
   }
 
+  /**
+   * Whether a line has to do with those whom somebody looks after: a call is that of the agents in it, before there are
+   * any that of its queue; a telephone is that of who sits there.
+   */
+  isReached(section: Section, id: string, { agents, queues }: LiveReach): boolean {
+    switch (section) {
+      case 'agents':
+        return agents.has(id);
+      case 'queues':
+        return queues.has(id);
+      case 'extensions':
+        return [...this.agentsOfExtension.of(id)].some((agentId) => agents.has(agentId));
+      case 'calls': {
+        const call = this.calls.get(id);
+        const here = call?.agentIds ?? [call?.agentId, call?.partyAgentId].flatMap((agentId) => agentId ?? []);
+        return here.length === 0 ? queues.has(call?.queueId ?? '') : here.some((agentId) => agents.has(agentId));
+      }
+      case 'trunks':
+      case 'tenants':
+        return false;
+    }
+  }
+
   private make(section: Section, id: string): Sections[Section] | undefined {
     switch (section) {
       case 'calls':
@@ -217,6 +246,11 @@ export class LivePicture {
     this.ofTenant.agents.put(agent.tenantId, agent.id);
     this.touch('agents', agent.id, agent.tenantId);
     this.touch('tenants', agent.tenantId, null);
+    if (before?.extensionId !== agent.extensionId) {
+      for (const id of [before?.extensionId, agent.extensionId]) {
+        if (id !== undefined && this.extensions.has(id)) this.touch('extensions', id, agent.tenantId);
+      }
+    }
     for (const queueId of [...(before?.queueIds ?? []), ...agent.queueIds]) {
       this.touch('queues', queueId, agent.tenantId);
     }

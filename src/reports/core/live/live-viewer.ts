@@ -1,10 +1,12 @@
 import type { Section, Sections } from './live-rows.js';
-import { keyOf, type LivePicture, type Touched, type Touches } from './live-picture.js';
+import { keyOf, type LivePicture, type LiveReach, type Touched, type Touches } from './live-picture.js';
 
 /** Whose present somebody sees: a tenant's, or the platform's (null). */
 export interface Scope {
   readonly tenantId: string | null;
   readonly sections: readonly Section[];
+  /** null: everything of it. */
+  readonly reach: LiveReach | null;
 }
 
 export type Lines = { readonly [S in Section]?: readonly Sections[S][] };
@@ -25,8 +27,20 @@ export type Update =
 export class LiveViewer {
   private all = true;
   private readonly pending = new Map<string, Touched>();
+  /** Of who is limited: the lines that they have, so that they hear of no other even that it is gone. */
+  private readonly shown = new Set<string>();
+  private reach: LiveReach | null;
 
-  constructor(readonly scope: Scope) {}
+  constructor(readonly scope: Scope) {
+    this.reach = scope.reach;
+  }
+
+  /** They look after others than before: everything is to be told again. */
+  reachIs(reach: LiveReach | null): void {
+    if (isSame(reach, this.reach)) return;
+    this.reach = reach;
+    this.touch({ all: true, rows: [] });
+  }
 
   get hasNews(): boolean {
     return this.all || this.pending.size > 0;
@@ -56,8 +70,10 @@ export class LiveViewer {
 
   private whole(picture: LivePicture): Update {
     const { sections, tenantId } = this.scope;
+    this.shown.clear();
     const rows = sections.map((section) => {
-      const lines = picture.ids(section, tenantId).flatMap((id) => picture.row(section, id) ?? []);
+      const ids = picture.ids(section, tenantId).filter((id) => this.reaches(picture, section, id));
+      const lines = ids.flatMap((id) => picture.row(section, id) ?? []);
       return [section, lines] as const;
     });
     return { kind: 'picture', rows: Object.fromEntries(rows) };
@@ -67,10 +83,27 @@ export class LiveViewer {
     const rows: Partial<Record<Section, Sections[Section][]>> = {};
     const gone: Partial<Record<Section, string[]>> = {};
     for (const { section, id } of this.pending.values()) {
-      const row = picture.belongs(section, id, this.scope.tenantId) ? picture.row(section, id) : undefined;
-      if (row === undefined) (gone[section] ??= []).push(id);
-      else (rows[section] ??= []).push(row);
+      const had = this.reach === null || this.shown.delete(keyOf(section, id));
+      const isTheirs = picture.belongs(section, id, this.scope.tenantId) && this.reaches(picture, section, id);
+      const row = isTheirs ? picture.row(section, id) : undefined;
+      if (row === undefined && had) (gone[section] ??= []).push(id);
+      else if (row !== undefined) (rows[section] ??= []).push(row);
     }
     return { kind: 'changes', rows: rows as Lines, gone };
   }
+
+  /** Notes what they are shown. */
+  private reaches(picture: LivePicture, section: Section, id: string): boolean {
+    if (this.reach === null) return true;
+    const isReached = picture.isReached(section, id, this.reach);
+    if (isReached) this.shown.add(keyOf(section, id));
+    return isReached;
+  }
+}
+
+function isSame(one: LiveReach | null, other: LiveReach | null): boolean {
+  if (one === null || other === null) return one === other;
+  const isSameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+    a.size === b.size && [...a].every((id) => b.has(id));
+  return isSameSet(one.agents, other.agents) && isSameSet(one.queues, other.queues);
 }
