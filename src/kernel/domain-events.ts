@@ -36,7 +36,7 @@ export type CallStepName =
   | 'agent.spared'
   | 'extension.dialled'
   | 'extension.missed'
-  /** The telephone (`extensionId`) sends its caller on: `why` is all, busy, no_answer or unreachable. */
+  /** The telephone (`extensionId`) sends its caller on: `why` is all, after_hours, busy, no_answer or unreachable. */
   | 'call.forwarded'
   /** A number outside is called for the caller, or for those who talk. */
   | 'external.dialled'

@@ -191,6 +191,8 @@ export class LinesService {
   /** What a form says of a telephone. @throws InvalidInput also where callers would go to nowhere */
   private async valid<T extends Forwarding>(session: DbSession, schema: z.ZodType<T>, input: unknown) {
     const values = withForwarding(validInput(schema, input));
+    const { forwardAfterHours, calendarId } = values.forwarding;
+    if (forwardAfterHours !== null && calendarId === null) throw new InvalidInput({ calendarId: NO_HOURS });
     await mustBeThere(this.references, session, thingsOfForwarding(values.forwarding));
     return values;
   }
@@ -276,6 +278,11 @@ function refuseItself(id: ExtensionId, forwarding: Forwarding): void {
   );
   if (own.length > 0) throw new InvalidInput(Object.fromEntries(own.map(([field]) => [field, TO_ITSELF])));
 }
+
+const NO_HOURS = {
+  zh: '请选择日历：下班时间由它决定',
+  en: 'Choose a calendar: it says when nobody works',
+};
 
 const TO_ITSELF = {
   zh: '内线不能转移到自己，请选择其他去向',

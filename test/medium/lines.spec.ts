@@ -188,7 +188,8 @@ describe('telephones and trunks as people make them', () => {
       const forwardBusy = { to: 'extension', extensionId: mailbox.id };
       const rules = { forwardAll, forwardBusy, ringS: 12 };
       const { extension } = await create(we, { dn: '1125', ...rules, forwardNoAnswer: '' });
-      const expected = { ...rules, forwardNoAnswer: null, forwardUnreachable: null };
+      const none = { forwardAfterHours: null, calendarId: null, forwardNoAnswer: null, forwardUnreachable: null };
+      const expected = { ...rules, ...none };
       expect(await find(we, extension.id)).toMatchObject(expected);
       const engine = await databases.snapshot('node', (session) => lines.listExtensions(session));
       expect(engine.find(({ id }) => id === extension.id)).toMatchObject({ forwarding: expected });
@@ -209,6 +210,14 @@ describe('telephones and trunks as people make them', () => {
           fields: { forwardBusy: expect.anything() as object },
         });
       }
+    });
+
+    it('after hours callers go on by a calendar only', async () => {
+      const forwardAfterHours = { to: 'external', number: '13900001111' };
+      await expect(create(we, { dn: '1128', forwardAfterHours })).rejects.toMatchObject({
+        code: 'platform.invalid_input',
+        fields: { calendarId: expect.anything() as object },
+      });
     });
 
     it('callers cannot go on to the telephone itself', async () => {

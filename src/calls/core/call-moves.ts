@@ -11,7 +11,7 @@ import { CAUSE } from './causes.js';
 import { waitingSince } from './call-views.js';
 import { refOfMenu } from './flow/flow-index.js';
 import { beginFlow, tellAnswer, tellFlow, type WayOut } from './flow/flow-moves.js';
-import { sentOn } from './forwarding-moves.js';
+import { isAfterHours, sentOn } from './forwarding-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -274,6 +274,7 @@ export function sendOn(draft: CallDraft, extensionId: ExtensionId, why: ForwardW
 
 function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
   if (sendOn(draft, extensionId, 'all')) return;
+  if (isAfterHours(draft, extensionId) && sendOn(draft, extensionId, 'after_hours')) return;
   if (draft.around.desk.isBusyAt(extensionId) && sendOn(draft, extensionId, 'busy')) return;
   draft.step('extension.dialled', { extensionId });
   draft.set({ phase: 'ringing', times: { ...draft.state.times, ringingAt: null } });

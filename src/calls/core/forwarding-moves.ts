@@ -1,8 +1,16 @@
-import { decideForwarding, type ForwardWhy } from '../../lines/core/forwarding.js';
+import { decideForwarding, NOT_FORWARDED, type ForwardWhy } from '../../lines/core/forwarding.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { ExtensionId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
+import { calendarNow } from './flow/flow-moves.js';
 import { own } from './legs.js';
+
+/** Whether the telephone sends its callers on because nobody works, by the calendar that it names. */
+export function isAfterHours(draft: CallDraft, extensionId: ExtensionId): boolean {
+  const { forwardAfterHours, calendarId } = draft.config.extensions.get(extensionId)?.forwarding ?? NOT_FORWARDED;
+  if (forwardAfterHours === null || calendarId === null) return false;
+  return calendarNow(own(draft, draft.config.calendars.get(calendarId)), draft) !== 'working';
+}
 
 /**
  * Whether a telephone sends its caller on, and where to. One whose telephones send callers in a circle is told that nobody

@@ -1,7 +1,9 @@
 import { account, IN_AND_OUT } from '../../../test/fixtures/accounts.js';
 import { HallStory, ONE_AGENT } from '../../../test/fixtures/hall-story.js';
-import { extension, straightTo, toExtension, toNumber, toQueue } from '../../../test/fixtures/node-config.js';
+import { extension, straightTo, tenant, toExtension, toNumber, toQueue } from '../../../test/fixtures/node-config.js';
 import { LINE } from '../../../test/fixtures/outside-world.js';
+import type { Calendar } from '../../calendars/core/calendar.js';
+import type { CalendarId } from '../../kernel/ids.js';
 import type { Forwarding } from '../../lines/core/forwarding.js';
 import type { NodeConfigLists } from './node-config.js';
 
@@ -149,6 +151,42 @@ describe('a telephone sends its callers on', () => {
            > music default to caller1
            > dial c1-a1 at acme-8001 for 13800000001, 25 s
     `);
+  });
+});
+
+describe('after hours', () => {
+  const OFFICE = 'office' as CalendarId;
+  const HOURS: Partial<Forwarding> = { forwardAfterHours: MOBILE, calendarId: OFFICE };
+
+  /** The stories are told on Thursday, 1 January 1970, from 08:00 on in Shanghai. */
+  function office(rules: Partial<Forwarding>, from: string, days: Calendar['days'] = []): NodeConfigLists {
+    const shifts = [{ name: 'day', weekdays: [4], from, to: '18:00' }];
+    const calendar = { id: OFFICE, tenantId: tenant('acme').id, name: 'office', timeZone: null, shifts, days };
+    return { ...forwarding(rules), calendars: [calendar] };
+  }
+
+  const SENT_ON = /call.forwarded extensionId=x8001 why=after_hours\n.* external.dialled number=13900000009/;
+
+  test.each([
+    ['in working time it rings', office(HOURS, '08:00'), /extension.dialled extensionId=x8001/],
+    ['outside the shifts the mobile does', office(HOURS, '09:00'), SENT_ON],
+    ['and on a rest day', office(HOURS, '08:00', [{ date: '1970-01-01', kind: 'rest' }]), SENT_ON],
+    ['and on a holiday', office(HOURS, '08:00', [{ date: '1970-01-01', kind: 'holiday', name: '元旦' }]), SENT_ON],
+    ['without its calendar it rings', forwarding(HOURS), /extension.dialled extensionId=x8001/],
+    ['all calls come first', office({ ...HOURS, forwardAll: toExtension('8002') }, '09:00'), /why=all\n.*x8002/],
+  ])('%s', (_, lists, told) => {
+    expect(new HallStory(lists).play('10 caller1 arrives')).toMatch(told);
+  });
+
+  test('dialled inside while it is in use: the mobile rings too', () => {
+    const story = new HallStory(office(HOURS, '09:00')).given('8 caller2 arrives from acme-8001 calling 2000');
+    expect(story.play('10 caller1 arrives from acme-8002 calling 8001')).toMatch(SENT_ON);
+  });
+
+  test('a calendar without a place to go to leaves a busy telephone busy', () => {
+    const story = new HallStory(office({ calendarId: OFFICE }, '09:00'));
+    story.given('8 caller2 arrives from acme-8001 calling 2000');
+    expect(story.play('10 caller1 arrives from acme-8002 calling 8001')).toContain('why=busy');
   });
 });
 

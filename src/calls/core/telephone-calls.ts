@@ -18,6 +18,7 @@ import { dialOutside } from './dialled-moves.js';
 import { dispositionKeyed, type CallSaid } from './sayings.js';
 import { beginSignIn, signedIn, VERDICT_WORDS } from './sign-in-moves.js';
 import { isInCall, signInAt } from './sign-in-at.js';
+import { isAfterHours } from './forwarding-moves.js';
 import { numbersOf } from './numbers.js';
 import { readDialled, type Dialled, type FeatureCode } from './telephone-dial.js';
 
@@ -152,7 +153,8 @@ function callInside(draft: CallDraft, extensionId: ExtensionId | null, { desk }:
     return;
   }
   const { forwardAll, forwardBusy } = draft.config.extensions.get(extensionId)?.forwarding ?? NOT_FORWARDED;
-  if (!desk.isBusyAt(extensionId) || forwardAll !== null || forwardBusy !== null) {
+  const goesOn = forwardAll !== null || forwardBusy !== null || isAfterHours(draft, extensionId);
+  if (!desk.isBusyAt(extensionId) || goesOn) {
     goTo(draft, { to: 'extension', extensionId });
     return;
   }

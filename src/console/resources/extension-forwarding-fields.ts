@@ -15,6 +15,24 @@ export const FORWARDING_FIELDS: readonly Field[] = [
     on: IN_FORM,
   },
   {
+    name: 'forwardAfterHours',
+    kind: 'destination',
+    label: { zh: '转移：下班时间', en: 'Forward: after hours' },
+    hint: {
+      zh: '按下面的日历，休息日、节假日和班次以外的来电都转到这里，如手机；留空则不转移',
+      en: 'Where callers go outside the hours of the calendar below and on its days off, such as a mobile; empty: they come to it',
+    },
+    on: IN_FORM,
+  },
+  {
+    name: 'calendarId',
+    kind: 'reference',
+    to: 'calendar',
+    label: { zh: '转移：工作日历', en: 'Forward: calendar' },
+    hint: { zh: '决定何时为下班时间', en: 'It says when nobody works' },
+    on: IN_FORM,
+  },
+  {
     name: 'forwardBusy',
     kind: 'destination',
     label: { zh: '转移：遇忙', en: 'Forward: when busy' },

@@ -9,6 +9,7 @@ const STAYS = { kind: 'stays' };
 const GOES = { kind: 'goes', to: TO };
 const CIRCLE = { kind: 'circle' };
 const ALL: Partial<Forwarding> = { forwardAll: TO };
+const AFTER_HOURS: Partial<Forwarding> = { forwardAfterHours: TO };
 const BUSY: Partial<Forwarding> = { forwardBusy: TO };
 const NO_ANSWER: Partial<Forwarding> = { forwardNoAnswer: TO };
 const UNREACHABLE: Partial<Forwarding> = { forwardUnreachable: TO };
@@ -18,6 +19,9 @@ const TABLE: readonly [Partial<Forwarding>, ForwardWhy, readonly ExtensionId[], 
   [ALL, 'all', [], GOES],
   [ALL, 'busy', [], STAYS],
   [ALL, 'no_answer', [], STAYS],
+  [AFTER_HOURS, 'after_hours', [], GOES],
+  [AFTER_HOURS, 'all', [], STAYS],
+  [BUSY, 'after_hours', [], STAYS],
   [BUSY, 'busy', [], GOES],
   [BUSY, 'no_answer', [], STAYS],
   [BUSY, 'all', [], STAYS],

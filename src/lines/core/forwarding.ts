@@ -1,10 +1,14 @@
 import type { Destination } from '../../kernel/destination.js';
-import type { ExtensionId } from '../../kernel/ids.js';
+import type { CalendarId, ExtensionId } from '../../kernel/ids.js';
 
 /** Where callers of a telephone go on, by what comes of their call there; null: nowhere. */
 export interface Forwarding {
   /** Instead of ringing it. */
   readonly forwardAll: Destination | null;
+  /** Instead of ringing it, while `calendarId` says that nobody works. */
+  readonly forwardAfterHours: Destination | null;
+  /** Null where nobody goes on after hours. */
+  readonly calendarId: CalendarId | null;
   /** It is in use, or declines. */
   readonly forwardBusy: Destination | null;
   readonly forwardNoAnswer: Destination | null;
@@ -15,20 +19,22 @@ export interface Forwarding {
 }
 
 /** Why a caller does not stay with a telephone. */
-export type ForwardWhy = 'all' | 'busy' | 'no_answer' | 'unreachable';
+export type ForwardWhy = 'all' | 'after_hours' | 'busy' | 'no_answer' | 'unreachable';
 
 /** What holds where nothing else is said. */
 export const NOT_FORWARDED: Forwarding = {
   forwardAll: null,
+  forwardAfterHours: null,
+  calendarId: null,
   forwardBusy: null,
   forwardNoAnswer: null,
   forwardUnreachable: null,
   ringS: 30,
 };
 
-export function destinationsOf(forwarding: Forwarding): Omit<Forwarding, 'ringS'> {
-  const { forwardAll, forwardBusy, forwardNoAnswer, forwardUnreachable } = forwarding;
-  return { forwardAll, forwardBusy, forwardNoAnswer, forwardUnreachable };
+export function destinationsOf(forwarding: Forwarding): Omit<Forwarding, 'ringS' | 'calendarId'> {
+  const { forwardAll, forwardAfterHours, forwardBusy, forwardNoAnswer, forwardUnreachable } = forwarding;
+  return { forwardAll, forwardAfterHours, forwardBusy, forwardNoAnswer, forwardUnreachable };
 }
 
 /** So many telephones may send one caller on before somebody answers. */
@@ -60,6 +66,8 @@ function ruleFor(forwarding: Forwarding, why: ForwardWhy): Destination | null {
   switch (why) {
     case 'all':
       return forwarding.forwardAll;
+    case 'after_hours':
+      return forwarding.forwardAfterHours;
     case 'busy':
       return forwarding.forwardBusy;
     case 'no_answer':

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
+import type { CalendarId } from '../../kernel/ids.js';
 import { storedDestination } from '../../platform/database/listing.js';
-import { chosenDestination, noneOr } from '../../platform/references/reference-input.js';
+import { chosen, chosenDestination, noneOr } from '../../platform/references/reference-input.js';
 import { thingOf, type Thing } from '../../platform/references/thing.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
 import { wholeNumber } from '../../platform/validation/valid-input.js';
@@ -10,6 +11,8 @@ import { destinationsOf, NOT_FORWARDED, type Forwarding } from '../core/forwardi
 /** Where callers go on, as people fill it in; what is left out is as in NOT_FORWARDED. */
 export const forwardingShape = {
   forwardAll: noneOr(chosenDestination),
+  forwardAfterHours: noneOr(chosenDestination),
+  calendarId: noneOr(chosen<CalendarId>()),
   forwardBusy: noneOr(chosenDestination),
   forwardNoAnswer: noneOr(chosenDestination),
   forwardUnreachable: noneOr(chosenDestination),
@@ -20,13 +23,29 @@ export const forwardingShape = {
 export function withForwarding<I extends Forwarding>(
   input: I,
 ): Omit<I, keyof Forwarding> & { readonly forwarding: Forwarding } {
-  const { forwardAll, forwardBusy, forwardNoAnswer, forwardUnreachable, ringS, ...rest } = input;
-  return { ...rest, forwarding: { forwardAll, forwardBusy, forwardNoAnswer, forwardUnreachable, ringS } };
+  const {
+    forwardAll,
+    forwardAfterHours,
+    calendarId,
+    forwardBusy,
+    forwardNoAnswer,
+    forwardUnreachable,
+    ringS,
+    ...rest
+  } = input;
+  const missed = { forwardBusy, forwardNoAnswer, forwardUnreachable, ringS };
+  return { ...rest, forwarding: { forwardAll, forwardAfterHours, calendarId, ...missed } };
 }
 
 /** lines/core/forwarding.ts as it lies in the JSON column. */
 const storedForwarding = z.object({
   forwardAll: storedDestination.nullable().default(null),
+  forwardAfterHours: storedDestination.nullable().default(null),
+  calendarId: z
+    .guid()
+    .transform((id) => id as CalendarId)
+    .nullable()
+    .default(null),
   forwardBusy: storedDestination.nullable().default(null),
   forwardNoAnswer: storedDestination.nullable().default(null),
   forwardUnreachable: storedDestination.nullable().default(null),
@@ -40,7 +59,9 @@ export function readForwarding(stored: object | null): Forwarding {
 
 /** What it refers to, by field; null where there is nothing that has to be there. */
 export function thingsOfForwarding(forwarding: Forwarding): Readonly<Record<string, Thing | null>> {
-  return Object.fromEntries(
+  const { calendarId } = forwarding;
+  const to = Object.fromEntries(
     Object.entries(destinationsOf(forwarding)).map(([field, to]) => [field, to === null ? null : thingOf(to)]),
   );
+  return { ...to, calendarId: calendarId === null ? null : { kind: 'calendar', id: calendarId } };
 }

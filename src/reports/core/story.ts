@@ -82,6 +82,7 @@ const NOT_DIALLED: Readonly<Record<string, Words>> = {
 /** When a telephone sends its callers on. */
 const FORWARDED: Readonly<Record<string, Words>> = {
   all: { zh: '无条件', en: 'all calls' },
+  after_hours: { zh: '下班时间', en: 'after hours' },
   busy: { zh: '遇忙', en: 'when busy' },
   no_answer: { zh: '无应答', en: 'when not answered' },
   unreachable: { zh: '不可及', en: 'when not reachable' },

@@ -66,8 +66,8 @@ function worldOf(draft: CallDraft): FlowWorld {
   };
 }
 
-/** A calendar that is gone, though a flow goes by it, keeps nobody from those who work. */
-function calendarNow(calendar: Calendar | undefined, { state, config, now }: CallDraft): TimeNow['is'] {
+/** A calendar that is gone, though a flow or telephone goes by it, keeps nobody from those who work. */
+export function calendarNow(calendar: Calendar | undefined, { state, config, now }: CallDraft): TimeNow['is'] {
   if (calendar === undefined || state.tenantId === null) return 'working';
   return timeNow(calendar, calendar.timeZone ?? zoneOf(config, state.tenantId), now).is;
 }
