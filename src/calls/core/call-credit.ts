@@ -4,15 +4,22 @@ import type { PlaybackId } from '../../kernel/ids.js';
 import { systemPromptMedia } from '../../prompts/core/prompt.js';
 import type { CallDraft } from './call-draft.js';
 import { CAUSE } from './causes.js';
-import { outsideCorrected, outsideUp } from './outside/outside-leg.js';
+import { outsideCorrected, outsideSides, outsideUp } from './outside/outside-leg.js';
+import { twoOf } from './talk/lead.js';
 
-/** Tells those who talk that the money will soon be used up; both hear it, nothing waits for its end. */
+/**
+ * Tells those who talk that the money will soon be used up; nothing waits for its end. Where somebody outside was asked to
+ * join, who would be gone first, the other side is not told.
+ */
 export function warnOfCredit(draft: CallDraft, limit: LimitName): void {
   const { partyLeg, callerLeg, callId, language, creditWarned } = draft.state;
   if (partyLeg === null || creditWarned) return;
   draft.set({ creditWarned: true });
   draft.step('credit.warned', { limit });
-  for (const { channelId } of [callerLeg, partyLeg]) {
+  const beside = outsideSides(draft.state).map(({ channelId }) => channelId);
+  const told = beside.length === 0 ? [callerLeg.channelId, partyLeg.channelId] : [twoOf(draft.state).near, ...beside];
+  for (const channelId of told) {
+    if (channelId === null) continue;
     const prompts = draft.state.prompts + 1;
     draft.set({ prompts });
     const playbackId = `${callId}-w${String(prompts)}` as PlaybackId;

@@ -300,7 +300,11 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
     zh: `${member(step).zh} 未接听`,
     en: `${member(step).en} did not answer`,
   }),
-  'member.left': (step) => ({ zh: `${member(step).zh} 离开通话`, en: `${member(step).en} left the conversation` }),
+  'member.left': (step) => {
+    const why = moneyWords(END_REASONS, step.detail.limit);
+    const left = { zh: `${member(step).zh} 离开通话`, en: `${member(step).en} left the conversation` };
+    return step.detail.limit === undefined ? left : { zh: `${left.zh}：${why.zh}`, en: `${left.en}: ${why.en}` };
+  },
   'callback.asked': ({ detail }) => ({
     zh: `预约回呼 ${said(detail.number).zh}`,
     en: `Asked to be called back on ${said(detail.number).en}`,

@@ -1,3 +1,4 @@
+import { account } from '../../../../test/fixtures/accounts.js';
 import { HallStory, IN_MENU, ONE_AGENT, TALKING, TWO_AGENTS } from '../../../../test/fixtures/hall-story.js';
 import { demonstration } from '../../../../test/fixtures/node-config.js';
 import { PRESSED, priced, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
@@ -173,6 +174,93 @@ describe('those who talk ask somebody outside', () => {
            * c1 record: ended by caller 16, lost=- tenant=acme queue=q2000 agent=a1001 offers=1 recorded, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 connected 15 ended 100
            * c1 charge 600000 CNY for 93 s
            encode c1
+    `);
+  });
+
+  test('the spending of the hour is used up by who was consulted: they are gone, agent and customer talk on', () => {
+    const limited = { ...lists, accounts: [account('acme', '9', {}, { hourLimitMicro: '600000' })] };
+    new HallStory(limited).given(
+      TWO_AGENTS,
+      TALKING,
+      '20 agent 1001 does consult 13900000009 in c1',
+      '22 c1-a2 answers',
+    ).tells(`
+    82     timer acme review
+           * c1 limit spend_hour warned
+           * c1 credit.warned limit=spend_hour
+           > play c1-w2 to c1-a1: prompts/zh/credit-ends-soon
+           > play c1-w3 to c1-a2: prompts/zh/credit-ends-soon
+    141.75 timer acme review
+           * c1 limit spend_hour ended
+           * acme limit spend_hour alarm
+           * c1 member.left number=13900000009 trunkId=trunk-carrier part=consulted limit=spend_hour
+           > hang up c1-a2 16
+           > no music to caller1
+           > join caller1 c1-b
+           > join c1-a1 c1-b
+           > drop bridge c1-c
+           > limit caller1 to 3237 s
+    142    c1-a2 ends 16
+    200    caller1 hangs up
+           * a1001 talking -> ready in c1
+           > drop bridge c1-b
+           > hang up c1-a1 16
+    201    c1-a1 ends 16
+           * c1 call.ended by=caller causeCode=16 lostReason=-
+           * c1 record: ended by caller 16, lost=- tenant=acme queue=q2000 agent=a1001 offers=1 recorded, arrived 10 answered 10 menu 10 queued 12 offered 12 ringing 13 connected 15 ended 200
+           * c1 charge 1200000 CNY for 305 s
+           encode c1
+    `);
+  });
+
+  test('the balance is used up by who was consulted: they are gone; the call goes on to the end of what was paid for it', () => {
+    const poor = { ...lists, accounts: [account('acme', '0.60')] };
+    new HallStory(poor).given(TWO_AGENTS, TALKING, '16 agent 1001 does consult 13900000009 in c1', '18 c1-a2 answers')
+      .tells(`
+    77.75  timer acme review
+           * c1 limit balance_out ended
+           * acme limit balance_out alarm
+           * c1 member.left number=13900000009 trunkId=trunk-carrier part=consulted limit=balance_out
+           * c1 limit balance_out warned
+           * c1 credit.warned limit=balance_out
+           > hang up c1-a2 16
+           > no music to caller1
+           > join caller1 c1-b
+           > join c1-a1 c1-b
+           > drop bridge c1-c
+           > play c1-w4 to caller1: prompts/zh/credit-ends-soon
+           > play c1-w5 to c1-a1: prompts/zh/credit-ends-soon
+           > limit caller1 to 61 s
+    78     c1-a2 ends 16
+    134.75 timer acme review
+           * c1 limit balance_out ended
+           * c1 credit.ended limit=balance_out
+           * a1001 talking -> ready in c1
+           > drop bridge c1-b
+           > hang up c1-a1 16
+           > hang up caller1 16
+    `);
+  });
+
+  test('without them the call cannot be paid either: both are gone in the same turn', () => {
+    const poor = { ...lists, accounts: [account('acme', '0.45')] };
+    new HallStory(poor).given(TWO_AGENTS, TALKING, '16 agent 1001 does consult 13900000009 in c1', '18 c1-a2 answers')
+      .tells(`
+    74.75  timer acme review
+           * c1 limit balance_out ended
+           * acme limit balance_out alarm
+           * c1 member.left number=13900000009 trunkId=trunk-carrier part=consulted limit=balance_out
+           * c1 limit balance_out ended
+           * c1 credit.ended limit=balance_out
+           * a1001 talking -> ready in c1
+           > hang up c1-a2 16
+           > no music to caller1
+           > join caller1 c1-b
+           > join c1-a1 c1-b
+           > drop bridge c1-c
+           > drop bridge c1-b
+           > hang up c1-a1 16
+           > hang up caller1 16
     `);
   });
 

@@ -54,6 +54,11 @@ export function outsideOf(party: PartyLeg['party'] | SideLeg['party']): Omit<Out
   return party.kind === 'agent' ? (party.outside ?? null) : null;
 }
 
+/** Numbers outside that were asked to join a conversation, and have answered. */
+export function outsideSides(state: Pick<CallState, 'talk'>): readonly SideLeg[] {
+  return sidesIn(state).filter(({ answered, party }) => answered && outsideOf(party) !== null);
+}
+
 /** Those that hold a channel now. */
 export function outsideUp({ outside }: Pick<CallState, 'outside'>): readonly OutsideLeg[] {
   return outside.length === 0 ? outside : outside.filter(({ chargedUntil }) => chargedUntil === null);

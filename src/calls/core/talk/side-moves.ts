@@ -1,4 +1,5 @@
 import type { EndedBy } from '../../../kernel/domain-events.js';
+import type { LimitName } from '../../../kernel/charge.js';
 import type { ChannelId } from '../../../kernel/ids.js';
 import type { CallDraft } from '../call-draft.js';
 import { callerGone } from '../call-handlers.js';
@@ -6,6 +7,7 @@ import { sidesOf } from '../call-views.js';
 import { CAUSE } from '../causes.js';
 import type { CallInput } from '../call-inputs.js';
 import { triedBy } from '../outside/moves.js';
+import { outsideSides } from '../outside/outside-leg.js';
 import { callSide } from './calling.js';
 import { change, changeSide, forgetSide } from './changing.js';
 import { dropSide, replaceTalker, reseat } from './moves.js';
@@ -59,6 +61,26 @@ export function sideRefused(draft: CallDraft, channelId: ChannelId): void {
     dropSide(draft, side);
     if (side.part === 'consulted') change(draft, { aside: false });
   });
+}
+
+/**
+ * Nobody could pay for what comes next: numbers outside that were asked to join are gone, and the two talk on by themselves.
+ * Whether that is enough is looked at anew.
+ *
+ * @returns false: there are none
+ */
+export function unpaidSidesGo(draft: CallDraft, limit: LimitName): boolean {
+  const unpaid = outsideSides(draft.state);
+  reseat(draft, () => {
+    for (const side of unpaid) {
+      draft.step('member.left', { ...nameOf(side), part: side.part, limit });
+      dropSide(draft, side);
+      if (side.part === 'consulted') change(draft, { aside: false });
+    }
+  });
+  // The other side was told nothing.
+  if (unpaid.length > 0) draft.set({ creditWarned: false });
+  return unpaid.length > 0;
 }
 
 /** One of the two is gone: who was consulted, or has spoken along, goes on with the other. */

@@ -1,9 +1,9 @@
-import { warnOfCredit } from '../call-credit.js';
+import { endForCredit, warnOfCredit } from '../call-credit.js';
 import { ANYWHERE, onTimer, repeatAnswer, type Handlers } from '../call-handlers.js';
 import { CAUSE } from '../causes.js';
 import { repeatRecording } from '../recording-moves.js';
 import { carryOut, seatAll, sidesRungOut } from './moves.js';
-import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused } from './side-moves.js';
+import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused, unpaidSidesGo } from './side-moves.js';
 
 /** A conversation, of two or more. */
 export const TALKING: Handlers = {
@@ -29,6 +29,9 @@ export const TALKING: Handlers = {
   },
   'credit.low': (draft, e) => {
     warnOfCredit(draft, e.limit);
+  },
+  'credit.out': (draft, e) => {
+    if (!unpaidSidesGo(draft, e.limit)) endForCredit(draft, e.limit);
   },
   'bridge.refused': (draft) => {
     draft.end('system', CAUSE.outOfOrder, 'system_failure');
