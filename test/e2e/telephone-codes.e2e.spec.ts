@@ -3,7 +3,7 @@ import { hashOfPin } from '../../src/agents/pins.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { aroundGap, recordingOf, WELL_KEPT } from '../fixtures/box/recordings.js';
 import { eventually, TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
-import { hearEachOther, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
+import { hearEachOther, keysIn, saying, TONES, type Hearing } from '../fixtures/sip/hearing.js';
 import { header } from '../fixtures/sip/message-log.js';
 
 const CUSTOMER = '13800001111';
@@ -15,12 +15,6 @@ const keysOf = (digits: string): string =>
   `${digits}#`
     .split('')
     .map((key) => `D${key} s300`)
-    .join(' ');
-
-const keysIn = (keys: string): string =>
-  keys
-    .split('')
-    .map((key) => `s250 D${key}`)
     .join(' ');
 
 /** Keys that the agent presses without falling silent. */

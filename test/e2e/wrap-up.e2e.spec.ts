@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallSaying, Fact } from '../../src/kernel/domain-events.js';
 import { promptHz } from '../fixtures/box/prompt-tones.js';
 import { TRUNK_ADDRESS, useBox, type CallerInScene } from '../fixtures/box/scene.js';
+import { keysIn } from '../fixtures/sip/hearing.js';
 import type { Telephone } from '../fixtures/sip/telephone.js';
 
 const SOLVED = randomUUID();
@@ -60,6 +61,19 @@ describe('after the call', () => {
     expect(await stage.rows(shown, [callId])).toEqual([
       { disposition_zh: '12 已解决', said_by: agent.number, disposition_left_out: false },
     ]);
+    await stage.command(agent, 'logout');
+  });
+
+  it('the agent keys it while they talk: hears that it is kept, and is asked for nothing after the call', async () => {
+    const { stage, plan, agent } = parts();
+    const says = `t900:3000 ${keysIn('*0512#')} t900:60000`;
+    const telephone = await stage.agent(agent, { does: 'answer', after: 0, says });
+    const caller = await stage.caller(plan.hotline.number, { says: 't400:60000' });
+    await telephone.hears(promptHz('disposition-kept'), 300);
+    await Promise.all([telephone.hears(400, 500), caller.sip.hears(900, 500)]);
+    await caller.sip.hangsUp();
+    await telephone.isHungUp();
+    expect(await stage.agentIs(agent, 'wrapUp')).toMatchObject({ dispositionAsked: false });
     await stage.command(agent, 'logout');
   });
 

@@ -33,6 +33,9 @@ test.each`
   ${'*8'}          | ${'swap'}
   ${'*01'}         | ${'mute'}
   ${'*02'}         | ${'unmute'}
+  ${'*0512#'}      | ${'disposition 12'}
+  ${'*05#'}        | ${'unknown'}
+  ${'*05'}         | ${'*05…'}
   ${'*91'}         | ${'startRecording'}
   ${'*92'}         | ${'stopRecording'}
   ${'*93'}         | ${'pauseRecording'}

@@ -1,15 +1,19 @@
 import type { Instant } from '../../kernel/clock.js';
 
-/** What an agent's keys ask for during a conversation; `number` is whom, as one would dial it. */
+/** What an agent's keys ask for during a conversation; `number` is whom, as one would dial it, or the code of a disposition. */
 export type KeyedAct =
-  | { readonly does: Exclude<KeyedWhat, 'transfer' | 'consult'> }
-  | { readonly does: 'transfer' | 'consult'; readonly number: string };
+  | { readonly does: Exclude<KeyedWhat, NumberedWhat> }
+  | { readonly does: 'transfer' | 'consult'; readonly number: string }
+  | { readonly does: 'disposition'; readonly number: string };
+
+type NumberedWhat = 'transfer' | 'consult' | 'disposition';
 
 type KeyedWhat =
   | 'hold'
   | 'retrieve'
   | 'transfer'
   | 'consult'
+  | 'disposition'
   | 'completeTransfer'
   | 'backFromConsult'
   | 'conference'
@@ -33,6 +37,7 @@ const ACTS: Readonly<Record<string, KeyedWhat>> = {
   '8': 'swap',
   '01': 'mute',
   '02': 'unmute',
+  '05': 'disposition',
   '91': 'startRecording',
   '92': 'stopRecording',
   '93': 'pauseRecording',
@@ -65,15 +70,20 @@ export function keyHeard(before: Keys | null, key: string, now: Instant): KeyHea
   if (keys === null) return key === '*' ? { ...NOTHING, keys: { typed: '', at: now } } : NOTHING;
   if (key === '*') return { ...NOTHING, keys: { typed: '', at: now } };
   const typed = keys.typed + key;
-  const numbered = ACTS[typed.charAt(0)];
-  if (numbered === 'transfer' || numbered === 'consult') return numberHeard(numbered, typed.slice(1), now, typed);
+  const numbered = Object.keys(ACTS).find((code) => isNumbered(ACTS[code]) && typed.startsWith(code)) ?? '';
+  const what = ACTS[numbered];
+  if (isNumbered(what)) return numberHeard(what, typed.slice(numbered.length), now, typed);
   const does = ACTS[typed];
-  if (does !== undefined && does !== 'transfer' && does !== 'consult') return { ...NOTHING, act: { does } };
+  if (does !== undefined && !isNumbered(does)) return { ...NOTHING, act: { does } };
   const mayCome = Object.keys(ACTS).some((code) => code.startsWith(typed));
   return mayCome ? { ...NOTHING, keys: { typed, at: now } } : { ...NOTHING, unknown: true };
 }
 
-function numberHeard(does: 'transfer' | 'consult', number: string, now: Instant, typed: string): KeyHeard {
+function isNumbered(does: KeyedWhat | undefined): does is NumberedWhat {
+  return does === 'transfer' || does === 'consult' || does === 'disposition';
+}
+
+function numberHeard(does: NumberedWhat, number: string, now: Instant, typed: string): KeyHeard {
   if (!number.endsWith('#')) {
     if (number.length > LONGEST_NUMBER) return { ...NOTHING, unknown: true };
     return { ...NOTHING, keys: { typed, at: now } };

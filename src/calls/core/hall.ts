@@ -24,13 +24,13 @@ import { agentsOfNoCall, checkAndHeal } from './self-check.js';
 import type { CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
 import type { PendingRecording, TimerChange, TimerOwner, TurnEvent, TurnState } from './turn-events.js';
-import { KeyedActs, refusalHeard } from './keyed-acts.js';
+import { agentHears, KeyedActs } from './keyed-acts.js';
 import { PinTriesKept } from './pin-tries.js';
 import { judgedPin } from './sign-in-at.js';
 import { SignInKeys } from './sign-in-keys.js';
 import { fireOf } from './timers-fired.js';
 import { reconfigure } from './reconfigured.js';
-import { dialledOnTelephone } from './telephone-calls.js';
+import { dialledOnTelephone, disposedInCall } from './telephone-calls.js';
 import { judgeAct } from './talk/acting.js';
 import type { ActRefusal, CallActed } from './talk/acts.js';
 import { visitRefusal } from './visits.js';
@@ -271,8 +271,13 @@ export class Hall {
   private keyActs(state: CallState, leg: ChannelId, key: string, now: Instant): boolean {
     const means = this.keyedActs.pressed(state, leg, key, this.floor.config, now);
     if (means.kind === 'nothing') return false;
+    if (means.kind === 'disposition') {
+      const words = disposedInCall(state, means, this, now);
+      this.out.commands.push(agentHears(state, leg, words, now));
+      return true;
+    }
     const isRefused = means.kind === 'refused' || this.act(means.acted, now) !== null;
-    if (isRefused) this.out.commands.push(refusalHeard(state, leg, now));
+    if (isRefused) this.out.commands.push(agentHears(state, leg, 'not-now', now));
     return true;
   }
 

@@ -58,6 +58,20 @@ test('an agent keys what came of the call, and is asked no more', () => {
   expect(facts(hall, 'left_out')).toEqual([]);
 });
 
+test('an agent keys what came of the call while they talk, and is asked no more after it', () => {
+  const hall = new HallStory(ASKING).given(ONE_AGENT, TALKING.replace(/\n.*recorded/, ''));
+  const keys = (row: string, from: number): string =>
+    hall.play(Array.from(row, (key, n) => `${String(from + n / 10)} c1-a1 presses ${key}`).join('\n'));
+  expect(keys('*052#', 20)).toContain('> play c1-k20400 to c1-a1: prompts/zh/no-such-code');
+  expect(keys('*051#', 25)).toContain('> play c1-k25400 to c1-a1: prompts/zh/disposition-kept');
+  expect(keys('*054#', 30)).toContain('* c1 said by 1001: agent=a1001 disposition=d4');
+  expect(facts(hall, 'said')).toMatchObject([{ dispositionId: 'd1' }, { dispositionId: 'd4', agentId: 'a1001' }]);
+  hall.given('40 caller1 hangs up', '41 c1-a1 ends 16');
+  expect(hall.world.hall.agents.get('a1001' as AgentId)).toMatchObject({ phase: 'wrapUp', owes: null });
+  hall.given('70 timer 1001 wrapUp');
+  expect(facts(hall, 'left_out')).toEqual([]);
+});
+
 test('nobody says it: noted when the wrap-up is over, and the agent is ready', () => {
   story().tells(`
     70 timer 1001 wrapUp

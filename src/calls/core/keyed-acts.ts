@@ -13,6 +13,8 @@ import { readDialled, type Directory } from './telephone-dial.js';
 export type KeyMeans =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'act'; readonly acted: CallActed }
+  /** What came of the call, by its code. */
+  | { readonly kind: 'disposition'; readonly agentId: AgentId; readonly code: string }
   /** The agent hears that it cannot be done. */
   | { readonly kind: 'refused' };
 
@@ -35,6 +37,7 @@ export class KeyedActs {
     else this.keys.set(leg, heard.keys);
     if (heard.unknown) return { kind: 'refused' };
     if (heard.act === null) return { kind: 'nothing' };
+    if (heard.act.does === 'disposition') return { kind: 'disposition', agentId, code: heard.act.number };
     const act = call.tenantId === null ? null : actOf(heard.act, call.tenantId, directory);
     if (act === null) return { kind: 'refused' };
     const by = { kind: 'agent', agentId } as const;
@@ -54,7 +57,11 @@ function agentOf(call: CallState, leg: ChannelId): AgentId | null {
   return leg === far && seating(call).get(leg)?.sound === null ? colleagueOf(call) : null;
 }
 
-function actOf(keyed: KeyedAct, tenantId: TenantId, directory: Directory): TalkAct | null {
+function actOf(
+  keyed: Exclude<KeyedAct, { does: 'disposition' }>,
+  tenantId: TenantId,
+  directory: Directory,
+): TalkAct | null {
   if (keyed.does !== 'transfer' && keyed.does !== 'consult') return { act: keyed.does };
   const to = targetOf(keyed.number, tenantId, directory);
   if (to === null) return null;
@@ -88,8 +95,12 @@ function targetOf(number: string, tenantId: TenantId, directory: Directory): Tal
 }
 
 /** The agent alone hears it, the conversation goes on. */
-export function refusalHeard({ callId, language }: CallState, leg: ChannelId, now: Instant): TelephonyCommand {
-  const words: SystemPrompt = 'not-now';
+export function agentHears(
+  { callId, language }: CallState,
+  leg: ChannelId,
+  words: SystemPrompt,
+  now: Instant,
+): TelephonyCommand {
   const playbackId = `${callId}-k${String(now)}` as PlaybackId;
   return { command: 'playPrompt', channelId: leg, playbackId, media: [systemPromptMedia(words, language)] };
 }

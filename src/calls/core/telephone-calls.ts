@@ -216,7 +216,6 @@ function forAgent(
   }
 }
 
-/** In the wrap-up an agent says by a code what came of the call. */
 /** What an agent asks for by the keys of their open line, and what they hear. */
 export function codeOnLine(
   { callId, line, seq }: CallState,
@@ -234,7 +233,22 @@ export function codeOnLine(
   return told(forAgent(code, agent, room, now), code.feature === 'signOut');
 }
 
-/** @param id of what is said, of nothing else */
+/** The same by the keys of the telephone during the call: what they hear. */
+export function disposedInCall(
+  { callId }: CallState,
+  { agentId, code }: { readonly agentId: AgentState['agentId']; readonly code: string },
+  room: Pick<TelephoneRoom, 'around' | 'desk' | 'said'>,
+  now: Instant,
+): SystemPrompt {
+  const agent = room.desk.agents.get(agentId);
+  return agent?.callId === callId ? disposed(`${callId}:said:${String(now)}`, code, agent, room, now) : 'not-now';
+}
+
+/**
+ * An agent says by a code what came of the call, during it or in the wrap-up.
+ *
+ * @param id of what is said, of nothing else
+ */
 function disposed(
   id: string,
   code: string,
@@ -243,7 +257,8 @@ function disposed(
   now: Instant,
 ): SystemPrompt {
   const { agentId, tenantId, queueIds } = agent;
-  const callId = agent.phase === 'wrapUp' ? (agent.owes ?? agent.callId) : null;
+  const callId =
+    agent.phase === 'wrapUp' ? (agent.owes ?? agent.callId) : agent.phase === 'talking' ? agent.callId : null;
   if (callId === null) return 'not-now';
   const disposition = dispositionKeyed(room.around.config.dispositions.get(tenantId) ?? [], code, queueIds);
   if (disposition === undefined) return 'no-such-code';
