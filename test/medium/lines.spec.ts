@@ -187,8 +187,15 @@ describe('telephones and trunks as people make them', () => {
       const forwardAll = { to: 'external', number: '13900001111' };
       const forwardBusy = { to: 'extension', extensionId: mailbox.id };
       const rules = { forwardAll, forwardBusy, ringS: 12 };
-      const { extension } = await create(we, { dn: '1125', ...rules, forwardNoAnswer: '' });
-      const none = { forwardAfterHours: null, calendarId: null, forwardNoAnswer: null, forwardUnreachable: null };
+      const given = { ...rules, followMe: '139 0000-1111', forwardNoAnswer: '' };
+      const { extension } = await create(we, { dn: '1125', ...given });
+      const none = {
+        forwardAfterHours: null,
+        calendarId: null,
+        followMe: '13900001111',
+        forwardNoAnswer: null,
+        forwardUnreachable: null,
+      };
       const expected = { ...rules, ...none };
       expect(await find(we, extension.id)).toMatchObject(expected);
       const engine = await databases.snapshot('node', (session) => lines.listExtensions(session));
@@ -210,6 +217,13 @@ describe('telephones and trunks as people make them', () => {
           fields: { forwardBusy: expect.anything() as object },
         });
       }
+    });
+
+    it('what rings together with it is a telephone number', async () => {
+      await expect(create(we, { dn: '1129', followMe: 'my mobile' })).rejects.toMatchObject({
+        code: 'platform.invalid_input',
+        fields: { followMe: expect.anything() as object },
+      });
     });
 
     it('after hours callers go on by a calendar only', async () => {

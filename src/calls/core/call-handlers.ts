@@ -39,7 +39,8 @@ export const ANYWHERE: Handlers = {
   'party.ended': (draft) => {
     draft.set({ partyLeg: null });
   },
-  // There are some only while agents are called.
+  'party.keyed': ignore,
+  // There are some only while agents are called, or a number outside beside a telephone.
   'rival.ringing': ignore,
   'rival.answered': ignore,
   'rival.ended': ignore,

@@ -21,6 +21,8 @@ export type CallInput =
   | { readonly type: 'party.ringing' }
   | { readonly type: 'party.answered' }
   | { readonly type: 'party.ended'; readonly causeCode: number; readonly late: boolean }
+  /** A key of somebody who is called, before the two are brought together. */
+  | { readonly type: 'party.keyed'; readonly channelId: ChannelId; readonly key: string }
   /** Of an agent who is called at the same time as the party. */
   | { readonly type: 'rival.ringing'; readonly channelId: ChannelId }
   | { readonly type: 'rival.answered'; readonly channelId: ChannelId }
@@ -109,7 +111,10 @@ export function inputOf(state: CallState, event: LegEvent): CallInput | null {
     case 'leg.ended':
       return ended(state, event.channelId, event.causeCode, false);
     case 'key.pressed':
-      return isCaller(state, event.channelId) ? { type: 'key.pressed', key: event.key } : null;
+      if (isCaller(state, event.channelId)) return { type: 'key.pressed', key: event.key };
+      return isParty(state, event.channelId) || isRival(state, event.channelId)
+        ? { type: 'party.keyed', channelId: event.channelId, key: event.key }
+        : null;
     case 'prompt.ended':
       return { type: event.ok ? 'prompt.ended' : 'prompt.failed', playbackId: event.playbackId };
     case 'recording.started':

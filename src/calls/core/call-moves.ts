@@ -11,6 +11,7 @@ import { CAUSE } from './causes.js';
 import { waitingSince } from './call-views.js';
 import { refOfMenu } from './flow/flow-index.js';
 import { beginFlow, tellAnswer, tellFlow, type WayOut } from './flow/flow-moves.js';
+import { ringTwin } from './follow-me.js';
 import { isAfterHours, sentOn } from './forwarding-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
@@ -283,6 +284,7 @@ function goToExtension(draft: CallDraft, extensionId: ExtensionId): void {
     draft.close('nobody-answers', 'extension_unreachable');
     return;
   }
+  ringTwin(draft, extensionId, ringS);
   if (draft.state.callerLeg.answered) draft.startMusic('default');
   else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
 }

@@ -75,6 +75,7 @@ const INPUTS: Readonly<Record<string, (state: CallState) => CallInput>> = {
   'party.ringing': () => ({ type: 'party.ringing' }),
   'party.answered': () => ({ type: 'party.answered' }),
   'party.ended': () => ({ type: 'party.ended', causeCode: 17, late: false }),
+  'party.keyed': () => ({ type: 'party.keyed', channelId: 'c1-a1' as ChannelId, key: '1' }),
   'rival.ringing': () => ({ type: 'rival.ringing', channelId: 'c1-a9' as ChannelId }),
   'rival.answered': () => ({ type: 'rival.answered', channelId: 'c1-a9' as ChannelId }),
   'rival.ended': () => ({ type: 'rival.ended', channelId: 'c1-a9' as ChannelId, causeCode: 17, late: false }),

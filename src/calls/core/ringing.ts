@@ -6,8 +6,9 @@ import type { CallDraft } from './call-draft.js';
 import { ANYWHERE, onTimer, repeatWaiting, type Handlers } from './call-handlers.js';
 import type { CallState } from './call-state.js';
 import { CAUSE, missedWhy } from './causes.js';
-import { connect, partyRings } from './connecting.js';
+import { partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
+import { ringingAnswers, ringingKeyed, twinEnds, twinOf, twinRingsOn, twinsMissed } from './follow-me.js';
 import { outsideMissed } from './outside/moves.js';
 import { carryOut } from './talk/moves.js';
 
@@ -16,12 +17,26 @@ export const actedOnRinging: Handlers['acted'] = (draft, e) => {
   if (e.act.act === 'answer' || e.act.act === 'disconnect') carryOut(draft, e.by, e.act);
 };
 
-/** One telephone is called, without a queue. */
+/** One telephone is called, without a queue; maybe a number outside together with it. */
 export const RINGING: Handlers = {
   ...ANYWHERE,
   acted: actedOnRinging,
   'party.ringing': partyRings,
-  'party.answered': connect,
+  'party.answered': (draft) => {
+    if (draft.state.partyLeg !== null) ringingAnswers(draft, draft.state.partyLeg.channelId);
+  },
+  'party.keyed': (draft, e) => {
+    ringingKeyed(draft, e.channelId, e.key);
+  },
+  'rival.ringing': (draft, e) => {
+    rivalRings(draft, e.channelId);
+  },
+  'rival.answered': (draft, e) => {
+    ringingAnswers(draft, e.channelId);
+  },
+  'rival.ended': (draft, e) => {
+    twinEnds(draft, e.channelId, { why: e.late ? 'lost' : missedWhy(e.causeCode), causeCode: e.causeCode });
+  },
   'party.pickedUp': pickedUp,
   'party.ended': (draft, e) => {
     calledMissed(draft, e.late ? 'lost' : missedWhy(e.causeCode), e.causeCode, true);
@@ -35,25 +50,38 @@ export const RINGING: Handlers = {
 };
 
 function calledMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
-  const party = draft.state.partyLeg?.party;
-  if (party?.kind === 'outside') outsideMissed(draft, party, { why, causeCode, gone });
+  const { partyLeg } = draft.state;
+  const party = partyLeg?.party;
+  const telephone = twinOf(partyLeg);
+  if (partyLeg !== null && telephone !== null) {
+    if (gone && twinEnds(draft, partyLeg.channelId, { why, causeCode })) return;
+    if (!gone) twinsMissed(draft);
+    draft.clear('ring');
+    nobodyAt(draft, telephone, 'no_answer');
+  } else if (party?.kind === 'outside') outsideMissed(draft, party, { why, causeCode, gone });
   else if (party === undefined || why !== 'unreachable' || !gone || !callAgentAgain(draft, party, causeCode))
     extensionMissed(draft, why === 'lost' ? 'unreachable' : why, gone);
 }
 
 function extensionMissed(draft: CallDraft, why: MissedWhy, gone: boolean): void {
-  draft.clear('ring');
   const agentId = agentOf(draft);
   const whose = agentId === null ? { extensionId: extensionOf(draft) } : { agentId };
   draft.step('extension.missed', { ...whose, why });
+  if (gone && twinRingsOn(draft)) return;
+  draft.clear('ring');
   if (gone && agentId !== null) draft.asks.push({ ask: 'agentWithdrawn', agentId });
   const extensionId = extensionOf(draft);
   if (gone) draft.set({ partyLeg: null });
-  if (extensionId !== null) {
-    draft.dropParty();
-    if (sendOn(draft, extensionId, why === 'declined' ? 'busy' : why)) return;
-  }
-  draft.close('nobody-answers', 'extension_unreachable');
+  else twinsMissed(draft);
+  if (extensionId === null) draft.close('nobody-answers', 'extension_unreachable');
+  else nobodyAt(draft, extensionId, why);
+}
+
+/** The caller goes on where the telephone says so. */
+function nobodyAt(draft: CallDraft, extensionId: ExtensionId, why: MissedWhy): void {
+  draft.dropParty();
+  if (!sendOn(draft, extensionId, why === 'declined' ? 'busy' : why))
+    draft.close('nobody-answers', 'extension_unreachable');
 }
 
 function agentOf(draft: CallDraft): CallState['agentId'] {

@@ -63,6 +63,16 @@ export const FORWARDING_FIELDS: readonly Field[] = [
     on: IN_FORM,
   },
   {
+    name: 'followMe',
+    kind: 'text',
+    label: { zh: '同振：外部号码', en: 'Rings together with' },
+    hint: {
+      zh: '与话机同时振铃的外部号码，如手机；在那里应答后按 1 才接通，因此不会被手机的语音信箱接走。话费按外呼计；留空则只有话机振铃',
+      en: 'A number outside that rings at the same time, such as a mobile. Who answers there takes the call by key 1, so that its mailbox never does. Charged as an outbound call; empty: the telephone alone',
+    },
+    on: IN_FORM,
+  },
+  {
     name: 'ringS',
     kind: 'number',
     initial: 30,

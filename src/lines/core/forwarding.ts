@@ -14,6 +14,8 @@ export interface Forwarding {
   readonly forwardNoAnswer: Destination | null;
   /** It is not registered, or does not react. */
   readonly forwardUnreachable: Destination | null;
+  /** A number outside that rings together with it, and takes the call by a key; null: none. */
+  readonly followMe: string | null;
   /** How long it rings, seconds. */
   readonly ringS: number;
 }
@@ -29,10 +31,11 @@ export const NOT_FORWARDED: Forwarding = {
   forwardBusy: null,
   forwardNoAnswer: null,
   forwardUnreachable: null,
+  followMe: null,
   ringS: 30,
 };
 
-export function destinationsOf(forwarding: Forwarding): Omit<Forwarding, 'ringS' | 'calendarId'> {
+export function destinationsOf(forwarding: Forwarding): Omit<Forwarding, 'followMe' | 'ringS' | 'calendarId'> {
   const { forwardAll, forwardAfterHours, forwardBusy, forwardNoAnswer, forwardUnreachable } = forwarding;
   return { forwardAll, forwardAfterHours, forwardBusy, forwardNoAnswer, forwardUnreachable };
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 import type { CalendarId } from '../../kernel/ids.js';
 import { storedDestination } from '../../platform/database/listing.js';
-import { chosen, chosenDestination, noneOr } from '../../platform/references/reference-input.js';
+import { chosen, chosenDestination, chosenNumber, noneOr } from '../../platform/references/reference-input.js';
 import { thingOf, type Thing } from '../../platform/references/thing.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
 import { wholeNumber } from '../../platform/validation/valid-input.js';
 import { destinationsOf, NOT_FORWARDED, type Forwarding } from '../core/forwarding.js';
+
+const NO_NUMBER = { zh: '应为电话号码，如 13800000000', en: 'Must be a telephone number, such as 13800000000' };
 
 /** Where callers go on, as people fill it in; what is left out is as in NOT_FORWARDED. */
 export const forwardingShape = {
@@ -16,6 +18,7 @@ export const forwardingShape = {
   forwardBusy: noneOr(chosenDestination),
   forwardNoAnswer: noneOr(chosenDestination),
   forwardUnreachable: noneOr(chosenDestination),
+  followMe: noneOr(chosenNumber(NO_NUMBER)),
   ringS: orElse(NOT_FORWARDED.ringS, wholeNumber(5, 120)),
 };
 
@@ -30,10 +33,11 @@ export function withForwarding<I extends Forwarding>(
     forwardBusy,
     forwardNoAnswer,
     forwardUnreachable,
+    followMe,
     ringS,
     ...rest
   } = input;
-  const missed = { forwardBusy, forwardNoAnswer, forwardUnreachable, ringS };
+  const missed = { forwardBusy, forwardNoAnswer, forwardUnreachable, followMe, ringS };
   return { ...rest, forwarding: { forwardAll, forwardAfterHours, calendarId, ...missed } };
 }
 
@@ -49,6 +53,7 @@ const storedForwarding = z.object({
   forwardBusy: storedDestination.nullable().default(null),
   forwardNoAnswer: storedDestination.nullable().default(null),
   forwardUnreachable: storedDestination.nullable().default(null),
+  followMe: z.string().nullable().default(null),
   ringS: z.int().min(1).default(NOT_FORWARDED.ringS),
 }) satisfies z.ZodType<Forwarding>;
 

@@ -67,12 +67,25 @@ export function jsonOf(value: unknown): unknown {
   }
 }
 
-/** A number outside as people write it: without what stands between its digits, `00` for `+`. */
 function numberAsDialled(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('number' in value)) return value;
   const { number } = value;
-  if (typeof number !== 'string') return value;
-  return { ...value, number: number.replace(/[\s\-().]/g, '').replace(/^\+/, '00') };
+  return typeof number === 'string' ? { ...value, number: asDialled(number) } : value;
+}
+
+/** A number outside as people write it: without what stands between its digits, `00` for `+`. */
+function asDialled(number: string): string {
+  return number.replace(/[\s\-().]/g, '').replace(/^\+/, '00');
+}
+
+/** A number outside that is called beside something. @param text what people are told who write none */
+export function chosenNumber(text: Text) {
+  return z.unknown().transform((value, context): string => {
+    const number = typeof value === 'string' ? asDialled(value) : '';
+    if (/^[0-9]{3,32}$/.test(number)) return number;
+    context.addIssue({ code: 'custom', params: { text }, input: value });
+    return z.NEVER;
+  });
 }
 
 function inLowerCase(value: unknown): unknown {

@@ -14,6 +14,8 @@ export const LINE_PROMPTS = [
   // Who will talk to them.
   'agent-number-is',
   'agent-at-service',
+  // Who is called outside, beside a telephone.
+  'press-to-take',
   // Where they are to be called back.
   'callback-press',
   'callback-press-end',

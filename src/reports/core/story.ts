@@ -55,6 +55,7 @@ const CUSTOMER_MISSED: Readonly<Record<string, Words>> = {
   ...MISSED,
   busy: { zh: '对方忙', en: 'busy' },
   unreachable: { zh: '对方不可达', en: 'out of reach' },
+  no_key: { zh: '应答后未按键接听', en: 'answered, but nobody took the call by key' },
 };
 
 /** Why a customer was not dialled, though the agent who calls had lifted the receiver. */

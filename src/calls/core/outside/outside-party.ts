@@ -9,6 +9,8 @@ export interface OutsideParty {
   readonly trunkId: TrunkId;
   /** Trunks that could not take it before this one. */
   readonly tried: readonly TrunkId[];
+  /** It is called beside this telephone, and has the call by a key only. */
+  readonly twinOf?: ExtensionId;
 }
 
 /** An agent; outside: by which line, where they are called at a number of the network. */
