@@ -38,9 +38,9 @@ export class NotReadyReasonsService {
   }
 
   /** What steps of agents of the session's tenant mean, by key: its own reasons, and the usual ones of before. */
-  async namesOfTenant(session: DbSession): Promise<ReadonlyMap<string, UsualReason['name']>> {
+  async reasonsByKey(session: DbSession): Promise<ReadonlyMap<string, UsualReason>> {
     const known = [...USUAL_REASONS, ...reasonsOf(await this.listReasons(session))];
-    return new Map(known.map(({ key, name }) => [key, name]));
+    return new Map(known.map((reason) => [reason.key, reason]));
   }
 
   async pageOfReasons(session: DbSession, query: ListQuery): Promise<Page<NotReadyReasonRecord>> {

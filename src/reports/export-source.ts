@@ -4,10 +4,9 @@ import { NotReadyReasonsService } from '../acd/not-ready-reasons.service.js';
 import type { TenantId } from '../kernel/ids.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { AgentRecordsRepository } from './agent-records.repository.js';
-import { agentRecordFilter, type AgentRecordFilter } from './core/agent-record.js';
+import { agentRecordFilter, type AgentRecordFilter, type OwnReasons } from './core/agent-record.js';
 import { callFilter, NEWEST_FIRST } from './core/call-filter.js';
 import type { CallColumnName } from './core/call-record.js';
-import type { Words } from './core/words.js';
 import type { ExportKind, ExportWish } from './core/export.js';
 import { figuresAsked, type FiguresOfWhat } from './core/figures/asked.js';
 import { FiguresReports } from './figures-report.service.js';
@@ -96,12 +95,12 @@ export class ExportSources {
 
   private recordsOfAgents(wish: ExportWish): ExportSource {
     const { agentRecords, reasons } = this;
-    const tableWith = (names: ReadonlyMap<string, Words>): AgentRecordTable =>
-      new AgentRecordTable(wish.columns, wish.language, new WallClock(wish.timeZone), names);
+    const tableWith = (own: OwnReasons): AgentRecordTable =>
+      new AgentRecordTable(wish.columns, wish.language, new WallClock(wish.timeZone), own);
     return {
       columns: tableWith(new Map()).columns,
       async *batches(session) {
-        const table = tableWith(await reasons.namesOfTenant(session));
+        const table = tableWith(await reasons.reasonsByKey(session));
         await agentRecords.open(session, recordsAsked(wish));
         for (;;) {
           const rows = await agentRecords.fetch(session, FETCHED_ROWS);

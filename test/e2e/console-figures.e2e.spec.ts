@@ -183,7 +183,7 @@ describe('figures at the console', () => {
     await isWhole();
     await page.goto('/console/resources/agent_record');
     const record = page.locator('tr').filter({ hasText: 'Not ready' });
-    await record.filter({ hasText: '10:00' }).first().waitFor();
+    await record.filter({ hasText: '10:00' }).filter({ hasText: 'Yes' }).first().waitFor();
     await boss.picture('agent-records-en');
   });
 });

@@ -258,8 +258,8 @@ describe('tables of figures', () => {
     const wish = { kind: 'agent_record', format: 'csv', language: 'zh', timeZone: 'Asia/Shanghai' };
     const { file } = await desk.exported(us, { ...wish, filter: { phase: 'notReady' } });
     expect(file.toString('utf8').slice(1).trim().split('\r\n')).toEqual([
-      '开始时间,结束时间,工号,座席姓名,状态,原因,时长,通话编号',
-      expect.stringMatching(/^2025-11-21 03:00:00,2025-11-21 03:10:00,\d+,[^,]*,示忙,小休,0:10:00,$/),
+      '开始时间,结束时间,工号,座席姓名,状态,原因,计入工时,时长,通话编号',
+      expect.stringMatching(/^2025-11-21 03:00:00,2025-11-21 03:10:00,\d+,[^,]*,示忙,小休,是,0:10:00,$/),
     ]);
   });
 });

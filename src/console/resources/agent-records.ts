@@ -1,9 +1,9 @@
 import type { NotReadyReasonsService } from '../../acd/not-ready-reasons.service.js';
 import type { Language } from '../../kernel/language.js';
-import type { Text } from '../../platform/errors/callrack-error.js';
 import type { FiguresReach } from '../../reports/figures-reach.service.js';
 import type { AgentRecordsService } from '../../reports/agent-records.service.js';
-import { AGENT_PHASES, reasonWords, type AgentRecordView } from '../../reports/core/agent-record.js';
+import { AGENT_PHASES, reasonWords, type AgentRecordView, type OwnReasons } from '../../reports/core/agent-record.js';
+import { wordFor, YES_NO } from '../../reports/core/words.js';
 import type { ConsoleRecord, ConsoleResource, Field } from './resource.js';
 
 /** As the console shows it: instants as dates, the reason in words. */
@@ -13,6 +13,8 @@ interface AgentRecordShown extends ConsoleRecord {
   readonly agentId: string;
   readonly callId: string | null;
   readonly reason: string | null;
+  /** Whether the time counts as work; null: no reason of the company's. */
+  readonly paid: string | null;
   readonly beganAt: Date;
   readonly overAt: Date | null;
   readonly lastedMs: number | null;
@@ -42,26 +44,28 @@ export function agentRecordsResource(
     page: async (session, query, actor) => {
       const filter = await reach.narrowed(session, actor, 'agent_record', query.filter);
       const { items, total } = await records.page(session, { ...query, filter });
-      const names = await reasons.namesOfTenant(session);
-      return { items: items.map((item) => shown(item, actor.language, names)), total };
+      const own = await reasons.reasonsByKey(session);
+      return { items: items.map((item) => shown(item, actor.language, own)), total };
     },
     find: async (session, id, actor) => {
       const found = await records.find(session, id);
       if (found === undefined) return undefined;
       const inReach = await reach.within(session, actor, 'agents', [found.agentId]);
       return inReach.includes(found.agentId)
-        ? shown(found, actor.language, await reasons.namesOfTenant(session))
+        ? shown(found, actor.language, await reasons.reasonsByKey(session))
         : undefined;
     },
   };
 }
 
-function shown(record: AgentRecordView, language: Language, names: ReadonlyMap<string, Text>): AgentRecordShown {
+function shown(record: AgentRecordView, language: Language, own: OwnReasons): AgentRecordShown {
   const { id, agentId, agentNumber, agentName, phase, reason, callId, beganAt, overAt } = record;
+  const paid = own.get(reason ?? '')?.paid;
   return {
     ...{ id, phase, agentId, callId },
     agent: agentNumber === null ? agentId : `${agentNumber} ${agentName ?? ''}`,
-    reason: reason === null ? null : reasonWords(reason, names)[language],
+    reason: reason === null ? null : reasonWords(reason, own)[language],
+    paid: paid === undefined ? null : wordFor(YES_NO, String(paid), language),
     beganAt: new Date(beganAt),
     overAt: overAt === null ? null : new Date(overAt),
     lastedMs: overAt === null ? null : overAt - beganAt,
@@ -98,6 +102,7 @@ const FIELDS: readonly Field[] = [
     on: ['list', 'show', 'filter'],
   },
   { name: 'reason', kind: 'text', label: { zh: '原因', en: 'Reason' }, on: ['list', 'show'] },
+  { name: 'paid', kind: 'text', label: { zh: '计入工时', en: 'Counts as work' }, on: ['list', 'show'] },
   { name: 'lastedMs', kind: 'durationMs', label: { zh: '时长', en: 'Duration' }, on: ['list', 'show'] },
   { name: 'callId', kind: 'reference', to: 'call_record', label: { zh: '通话', en: 'Call' }, on: ['list', 'show'] },
 ];

@@ -39,14 +39,18 @@ export const NOT_READY_REASONS: Readonly<Partial<Record<string, Words>>> = {
   stepped_back: { zh: '有人手工签入，值班结束', en: 'Somebody logged in: off duty' },
 };
 
-/** The name of what an agent's step says: the tenant's own reason, one of the system's, or as it is. @param own by key */
-export function reasonWords(reason: string, own: ReadonlyMap<string, Words>): Words {
-  return own.get(reason) ?? NOT_READY_REASONS[reason] ?? { zh: reason, en: reason };
+/** The tenant's reasons by key, as far as a record tells of them. */
+export type OwnReasons = ReadonlyMap<string, { readonly name: Words; readonly paid: boolean }>;
+
+/** The name of what an agent's step says: the tenant's own reason, one of the system's, or as it is. */
+export function reasonWords(reason: string, own: OwnReasons): Words {
+  return own.get(reason)?.name ?? NOT_READY_REASONS[reason] ?? { zh: reason, en: reason };
 }
 
 export interface AgentRecordColumn {
-  readonly name: 'beganAt' | 'overAt' | 'agentNumber' | 'agentName' | 'phase' | 'reason' | 'lastedMs' | 'callId';
-  readonly kind: 'instant' | 'text' | 'phase' | 'reason' | 'duration';
+  readonly name:
+    'beganAt' | 'overAt' | 'agentNumber' | 'agentName' | 'phase' | 'reason' | 'paid' | 'lastedMs' | 'callId';
+  readonly kind: 'instant' | 'text' | 'phase' | 'reason' | 'yesNo' | 'duration';
   readonly label: Words;
   /** Width in a spreadsheet, characters. */
   readonly width: number;
@@ -59,6 +63,7 @@ export const AGENT_RECORD_COLUMNS: readonly AgentRecordColumn[] = [
   { name: 'agentName', kind: 'text', label: { zh: '座席姓名', en: 'Agent name' }, width: 16 },
   { name: 'phase', kind: 'phase', label: { zh: '状态', en: 'State' }, width: 12 },
   { name: 'reason', kind: 'reason', label: { zh: '原因', en: 'Reason' }, width: 20 },
+  { name: 'paid', kind: 'yesNo', label: { zh: '计入工时', en: 'Counts as work' }, width: 12 },
   { name: 'lastedMs', kind: 'duration', label: { zh: '时长', en: 'Duration' }, width: 12 },
   { name: 'callId', kind: 'text', label: { zh: '通话编号', en: 'Call id' }, width: 38 },
 ];

@@ -1,7 +1,13 @@
 import type { Language } from '../../kernel/language.js';
 import type { AgentRecordRow } from '../agent-records.repository.js';
-import { AGENT_PHASES, AGENT_RECORD_COLUMNS, reasonWords, type AgentRecordColumn } from '../core/agent-record.js';
-import type { Words } from '../core/words.js';
+import {
+  AGENT_PHASES,
+  AGENT_RECORD_COLUMNS,
+  reasonWords,
+  type AgentRecordColumn,
+  type OwnReasons,
+} from '../core/agent-record.js';
+import { wordFor, YES_NO } from '../core/words.js';
 import type { Cell, TableColumn } from './table-file.js';
 import type { WallClock } from './wall-clock.js';
 
@@ -14,8 +20,7 @@ export class AgentRecordTable {
     names: readonly string[],
     private readonly language: Language,
     private readonly clock: WallClock,
-    /** Names of the tenant's reasons, by key. */
-    private readonly reasons: ReadonlyMap<string, Words>,
+    private readonly reasons: OwnReasons,
   ) {
     this.chosen = AGENT_RECORD_COLUMNS.filter(({ name }) => names.includes(name));
     this.columns = this.chosen.map(({ label, width, kind }) => ({
@@ -43,6 +48,10 @@ export class AgentRecordTable {
         return text(AGENT_PHASES[row.phase][this.language]);
       case 'reason':
         return text(row.reason === null ? null : reasonWords(row.reason, this.reasons)[this.language]);
+      case 'paid': {
+        const paid = this.reasons.get(row.reason ?? '')?.paid;
+        return text(paid === undefined ? null : wordFor(YES_NO, String(paid), this.language));
+      }
       case 'lastedMs':
         return row.over_at === null ? null : { is: 'duration', ms: row.over_at.getTime() - began };
       case 'callId':
