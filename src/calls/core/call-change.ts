@@ -92,9 +92,15 @@ export class CallChange {
 
   /** From now on it is priced, by the tariff that the tenant's account has now. */
   networkAnswers(): void {
-    const { tenantId } = this.state;
     if (this.state.times.answeredAt !== null) return;
     this.time('answeredAt');
+    this.priceFromNow();
+  }
+
+  /** Somebody outside may have answered before the caller is answered: that costs already. */
+  priceFromNow(): void {
+    const { tenantId, tariffId } = this.state;
+    if (tariffId !== null) return;
     this.set({ tariffId: tenantId === null ? null : (this.config.accounts.get(tenantId)?.tariffId ?? null) });
   }
 

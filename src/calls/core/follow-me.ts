@@ -59,6 +59,7 @@ export function ringingAnswers(draft: CallDraft, channelId: ChannelId): void {
 function askForKey(draft: CallDraft, leg: Twin): void {
   const { channelId } = leg;
   replace(draft, leg, { ...leg, answered: true });
+  draft.priceFromNow();
   const leftMs = (draft.state.timers.ring ?? draft.now) - draft.now;
   draft.timer('ring', Math.max(leftMs, TAKEN_WITHIN_MS));
   const said = lineMedia('press-to-take', draft.state.language);

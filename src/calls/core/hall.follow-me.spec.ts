@@ -160,6 +160,8 @@ describe('a number outside rings together with the telephone', () => {
     new HallStory(paid('9')).given('10 caller1 arrives from acme-8002 calling 8001').tells(`
     15     c1-a2 answers
            > play c1-a2-n to c1-a2: prompts/zh/press-to-take prompts/zh/press-to-take prompts/zh/press-to-take prompts/zh/press-to-take
+           > limit caller1 to 1803 s
+           > limit c1-a2 to 1803 s
     20     c1-a2 presses 1
            * c1 call.answered
            * c1 party.connected number=13900000009 trunkId=trunk-carrier
@@ -167,8 +169,6 @@ describe('a number outside rings together with the telephone', () => {
            > hang up c1-a1 26
            > answer caller1
            > bridge c1-b: caller1 c1-a2
-           > limit caller1 to 1798 s
-           > limit c1-a2 to 1798 s
     20     c1-a1 ends 26
     75     caller1 hangs up
            > drop bridge c1-b
@@ -177,6 +177,19 @@ describe('a number outside rings together with the telephone', () => {
            * c1 call.ended by=caller causeCode=16 lostReason=-
            * c1 record: ended by caller 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 10 answered 20 connected 20 ended 75
            * c1 charge 300000 CNY for 60 s
+    `);
+  });
+
+  test('the caller hangs up before the key: what rang outside and was answered is charged alone', () => {
+    new HallStory(paid('9')).given('10 caller1 arrives', '15 c1-a2 answers').tells(`
+    18     caller1 hangs up
+           > hang up c1-a2 16
+           > hang up c1-a1 16
+    18     c1-a2 ends 16
+    18     c1-a1 ends 16
+           * c1 call.ended by=caller causeCode=16 lostReason=abandoned_while_ringing
+           * c1 record: ended by caller 16, lost=abandoned_while_ringing tenant=acme queue=- agent=- offers=0, arrived 10 ended 18
+           * c1 charge 300000 CNY for 3 s
     `);
   });
 
