@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Destination } from '../kernel/destination.js';
-import type { AccessNumberId, QueueId, TenantId } from '../kernel/ids.js';
+import type { AccessNumberId, FlowId, QueueId, TenantId } from '../kernel/ids.js';
 import { Databases } from '../platform/database/databases.js';
 import { listing, storedDestination, type Listing } from '../platform/database/listing.js';
 import { newId } from '../platform/database/new-id.js';
@@ -60,6 +60,7 @@ export class AcdService {
       record: row.record,
       answerBeforeAgent: row.answerBeforeAgent,
       callerNumberIds: row.callerNumberIds as AccessNumberId[],
+      ...evaluationOf(row),
       ...(row.selection === null ? {} : { selection: storedSelection.parse(row.selection) }),
       ...(row.waiting === null ? {} : { waiting: storedWaiting.parse(row.waiting) }),
       ...(row.callback === null ? {} : { callback: storedCallback.parse(row.callback) }),
@@ -149,11 +150,15 @@ export class AcdService {
       .map((queue) => ({ kind: 'queue', id: queue.id, label: labelOf(queue) }));
   }
 
-  private async allMustBeThere(session: DbSession, { overflow, waiting, callerNumberIds }: LeadsOn): Promise<void> {
+  private async allMustBeThere(session: DbSession, told: LeadsOn): Promise<void> {
+    const { overflow, waiting, callerNumberIds, evaluationFlowId } = told;
     for (const id of callerNumberIds) {
       await mustBeThere(this.references, session, { callerNumberIds: { kind: 'access_number', id } });
     }
-    await mustBeThere(this.references, session, { overflow: thingOf(overflow), ...thingsOfWaiting(waiting) });
+    await mustBeThere(this.references, session, {
+      evaluationFlowId: evaluationFlowId === null ? null : { kind: 'flow', id: evaluationFlowId },
+      ...{ overflow: thingOf(overflow), ...thingsOfWaiting(waiting) },
+    });
   }
 }
 
@@ -162,12 +167,13 @@ interface LeadsOn {
   readonly overflow: Destination;
   readonly waiting: QueueWaiting;
   readonly callerNumberIds: readonly string[];
+  readonly evaluationFlowId: string | null;
 }
 
 /** Nobody goes from a queue into the same queue. @throws InvalidInput */
 function refuseItself(
   id: string,
-  { overflow, waiting: { whenFull, whenNobody, whenOnBreak } }: Omit<LeadsOn, 'callerNumberIds'>,
+  { overflow, waiting: { whenFull, whenNobody, whenOnBreak } }: Pick<LeadsOn, 'overflow' | 'waiting'>,
 ): void {
   const own = Object.entries({ overflow, whenFull, whenNobody, whenOnBreak }).filter(
     ([, destination]) => destination?.to === 'queue' && destination.queueId === id,
@@ -180,12 +186,20 @@ const INTO_ITSELF = {
   en: 'Callers cannot go to this same queue again; choose another destination',
 };
 
+function evaluationOf({ evaluationFlowId, evaluationFromS }: QueueEntity): Pick<Queue, 'evaluation'> {
+  if (evaluationFlowId === null) return {};
+  return { evaluation: { flowId: evaluationFlowId as FlowId, fromS: evaluationFromS } };
+}
+
 function labelOf({ number, name }: { readonly number: string; readonly name: string }): string {
   return `${number} ${name}`;
 }
 
 function toRecord({ tenantId: _, musicClass: __, selection, waiting, callback, ...row }: QueueEntity): QueueRecord {
   const said = { ...selectionFields(selection), ...waitingFields(waiting), ...callbackFields(callback) };
-  const shown = { callerNumberIds: row.callerNumberIds as AccessNumberId[] };
+  const shown = {
+    callerNumberIds: row.callerNumberIds as AccessNumberId[],
+    evaluationFlowId: row.evaluationFlowId as FlowId | null,
+  };
   return { ...row, ...said, id: row.id as QueueId, overflow: row.overflow as Destination, ...shown };
 }

@@ -14,6 +14,7 @@ import { BillingResourcesModule } from './resources/billing-resources.module.js'
 import { InboundResourcesModule } from './resources/inbound-resources.module.js';
 import { TenancyResourcesModule } from './resources/tenancy-resources.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { ConsoleEvaluationsModule } from './evaluations/console-evaluations.module.js';
 import { ConsoleCalendarsModule } from './calendars/console-calendars.module.js';
 import { ConsoleConnectionsModule } from './connections/console-connections.module.js';
 import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js';
@@ -34,6 +35,7 @@ import { ConsoleVoicemailModule } from './voicemail/console-voicemail.module.js'
     ConsoleBillingModule,
     ConsoleNodesModule,
     ConsoleCalendarsModule,
+    ConsoleEvaluationsModule,
     ConsoleConnectionsModule,
     ConsoleVoicemailModule,
     AccessResourcesModule,

@@ -45,6 +45,8 @@ const ORDER = [
     'queue-figures',
     'agent-figures',
     'agent_record',
+    'evaluation_day',
+    'evaluation',
   ],
   ...['account', 'tenant_account', 'movement', 'platform_movement', 'charge', 'platform_charge'],
   ...['limit_reached', 'platform_limit_reached', 'tariff', 'reratings', 'call-quote'],

@@ -198,6 +198,7 @@ function thingsOf(node: FlowNode): readonly (readonly [string, Thing | null])[] 
     case 'play':
     case 'menu':
     case 'collect':
+    case 'evaluate':
     case 'dial':
       return node.say.flatMap((saying, index) =>
         'prompt' in saying ? [[`say.${String(index)}`, { kind: 'prompt', id: saying.prompt }] as const] : [],

@@ -25,6 +25,10 @@ export type CallStepName =
   /** A flow, in its version of then; a node of it in which callers spend time. */
   | 'flow.entered'
   | 'flow.node'
+  /** The caller is asked how it was with `agentId` of `queueId`. */
+  | 'evaluation.asked'
+  /** What they answered to `question`: `score` of `most`. */
+  | 'evaluation.given'
   /** Which key, or that it was part of a secret. */
   | 'key.pressed'
   | 'queue.entered'

@@ -11,6 +11,8 @@ import { CallbackRecordsService } from './callback-records.service.js';
 import { CallSayingsService } from './call-sayings.service.js';
 import { ListHitsRepository } from './list-hits.repository.js';
 import { ListHitsService } from './list-hits.service.js';
+import { EvaluationsRepository } from './evaluations.repository.js';
+import { EvaluationsService } from './evaluations.service.js';
 import { ExportFiles } from './export-files.js';
 import { ExportSources } from './export-source.js';
 import { ExportSweeper } from './export-sweeper.js';
@@ -54,6 +56,8 @@ import { VoicemailMessagesService } from './voicemail-messages.service.js';
     FiguresReports,
     FiguresKeeper,
     TodayService,
+    EvaluationsRepository,
+    EvaluationsService,
     VoicemailMessagesRepository,
     VoicemailMessagesService,
   ],
@@ -69,6 +73,7 @@ import { VoicemailMessagesService } from './voicemail-messages.service.js';
     FiguresKeeper,
     AgentRecordsService,
     TodayService,
+    EvaluationsService,
     VoicemailMessagesService,
   ],
 })

@@ -114,6 +114,9 @@ export class CallLedger {
       case 'menu.entered':
       case 'flow.entered':
         return this.move(story, 'menu');
+      case 'evaluation.asked':
+        return story.connected;
+      case 'evaluation.given':
       case 'flow.node':
       case 'key.pressed':
         return story.place === 'menu' || story.place === 'queue';

@@ -1,14 +1,17 @@
-import type { AccessNumberId } from '../../kernel/ids.js';
+import type { AccessNumberId, FlowId } from '../../kernel/ids.js';
 import type { Queue } from './queue.js';
 import type { Strategy } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
 
 /** A queue as people see and edit one. */
 export interface QueueRecord
-  extends Omit<Queue, 'tenantId' | 'musicClass' | 'selection' | 'waiting' | 'callback'>, QueueWaiting {
+  extends Omit<Queue, 'tenantId' | 'musicClass' | 'selection' | 'waiting' | 'callback' | 'evaluation'>, QueueWaiting {
   readonly callerNumberIds: readonly AccessNumberId[];
   readonly version: number;
   readonly name: string;
+  /** Callers are asked by this flow, after conversations of so many seconds; null: nobody is. */
+  readonly evaluationFlowId: FlowId | null;
+  readonly evaluationFromS: number;
   /** What figures judge by: answered within, and how soon who hangs up has not really waited. */
   readonly serviceLevelS: number;
   readonly shortAbandonS: number;

@@ -1,8 +1,15 @@
 import type { Destination } from '../../kernel/destination.js';
-import type { AccessNumberId, QueueId, TenantId } from '../../kernel/ids.js';
+import type { AccessNumberId, FlowId, QueueId, TenantId } from '../../kernel/ids.js';
 import type { QueueCallback } from './queue-callback.js';
 import type { QueueSelection } from './queue-rules.js';
 import type { QueueWaiting } from './queue-waiting.js';
+
+/** Callers are asked how it was, once their agent has hung up. */
+export interface QueueEvaluation {
+  readonly flowId: FlowId;
+  /** After conversations of at least so long, seconds. */
+  readonly fromS: number;
+}
 
 export interface Queue {
   readonly id: QueueId;
@@ -29,4 +36,6 @@ export interface Queue {
   readonly waiting?: QueueWaiting;
   /** Left out: nobody is called back. */
   readonly callback?: QueueCallback;
+  /** Left out: nobody is asked. */
+  readonly evaluation?: QueueEvaluation;
 }

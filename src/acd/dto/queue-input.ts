@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { AccessNumberId } from '../../kernel/ids.js';
-import { chosenDestination, chosenMany } from '../../platform/references/reference-input.js';
+import type { AccessNumberId, FlowId } from '../../kernel/ids.js';
+import { chosen, chosenDestination, chosenMany } from '../../platform/references/reference-input.js';
 import { orElse } from '../../platform/validation/named-numbers.js';
 import { givenName, matching, wholeNumber, yesNo } from '../../platform/validation/valid-input.js';
 import { callbackShape } from './callback-input.js';
@@ -23,6 +23,11 @@ export const queueInput = z.object({
   answerBeforeAgent: yesNo,
   serviceLevelS: orElse(20, wholeNumber(1, 3600)),
   shortAbandonS: orElse(5, wholeNumber(0, 300)),
+  evaluationFlowId: orElse(
+    null,
+    z.preprocess((value) => (value === '' ? null : value), z.null().or(chosen<FlowId>())),
+  ),
+  evaluationFromS: orElse(10, wholeNumber(0, 3600)),
   /** Left out: none for a new queue, unchanged for one that is there. */
   callerNumberIds: chosenMany<AccessNumberId>().optional(),
   ...selectionShape,

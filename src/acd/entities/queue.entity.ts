@@ -53,6 +53,13 @@ export class QueueEntity {
   @Column({ type: 'jsonb', nullable: true })
   callback!: object | null;
 
+  /** By which callers are asked how it was; null: nobody is. */
+  @Column({ name: 'evaluation_flow_id', type: 'uuid', nullable: true })
+  evaluationFlowId!: string | null;
+
+  @Column({ name: 'evaluation_from_s', type: 'integer', default: 10 })
+  evaluationFromS!: number;
+
   @Column({ name: 'answer_before_agent', type: 'boolean' })
   answerBeforeAgent!: boolean;
 

@@ -37,6 +37,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     draft.end('system', CAUSE.normal, 'loop');
     return;
   }
+  if (draft.state.evaluated === true && isToSomebody(destination)) draft.set({ evaluated: false });
   if (movesOn(draft, destination, losing)) return;
   switch (destination.to) {
     case 'menu':
@@ -72,6 +73,11 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
       draft.end('system', CAUSE.normal, losing);
       return;
   }
+}
+
+/** Whoever goes on from an evaluation to people has something to ask again. */
+function isToSomebody({ to }: Destination): boolean {
+  return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'voicemail';
 }
 
 /** One of the tenant's own numbers leads where its callers go: the call need not leave the house for it. */

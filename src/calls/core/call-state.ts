@@ -231,6 +231,8 @@ export interface CallState {
   readonly forwardedBy: readonly ExtensionId[];
   /** Legs to the network beside its own. */
   readonly outside: readonly OutsideLeg[];
+  /** The caller was served and is only asked how it was: whatever ends it, the call is not lost. Left out: not so. */
+  readonly evaluated?: boolean;
   /** Set when the waiting time ran out while a telephone rang. */
   readonly overdue: boolean;
   /** Why the call will count as lost once the last prompt has been played. */

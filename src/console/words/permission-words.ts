@@ -12,6 +12,7 @@ const THINGS: Readonly<Record<Things, Text>> = {
   calendar: { zh: '日历', en: 'Calendars' },
   connection: { zh: '外部系统', en: 'Connections' },
   mailbox: { zh: '留言信箱', en: 'Mailboxes' },
+  evaluation: { zh: '评价', en: 'Evaluations' },
   voicemail: { zh: '留言', en: 'Voicemail messages' },
   agent_group: { zh: '班组', en: 'Agent groups' },
   queue: { zh: '队列', en: 'Queues' },

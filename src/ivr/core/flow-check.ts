@@ -90,7 +90,12 @@ function faultsWithin(
   given: ReadonlySet<string>,
 ): readonly FlowFault[] {
   const faults: FlowFault[] = [];
-  const isPrompted = node.kind === 'play' || node.kind === 'menu' || node.kind === 'collect' || node.kind === 'dial';
+  const isPrompted =
+    node.kind === 'play' ||
+    node.kind === 'menu' ||
+    node.kind === 'collect' ||
+    node.kind === 'dial' ||
+    node.kind === 'evaluate';
   if (isPrompted && node.say.length === 0) faults.push({ fault: 'missing_prompt', node: key });
   if (node.kind === 'menu' && Object.keys(node.keys).length === 0) faults.push({ fault: 'no_keys', node: key });
   if (node.kind === 'collect' && node.least > node.most) faults.push({ fault: 'bad_length', node: key });
@@ -106,6 +111,7 @@ function faultsWithin(
 function variablesSetBy(node: FlowNode): readonly string[] {
   switch (node.kind) {
     case 'collect':
+    case 'evaluate':
       return [node.into];
     case 'set':
       return Object.keys(node.values);
@@ -130,6 +136,7 @@ function templatesIn(node: FlowNode): readonly Template[] {
     case 'play':
     case 'menu':
     case 'collect':
+    case 'evaluate':
     case 'dial':
       return node.say.flatMap((one) => ('text' in one ? [one.text] : 'value' in one ? [one.value] : []));
     case 'condition':

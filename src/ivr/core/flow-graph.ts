@@ -73,6 +73,15 @@ export type FlowNode =
       readonly masked: boolean;
       readonly next: NodeKey;
     } & Asking)
+  /** The caller says how content they are: keys from 1 on, of 10 the key 0 is the highest. */
+  | ({
+      readonly kind: 'evaluate';
+      /** What is asked, as statistics name it. */
+      readonly question: string;
+      readonly into: string;
+      readonly most: 5 | 10;
+      readonly next: NodeKey;
+    } & Asking)
   /** The caller dials an extension, agent or queue of the company. */
   | ({ readonly kind: 'dial'; readonly most: number; readonly digitTimeoutMs: number } & Asking)
   | {
@@ -124,6 +133,7 @@ export function branchesOf(node: FlowNode): readonly Branch[] {
     case 'menu':
       return [...Object.entries(node.keys).map(([by, to]) => ({ by, to })), { by: 'otherwise', to: node.otherwise }];
     case 'collect':
+    case 'evaluate':
       return [
         { by: 'next', to: node.next },
         { by: 'otherwise', to: node.otherwise },

@@ -63,6 +63,8 @@ export type FlowEffect =
   | { readonly effect: 'inquire'; readonly number: number; readonly question: Question }
   /** A node is entered in which callers spend time. */
   | { readonly effect: 'enter'; readonly flow: FlowRef; readonly node: NodeKey; readonly kind: FlowNode['kind'] }
+  /** The caller's answer to a question, of so many at most. */
+  | { readonly effect: 'score'; readonly question: string; readonly score: number; readonly most: number }
   /** exhausted: for having entered nothing valid. */
   | { readonly effect: 'go'; readonly destination: Destination; readonly exhausted: boolean }
   /** The flow came back with nobody to come back to. */

@@ -65,6 +65,8 @@ function wordsOf(effect: FlowEffect): string {
       return `wait ${effect.timeoutMs} ms`;
     case 'go':
       return `${effect.exhausted ? 'exhausted, go' : 'go'} to ${effect.destination.to}`;
+    case 'score':
+      return `${effect.question} ${String(effect.score)} of ${String(effect.most)}`;
     case 'enter':
     case 'language':
     case 'inquire':

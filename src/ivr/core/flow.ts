@@ -39,7 +39,7 @@ export function isMasked(graph: FlowGraph | undefined, { node }: FlowProgress): 
   return at?.kind === 'collect' && at.masked;
 }
 
-type AskingNode = Extract<FlowNode, { kind: 'menu' | 'collect' | 'dial' }>;
+type AskingNode = Extract<FlowNode, { kind: 'menu' | 'collect' | 'dial' | 'evaluate' }>;
 type InquiryNode = Extract<FlowNode, { kind: 'request' | 'query' }>;
 type TypedNode = Extract<FlowNode, { kind: 'collect' | 'dial' }>;
 
@@ -164,6 +164,7 @@ class Walk {
       case 'play':
       case 'menu':
       case 'collect':
+      case 'evaluate':
       case 'dial': {
         const { flow, node: key, ahead } = this.at;
         this.effects.push({ effect: 'enter', flow, node: key, kind: node.kind });
@@ -232,6 +233,7 @@ class Walk {
     if (isAsking(node)) {
       this.stop();
       if (node.kind === 'menu') this.chosen(node, key);
+      else if (node.kind === 'evaluate') this.judged(node, key);
       else this.typed(node, key);
       return;
     }
@@ -247,6 +249,19 @@ class Walk {
     const next = Object.hasOwn(node.keys, key) ? node.keys[key] : undefined;
     if (next === undefined) this.missed(node, 'invalid-key');
     else this.goTo(next);
+  }
+
+  private judged(node: Extract<FlowNode, { kind: 'evaluate' }>, key: string): void {
+    const { question, most, into, next } = node;
+    const score = key === '0' ? 10 : Number(key);
+    // * and # are no numbers
+    if (!(score >= 1 && score <= most)) {
+      this.missed(node, 'invalid-key');
+      return;
+    }
+    this.effects.push({ effect: 'score', question, score, most });
+    this.set({ variables: { ...this.at.variables, [into]: String(score) } });
+    this.goTo(next);
   }
 
   private typed(node: TypedNode, key: string): void {
@@ -282,7 +297,7 @@ class Walk {
     // A menu that has been changed into one without keys meanwhile goes on at once.
     if (node.kind === 'play') this.goTo(node.next);
     else if (!isAsking(node)) this.begin(node, null);
-    else if (node.kind !== 'menu' && this.at.typed !== '') this.complete(node);
+    else if (isTyped(node) && this.at.typed !== '') this.complete(node);
     else this.missed(node, 'no-key');
   }
 
@@ -330,5 +345,9 @@ function isInquiry(node: FlowNode): node is InquiryNode {
 }
 
 function isAsking(node: FlowNode): node is AskingNode {
-  return node.kind === 'menu' || node.kind === 'collect' || node.kind === 'dial';
+  return node.kind === 'menu' || node.kind === 'evaluate' || isTyped(node);
+}
+
+function isTyped(node: FlowNode): node is TypedNode {
+  return node.kind === 'collect' || node.kind === 'dial';
 }

@@ -71,6 +71,14 @@ const node = z.discriminatedUnion('kind', [
     next: nodeKey,
     ...asking,
   }),
+  z.object({
+    kind: z.literal('evaluate'),
+    question: givenName(60),
+    into: variable,
+    most: z.union([z.literal(5), z.literal(10)]),
+    next: nodeKey,
+    ...asking,
+  }),
   z.object({ kind: z.literal('dial'), most: wholeNumber(1, 10), digitTimeoutMs: wholeNumber(500, 60_000), ...asking }),
   z.object({
     kind: z.literal('condition'),

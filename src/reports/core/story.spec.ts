@@ -11,6 +11,8 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'menu.entered': { menuId: 'm' },
   'flow.entered': { flowId: 'f', versionId: 'v' },
   'flow.node': { versionId: 'v', node: 'pin' },
+  'evaluation.asked': { agentId: 'a', queueId: 'q' },
+  'evaluation.given': { agentId: 'a', queueId: 'q', question: '服务', score: 4, most: 5 },
   'key.pressed': { key: '1' },
   'queue.entered': { queueId: 'q', number: '2000' },
   'queue.left': { queueId: 'q', why: 'max_wait' },

@@ -125,6 +125,12 @@ function carryOutOne(draft: CallDraft, effect: FlowEffect): WayOut | null {
       // What a menu is entered for is told as such.
       if (!isMenu(effect.flow)) draft.step('flow.node', { versionId: effect.flow, node: effect.node });
       return null;
+    case 'score': {
+      const { agentId, queueId } = draft.state;
+      const { question, score, most } = effect;
+      draft.step('evaluation.given', { agentId, queueId, question, score, most });
+      return null;
+    }
     case 'go':
       draft.clear('key');
       return { destination: effect.destination, losing: effect.exhausted ? 'menu_exhausted' : null };

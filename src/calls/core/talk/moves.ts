@@ -263,7 +263,7 @@ function wrapUpOf(draft: CallDraft, queueId: Parameters<CallDraft['config']['que
 }
 
 /** The agent is out of the call, wherever their leg is. */
-function releaseTalker(draft: CallDraft): void {
+export function releaseTalker(draft: CallDraft): void {
   const agentId = talkerOf(draft.state);
   const { direction, turned, wrapUpS } = draft.state;
   if (agentId === null) return;

@@ -12,6 +12,8 @@ export function gistOf(
   sayConsole: (name: string) => string,
 ): string {
   switch (node?.kind) {
+    case 'evaluate':
+      return node.question;
     case 'play':
     case 'menu':
     case 'collect':

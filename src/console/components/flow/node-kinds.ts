@@ -11,7 +11,7 @@ export type NodeField =
   /** Over several lines; what is empty is null, or not filled in yet. */
   | { readonly name: string; readonly as: 'longText'; readonly longest: number; readonly mayBeEmpty: boolean }
   | { readonly name: string; readonly as: 'number' | 'seconds'; readonly least: number; readonly most: number }
-  | { readonly name: string; readonly as: 'choice'; readonly choices: readonly (string | null)[] }
+  | { readonly name: string; readonly as: 'choice'; readonly choices: readonly (string | number | null)[] }
   | { readonly name: string; readonly as: 'thing'; readonly resource: string };
 
 const SAY: NodeField = { name: 'say', as: 'say' };
@@ -46,6 +46,14 @@ export const FIELDS_OF: Readonly<Record<FlowNodeKind, readonly NodeField[]>> = {
     { name: 'masked', as: 'yesNo' },
     NEXT,
     BETWEEN_DIGITS,
+    ...ASKING,
+  ],
+  evaluate: [
+    SAY,
+    { name: 'question', as: 'text', longest: 60 },
+    { name: 'most', as: 'choice', choices: [5, 10] },
+    { name: 'into', as: 'text', longest: 40 },
+    NEXT,
     ...ASKING,
   ],
   dial: [SAY, { name: 'most', as: 'number', least: 1, most: 10 }, BETWEEN_DIGITS, ...ASKING],
@@ -108,6 +116,7 @@ const BLANKS: { readonly [K in FlowNodeKind]: Extract<FlowNode, { kind: K }> } =
     next: NOWHERE_KEY,
     ...ASKED,
   },
+  evaluate: { kind: 'evaluate', question: 'Q1', into: 'score', most: 5, next: NOWHERE_KEY, ...ASKED },
   dial: { kind: 'dial', most: 4, digitTimeoutMs: 3_000, ...ASKED },
   condition: {
     kind: 'condition',

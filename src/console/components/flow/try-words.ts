@@ -44,6 +44,8 @@ function effectText(
       const said = [...notice, ...effect.say.map((one) => saidWords(one, titles))];
       return say('did.say', { what: said.join(' + ') });
     }
+    case 'score':
+      return `${effect.question}: ${String(effect.score)} / ${String(effect.most)}`;
     case 'awaitKey':
       return say('did.awaitKey', { seconds: effect.timeoutMs / 1_000 });
     case 'language':

@@ -172,6 +172,7 @@ const WORDS = {
   'kind.play': { zh: '放音', en: 'Play' },
   'kind.menu': { zh: '按键菜单', en: 'Menu' },
   'kind.collect': { zh: '收号', en: 'Digits' },
+  'kind.evaluate': { zh: '评价', en: 'Evaluation' },
   'kind.dial': { zh: '拨内线', en: 'Dial inside' },
   'kind.condition': { zh: '条件', en: 'Condition' },
   'kind.set': { zh: '赋值', en: 'Set variables' },
@@ -186,6 +187,10 @@ const WORDS = {
   'about.play': { zh: '播放语音，然后继续。', en: 'Says something and goes on.' },
   'about.menu': { zh: '播放语音，等待一个按键。', en: 'Says something and waits for a key.' },
   'about.collect': { zh: '收取来电者输入的号码，存入变量。', en: 'Takes digits from the caller into a variable.' },
+  'about.evaluate': {
+    zh: '请来电者打分：1–5 键，或 1–10（0 键为 10 分）。分数连同座席和队列记入统计。',
+    en: 'Asks for a score: keys 1 to 5, or 1 to 10 (0 is ten). It is kept for statistics with the agent and the queue.',
+  },
   'about.dial': {
     zh: '来电者直接拨本企业的内线、座席、队列或接入码。',
     en: 'The caller dials an extension, agent, queue or access number of the company.',
@@ -213,6 +218,7 @@ const WORDS = {
   'about.go': { zh: '离开流程，转到队列、内线等。', en: 'Leaves the flow for a queue, an extension and the like.' },
 
   'field.say': { zh: '语音', en: 'Prompts' },
+  'field.question': { zh: '评价项目', en: 'What is asked' },
   'field.interruptible': { zh: '按键可打断', en: 'A key cuts it short' },
   'field.keys': { zh: '按键', en: 'Keys' },
   'field.keyTimeoutMs': { zh: '等待按键', en: 'Wait for a key' },
@@ -260,6 +266,8 @@ const WORDS = {
   'choice.terminator.#': { zh: '# 键', en: '#' },
   'choice.terminator.*': { zh: '* 键', en: '*' },
   'choice.terminator.null': { zh: '无', en: 'nothing' },
+  'choice.most.5': { zh: '1–5 分', en: '1 to 5' },
+  'choice.most.10': { zh: '1–10 分', en: '1 to 10' },
   'choice.language.zh': { zh: '中文', en: 'Chinese' },
   'choice.language.en': { zh: '英文', en: 'English' },
 

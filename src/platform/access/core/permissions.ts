@@ -13,6 +13,7 @@ export const TENANT_ACTIONS = {
   access_number: ['read', 'update'],
   call_record: ['read', 'export'],
   figures: ['read', 'export'],
+  evaluation: ['read'],
   recording: ['listen', 'download'],
   live: ['read'],
   call: ['originate', 'hang_up', 'act', 'supervise'],

@@ -39,6 +39,7 @@ import { Flows1764500000013 } from './1764500000013-flows.js';
 import { Lists1764500000015 } from './1764500000015-lists.js';
 import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
 import { Forwarding1764500000023 } from './1764500000023-forwarding.js';
+import { Evaluations1764500000024 } from './1764500000024-evaluations.js';
 import { PromptSounds1764500000027 } from './1764500000027-prompt-sounds.js';
 import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
@@ -84,6 +85,7 @@ export const MIGRATIONS = [
   Connections1764500000019,
   Lists1764500000015,
   Calendars1764500000020,
+  Evaluations1764500000024,
   PromptSounds1764500000027,
   Forwarding1764500000023,
 ];
