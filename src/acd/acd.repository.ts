@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ArrayContains, In } from 'typeorm';
 
 import { mentions } from '../platform/database/mentions.js';
-import { pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
+import { isId, pageOf, type ListQuery, type Page } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { rowById, updateVersion } from '../platform/database/versioned.js';
 import { QueueShareEntity } from './entities/queue-share.entity.js';
@@ -49,7 +49,11 @@ export class AcdRepository {
   /** Queues of which something leads to the thing of this id, or plays it: an id is in one thing's name only. */
   queuesLeadingTo(session: DbSession, id: string): Promise<QueueEntity[]> {
     return session.find(QueueEntity, {
-      where: [{ overflow: mentions(id) }, { waiting: mentions(id) }],
+      where: [
+        { overflow: mentions(id) },
+        { waiting: mentions(id) },
+        ...(isId(id) ? [{ evaluationFlowId: id }] : []),
+      ],
       order: { number: 'ASC' },
     });
   }

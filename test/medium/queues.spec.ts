@@ -50,7 +50,7 @@ describe('queues at the console', () => {
       wrapUpS: 5,
       record: true,
       answerBeforeAgent: false,
-      ...{ serviceLevelS: 20, shortAbandonS: 5 },
+      ...{ serviceLevelS: 20, shortAbandonS: 5, evaluationFlowId: null, evaluationFromS: 10 },
       ...{ strategy: 'longest_idle', skill: '', skillLevel: 0, skillSteps: '', shares: '' },
       ...{ stickyS: 0, byArea: false, headStartS: 0 },
       ...ONLY_MUSIC,
