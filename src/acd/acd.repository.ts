@@ -49,11 +49,7 @@ export class AcdRepository {
   /** Queues of which something leads to the thing of this id, or plays it: an id is in one thing's name only. */
   queuesLeadingTo(session: DbSession, id: string): Promise<QueueEntity[]> {
     return session.find(QueueEntity, {
-      where: [
-        { overflow: mentions(id) },
-        { waiting: mentions(id) },
-        ...(isId(id) ? [{ evaluationFlowId: id }] : []),
-      ],
+      where: [{ overflow: mentions(id) }, { waiting: mentions(id) }, ...(isId(id) ? [{ evaluationFlowId: id }] : [])],
       order: { number: 'ASC' },
     });
   }
