@@ -1,5 +1,5 @@
 import type { Destination } from '../../src/kernel/destination.js';
-import type { ConnectionId, PromptId } from '../../src/kernel/ids.js';
+import type { CalendarId, ConnectionId, FlowId, PromptId } from '../../src/kernel/ids.js';
 import type { FlowGraph, FlowNode } from '../../src/ivr/core/flow-graph.js';
 import { CaseSystem, json } from '../fixtures/case-system.js';
 import { OTHER_HZ as VALUE_HZ, promptHz, toneWav } from '../fixtures/box/prompt-tones.js';
@@ -65,6 +65,34 @@ function cases(databaseId: ConnectionId, which: PromptId): FlowGraph {
   };
 }
 
+/** The line as citizens call it: an agent or the state of a case by day, a message by night. */
+function citizens(calendarId: CalendarId, casesId: FlowId, welcome: PromptId, agent: Destination): FlowGraph {
+  return {
+    start: 'time',
+    nodes: {
+      time: { kind: 'calendar', calendarId, working: 'menu', rest: 'night', holiday: 'night' },
+      menu: { kind: 'menu', say: [{ prompt: welcome }], keys: { '1': 'agent', '2': 'cases' }, ...ASKING },
+      cases: { kind: 'flow', flowId: casesId, next: 'menu' },
+      night: { kind: 'go', destination: { to: 'voicemail' } },
+      agent: { kind: 'go', destination: agent },
+    },
+  };
+}
+
+/** How content citizens are. */
+function evaluation(question: PromptId): FlowGraph {
+  return {
+    start: 'ask',
+    nodes: {
+      ask: {
+        ...{ kind: 'evaluate', question: '满意度', into: 'score', most: 5, ...ASKING, otherwise: 'end' },
+        ...{ say: [{ prompt: question }], next: 'end' },
+      },
+      end: hangUp,
+    },
+  };
+}
+
 describe('callers in flows that ask systems of the company', () => {
   let system: CaseSystem;
   beforeAll(async () => {
@@ -83,18 +111,27 @@ describe('callers in flows that ask systems of the company', () => {
     async (config) => {
       const tenant = await config.tenant('demo');
       await config.trunk('city', TRUNK_ADDRESS);
-      const hotline = await config.hotline(tenant, 1);
       const [welcome, second] = [await config.prompt(tenant, 'welcome'), await config.prompt(tenant, 'second-menu')];
+      const farewell = await config.prompt(tenant, 'farewell');
+      const asks = await config.flow(tenant, 'evaluation', evaluation(second));
+      const hotline = await config.hotline(tenant, 1);
+      const rated = await config.hotline(tenant, 1, { evaluation: { flowId: asks, fromS: 0 } });
+      const always = { name: 'all day', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' };
+      const [day, night] = [await config.calendar(tenant, 'day', [always]), await config.calendar(tenant, 'night', [])];
       const bankId = await config.connection(tenant, 'bank', system.address, 'Bearer of the bank');
       const database = await config.companyTable('cases', "SELECT '12' AS no, '已办结' AS state");
       const databaseId = await config.connection(tenant, 'cases', database.address, database.password);
       const toAgent: Destination = { to: 'queue', queueId: hotline.queueId };
+      const toRated: Destination = { to: 'queue', queueId: rated.queueId };
       const toFlow = async (name: string, graph: FlowGraph) =>
         config.accessNumber(tenant, { to: 'flow', flowId: await config.flow(tenant, name, graph) });
+      const casesId = await config.flow(tenant, 'cases', cases(databaseId, welcome));
       return {
-        hotline,
+        ...{ hotline, rated },
+        byDay: await toFlow('by day', citizens(day, casesId, farewell, toRated)),
+        byNight: await toFlow('by night', citizens(night, casesId, farewell, toRated)),
         bank: await toFlow('bank', bank(bankId, welcome, second, toAgent)),
-        cases: await toFlow('cases', cases(databaseId, welcome)),
+        cases: await config.accessNumber(tenant, { to: 'flow', flowId: casesId }),
       };
     },
     {
@@ -155,5 +192,45 @@ describe('callers in flows that ask systems of the company', () => {
     await caller.sip.hears(TONES[NOT_FOUND]!, 300);
     await caller.sip.hangsUp();
     expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_in_menu' });
+  });
+
+  it('a citizens’ line by day: an agent; once they have hung up the caller says how it was', async () => {
+    const { scene: stage, plan, box } = scene();
+    const telephone = await stage.agent(plan.rated.agents[0]!, { does: 'answer', after: 0 });
+    const caller = await stage.caller(plan.byDay, { says: 's5000 | D1 s300 t400:9000 | D5 s5000' });
+    await caller.sip.hears(promptHz('farewell'), 200);
+    await caller.sip.goesOn();
+    await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+    await telephone.hangsUp();
+    await caller.sip.hears(promptHz('second-menu'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.isOver();
+    const record = await caller.record();
+    expect(record).toMatchObject({ lost_reason: null, agent_id: plan.rated.agents[0]!.id });
+    const given = await box.query<object>('SELECT agent_id, queue_id, question, score, most FROM reports.evaluation');
+    const { agents, queueId } = plan.rated;
+    expect(given).toEqual([{ agent_id: agents[0]!.id, queue_id: queueId, question: '满意度', score: 5, most: 5 }]);
+  });
+
+  it('by day: a case by its number, and back to the choice', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.byDay, { says: 's5000 | D2 s5000 | D1 s300 D2 s300 D# s5000' });
+    await caller.sip.hears(promptHz('farewell'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(promptHz('welcome'), 200);
+    await caller.sip.goesOn();
+    await caller.sip.hears(TONES[DONE]!, 300);
+    await caller.sip.hangsUp();
+    expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_in_menu' });
+  });
+
+  it('by night: a message', async () => {
+    const { scene: stage, plan } = scene();
+    const caller = await stage.caller(plan.byNight, { says: 's60000 | t400:1500 D# s60000' });
+    await caller.sip.hears(promptHz('leave-a-message'));
+    await caller.reaches('recording.started');
+    await caller.sip.goesOn();
+    await caller.sip.hears(promptHz('message-kept'));
+    expect(await caller.record()).toMatchObject({ lost_reason: 'message_left' });
   });
 });

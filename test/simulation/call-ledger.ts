@@ -92,6 +92,7 @@ export class CallLedger {
    */
   private follow(story: CallStory, step: CallStep): boolean {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
+    if (step.step === 'evaluation.asked' || step.step === 'evaluation.given') return story.connected;
     switch (step.step) {
       case 'call.arrived':
       case 'message.began':
@@ -114,9 +115,6 @@ export class CallLedger {
       case 'menu.entered':
       case 'flow.entered':
         return this.move(story, 'menu');
-      case 'evaluation.asked':
-        return story.connected;
-      case 'evaluation.given':
       case 'flow.node':
       case 'key.pressed':
         return story.place === 'menu' || story.place === 'queue';
@@ -130,12 +128,11 @@ export class CallLedger {
       case 'agent.missed':
       case 'agent.spared':
         return followOffer(story, step.step, agentId);
-      case 'extension.dialled':
-        return this.move(story, 'extension');
       case 'party.connected':
         return connects(story, step, agentId);
+      case 'extension.dialled':
       case 'partner.dialled':
-        return this.move(story, 'partner');
+        return this.move(story, step.step === 'partner.dialled' ? 'partner' : 'extension');
       case 'extension.missed':
       case 'partner.ringing':
       case 'partner.missed':
