@@ -71,14 +71,10 @@ export class PromptsRepository {
     return isId(promptId) && isId(id) ? session.findOneBy(EarlierSoundEntity, { promptId, id }) : Promise.resolve(null);
   }
 
-  /** Of all prompts of a tenant, what was replaced first before all others. */
-  allEarlierSounds(session: DbSession, tenantId: TenantId): Promise<EarlierSoundEntity[]> {
-    return session.find(EarlierSoundEntity, { where: { tenantId }, order: { replacedAt: 'ASC', id: 'ASC' } });
-  }
-
-  /** Of all tenants. */
-  async earlierMedia(session: DbSession): Promise<string[]> {
-    return (await session.find(EarlierSoundEntity, { select: { id: true, media: true } })).map(({ media }) => media);
+  /** Of all prompts of a tenant, or of all that the session sees: what was replaced first before all others. */
+  allEarlierSounds(session: DbSession, tenantId: TenantId | null): Promise<EarlierSoundEntity[]> {
+    const where = tenantId === null ? {} : { tenantId };
+    return session.find(EarlierSoundEntity, { where, order: { replacedAt: 'ASC', id: 'ASC' } });
   }
 
   async insertEarlierSound(session: DbSession, sound: EarlierSoundEntity): Promise<void> {

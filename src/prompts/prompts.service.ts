@@ -148,7 +148,8 @@ export class PromptsService {
   /** All sound that a prompt has, or had and may have again. */
   async mediaInUse(session: DbSession): Promise<ReadonlySet<string>> {
     const present = (await this.prompts.prompts(session)).map(({ media }) => media);
-    return new Set([...present, ...(await this.prompts.earlierMedia(session))]);
+    const earlier = (await this.prompts.allEarlierSounds(session, null)).map(({ media }) => media);
+    return new Set([...present, ...earlier]);
   }
 
   /** @throws InvalidInput, NotFound, ChangedMeanwhile, PromptExists */
