@@ -32,6 +32,11 @@ describe('a supervisor at the live page', () => {
       groupId,
       plan.tenant.id,
     ]);
+    await box.query('INSERT INTO config.agent_group_member (tenant_id, group_id, agent_id) VALUES ($1, $2, $3)', [
+      plan.tenant.id,
+      groupId,
+      plan.hotline.agents[0]!.id,
+    ]);
     await box.query(`UPDATE access.operator SET agent_group_ids = ARRAY[$1]::uuid[] WHERE login = 'other'`, [groupId]);
     box.web.start();
     await box.webIsUp();
@@ -45,7 +50,11 @@ describe('a supervisor at the live page', () => {
   });
 
   /** Somebody talks to the agent; the supervisor is at the live page and asks to listen by the telephone beside them. */
-  async function asksToListen(login: string, words: Words) {
+  async function asksToListen(
+    login: string,
+    words: Words,
+    meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+  ) {
     const { scene: stage, box, plan } = scene();
     const [agent] = plan.hotline.agents;
     const telephone = await stage.agent(agent!, { does: 'answer', after: 0, says: saying(AGENT_HZ) });
@@ -64,6 +73,7 @@ describe('a supervisor at the live page', () => {
     await page.getByRole('option', { name: plan.boss.dn }).click();
     await person.picture(`live-listen-${login}`);
     expect(await person.barriers('.cr-live')).toEqual([]);
+    await meanwhile();
     await page.getByTestId('do-it').click();
     const talkers = {
       customer: { ear: caller.sip.ear, hz: CUSTOMER_HZ },
@@ -89,12 +99,17 @@ describe('a supervisor at the live page', () => {
     expect(person.complaints).toEqual([]);
   });
 
-  it('who looks after other groups is told so, and hears nothing', async () => {
-    const { caller, own, person, acts, hear } = await asksToListen('other', ZH);
+  it('whose group the agent has left is told so, hears nothing, and sees the call no more', async () => {
+    const { box } = scene();
+    const leaves = () => box.query('DELETE FROM config.agent_group_member');
+    const { caller, own, person, acts, hear } = await asksToListen('other', ZH, leaves);
     await person.page.getByText('不属于您负责的班组').waitFor();
     await hear({ customer: ['agent'], agent: ['customer'], boss: [] });
     expect(own.timesCalled).toBe(0);
     expect(await acts()).toEqual([]);
+    await person.page.reload();
+    await person.page.getByText('现在没有通话').waitFor();
+    expect(await person.page.locator('tr', { hasText: caller.number }).count()).toBe(0);
     await caller.sip.hangsUp();
   });
 });
