@@ -12,6 +12,7 @@ import { ChargesController } from './charges.controller.js';
 import type { Route } from './dto/operation.js';
 import { FiguresApiController } from './figures.controller.js';
 import { QueuesController } from './queues.controller.js';
+import { VoicemailMessagesController } from './voicemail-messages.controller.js';
 
 /** The table of all endpoints, in the order of the documentation. */
 @Injectable()
@@ -26,12 +27,26 @@ export class ApiRoutes {
     acts: CallActsController,
     sayings: CallSayingsController,
     callbacks: CallbacksController,
+    voicemail: VoicemailMessagesController,
     records: CallRecordsController,
     figures: FiguresApiController,
     charges: ChargesController,
     account: AccountController,
   ) {
-    const tables = [agents, messages, queues, calls, acts, sayings, callbacks, records, figures, charges, account];
+    const tables = [
+      agents,
+      messages,
+      queues,
+      calls,
+      acts,
+      sayings,
+      callbacks,
+      voicemail,
+      records,
+      figures,
+      charges,
+      account,
+    ];
     this.all = tables.flatMap(({ routes }) => routes);
   }
 }

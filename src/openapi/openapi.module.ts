@@ -25,6 +25,7 @@ import { IdempotencyRepository } from './idempotency.repository.js';
 import { IdempotencyService } from './idempotency.service.js';
 import { OpenApiService } from './openapi.service.js';
 import { QueuesController } from './queues.controller.js';
+import { VoicemailMessagesController } from './voicemail-messages.controller.js';
 import { Witnessed } from './witnessed.js';
 
 const controllers = [
@@ -39,6 +40,7 @@ const controllers = [
   ChargesController,
   FiguresApiController,
   QueuesController,
+  VoicemailMessagesController,
 ];
 
 /** Controllers here are bound by the table of routes, not by Nest's router. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { newId } from '../platform/database/new-id.js';
-import type { ListQuery, Page } from '../platform/database/paging.js';
+import { LARGEST_PAGE, type ListQuery, type Page, type RowPosition } from '../platform/database/paging.js';
 import type { DbSession } from '../platform/database/transaction.js';
 import { LocalApiClient } from '../platform/local-api/local-api.client.js';
 import { validInput } from '../platform/validation/valid-input.js';
@@ -25,6 +25,24 @@ export class VoicemailMessagesService {
     return { items: items.map(toView), total };
   }
 
+  /** A stretch of the list, newest first, for programs that read it piece by piece. @param handled null: all */
+  async after(
+    session: DbSession,
+    handled: boolean | null,
+    after: RowPosition | null,
+    limit: number,
+  ): Promise<{ readonly items: readonly VoicemailMessage[]; readonly next: RowPosition | null }> {
+    const most = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+    const rows = await this.messages.after(session, handled, after, most + 1);
+    const items = rows.slice(0, most);
+    const last = items.at(-1);
+    const isMore = rows.length > most && last !== undefined;
+    return {
+      items: items.map(({ message }) => toView(message)),
+      next: isMore ? { atUs: last.atUs, id: last.message.id } : null,
+    };
+  }
+
   /** undefined: the session sees none. */
   async findMessage(session: DbSession, id: string): Promise<VoicemailMessage | undefined> {
     const row = isKeepable(id) ? await this.messages.message(session, id) : null;
@@ -37,14 +55,15 @@ export class VoicemailMessagesService {
     return note === undefined ? {} : { note };
   }
 
-  /** The tenant's home tells it; the list shows it when the fact has arrived. @param by as people know who it is */
+  /** The tenant's home tells it; the list shows it when the fact has arrived. @param by as people know who it is @param sayingId the same again says nothing more */
   async handle(
     tenantCode: string,
     { id }: Pick<VoicemailMessage, 'id'>,
     by: string,
     said: { readonly handled: boolean; readonly note?: string },
+    sayingId = newId(),
   ): Promise<void> {
-    await this.localApi.sayOfCall(tenantCode, id, { id: newId(), agent: null, by, ...said });
+    await this.localApi.sayOfCall(tenantCode, id, { id: sayingId, agent: null, by, ...said });
   }
 }
 

@@ -1,13 +1,13 @@
 import { ApiDesk, type Got } from '../fixtures/api-desk.js';
 import { eventually } from '../fixtures/eventually.js';
-import { insertSteps } from '../fixtures/api-facts.js';
+import { insertRecord, insertSteps } from '../fixtures/api-facts.js';
 
 interface Listed {
   readonly items: readonly { readonly id: string }[];
   readonly nextCursor: string | null;
 }
 
-describe('callbacks and the day of a queue, as programs see them', () => {
+describe('callbacks, messages and the day of a queue, as programs see them', () => {
   let desk: ApiDesk;
   let key: string;
 
@@ -86,5 +86,37 @@ describe('callbacks and the day of a queue, as programs see them', () => {
         ...{ callId: `${callback}-k2`, askedAt: expect.any(String), endedAt: expect.any(String) },
       },
     ]);
+  });
+
+  it('messages are listed newest first, page by page, all or those that wait', async () => {
+    const { tenantId } = desk.ours;
+    for (const id of ['said-1', 'said-2']) {
+      await insertRecord(desk, tenantId, id);
+      await insertSteps(desk, tenantId, id, [['message.left', { durationMs: 5_000 }]]);
+    }
+    const rows = (await list('/voicemail-messages')).items.map(({ id }) => id);
+    expect(rows.toSorted()).toEqual(['c', 'said-1', 'said-2']);
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Listed = await list(`/voicemail-messages?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      paged.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(rows);
+    await desk.sql(
+      `INSERT INTO facts.call_saying (id, at, tenant_id, call_id, what, by_name, says_disposition, says_note, handled)
+       VALUES ('of said-1', now(), $1, 'said-1', 'said', 'Wang', false, false, true)`,
+      tenantId,
+    );
+    expect((await list('/voicemail-messages?handled=true')).items).toEqual([
+      {
+        ...{ id: 'said-1', mailbox: null, caller: '13800000001', called: '95001', queue: null, durationMs: 5_000 },
+        ...{ at: expect.any(String), recorded: false, note: null },
+        ...{ handled: true, handledAt: expect.any(String), handledBy: 'Wang' },
+      },
+    ]);
+    expect((await list('/voicemail-messages?handled=false')).items.map(({ id }) => id)).toEqual(
+      rows.filter((id) => id !== 'said-1'),
+    );
   });
 });

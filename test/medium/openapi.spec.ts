@@ -4,7 +4,7 @@ import { EnginePresent } from '../../src/openapi/engine-present.js';
 import { ApiRoutes } from '../../src/openapi/api-routes.js';
 import { ApiDesk, type Got, type Sent } from '../fixtures/api-desk.js';
 import { ApiRecorder } from '../fixtures/api-recorder.js';
-import { insertCharge, insertRecord } from '../fixtures/api-facts.js';
+import { insertCharge, insertRecord, insertSteps } from '../fixtures/api-facts.js';
 
 jest.setTimeout(120_000);
 
@@ -29,6 +29,7 @@ describe('the REST interface and its document say the same', () => {
       number: '7001',
       'call-records': 'record-1',
       charges: 'charge-1',
+      voicemail: 'c',
       calls: desk.callArrives(desk.ours, 'one'),
       callbacks: desk.callbackIsAsked(desk.ours, 'back', '13800000002'),
     };
@@ -78,6 +79,7 @@ describe('the REST interface and its document say the same', () => {
     for (const id of ['logInAgent', 'makeAgentNotReady']) {
       expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
     }
+    await handlesMessages();
     const placed = await asIs(OPERATIONS.find(({ id }) => id === 'placeCall')!);
     expect({ status: placed.status, body: placed.body }).toEqual({ status: 201, body: { id: expect.any(String) } });
     const location = placed.headers.get('location') ?? '';
@@ -114,6 +116,21 @@ describe('the REST interface and its document say the same', () => {
       expect((await asIs(OPERATIONS.find((one) => one.id === id)!)).status).toBe(200);
     }
   });
+
+  async function handlesMessages(): Promise<void> {
+    const handle = (body: object) => ask('post', '/api/v1/voicemail-messages/c/handle', { body });
+    expect(await handle({ handled: true, note: 'called\r\nback' })).toMatchObject({ status: 200, body: { id: 'c' } });
+    expect((await handle({ handled: true, note: ' ' })).body).toMatchObject({
+      errors: [{ in: 'body', field: 'note' }],
+    });
+    expect((await handle({ handled: false })).status).toBe(200);
+    const said = desk.engine.world.journal.facts.filter((fact) => fact.kind === 'call.saying' && fact.callId === 'c');
+    expect(said).toMatchObject([{ handled: true, note: 'called\nback' }, { handled: false }]);
+    const acts = await desk.sql<{ action: string }>(
+      "SELECT action FROM access.audit_entry WHERE object_type = 'voicemail' ORDER BY id",
+    );
+    expect(acts.map(({ action }) => action)).toEqual(['handle', 'reopen']);
+  }
 
   /** During the call, in the wrap-up, and by whom it is no affair any more. */
   async function saysWhatCameOf(callId: string): Promise<void> {
@@ -202,6 +219,7 @@ describe('the REST interface and its document say the same', () => {
   it('what nobody has, and what is another company’s: 404, and the same', async () => {
     await insertRecord(desk, desk.theirs.tenantId, 'record-of-theirs');
     await insertCharge(desk, desk.theirs.tenantId, 'charge-of-theirs', 'record-of-theirs');
+    await insertSteps(desk, desk.theirs.tenantId, 'record-of-theirs', [['message.left', { durationMs: 16_000 }]]);
     const theirs = desk.callArrives(desk.theirs, 'of-theirs');
     const back = desk.callbackIsAsked(desk.theirs, 'back-of-theirs', '13800000003');
     for (const operation of OPERATIONS.filter(({ params }) => params !== undefined)) {
@@ -316,7 +334,7 @@ describe('the REST interface and its document say the same', () => {
     desk.app.get(EnginePresent).forget('ours');
     for (const operation of OPERATIONS) {
       const { status, body, headers } = await asIs(operation);
-      const isOfRooms = ['listNotReadyReasons', 'listDispositions'].includes(operation.id);
+      const isOfRooms = ['listNotReadyReasons', 'listDispositions', 'listVoicemailMessages'].includes(operation.id);
       const needed = !isOfRooms && !['call-records', 'figures', 'charges', 'messages'].includes(operation.tag);
       expect({ id: operation.id, status }).toEqual({ id: operation.id, status: needed ? 503 : operation.status });
       if (needed) expect(body?.code).toBe('local_api.engine_unavailable');

@@ -14,6 +14,7 @@ export const TAGS = {
   queues: { zh: '队列', en: 'Queues' },
   calls: { zh: '通话', en: 'Calls' },
   callbacks: { zh: '回呼', en: 'Callbacks' },
+  voicemail: { zh: '留言', en: 'Voicemail' },
   'call-records': { zh: '呼叫详单', en: 'Call records' },
   figures: { zh: '统计', en: 'Figures' },
   charges: { zh: '话费', en: 'Charges' },

@@ -9,6 +9,7 @@ import { getCharge, listCharges } from './charges.js';
 import { listAgentFigures, listAgentRecords, listQueueFigures } from './figures.js';
 import type { Operation } from './operation.js';
 import { listQueues } from './queues.js';
+import { handleVoicemailMessage, listVoicemailMessages } from './voicemail-messages.js';
 import { endWrapUp, extendWrapUp, listDispositions, listNotReadyReasons, sayOfCall } from './wrap-up.js';
 
 /** The table of operations, in the order of the documentation. */
@@ -37,6 +38,8 @@ export const OPERATIONS = [
   listCallbacks,
   cancelCallback,
   listEndedCallbacks,
+  listVoicemailMessages,
+  handleVoicemailMessage,
   listCallRecords,
   getCallRecord,
   listQueueFigures,
