@@ -40,6 +40,7 @@ const ORDER = [
     'not_ready_reason',
     'disposition',
     'extension',
+    'ring_group',
     'prompt',
     'call_record',
     'queue-figures',

@@ -1,4 +1,4 @@
-import type { ExtensionId, FlowId, MailboxId, MenuId, PromptId, QueueId } from './ids.js';
+import type { ExtensionId, FlowId, MailboxId, MenuId, PromptId, QueueId, RingGroupId } from './ids.js';
 
 /** Where a caller is sent next: by an access number, a menu's key, or a queue's overflow. */
 export type Destination =
@@ -6,6 +6,7 @@ export type Destination =
   | { readonly to: 'flow'; readonly flowId: FlowId }
   | { readonly to: 'queue'; readonly queueId: QueueId }
   | { readonly to: 'extension'; readonly extensionId: ExtensionId }
+  | { readonly to: 'ringGroup'; readonly ringGroupId: RingGroupId }
   /** Another tenant's queue, by the platform's leave (config.queue_share). */
   | { readonly to: 'share'; readonly shareId: string }
   /** A number outside, dialled by the tenant's own trunks and paid for by it. */

@@ -24,6 +24,7 @@ export type CallStepName =
   | 'menu.entered'
   /** A flow, in its version of then; a node of it in which callers spend time. */
   | 'flow.entered'
+  | 'group.entered'
   | 'flow.node'
   /** The caller is asked how it was with `agentId` of `queueId`. */
   | 'evaluation.asked'

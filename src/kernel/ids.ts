@@ -8,6 +8,7 @@ export type QueueId = Brand<string, 'QueueId'>;
 export type MenuId = Brand<string, 'MenuId'>;
 export type FlowId = Brand<string, 'FlowId'>;
 export type CalendarId = Brand<string, 'CalendarId'>;
+export type RingGroupId = Brand<string, 'RingGroupId'>;
 export type ConnectionId = Brand<string, 'ConnectionId'>;
 export type MailboxId = Brand<string, 'MailboxId'>;
 export type PromptId = Brand<string, 'PromptId'>;

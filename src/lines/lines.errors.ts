@@ -47,3 +47,13 @@ export class TenantTrunkExists extends CallRackError {
     );
   }
 }
+
+export class RingGroupExists extends CallRackError {
+  constructor() {
+    super(
+      'lines.ring_group_exists',
+      { zh: '已有同名或同号的振铃组', en: 'There is a ring group of that name or number already' },
+      409,
+    );
+  }
+}

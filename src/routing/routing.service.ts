@@ -51,6 +51,8 @@ const DESTINATION_KEYS = {
   extension: 'extensionId',
   prompt: 'promptId',
   mailbox: 'mailboxId',
+  ring_group: 'ringGroupId',
+  queue_share: 'shareId',
 } as const;
 
 /** Access numbers: the platform hands them out to tenants, the tenant says where its callers go. */

@@ -92,6 +92,7 @@ export class CallLedger {
    */
   private follow(story: CallStory, step: CallStep): boolean {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
+    if (step.step === 'call.forwarded' || step.step === 'group.entered') return false;
     if (step.step === 'evaluation.asked' || step.step === 'evaluation.given') return story.connected;
     switch (step.step) {
       case 'call.arrived':
@@ -137,7 +138,6 @@ export class CallLedger {
       case 'partner.ringing':
       case 'partner.missed':
         return story.place === step.step.split('.')[0];
-      case 'call.forwarded':
       case 'external.dialled':
       case 'external.ringing':
       case 'external.missed':

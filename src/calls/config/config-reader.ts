@@ -13,6 +13,7 @@ import { CalendarsService } from '../../calendars/calendars.service.js';
 import { FlowsService } from '../../ivr/flows.service.js';
 import { IvrService } from '../../ivr/ivr.service.js';
 import { LinesService } from '../../lines/lines.service.js';
+import { RingGroupsService } from '../../lines/ring-groups.service.js';
 import { TenantTrunksService } from '../../lines/tenant-trunks.service.js';
 import { placeOf } from '../../kernel/tenant-place.js';
 import { Databases } from '../../platform/database/databases.js';
@@ -38,6 +39,7 @@ export class ConfigReader {
     private readonly settings: Settings,
     private readonly tenancy: TenancyService,
     private readonly lines: LinesService,
+    private readonly ringGroups: RingGroupsService,
     private readonly routing: RoutingService,
     private readonly ivr: IvrService,
     private readonly flows: FlowsService,
@@ -68,6 +70,7 @@ export class ConfigReader {
       const accessNumbers = await this.routing.listAccessNumbers(session);
       const menus = await this.ivr.listMenus(session);
       const flows = await this.flows.listFlows(session, new Date());
+      const ringGroups = await this.ringGroups.listRingGroups(session);
       const queues = await this.acd.listQueues(session);
       const homes = await this.tenancy.homeNodes(session);
       const shares = await this.acd.sharesOfNode(session);
@@ -88,6 +91,7 @@ export class ConfigReader {
           menus: menus.items,
           flows: flows.items,
           mailboxes: await this.mailboxes.listMailboxes(session),
+          ringGroups: ringGroups.items,
           queues: queues.items,
           agents: await this.agents.listAgents(session),
           prompts: await this.prompts.listPrompts(session),
@@ -101,7 +105,9 @@ export class ConfigReader {
           vipCallers: await this.vipCallers.listVipCallers(session),
           ...(await this.blockedNumbers.listBlockedNumbers(session)),
         },
-        rejected: [accessNumbers, menus, flows, queues, tariffs, accounts].flatMap(({ rejected }) => rejected),
+        rejected: [accessNumbers, menus, flows, ringGroups, queues, tariffs, accounts].flatMap(
+          ({ rejected }) => rejected,
+        ),
       };
     });
   }

@@ -13,6 +13,7 @@ import { refOfMenu } from './flow/flow-index.js';
 import { beginFlow, tellAnswer, tellFlow, type WayOut } from './flow/flow-moves.js';
 import { ringTwin } from './follow-me.js';
 import { isAfterHours, sentOn } from './forwarding-moves.js';
+import { enterGroup } from './group-moves.js';
 import { dismissGuest, goToShare, hostMissed } from './guest-moves.js';
 import { dial, longestWaitS, own } from './legs.js';
 import { waitInQueue } from './line-moves.js';
@@ -52,6 +53,9 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     case 'extension':
       goToExtension(draft, destination.extensionId);
       return;
+    case 'ringGroup':
+      nobodyInGroup(draft, enterGroup(draft, destination.ringGroupId));
+      return;
     case 'share':
       goToShare(draft, destination.shareId);
       return;
@@ -75,8 +79,14 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
   }
 }
 
+/** Nobody of a ring group has answered, or is there: the caller goes on. @param on null: telephones ring, or it is over */
+export function nobodyInGroup(draft: CallDraft, on: Destination | null): void {
+  if (on !== null) goTo(draft, on, 'extension_unreachable');
+}
+
 /** Whoever goes on from an evaluation to people has something to ask again. */
 function isToSomebody({ to }: Destination): boolean {
+  if (to === 'ringGroup') return true;
   return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'voicemail';
 }
 

@@ -8,6 +8,7 @@ import type {
   ExtensionId,
   PlaybackId,
   QueueId,
+  RingGroupId,
   TariffId,
   TenantId,
   TrunkId,
@@ -197,6 +198,8 @@ export interface CallState {
   /** Legs we dialled and gave up, which Asterisk still holds. */
   readonly strayLegs: readonly StrayLeg[];
   readonly times: CallTimes;
+  /** While telephones of a ring group ring: those that have rung so far, or do. Left out by older builds. */
+  readonly group?: { readonly ringGroupId: RingGroupId; readonly rung: readonly ExtensionId[] } | null;
   /** Where the caller is in a menu or flow. */
   readonly flow: FlowProgress | null;
   readonly signIn: SignIn | null;

@@ -21,11 +21,13 @@ import type {
   MenuId,
   PromptId,
   QueueId,
+  RingGroupId,
   TariffId,
   TenantId,
 } from '../../kernel/ids.js';
 import { AT_HOME, type TenantPlace } from '../../kernel/tenant-place.js';
 import type { Extension, TenantTrunk, Trunk } from '../../lines/core/line.js';
+import type { RingGroup } from '../../lines/core/ring-group.js';
 import type { Prompt } from '../../prompts/core/prompt.js';
 import type { AccessNumber, RoutableTenant } from '../../routing/core/route.js';
 import { indexCallerLists, type CallerLists, type PlainCallerLists } from './caller-lists.js';
@@ -65,6 +67,7 @@ export interface NodeConfig {
   /** What callers walk: of menus, and of each version of a flow that a call may still be in. */
   readonly graphs: ReadonlyMap<FlowRef, OwnGraph>;
   readonly mailboxes: ReadonlyMap<MailboxId, Mailbox>;
+  readonly ringGroups: ReadonlyMap<RingGroupId, RingGroup>;
   readonly queues: ReadonlyMap<QueueId, Queue>;
   readonly agents: ReadonlyMap<AgentId, AgentProfile>;
   readonly prompts: ReadonlyMap<PromptId, Prompt>;
@@ -97,6 +100,8 @@ export interface NodeConfigLists extends PlainCallerLists {
   readonly flows?: readonly Flow[];
   /** Left out: none. */
   readonly mailboxes?: readonly Mailbox[];
+  /** Left out: none. */
+  readonly ringGroups?: readonly RingGroup[];
   readonly queues: readonly Queue[];
   readonly agents: readonly AgentProfile[];
   readonly prompts: readonly Prompt[];
@@ -135,6 +140,7 @@ export function indexConfig(lists: NodeConfigLists): NodeConfig {
     flows: new Map((lists.flows ?? []).map((flow) => [flow.id, flow])),
     graphs: indexGraphs(lists.menus, lists.flows ?? []),
     mailboxes: new Map((lists.mailboxes ?? []).map((mailbox) => [mailbox.id, mailbox])),
+    ringGroups: new Map((lists.ringGroups ?? []).map((group) => [group.id, group])),
     queues: new Map(lists.queues.map((queue) => [queue.id, queue])),
     agents: new Map(lists.agents.map((agent) => [agent.id, agent])),
     prompts: new Map(lists.prompts.map((prompt) => [prompt.id, prompt])),

@@ -142,6 +142,7 @@ export function relayConnects(draft: CallDraft): void {
 
 /** Whether somebody of the tenant has to be there for it: people are where the tenant is at home. */
 function wantsSomebody({ to }: Destination): boolean {
+  if (to === 'ringGroup') return true;
   return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'agentService';
 }
 

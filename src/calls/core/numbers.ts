@@ -2,6 +2,7 @@ import type { Queue } from '../../acd/core/queue.js';
 import type { AgentProfile } from '../../agents/core/agent-profile.js';
 import type { ExtensionId, TenantId } from '../../kernel/ids.js';
 import type { Extension } from '../../lines/core/line.js';
+import type { RingGroup } from '../../lines/core/ring-group.js';
 import type { AccessNumber } from '../../routing/core/route.js';
 
 /** What the numbers of one tenant stand for, each as it is dialled, and whose telephone is whose. */
@@ -9,6 +10,7 @@ export interface Numbers {
   readonly agents: ReadonlyMap<string, AgentProfile>;
   readonly extensions: ReadonlyMap<string, Extension>;
   readonly queues: ReadonlyMap<string, Queue>;
+  readonly ringGroups: ReadonlyMap<string, RingGroup>;
   readonly accessNumbers: readonly AccessNumber[];
   /** Agents by the telephone that is their own. */
   readonly owners: ReadonlyMap<ExtensionId, readonly AgentProfile[]>;
@@ -18,6 +20,7 @@ const NONE: Numbers = {
   agents: new Map(),
   extensions: new Map(),
   queues: new Map(),
+  ringGroups: new Map(),
   accessNumbers: [],
   owners: new Map(),
 };
@@ -34,6 +37,8 @@ interface Numbered {
   readonly agents: readonly AgentProfile[];
   readonly extensions: readonly Extension[];
   readonly queues: readonly Queue[];
+  /** Left out: none. */
+  readonly ringGroups?: readonly RingGroup[];
   readonly accessNumbers: readonly AccessNumber[];
 }
 
@@ -41,8 +46,15 @@ export function indexNumbers(lists: Numbered): ReadonlyMap<TenantId, Numbers> {
   const agents = byTenant(lists.agents);
   const extensions = byTenant(lists.extensions);
   const queues = byTenant(lists.queues);
+  const ringGroups = byTenant(lists.ringGroups ?? []);
   const accessNumbers = byTenant(lists.accessNumbers);
-  const tenants = new Set([...agents.keys(), ...extensions.keys(), ...queues.keys(), ...accessNumbers.keys()]);
+  const tenants = new Set([
+    ...agents.keys(),
+    ...extensions.keys(),
+    ...queues.keys(),
+    ...ringGroups.keys(),
+    ...accessNumbers.keys(),
+  ]);
   return new Map(
     [...tenants].map((tenantId) => [
       tenantId,
@@ -50,6 +62,7 @@ export function indexNumbers(lists: Numbered): ReadonlyMap<TenantId, Numbers> {
         agents: byNumber(agents.get(tenantId) ?? [], ({ number }) => number),
         extensions: byNumber(extensions.get(tenantId) ?? [], ({ dn }) => dn),
         queues: byNumber(queues.get(tenantId) ?? [], ({ number }) => number),
+        ringGroups: byNumber(ringGroups.get(tenantId) ?? [], ({ number }) => number),
         accessNumbers: accessNumbers.get(tenantId) ?? [],
         owners: Map.groupBy(agents.get(tenantId) ?? [], ({ extensionId }) => extensionId),
       },

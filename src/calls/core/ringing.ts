@@ -1,14 +1,15 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
-import type { ExtensionId } from '../../kernel/ids.js';
+import type { ChannelId, ExtensionId } from '../../kernel/ids.js';
 import { callAgentAgain } from './agent-telephone.js';
-import { sendOn } from './call-moves.js';
+import { nobodyInGroup, sendOn } from './call-moves.js';
 import type { CallDraft } from './call-draft.js';
 import { ANYWHERE, onTimer, repeatWaiting, type Handlers } from './call-handlers.js';
 import type { CallState } from './call-state.js';
 import { CAUSE, missedWhy } from './causes.js';
-import { partyRings, rivalRings } from './connecting.js';
+import { connect, partyRings, rivalRings } from './connecting.js';
 import { pickedUp } from './dialled-moves.js';
 import { ringingAnswers, ringingKeyed, twinEnds, twinOf, twinRingsOn, twinsMissed } from './follow-me.js';
+import { isInGroup, memberAnswers, memberEnds, membersMissed } from './group-moves.js';
 import { outsideMissed } from './outside/moves.js';
 import { carryOut } from './talk/moves.js';
 
@@ -17,13 +18,13 @@ export const actedOnRinging: Handlers['acted'] = (draft, e) => {
   if (e.act.act === 'answer' || e.act.act === 'disconnect') carryOut(draft, e.by, e.act);
 };
 
-/** One telephone is called, without a queue; maybe a number outside together with it. */
+/** Telephones are called without a queue: one, maybe with a number outside, or those of a ring group. */
 export const RINGING: Handlers = {
   ...ANYWHERE,
   acted: actedOnRinging,
   'party.ringing': partyRings,
   'party.answered': (draft) => {
-    if (draft.state.partyLeg !== null) ringingAnswers(draft, draft.state.partyLeg.channelId);
+    if (draft.state.partyLeg !== null) somebodyAnswers(draft, draft.state.partyLeg.channelId);
   },
   'party.keyed': (draft, e) => {
     ringingKeyed(draft, e.channelId, e.key);
@@ -32,9 +33,13 @@ export const RINGING: Handlers = {
     rivalRings(draft, e.channelId);
   },
   'rival.answered': (draft, e) => {
-    ringingAnswers(draft, e.channelId);
+    somebodyAnswers(draft, e.channelId);
   },
   'rival.ended': (draft, e) => {
+    if (isInGroup(draft)) {
+      nobodyInGroup(draft, memberEnds(draft, e.channelId, e.late ? 'lost' : missedWhy(e.causeCode)));
+      return;
+    }
     twinEnds(draft, e.channelId, { why: e.late ? 'lost' : missedWhy(e.causeCode), causeCode: e.causeCode });
   },
   'party.pickedUp': pickedUp,
@@ -49,8 +54,23 @@ export const RINGING: Handlers = {
   'engine.resumed': repeatWaiting,
 };
 
+/** Of a ring group the first who answers has the call. */
+function somebodyAnswers(draft: CallDraft, channelId: ChannelId): void {
+  if (!isInGroup(draft)) {
+    ringingAnswers(draft, channelId);
+    return;
+  }
+  memberAnswers(draft, channelId);
+  connect(draft);
+}
+
 function calledMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, gone: boolean): void {
   const { partyLeg } = draft.state;
+  if (isInGroup(draft)) {
+    if (!gone) nobodyInGroup(draft, membersMissed(draft));
+    else if (partyLeg !== null) nobodyInGroup(draft, memberEnds(draft, partyLeg.channelId, why));
+    return;
+  }
   const party = partyLeg?.party;
   const telephone = twinOf(partyLeg);
   if (partyLeg !== null && telephone !== null) {

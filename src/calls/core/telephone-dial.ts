@@ -25,7 +25,7 @@ export type Dialled =
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   | { readonly kind: 'extension'; readonly extensionId: ExtensionId }
   | { readonly kind: 'queue'; readonly queueId: QueueId }
-  /** The tenant's own access number: where it leads to. */
+  /** A ring group, or the tenant's own access number: where it leads to. */
   | { readonly kind: 'access'; readonly destination: Destination }
   /** In its normal form. */
   | { readonly kind: 'outside'; readonly number: string }
@@ -53,6 +53,8 @@ export function readDialled(dialled: string, tenantId: TenantId, directory: Dire
   if (extension !== undefined) return { kind: 'extension', extensionId: extension.id };
   const queue = inside.queues.get(number);
   if (queue !== undefined) return { kind: 'queue', queueId: queue.id };
+  const group = number === '' ? undefined : inside.ringGroups.get(number);
+  if (group !== undefined) return { kind: 'access', destination: { to: 'ringGroup', ringGroupId: group.id } };
   const access = directory.accessNumbers.get(number);
   if (access?.tenantId === tenantId) return { kind: 'access', destination: access.destination };
   if (INSIDE.test(number)) return { kind: 'nobody' };

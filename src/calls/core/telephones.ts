@@ -103,6 +103,7 @@ export class Telephones {
     const used = [
       callerLeg.gone ? undefined : this.byEndpoint.get(callerLeg.endpoint),
       partyLeg?.party.kind === 'extension' ? partyLeg.party.extensionId : undefined,
+      ...call.rivals.map(({ party }) => (party.kind === 'extension' ? party.extensionId : undefined)),
       ...beside,
       ...agentsHeldBy(call).map((agentId) => extensionOf(agentId) ?? undefined),
     ];

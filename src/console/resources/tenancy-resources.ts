@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { MovesService } from '../../cluster/moves.service.js';
+import { RingGroupsService } from '../../lines/ring-groups.service.js';
 import { LinesService } from '../../lines/lines.service.js';
 import { AuditRepository } from '../../platform/access/audit.repository.js';
 import { Settings } from '../../platform/settings/settings.js';
@@ -8,6 +9,7 @@ import { TenantsService } from '../../platform/tenancy/tenants.service.js';
 import { RoutingService } from '../../routing/routing.service.js';
 import { ConsoleRegister } from '../console-register.js';
 import { accessNumbersResource } from './access-numbers.js';
+import { ringGroupsResource } from './ring-groups.js';
 import { extensionsResource } from './extensions.js';
 import { platformNumbersResource } from './platform-numbers.js';
 import { tenantMovesResource } from './tenant-moves.js';
@@ -21,6 +23,7 @@ export class TenancyResources {
     register: ConsoleRegister,
     tenants: TenantsService,
     lines: LinesService,
+    ringGroups: RingGroupsService,
     routing: RoutingService,
     audit: AuditRepository,
     moves: MovesService,
@@ -37,6 +40,7 @@ export class TenancyResources {
       trunksResource(lines),
       accessNumbersResource(routing),
       extensionsResource(lines),
+      ringGroupsResource(ringGroups),
     );
   }
 }

@@ -138,6 +138,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, Text>> = {
   'to.menu': { zh: '来话菜单', en: 'Menu' },
   'to.flow': { zh: '流程', en: 'Flow' },
   'to.queue': { zh: '队列', en: 'Queue' },
+  'to.ringGroup': { zh: '振铃组', en: 'Ring group' },
   'to.extension': { zh: '内线', en: 'Extension' },
   'to.share': { zh: '其他企业的队列', en: 'Queue of another company' },
   'to.external': { zh: '外部号码', en: 'Number outside' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Destination } from '../../kernel/destination.js';
-import type { ExtensionId, FlowId, MailboxId, MenuId, PromptId, QueueId } from '../../kernel/ids.js';
+import type { ExtensionId, FlowId, MailboxId, MenuId, PromptId, QueueId, RingGroupId } from '../../kernel/ids.js';
 
 /** A row that makes no sense to this build; it is left out, and the rest is served. */
 export interface RejectedRow {
@@ -44,6 +44,7 @@ export const storedDestination = z.discriminatedUnion('to', [
   z.object({ to: z.literal('flow'), flowId: z.guid().transform((id) => id as FlowId) }),
   z.object({ to: z.literal('queue'), queueId: z.guid().transform((id) => id as QueueId) }),
   z.object({ to: z.literal('extension'), extensionId: z.guid().transform((id) => id as ExtensionId) }),
+  z.object({ to: z.literal('ringGroup'), ringGroupId: z.guid().transform((id) => id as RingGroupId) }),
   z.object({ to: z.literal('share'), shareId: z.guid() }),
   z.object({ to: z.literal('external'), number: z.string().regex(/^[0-9]{1,32}$/) }),
   z.object({ to: z.literal('play'), promptId: z.guid().transform((id) => id as PromptId) }),

@@ -5,6 +5,7 @@ const KINDS: Readonly<Record<Referable, { readonly zh: string; readonly en: stri
   extension: { zh: '内线', en: 'extension' },
   agent: { zh: '座席', en: 'agent' },
   calendar: { zh: '日历', en: 'calendar' },
+  ring_group: { zh: '振铃组', en: 'ring group' },
   connection: { zh: '外部系统', en: 'connection' },
   mailbox: { zh: '信箱', en: 'mailbox' },
   agent_group: { zh: '班组', en: 'agent group' },

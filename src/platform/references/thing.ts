@@ -10,6 +10,7 @@ export type Referable =
   | 'flow'
   | 'mailbox'
   | 'connection'
+  | 'ring_group'
   | 'calendar'
   | 'prompt'
   | 'access_number'
@@ -40,6 +41,8 @@ export function thingOf(destination: Destination): Thing | null {
       return { kind: 'queue', id: destination.queueId };
     case 'extension':
       return { kind: 'extension', id: destination.extensionId };
+    case 'ringGroup':
+      return { kind: 'ring_group', id: destination.ringGroupId };
     case 'play':
       return { kind: 'prompt', id: destination.promptId };
     case 'share':

@@ -11,6 +11,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'menu.entered': { menuId: 'm' },
   'flow.entered': { flowId: 'f', versionId: 'v' },
   'flow.node': { versionId: 'v', node: 'pin' },
+  'group.entered': { ringGroupId: 'g', name: '前台' },
   'evaluation.asked': { agentId: 'a', queueId: 'q' },
   'evaluation.given': { agentId: 'a', queueId: 'q', question: '服务', score: 4, most: 5 },
   'key.pressed': { key: '1' },

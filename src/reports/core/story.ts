@@ -169,6 +169,10 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   }),
   'flow.entered': () => ({ zh: '进入流程', en: 'Entered a flow' }),
   'flow.node': ({ detail }) => ({ zh: `到达节点 ${said(detail.node).zh}`, en: `Came to node ${said(detail.node).en}` }),
+  'group.entered': ({ detail }) => ({
+    zh: `进入振铃组 ${said(detail.name).zh}`,
+    en: `Came to ring group ${said(detail.name).en}`,
+  }),
   'evaluation.asked': () => ({ zh: '请来电者评价', en: 'The caller is asked how it was' }),
   'evaluation.given': ({ detail }) => ({
     zh: `评价“${said(detail.question).zh}”：${said(detail.score).zh} 分（满分 ${said(detail.most).zh}）`,

@@ -10,6 +10,7 @@ import type {
   MenuId,
   PromptId,
   QueueId,
+  RingGroupId,
   TariffId,
   TenantId,
   TrunkId,
@@ -147,6 +148,8 @@ function destinationOf(said: Fields): Destination {
       return { to: 'queue', queueId: matching(said.queueId, UUID) as QueueId };
     case 'extension':
       return { to: 'extension', extensionId: matching(said.extensionId, UUID) as ExtensionId };
+    case 'ringGroup':
+      return { to: 'ringGroup', ringGroupId: matching(said.ringGroupId, UUID) as RingGroupId };
     case 'share':
       return { to: 'share', shareId: matching(said.shareId, UUID) };
     case 'external':

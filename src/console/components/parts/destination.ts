@@ -4,6 +4,7 @@ import type { Destination } from '../../../kernel/destination.js';
 export const TARGETS = [
   'queue',
   'extension',
+  'ringGroup',
   'menu',
   'flow',
   'share',
@@ -25,6 +26,7 @@ const THINGS: Readonly<Record<Naming, { readonly resource: string; readonly key:
   menu: { resource: 'menu', key: 'menuId' },
   flow: { resource: 'flow', key: 'flowId' },
   queue: { resource: 'queue', key: 'queueId' },
+  ringGroup: { resource: 'ring_group', key: 'ringGroupId' },
   extension: { resource: 'extension', key: 'extensionId' },
   share: { resource: 'shared_queue', key: 'shareId' },
   play: { resource: 'prompt', key: 'promptId' },

@@ -40,6 +40,7 @@ import { Lists1764500000015 } from './1764500000015-lists.js';
 import { Voicemail1764500000017 } from './1764500000017-voicemail.js';
 import { Forwarding1764500000023 } from './1764500000023-forwarding.js';
 import { Evaluations1764500000024 } from './1764500000024-evaluations.js';
+import { RingGroups1764500000022 } from './1764500000022-ring-groups.js';
 import { PromptSounds1764500000027 } from './1764500000027-prompt-sounds.js';
 import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
@@ -85,6 +86,7 @@ export const MIGRATIONS = [
   Connections1764500000019,
   Lists1764500000015,
   Calendars1764500000020,
+  RingGroups1764500000022,
   Evaluations1764500000024,
   PromptSounds1764500000027,
   Forwarding1764500000023,
