@@ -127,7 +127,7 @@ function navigate(draft: CallDraft, flow: FlowRef, tell: () => void): void {
 }
 
 /** Who comes from one menu into the next holds a line already. */
-function hasIvrLine(draft: CallDraft): boolean {
+export function hasIvrLine(draft: CallDraft): boolean {
   const { tenantId } = draft.state;
   const most = ivrLimitOf(draft);
   return (

@@ -1,9 +1,9 @@
 import type { QueueEvaluation } from '../../acd/core/queue.js';
 import type { Flow } from '../../ivr/core/flow-record.js';
 import type { CallDraft } from './call-draft.js';
-import { goTo } from './call-moves.js';
+import { goTo, hasIvrLine } from './call-moves.js';
 import { own } from './legs.js';
-import { releaseTalker } from './talk/moves.js';
+import { dropSide, releaseTalker } from './talk/moves.js';
 import { changeOf, NOWHERE, seating } from './talk/seating.js';
 import { sidesIn } from './talk/side-leg.js';
 
@@ -18,6 +18,8 @@ export function evaluates(draft: CallDraft): boolean {
   const { agentId, queueId, callerLeg } = draft.state;
   const before = seating(draft.state);
   draft.clear('side');
+  // Who listened has nothing more to hear.
+  for (const side of sidesIn(draft.state)) dropSide(draft, side);
   releaseTalker(draft);
   draft.set({ partyLeg: null, talk: null, evaluated: true });
   draft.commands.push(...changeOf(before, new Map([[callerLeg.channelId, NOWHERE]])));
@@ -30,7 +32,7 @@ function flowAfter(draft: CallDraft): Flow | null {
   const { state, config, now } = draft;
   const { queueId, agentId, times, host, role, direction, callerLeg } = state;
   if (queueId === null || agentId === null || host !== null || role !== 'owner' || direction !== 'inbound') return null;
-  if (callerLeg.gone || callerLeg.party !== undefined || sidesIn(state).length > 0) return null;
+  if (callerLeg.gone || callerLeg.party !== undefined || !hasIvrLine(draft)) return null;
   const rule: QueueEvaluation | undefined = own(draft, config.queues.get(queueId))?.evaluation;
   if (rule === undefined || times.connectedAt === null || now - times.connectedAt < rule.fromS * 1000) return null;
   return own(draft, config.flows.get(rule.flowId)) ?? null;

@@ -1,5 +1,5 @@
 import { HallStory, TALKING, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
-import { demonstration, flow, queueId } from '../../../test/fixtures/node-config.js';
+import { demonstration, flow, queueId, tenant } from '../../../test/fixtures/node-config.js';
 import type { FlowId, PromptId } from '../../kernel/ids.js';
 import type { NodeConfigLists } from './node-config.js';
 
@@ -64,6 +64,25 @@ describe('callers are asked how it was', () => {
   ])('nobody is asked: %s', (_story, config, ends) => {
     const story = new HallStory(config()).given(TWO_AGENTS, TALKING);
     expect(story.play(ends)).not.toContain('evaluation');
+  });
+
+  test('a supervisor who listens is sent away; the caller is asked all the same', () => {
+    const story = new HallStory(lists(5)).given(
+      TWO_AGENTS,
+      TALKING,
+      '16 boss x8002 does listen in c1',
+      '17 c1-a2 answers',
+    );
+    const told = story.play('20 c1-a1 ends 16');
+    expect(told).toContain('evaluation.asked');
+    expect(told).toContain('> hang up c1-a2 16');
+  });
+
+  test('all lines for callers in flows are taken: nobody is asked, and the caller hears nothing of it', () => {
+    const story = new HallStory(lists(5, { tenants: [tenant('acme', { ivrLimit: 0 })] })).given(TWO_AGENTS, TALKING);
+    const told = story.play('20 c1-a1 ends 16');
+    expect(told).not.toContain('evaluation');
+    expect(told).not.toContain('play');
   });
 
   test('after a transfer it is the last agent who is evaluated', () => {
