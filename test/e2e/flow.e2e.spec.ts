@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import type { Destination } from '../../src/kernel/destination.js';
 import type { CalendarId, ConnectionId, FlowId, PromptId } from '../../src/kernel/ids.js';
 import type { FlowGraph, FlowNode } from '../../src/ivr/core/flow-graph.js';
@@ -79,6 +82,14 @@ function citizens(calendarId: CalendarId, casesId: FlowId, welcome: PromptId, ag
   };
 }
 
+/** One prompt after the other. */
+function inTurn([first, second]: readonly [PromptId, PromptId]): FlowGraph {
+  const play = (prompt: PromptId, next: string): FlowNode => ({
+    ...{ kind: 'play', say: [{ prompt }], interruptible: false, next },
+  });
+  return { start: 'first', nodes: { first: play(first, 'second'), second: play(second, 'end'), end: hangUp } };
+}
+
 /** How content citizens are. */
 function evaluation(question: PromptId): FlowGraph {
   return {
@@ -126,8 +137,10 @@ describe('callers in flows that ask systems of the company', () => {
       const toFlow = async (name: string, graph: FlowGraph) =>
         config.accessNumber(tenant, { to: 'flow', flowId: await config.flow(tenant, name, graph) });
       const casesId = await config.flow(tenant, 'cases', cases(databaseId, welcome));
+      const lost = await config.prompt(tenant, 'farewell', 'en');
       return {
         ...{ hotline, rated },
+        withoutFile: await toFlow('without file', inTurn([lost, welcome])),
         byDay: await toFlow('by day', citizens(day, casesId, farewell, toRated)),
         byNight: await toFlow('by night', citizens(night, casesId, farewell, toRated)),
         bank: await toFlow('bank', bank(bankId, welcome, second, toAgent)),
@@ -165,6 +178,28 @@ describe('callers in flows that ask systems of the company', () => {
       ...['6', '2', '2', '2', '#'].map((key) => ({ key })),
       ...Array.from({ length: 6 }, () => masked),
     ]);
+  });
+
+  it('card and PIN are typed at once during the welcome: no key is lost', async () => {
+    const { scene: stage, plan } = scene();
+    const telephone = await stage.agent(plan.hotline.agents[0]!, { does: 'answer', after: 0 });
+    const typed = Array.from('6222#135790', (key) => `D${key} s100`).join(' ');
+    const caller = await stage.caller(plan.bank, { says: `s5000 | ${typed} s5000 t400:9000` });
+    await caller.sip.hears(promptHz('welcome'), 100);
+    await caller.sip.goesOn();
+    await caller.sip.hears(TONES[BALANCE]!, 300);
+    await Promise.all([caller.sip.hears(900), telephone.hears(400)]);
+    await telephone.hangsUp();
+    await caller.sip.isOver();
+  });
+
+  it('a prompt whose file is gone: the caller goes on', async () => {
+    const { scene: stage, plan, box } = scene();
+    await rm(join(box.home, 'asterisk', 'media', 'prompts', 'en', 'farewell.wav'));
+    const caller = await stage.caller(plan.withoutFile, { says: 's5000' });
+    await caller.sip.hears(promptHz('welcome'), 200);
+    await caller.sip.isOver();
+    expect(await caller.record()).toMatchObject({ ended_by: 'system', lost_reason: null });
   });
 
   it('the bank answers with an error: the way otherwise', async () => {
