@@ -19,7 +19,7 @@ export default function CalendarYear({ property, record, where }: ValueProps): R
   };
   return (
     <ValueFrame property={property} where={where}>
-      <div className="cr-buttons">
+      <div className="cr-calendar-head">
         <button type="button" className="cr-button" aria-label={say('before')} onClick={() => setYear(year - 1)}>
           ‹
         </button>
@@ -33,7 +33,7 @@ export default function CalendarYear({ property, record, where }: ValueProps): R
           </span>
         ))}
       </div>
-      <div className="cr-calendar-year">
+      <div className="cr-calendar-year cr-wide">
         {MONTHS.map((month) => (
           <Month key={month} year={year} month={month} times={times} />
         ))}

@@ -1,6 +1,4 @@
-import { useNotice } from 'adminjs';
 import React, { useCallback, useEffect, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 
 import { textOf, type ValueProps } from './parts/adminjs.js';
 import { askJson } from './parts/ask-json.js';
@@ -81,20 +79,18 @@ function useGoBack(
 ): { readonly wrong: string; readonly goBack: () => void } {
   const say = useSoundWords();
   const { language } = useSession();
-  const tell = useNotice();
-  const navigate = useNavigate();
   const [wrong, setWrong] = useState('');
   const goBack = useCallback(() => {
     const version = Number(textOf(record, 'version'));
     request(address, { version })
       .then(() => {
-        tell({ message: say('takenAgain'), type: 'success' });
-        navigate(`/console/resources/prompt/records/${record.id}/show?refresh=true`);
+        // the sound, its length and what can be done next are others now
+        window.location.reload();
       })
       .catch((error: unknown) => {
         const text = error instanceof Refused ? error.text : null;
         setWrong(text?.[language] ?? say('noAnswer'));
       });
-  }, [address, record, language, say, tell, navigate]);
+  }, [address, record, language, say]);
   return { wrong, goBack };
 }

@@ -55,7 +55,6 @@ const WORDS = {
   },
   replacedAt: { zh: '{at} 被替换', en: 'Replaced {at}' },
   takeAgain: { zh: '恢复使用', en: 'Use again' },
-  takenAgain: { zh: '已恢复为更早的声音', en: 'The earlier sound is in use again' },
   uploaded: { zh: '已上传“{name}”', en: '"{name}" was uploaded' },
 } as const;
 
