@@ -114,10 +114,12 @@ describe('what is in use is not deleted, and says where it is used', () => {
     await removeMenu(other.id);
   });
 
-  it('an extension where an agent sits, or that a menu leads to', async () => {
+  it('an extension where an agent sits, that a menu leads to, or that rings in a group', async () => {
     const { extensionId } = world.ours;
     const other = await menu('boss', { to: 'extension', extensionId });
-    expect((await usersOf({ kind: 'extension', id: extensionId })).sort()).toEqual(['agent 7001 Agent', 'menu boss']);
+    expect((await usersOf({ kind: 'extension', id: extensionId })).sort()).toEqual([
+      ...['agent 7001 Agent', 'menu boss', 'ring_group reception'],
+    ]);
     const remove = asOurs((session) => world.get(LinesService).removeExtension(session, extensionId));
     await expect(remove).rejects.toMatchObject({ code: 'platform.in_use' });
     await removeMenu(other.id);
