@@ -22,10 +22,16 @@ export type CallStepName =
   | 'call.refused'
   | 'call.answered'
   | 'menu.entered'
-  /** A flow, in its version of then; a node of it in which callers spend time. */
+  /** A flow, in its version of then. */
   | 'flow.entered'
   | 'group.entered'
+  /**
+   * A node of a flow; `by` is the way that the node before was left by: `return` where another flow came back, none where
+   * a flow begins.
+   */
   | 'flow.node'
+  /** The caller goes on from the last node: `how` is go, over (it had nobody to come back to), circle or missing. */
+  | 'flow.left'
   /** The caller is asked how it was with `agentId` of `queueId`. */
   | 'evaluation.asked'
   /** What they answered to `question`: `score` of `most`. */

@@ -93,6 +93,7 @@ export class CallLedger {
   private follow(story: CallStory, step: CallStep): boolean {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     if (step.step === 'call.forwarded' || step.step === 'group.entered') return false;
+    if (step.step === 'flow.node' || step.step === 'flow.left') return story.place === 'menu';
     if (step.step === 'evaluation.asked' || step.step === 'evaluation.given') return story.connected;
     switch (step.step) {
       case 'call.arrived':
@@ -116,7 +117,6 @@ export class CallLedger {
       case 'menu.entered':
       case 'flow.entered':
         return this.move(story, 'menu');
-      case 'flow.node':
       case 'key.pressed':
         return story.place === 'menu' || story.place === 'queue';
       case 'queue.entered':

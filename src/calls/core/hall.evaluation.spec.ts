@@ -33,12 +33,14 @@ describe('callers are asked how it was', () => {
     21     caller1 presses 4
            * c1 key.pressed key=4
            * c1 evaluation.given agentId=a1001 queueId=q2000 question=服务 score=4 most=5
-           * c1 flow.node versionId=how-v1 node=again
+           * c1 flow.node versionId=how-v1 node=again by=next
            > stop c1-p2
            > play c1-p3 to caller1: acme/below
     22     caller1 presses 0
            * c1 key.pressed key=0
            * c1 evaluation.given agentId=a1001 queueId=q2000 question=推荐 score=10 most=10
+           * c1 flow.node versionId=how-v1 node=end by=next
+           * c1 flow.left how=go
            > stop c1-p3
            > drop bridge c1-b
            > hang up caller1 16

@@ -112,23 +112,23 @@ describe('a tenant that has moved', () => {
            > dial c1-a1 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 5
     20     c1-a1 ends 25
     22     timer c1 again
-           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 105
+           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 205
     32     timer c1 ring
            > hang up c1-a2 43
     34     timer c1 again
-           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 205
+           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 405
     34.5   c1-a2 ends 16
     35     c1-a3 ends 38
     37     timer c1 again
-           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 305
+           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 605
     47     timer c1 ring
            > hang up c1-a4 43
     49     timer c1 again
-           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 405
+           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 805
     59     timer c1 ring
            > hang up c1-a5 43
     61     timer c1 again
-           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 505
+           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 1005
     `);
   });
 
@@ -187,23 +187,23 @@ describe('a tenant that has moved', () => {
     new HallStory().given(IN_MENU, '11 acme has moved to b', '12 caller1 presses 3').tells(`
     13     c1-a1 ends 25
     15     timer c1 again
-           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 104
+           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 204
     25     timer c1 ring
            > hang up c1-a2 43
     27     timer c1 again
-           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 204
+           > dial c1-a3 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 404
     37     timer c1 ring
            > hang up c1-a3 43
     39     timer c1 again
-           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 304
+           > dial c1-a4 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 604
     49     timer c1 ring
            > hang up c1-a4 43
     51     timer c1 again
-           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 404
+           > dial c1-a5 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 804
     61     timer c1 ring
            > hang up c1-a5 43
     63     timer c1 again
-           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 504
+           > dial c1-a6 at 95001@node-b for 13800000001, 245 s, owner of c1 to extension x8001, step 1004
     72     timer c1 maxWait
            > hang up c1-a6 43
            > no music to caller1
@@ -224,7 +224,7 @@ describe('a tenant that has moved', () => {
            > answer caller1
            > music default to caller1
     24     timer c1 again
-           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 105
+           > dial c1-a2 at 95001@node-b for 13800000001, 245 s, owner of c1 to queue q2000 since 12 until 132, step 205
     25     engine dies
     26     asterisk returns: caller1 c1-a2
            > answer caller1

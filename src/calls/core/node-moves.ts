@@ -33,7 +33,7 @@ const IN_BETWEEN_S = 60;
  * Numbers left free for the steps that the other node may tell of a call before it is known that it has not got it: no two
  * steps of a call have the same number.
  */
-const ROOM_FOR_THE_OTHER = 100;
+const ROOM_FOR_THE_OTHER = 200;
 
 /** With these the other node has answered what is to be said to the caller; with all others it was not reached. */
 const SAID_BY_THE_OTHER: ReadonlySet<number> = new Set([

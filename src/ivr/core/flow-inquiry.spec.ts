@@ -93,7 +93,10 @@ test.each<[string, FlowEvent]>([
   ['it failed', { type: 'answered', number: 2, answer: { got: 'failed' } }],
   ['it is silent', { type: 'keyTimedOut' }],
 ])('%s: the way otherwise', (_why, event) => {
-  expect(tell(asked(), event).effects).toEqual([{ effect: 'go', destination: { to: 'hangUp' }, exhausted: false }]);
+  expect(tell(asked(), event).effects).toEqual([
+    { effect: 'enter', flow: 'line', node: 'end', by: 'otherwise' },
+    { effect: 'go', destination: { to: 'hangUp' }, exhausted: false },
+  ]);
 });
 
 test('the answer to an earlier question, or one that comes when nobody asks, means nothing', () => {

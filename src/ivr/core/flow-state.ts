@@ -5,7 +5,7 @@ import type { TimeNow } from '../../kernel/working-times.js';
 import type { Language } from '../../kernel/language.js';
 import type { SaidAs } from '../../kernel/said-as.js';
 import type { Answer, Question } from '../../kernel/question.js';
-import type { FlowGraph, FlowNode, NodeKey, Saying } from './flow-graph.js';
+import type { FlowGraph, NodeKey, Saying } from './flow-graph.js';
 
 /** Nodes that one call may enter in its flows: more is a circle that no caller wants. */
 export const MOST_NODES = 1_000;
@@ -61,8 +61,8 @@ export type FlowEffect =
   | { readonly effect: 'language'; readonly language: Language }
   /** The answer has the number. */
   | { readonly effect: 'inquire'; readonly number: number; readonly question: Question }
-  /** A node is entered in which callers spend time. */
-  | { readonly effect: 'enter'; readonly flow: FlowRef; readonly node: NodeKey; readonly kind: FlowNode['kind'] }
+  /** A node is entered; by: the way out of the one before, `return` from a flow that comes back, null where the flow begins. */
+  | { readonly effect: 'enter'; readonly flow: FlowRef; readonly node: NodeKey; readonly by: string | null }
   /** The caller's answer to a question, of so many at most. */
   | { readonly effect: 'score'; readonly question: string; readonly score: number; readonly most: number }
   /** exhausted: for having entered nothing valid. */

@@ -46,17 +46,26 @@ const OTHER: FlowGraph = {
 const WORLD = worldWith({ bank: BANK, other: OTHER });
 
 /** Plays keys, and `.` for the end of what is said, `_` for silence; what is heard last, or where the caller goes. */
-function after(keys: string, world = WORLD): { decision: FlowDecision; heard: readonly string[] } {
+function after(keys: string, world = WORLD) {
   let decision = enterFlow(world, 'bank');
   const heard = told(decision);
+  const path = entered(decision);
   for (const key of keys) {
     if (decision.progress === null) throw new Error(`has left before ${key}`);
     const event: FlowEvent =
       key === '.' ? { type: 'promptEnded' } : key === '_' ? { type: 'keyTimedOut' } : { type: 'keyPressed', key };
     decision = decideFlow(world, decision.progress, event);
     heard.push(...told(decision));
+    path.push(...entered(decision));
   }
-  return { decision, heard };
+  return { decision, heard, path };
+}
+
+/** `by>node` */
+function entered({ effects }: FlowDecision): string[] {
+  return effects.flatMap((one) =>
+    one.effect === 'enter' ? [one.by === null ? one.node : `${one.by}>${one.node}`] : [],
+  );
 }
 
 function told({ effects }: FlowDecision): string[] {
@@ -81,6 +90,18 @@ test.each<[string, string, string]>([
   ['no key is heard where one is to listen', '.6222#.12345619.0', 'welcome card pin menu hello menu to queue'],
 ])('%s', (_story, keys, heard) => {
   expect(after(keys).heard.join(' ')).toBe(heard);
+});
+
+test.each<[string, string, string]>([
+  ['keys, and what silent nodes decide', '.6222#.123456', 'welcome next>card next>pin next>right? case1>self service'],
+  ['nothing entered', '.._._', 'welcome next>card otherwise>agent'],
+  [
+    'into another flow and back',
+    '.6222#.1234561.',
+    'welcome next>card next>pin next>right? case1>self service 1>other hello next>back return>self service',
+  ],
+])('each node is told with the way to it: %s', (_story, keys, path) => {
+  expect(after(keys).path.join(' ')).toBe(path);
 });
 
 test('keys pressed while nobody asks are kept for the next who does, and mean nothing after a wrong one', () => {
@@ -110,7 +131,7 @@ test('a flow that calls itself ends', () => {
     nodes: { again: { kind: 'flow', flowId: 'bank' as FlowId, next: 'again' } },
   };
   const { effects } = enterFlow(worldWith({ bank: graph }), 'bank');
-  expect(effects).toEqual([{ effect: 'fail', why: 'circle' }]);
+  expect(effects.at(-1)).toEqual({ effect: 'fail', why: 'circle' });
 });
 
 test('nobody stays longer than an hour', () => {

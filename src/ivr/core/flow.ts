@@ -1,5 +1,5 @@
 import type { Answer } from '../../kernel/question.js';
-import type { FlowGraph, FlowNode, NodeKey } from './flow-graph.js';
+import { branchesOf, type FlowGraph, type FlowNode, type NodeKey } from './flow-graph.js';
 import {
   DEEPEST,
   LONGEST_STAY_MS,
@@ -22,7 +22,7 @@ export function enterFlow(world: FlowWorld, flow: FlowRef, variables: FlowProgre
   const walk = new Walk(world, { flow, node: '', stage: 'saying', attempt: 1, ...blank });
   const graph = world.graph(flow);
   if (graph === undefined) walk.fail('missing');
-  else walk.goTo(graph.start);
+  else walk.goTo(graph.start, null);
   return walk.decision();
 }
 
@@ -99,7 +99,8 @@ class Walk {
     }
   }
 
-  goTo(key: NodeKey): void {
+  /** @param by the way that led here; null: the flow begins with it */
+  goTo(key: NodeKey, by: string | null): void {
     const node = this.world.graph(this.at.flow)?.nodes[key];
     if (node === undefined) {
       this.fail('missing');
@@ -111,7 +112,15 @@ class Walk {
       return;
     }
     this.set({ node: key, attempt: 1, typed: '', entered: this.at.entered + 1 });
+    this.effects.push({ effect: 'enter', flow: this.at.flow, node: key, by });
     this.enter(node);
+  }
+
+  /** Leaves a node by one of its ways. */
+  private take(node: FlowNode, by: string): void {
+    const way = branchesOf(node).find((one) => one.by === by);
+    if (way === undefined) this.fail('missing');
+    else this.goTo(way.to, by);
   }
 
   private set(change: Partial<FlowProgress>): void {
@@ -133,22 +142,22 @@ class Walk {
   private enter(node: FlowNode): void {
     switch (node.kind) {
       case 'condition': {
-        const met = node.cases.find(({ all }) => all.every((one) => holds(one, this.lookup)));
-        this.goTo(met?.next ?? node.otherwise);
+        const met = node.cases.findIndex(({ all }) => all.every((one) => holds(one, this.lookup)));
+        this.take(node, met < 0 ? 'otherwise' : `case${String(met + 1)}`);
         return;
       }
       case 'set': {
         const values = Object.entries(node.values).map(([name, value]) => [name, filled(value, this.lookup)] as const);
         this.set({ variables: { ...this.at.variables, ...Object.fromEntries(values) } });
-        this.goTo(node.next);
+        this.take(node, 'next');
         return;
       }
       case 'language':
         this.effects.push({ effect: 'language', language: node.language });
-        this.goTo(node.next);
+        this.take(node, 'next');
         return;
       case 'calendar':
-        this.goTo(node[this.world.calendar(node.calendarId)]);
+        this.take(node, this.world.calendar(node.calendarId));
         return;
       case 'flow':
         this.callFlow(node);
@@ -166,8 +175,7 @@ class Walk {
       case 'collect':
       case 'evaluate':
       case 'dial': {
-        const { flow, node: key, ahead } = this.at;
-        this.effects.push({ effect: 'enter', flow, node: key, kind: node.kind });
+        const { ahead } = this.at;
         this.silent = 0;
         this.exhausted = false;
         // Who has pressed keys already knows what would be said.
@@ -187,7 +195,7 @@ class Walk {
   private takeAhead(node: FlowNode): void {
     if (node.kind === 'play') {
       this.skipped.add(node);
-      this.goTo(node.next);
+      this.take(node, 'next');
       return;
     }
     const [key = '', ...rest] = Array.from(this.at.ahead);
@@ -212,13 +220,13 @@ class Walk {
     if (!isInquiry(node)) this.begin(node, null);
     else if (answer.got === 'values') {
       this.set({ variables: { ...this.at.variables, ...cut(answer.values) } });
-      this.goTo(node.next);
-    } else this.goTo(answer.got === 'nothing' ? node.nothing : node.otherwise);
+      this.take(node, 'next');
+    } else this.take(node, answer.got === 'nothing' ? 'nothing' : 'otherwise');
   }
 
   private said(node: FlowNode): void {
     if (!isAsking(node)) {
-      if (node.kind === 'play') this.goTo(node.next);
+      if (node.kind === 'play') this.take(node, 'next');
       return;
     }
     this.await(node.keyTimeoutMs);
@@ -242,17 +250,16 @@ class Walk {
     if (node.kind !== 'play') return;
     this.stop();
     this.skipped.add(node);
-    this.goTo(node.next);
+    this.take(node, 'next');
   }
 
   private chosen(node: Extract<FlowNode, { kind: 'menu' }>, key: string): void {
-    const next = Object.hasOwn(node.keys, key) ? node.keys[key] : undefined;
-    if (next === undefined) this.missed(node, 'invalid-key');
-    else this.goTo(next);
+    if (Object.hasOwn(node.keys, key)) this.take(node, key);
+    else this.missed(node, 'invalid-key');
   }
 
   private judged(node: Extract<FlowNode, { kind: 'evaluate' }>, key: string): void {
-    const { question, most, into, next } = node;
+    const { question, most, into } = node;
     const score = key === '0' ? 10 : Number(key);
     // * and # are no numbers
     if (!(score >= 1 && score <= most)) {
@@ -261,7 +268,7 @@ class Walk {
     }
     this.effects.push({ effect: 'score', question, score, most });
     this.set({ variables: { ...this.at.variables, [into]: String(score) } });
-    this.goTo(next);
+    this.take(node, 'next');
   }
 
   private typed(node: TypedNode, key: string): void {
@@ -290,12 +297,12 @@ class Walk {
       return;
     }
     this.set({ variables: { ...variables, [node.into]: typed } });
-    this.goTo(node.next);
+    this.take(node, 'next');
   }
 
   private timedOut(node: FlowNode): void {
     // A menu that has been changed into one without keys meanwhile goes on at once.
-    if (node.kind === 'play') this.goTo(node.next);
+    if (node.kind === 'play') this.take(node, 'next');
     else if (!isAsking(node)) this.begin(node, null);
     else if (isTyped(node) && this.at.typed !== '') this.complete(node);
     else this.missed(node, 'no-key');
@@ -306,7 +313,7 @@ class Walk {
     this.set({ typed: '', ahead: '' });
     if (this.at.attempt >= node.attempts) {
       this.exhausted = true;
-      this.goTo(node.otherwise);
+      this.take(node, 'otherwise');
       return;
     }
     this.set({ attempt: this.at.attempt + 1 });
@@ -326,7 +333,7 @@ class Walk {
     }
     const { flow, returns } = this.at;
     this.set({ flow: called, returns: [...returns, { flow, node: next }] });
-    this.goTo(graph.start);
+    this.goTo(graph.start, null);
   }
 
   private comeBack(): void {
@@ -336,7 +343,7 @@ class Walk {
       return;
     }
     this.set({ flow: back.flow, returns: this.at.returns.slice(0, -1) });
-    this.goTo(back.node);
+    this.goTo(back.node, 'return');
   }
 }
 

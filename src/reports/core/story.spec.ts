@@ -10,6 +10,7 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'call.answered': {},
   'menu.entered': { menuId: 'm' },
   'flow.entered': { flowId: 'f', versionId: 'v' },
+  'flow.left': { how: 'circle' },
   'flow.node': { versionId: 'v', node: 'pin' },
   'group.entered': { ringGroupId: 'g', name: '前台' },
   'evaluation.asked': { agentId: 'a', queueId: 'q' },

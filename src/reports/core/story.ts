@@ -117,6 +117,13 @@ const LEFT_QUEUE: Readonly<Record<string, Words>> = {
   callback: { zh: '预约回呼', en: 'asked to be called back' },
 };
 
+/** How a caller left a flow who was not simply sent on. */
+const LEFT_FLOW: Readonly<Record<string, Words>> = {
+  over: { zh: '流程已走完', en: 'it was at its end' },
+  circle: { zh: '流程循环', en: 'it led in a circle' },
+  missing: { zh: '流程或节点已不存在', en: 'a flow or node of it is gone' },
+};
+
 const LISTS: Readonly<Record<string, Words>> = {
   blocked: { zh: '黑名单', en: 'on the blacklist' },
   allowed: { zh: '白名单', en: 'on the whitelist' },
@@ -169,6 +176,7 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   }),
   'flow.entered': () => ({ zh: '进入流程', en: 'Entered a flow' }),
   'flow.node': ({ detail }) => ({ zh: `到达节点 ${said(detail.node).zh}`, en: `Came to node ${said(detail.node).en}` }),
+  'flow.left': ({ detail: { how } }) => both('离开流程', 'Left the flow', LEFT_FLOW, how === 'go' ? null : how),
   'group.entered': ({ detail }) => ({
     zh: `进入振铃组 ${said(detail.name).zh}`,
     en: `Came to ring group ${said(detail.name).en}`,

@@ -23,13 +23,13 @@ export interface WayOut {
 
 /** The caller's first steps in a flow. */
 export function beginFlow(draft: CallDraft, flow: FlowRef): WayOut | null {
-  return carryOut(draft, enterFlow(worldOf(draft), flow));
+  return carryOut(draft, flow, enterFlow(worldOf(draft), flow));
 }
 
 /** Tells the flow what happened and carries out what it decides. */
 export function tellFlow(draft: CallDraft, event: FlowEvent): WayOut | null {
   const { flow } = draft.state;
-  if (flow !== null) return carryOut(draft, decideFlow(worldOf(draft), flow, event));
+  if (flow !== null) return carryOut(draft, flow.flow, decideFlow(worldOf(draft), flow, event));
   fail(draft, 'system_failure');
   return null;
 }
@@ -95,13 +95,41 @@ function destinationOf({ state, config, around }: CallDraft, number: string): De
   }
 }
 
-function carryOut(draft: CallDraft, { progress, effects }: FlowDecision): WayOut | null {
+/** @param flow that the caller is in, or comes into */
+function carryOut(draft: CallDraft, flow: FlowRef, { progress, effects }: FlowDecision): WayOut | null {
   draft.set({ flow: progress });
   for (const effect of effects) {
+    // What a menu is entered for is told as such.
+    if (!isMenu(flow)) tellPath(draft, effect);
     const way = carryOutOne(draft, effect);
     if (way !== null) return way;
   }
   return null;
+}
+
+/** The caller's path through the flow, as the record and the statistics have it. */
+function tellPath(draft: CallDraft, effect: FlowEffect): void {
+  switch (effect.effect) {
+    case 'enter': {
+      const { flow, node, by } = effect;
+      draft.step('flow.node', { versionId: flow, node, ...(by === null ? {} : { by }) });
+      return;
+    }
+    case 'go':
+    case 'over':
+      draft.step('flow.left', { how: effect.effect });
+      return;
+    case 'fail':
+      draft.step('flow.left', { how: effect.why });
+      return;
+    case 'say':
+    case 'stopPrompt':
+    case 'awaitKey':
+    case 'inquire':
+    case 'language':
+    case 'score':
+      return;
+  }
 }
 
 function carryOutOne(draft: CallDraft, effect: FlowEffect): WayOut | null {
@@ -122,8 +150,6 @@ function carryOutOne(draft: CallDraft, effect: FlowEffect): WayOut | null {
       draft.set({ language: effect.language });
       return null;
     case 'enter':
-      // What a menu is entered for is told as such.
-      if (!isMenu(effect.flow)) draft.step('flow.node', { versionId: effect.flow, node: effect.node });
       return null;
     case 'score': {
       const { agentId, queueId } = draft.state;

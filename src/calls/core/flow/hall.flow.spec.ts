@@ -57,7 +57,7 @@ describe('callers in flows', () => {
            > play c1-p1 to caller1: acme/welcome
     11     caller1 presses 1
            * c1 key.pressed key=1
-           * c1 flow.node versionId=bank-v1 node=pin
+           * c1 flow.node versionId=bank-v1 node=pin by=1
            > stop c1-p1
            > play c1-p2 to caller1: acme/below
     12     caller1 presses 2
@@ -69,9 +69,12 @@ describe('callers in flows', () => {
            * c1 key.pressed masked=true
     12     caller1 presses 8
            * c1 key.pressed masked=true
-           * c1 flow.node versionId=bank-v1 node=bye
+           * c1 flow.node versionId=bank-v1 node=right by=next
+           * c1 flow.node versionId=bank-v1 node=bye by=case1
            > play c1-p3 to caller1: acme/bye
     14     c1-p3 ends
+           * c1 flow.node versionId=bank-v1 node=end by=next
+           * c1 flow.left how=go
            > hang up caller1 16
     `);
   });
@@ -82,6 +85,8 @@ describe('callers in flows', () => {
            > play c1-p3 to caller1: prompts/zh/invalid-key acme/below
     16     c1-p3 ends
     21     timer c1 key
+           * c1 flow.node versionId=bank-v1 node=agent by=otherwise
+           * c1 flow.left how=go
            * c1 queue.entered queueId=q2000 number=2000
            > music default to caller1
     `);
@@ -99,7 +104,8 @@ describe('callers in flows', () => {
   test('another flow comes back to where it was called', () => {
     new HallStory(lists()).given('10 caller1 arrives', '11 caller1 presses 3').tells(`
     13     c1-p2 ends
-           * c1 flow.node versionId=bank-v1 node=start
+           * c1 flow.node versionId=hours-v1 node=back by=next
+           * c1 flow.node versionId=bank-v1 node=start by=return
            > play c1-p3 to caller1: acme/welcome
     `);
   });
@@ -114,6 +120,7 @@ describe('callers in flows', () => {
     story.given('13 caller1 presses 8', '13 caller1 presses 0', '13 caller1 presses 0').tells(`
     13     caller1 presses 1
            * c1 key.pressed key=1
+           * c1 flow.left how=go
            * c1 extension.dialled extensionId=x8001
            > dial c1-a1 at acme-8001 for 13800000001, 35 s
            > music default to caller1
@@ -147,7 +154,7 @@ describe('callers in flows', () => {
     story.tells(`
     11     caller1 presses 1
            * c1 key.pressed key=1
-           * c1 flow.node versionId=bank-v1 node=pin
+           * c1 flow.node versionId=bank-v1 node=pin by=1
            > stop c1-p1
            > play c1-p2 to caller1: acme/below
     `);

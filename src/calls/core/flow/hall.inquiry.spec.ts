@@ -42,7 +42,7 @@ describe('what flows wait for', () => {
            > answer caller1
            inquiry 1 of c1: ask db 13800000001
     11     inquiry 1 of c1: state=已办结
-           * c1 flow.node versionId=cases-v1 node=tell
+           * c1 flow.node versionId=cases-v1 node=tell by=next
            inquiry 1 of c1: speak in zh: "您的办件已办结"
     11.2   inquiry 1 of c1: spoken as tts/a
            > play c1-p1 to caller1: tts/a
@@ -53,6 +53,8 @@ describe('what flows wait for', () => {
   test('it is silent: the way otherwise, two seconds after it should have answered; what it says then is nothing', () => {
     story(ASKED).tells(`
     15     timer c1 key
+           * c1 flow.node versionId=cases-v1 node=agent by=otherwise
+           * c1 flow.left how=go
            * c1 queue.entered queueId=q2000 number=2000
            > music default to caller1
     16     inquiry 1 of c1: state=open
@@ -79,6 +81,8 @@ describe('what flows wait for', () => {
     story(TOLD).tells(`
     11.1   caller1 presses 0
            * c1 key.pressed key=0
+           * c1 flow.node versionId=cases-v1 node=agent by=0
+           * c1 flow.left how=go
            * c1 queue.entered queueId=q2000 number=2000
            > stop c1-p1
            > music default to caller1
@@ -93,11 +97,12 @@ describe('what flows wait for', () => {
            * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
            * c1 call.answered
            * c1 flow.entered flowId=cases versionId=cases-v1
-           * c1 flow.node versionId=cases-v1 node=tell
+           * c1 flow.node versionId=cases-v1 node=start
+           * c1 flow.node versionId=cases-v1 node=tell by=next
            > answer caller1
            > play c1-p1 to caller1: ${said.join(' ')}
     12     c1-p1 ends
-           * c1 flow.node versionId=cases-v1 node=end
+           * c1 flow.node versionId=cases-v1 node=end by=next
            inquiry 2 of c1: speak in zh: "zwölf"
     `);
   });

@@ -28,7 +28,7 @@ describe('an agent sends a caller to a flow', () => {
            * c1 key.pressed masked=true
            > stop c1-p2
     25     timer c1 key
-           * c1 flow.node versionId=pin-v1 node=gone
+           * c1 flow.node versionId=pin-v1 node=gone by=otherwise
            > play c1-p3 to caller1: prompts/zh/digit-one prompts/zh/number-0 prompts/zh/number-0 prompts/zh/digit-one
     `);
   });

@@ -45,7 +45,7 @@ const nodes = ({ log }: TryWalk): string[] => log.flatMap((one) => (one.did === 
 test('a test call is asked, typed into and led to its end, and each step is told', () => {
   const begun = tried(FLOWS, CALL);
   expect(nodeTried(begun)).toBe('menu');
-  expect(effects(begun)).toEqual(['enter', 'say']);
+  expect(effects(begun)).toEqual(['enter', 'enter', 'say']);
   const waiting = stepped(begun, { type: 'promptEnded' }, null);
   expect(effects(waiting).at(-1)).toBe('awaitKey');
   const done = press(waiting, '142');
