@@ -45,6 +45,7 @@ const ORDER = [
     'call_record',
     'queue-figures',
     'agent-figures',
+    'flow-paths',
     'agent_record',
     'evaluation_day',
     'evaluation',

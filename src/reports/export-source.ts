@@ -12,9 +12,11 @@ import { figuresAsked, type FiguresOfWhat } from './core/figures/asked.js';
 import { FiguresReports } from './figures-report.service.js';
 import { AgentRecordTable } from './files/agent-record-table.js';
 import { CallRecordTable } from './files/call-record-table.js';
+import { PathTable } from './files/path-table.js';
 import { FiguresTable } from './files/figures-table.js';
 import type { Cell, TableColumn } from './files/table-file.js';
 import { WallClock } from './files/wall-clock.js';
+import { PathsService } from './paths.service.js';
 import { ReportsRepository } from './reports.repository.js';
 
 /** Rows that are not cells yet: each is made into some when it is its turn. */
@@ -43,6 +45,7 @@ export class ExportSources {
     private readonly agentRecords: AgentRecordsRepository,
     private readonly figures: FiguresReports,
     private readonly reasons: NotReadyReasonsService,
+    private readonly paths: PathsService,
   ) {}
 
   of({ kind, wish, tenantId }: ExportOrder): ExportSource {
@@ -55,6 +58,8 @@ export class ExportSources {
         return this.figuresOf('queues', wish, tenantId as TenantId);
       case 'agent_figures':
         return this.figuresOf('agents', wish, tenantId as TenantId);
+      case 'path_figures':
+        return this.pathsOf(wish, tenantId as TenantId);
     }
   }
 
@@ -71,6 +76,10 @@ export class ExportSources {
         const { asked } = figuresAsked(wish.filter, wish.timeZone);
         const outline = await this.figures.outline(session, tenantId as TenantId, what, asked);
         return Math.min(outline.most, most);
+      }
+      case 'path_figures': {
+        const { asked } = figuresAsked(wish.filter, wish.timeZone);
+        return Math.min(await this.paths.mostEnds(session, tenantId as TenantId, asked), most);
       }
     }
   }
@@ -123,6 +132,20 @@ export class ExportSources {
         }
         const { sum } = await figures.outline(session, tenantId, what, asked);
         yield [() => table.total(sum)];
+      },
+    };
+  }
+
+  private pathsOf(wish: ExportWish, tenantId: TenantId): ExportSource {
+    const { paths } = this;
+    const table = new PathTable(wish.columns, wish.language, new WallClock(wish.timeZone));
+    const { asked } = figuresAsked(wish.filter, wish.timeZone);
+    return {
+      columns: table.columns,
+      async *batches(session) {
+        for await (const lines of paths.batches(session, tenantId, asked)) {
+          yield lines.flatMap((line) => table.lines(line));
+        }
       },
     };
   }

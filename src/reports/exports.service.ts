@@ -38,6 +38,7 @@ const PERMISSIONS: Readonly<Record<ExportKind, TenantPermission>> = {
   call_record: 'call_record.export',
   queue_figures: 'figures.export',
   agent_figures: 'figures.export',
+  path_figures: 'figures.export',
   agent_record: 'figures.export',
 };
 /** Of files, for people who save them. */
@@ -45,6 +46,7 @@ const FILE_NAMES: Readonly<Record<ExportKind, Text>> = {
   call_record: { zh: '呼叫详单', en: 'call-records' },
   queue_figures: { zh: '队列统计', en: 'queue-figures' },
   agent_figures: { zh: '座席统计', en: 'agent-figures' },
+  path_figures: { zh: '流程路径', en: 'flow-paths' },
   agent_record: { zh: '座席详单', en: 'agent-records' },
 };
 const TYPES = {

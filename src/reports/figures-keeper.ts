@@ -7,6 +7,7 @@ import { Settings } from '../platform/settings/settings.js';
 import { Rounds } from '../platform/timers/rounds.js';
 import { figuresByAgent, figuresByQueue, partOf } from './core/figures/by-thing.js';
 import type { AgentFigures, Interval, QueueFigures, QueuePromise } from './core/figures/figures.js';
+import { pathOf } from './core/figures/paths.js';
 import { KEPT_MS, keptFrom, stretchesOf, touched } from './core/figures/pieces.js';
 import { holdsOf, isLasting, offersOf, settledAfter, spansOf, visitsOf, type AgentSpan } from './core/figures/spans.js';
 import {
@@ -111,10 +112,13 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
       await this.keeping.keepVisits(session, tenantId, visits);
       await this.keeping.keepOffers(session, tenantId, offers);
       await this.keeping.keepHolds(session, tenantId, holds);
+      const stays = told.flatMap(pathOf);
+      await this.keeping.keepStays(session, tenantId, stays);
       changed.push(
         ...visits.map(({ enteredAt, leftAt }) => change(tenantId, enteredAt, leftAt)),
         ...offers.map(({ offeredAt, overAt }) => change(tenantId, offeredAt, overAt)),
         ...holds.map(({ beganAt, overAt }) => change(tenantId, beganAt, overAt)),
+        ...stays.map(({ enteredAt }) => change(tenantId, enteredAt, enteredAt)),
       );
     }
     return changed;
@@ -174,6 +178,7 @@ export class FiguresKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     }
     await this.keeping.keepQueueFigures(session, tenantId, stretch, ofQueues);
     await this.keeping.keepAgentFigures(session, tenantId, stretch, ofAgents);
+    await this.keeping.keepPathFigures(session, tenantId, stretch);
   }
 }
 

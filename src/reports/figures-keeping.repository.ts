@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { DbSession } from '../platform/database/transaction.js';
 import type { AgentFigures, Interval, QueueFigures, QueuePromise } from './core/figures/figures.js';
+import type { NodeVisit } from './core/figures/paths.js';
 import type { AgentOffer, AgentSpan, CallHold, QueueVisit } from './core/figures/spans.js';
 import type { AgentStepRow, SpanRow, TellingStepRow } from './figures.repository.js';
 
@@ -126,6 +127,11 @@ export class FiguresKeepingRepository {
       );
       gone.push(...rows);
     }
+    const [stays] = await session.query<[Changed[], number]>(
+      'DELETE FROM reports.node_visit WHERE call_id = ANY($1) RETURNING tenant_id, began_at, began_at AS over_at',
+      [callIds],
+    );
+    gone.push(...stays);
     return [...inCalls, ...gone];
   }
 
@@ -179,6 +185,15 @@ export class FiguresKeepingRepository {
     await insert(session, 'call_hold', rows);
   }
 
+  /** In nodes of flows. */
+  async keepStays(session: DbSession, tenantId: string, stays: readonly NodeVisit[]): Promise<void> {
+    const rows = stays.map(({ callId, seq, versionId, node, enteredAt, begins, leftBy }) => ({
+      ...{ call_id: callId, seq, tenant_id: tenantId, version_id: versionId, node, began_at: date(enteredAt) },
+      ...{ begins, left_by: leftBy },
+    }));
+    await insert(session, 'node_visit', rows);
+  }
+
   async keepSpans(session: DbSession, tenantId: string, spans: readonly AgentSpan[]): Promise<void> {
     const rows = spans.map(({ agentId, seq, phase, reason, callId, beganAt, overAt }) => ({
       ...{ agent_id: agentId, seq, tenant_id: tenantId, phase, reason, call_id: callId },
@@ -214,9 +229,12 @@ export class FiguresKeepingRepository {
         OR o.over_at - o.began_at > interval '1 hour') AND ${which})`;
     await session.query(
       `INSERT INTO reports.figures_due
-       SELECT t.tenant_id, s.starts_at FROM (SELECT tenant_id FROM reports.queue UNION SELECT tenant_id FROM reports.agent) AS t,
+       SELECT t.tenant_id, s.starts_at FROM (SELECT tenant_id FROM reports.queue UNION SELECT tenant_id FROM reports.agent
+           UNION SELECT tenant_id FROM reports.flow_version) AS t,
          generate_series($1::timestamptz, $2::timestamptz - interval '15 minutes', '15 minutes') AS s (starts_at)
        WHERE ${some('queue_visit')} OR ${some('agent_span', "NOT (o.over_at IS NULL AND o.phase IN ('ready', 'notReady'))")}
+         OR EXISTS (SELECT FROM reports.node_visit o WHERE o.tenant_id = t.tenant_id AND o.began_at >= s.starts_at
+           AND o.began_at < s.starts_at + interval '15 minutes')
        ON CONFLICT DO NOTHING`,
       [new Date(from), new Date(to)],
     );
@@ -266,6 +284,18 @@ export class FiguresKeepingRepository {
     }));
     await replaceStretch(session, 'agent_figures', tenantId, stretch, rows);
   }
+
+  /** As keepQueueFigures; each stay in a node belongs to the interval in which it began, whatever its end. */
+  async keepPathFigures(session: DbSession, tenantId: string, stretch: Interval): Promise<void> {
+    await replaceStretch(session, 'path_figures', tenantId, stretch, []);
+    await session.query(
+      `INSERT INTO reports.path_figures (tenant_id, version_id, starts_at, node, begins, left_by, visits)
+       SELECT tenant_id, version_id, date_bin('15 minutes', began_at, 'epoch'), node, begins, left_by, count(*)
+       FROM reports.node_visit WHERE tenant_id = $1 AND began_at >= $2 AND began_at < $3
+       GROUP BY 1, 2, 3, 4, 5, 6`,
+      [tenantId, new Date(stretch.from), new Date(stretch.to)],
+    );
+  }
 }
 
 function rowsOf<F>(
@@ -277,7 +307,7 @@ function rowsOf<F>(
 
 async function replaceStretch(
   session: DbSession,
-  table: 'queue_figures' | 'agent_figures',
+  table: 'queue_figures' | 'agent_figures' | 'path_figures',
   tenantId: string,
   { from, to }: Interval,
   rows: readonly object[],

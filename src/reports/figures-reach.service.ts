@@ -38,9 +38,9 @@ export class FiguresReach {
     return found.length === 0 ? [NOBODY] : found;
   }
 
-  /** The filter of a list or a file, narrowed to what is in reach. */
+  /** The filter of a list or a file, narrowed to what is in reach; paths of callers are nobody's in particular. */
   async narrowed(session: DbSession, actor: Actor, kind: ExportKind, filter: Asked): Promise<Asked> {
-    if (kind === 'call_record' || actor.groupIds === undefined) return filter;
+    if (kind === 'call_record' || kind === 'path_figures' || actor.groupIds === undefined) return filter;
     const field = kind === 'agent_record' ? 'agentId' : 'ids';
     const said = filter[field];
     const ids = typeof said === 'string' ? said.split(',').filter((id) => id !== '') : [];

@@ -25,6 +25,8 @@ import { FiguresReach } from './figures-reach.service.js';
 import { FiguresReports } from './figures-report.service.js';
 import { FiguresRepository } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
+import { PathsRepository } from './paths.repository.js';
+import { PathsService } from './paths.service.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
 import { TodayService } from './today.service.js';
@@ -55,6 +57,8 @@ import { VoicemailMessagesService } from './voicemail-messages.service.js';
     FiguresReach,
     FiguresReports,
     FiguresKeeper,
+    PathsRepository,
+    PathsService,
     TodayService,
     EvaluationsRepository,
     EvaluationsService,
@@ -71,6 +75,7 @@ import { VoicemailMessagesService } from './voicemail-messages.service.js';
     FiguresReach,
     FiguresReports,
     FiguresKeeper,
+    PathsService,
     AgentRecordsService,
     TodayService,
     EvaluationsService,

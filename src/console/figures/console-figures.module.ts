@@ -6,11 +6,12 @@ import { ReportsModule } from '../../reports/reports.module.js';
 import { ConsoleRegisterModule } from '../console-register.module.js';
 import { FiguresConsole } from './figures-console.js';
 import { FiguresController } from './figures.controller.js';
+import { PathsController } from './paths.controller.js';
 
-/** Figures of queues and agents at the console. */
+/** Figures of queues, agents and flows at the console. */
 @Module({
   imports: [AccessModule, AcdModule, ReportsModule, ConsoleRegisterModule],
-  controllers: [FiguresController],
+  controllers: [FiguresController, PathsController],
   providers: [FiguresConsole],
 })
 export class ConsoleFiguresModule {}

@@ -32,6 +32,14 @@ export class FiguresConsole {
         component: 'AgentFigures',
         permissions: ['figures.read'],
       },
+      {
+        name: 'flow-paths',
+        module: 'statistics',
+        icon: 'GitBranch',
+        label: { zh: '流程路径', en: 'Paths through flows' },
+        component: 'FlowPaths',
+        permissions: ['figures.read'],
+      },
     );
     register.addResource(agentRecordsResource(records, reasons, reach));
   }

@@ -55,7 +55,7 @@ export class FiguresController {
 }
 
 /** @throws WrongFigures */
-function askedIn(given: Readonly<Record<string, unknown>>): FiguresAsked {
+export function askedIn(given: Readonly<Record<string, unknown>>): FiguresAsked {
   const [from, to, ids] = [textOf(given.from), textOf(given.to), textOf(given.ids)];
   const usual = (value: unknown, otherwise: string): string => (textOf(value) === '' ? otherwise : textOf(value));
   const { asked, wrong } = figuresAsked(

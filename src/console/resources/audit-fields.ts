@@ -108,6 +108,7 @@ export const FIELDS_BESIDE: Readonly<Record<string, readonly ToldField[]>> = {
   call_record: OF_EXPORTS,
   queue_figures: OF_EXPORTS,
   agent_figures: OF_EXPORTS,
+  path_figures: OF_EXPORTS,
   agent_record: OF_EXPORTS,
   operator: [ROLE],
   platform_operator: [ROLE],

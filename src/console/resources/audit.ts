@@ -78,6 +78,7 @@ const OBJECT_TYPES: Readonly<Record<string, Text>> = {
   call: { zh: '通话', en: 'Call' },
   queue_figures: { zh: '队列统计', en: 'Queue figures' },
   agent_figures: { zh: '座席统计', en: 'Agent figures' },
+  path_figures: { zh: '流程路径', en: 'Paths through flows' },
   agent_record: { zh: '座席详单', en: 'Agent records' },
   tenant_move: { zh: '企业迁移', en: 'Move of a tenant' },
   // sign-ins and what people do with their own accounts

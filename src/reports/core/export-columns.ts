@@ -1,6 +1,7 @@
 import { AGENT_RECORD_COLUMNS } from './agent-record.js';
 import { CALL_COLUMNS } from './call-record.js';
 import type { ExportKind } from './export.js';
+import { PATH_COLUMNS } from './figures/path-words.js';
 import { AGENT_COLUMNS, QUEUE_COLUMNS, type FiguresColumn } from './figures/columns.js';
 import type { Words } from './words.js';
 
@@ -30,6 +31,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportKind, readonly ExportColumn[]
   call_record: CALL_COLUMNS,
   queue_figures: figuresColumns('queue_figures', QUEUE_COLUMNS),
   agent_figures: figuresColumns('agent_figures', AGENT_COLUMNS),
+  path_figures: PATH_COLUMNS.map((column) => ({ ...column, usual: true })),
   agent_record: AGENT_RECORD_COLUMNS.map((column) => ({ ...column, usual: true })),
 };
 

@@ -4,7 +4,7 @@ import type { Asked, CallSort } from './call-filter.js';
 import type { Words } from './words.js';
 
 /** What may be exported. */
-export const EXPORT_KINDS = ['call_record', 'queue_figures', 'agent_figures', 'agent_record'] as const;
+export const EXPORT_KINDS = ['call_record', 'queue_figures', 'agent_figures', 'agent_record', 'path_figures'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 export type ExportFormat = 'xlsx' | 'csv';

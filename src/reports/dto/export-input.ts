@@ -75,6 +75,7 @@ function wrongIn(kind: ExportKind, filter: Asked, timeZone: string): readonly st
       return agentRecordFilter(filter).wrong;
     case 'queue_figures':
     case 'agent_figures':
+    case 'path_figures':
       return figuresAsked(filter, timeZone).wrong;
   }
 }

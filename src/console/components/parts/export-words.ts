@@ -11,6 +11,7 @@ const WORDS = {
   agent_record: { zh: '座席详单', en: 'Agent records' },
   queue_figures: { zh: '队列统计', en: 'Queue figures' },
   agent_figures: { zh: '座席统计', en: 'Agent figures' },
+  path_figures: { zh: '流程路径', en: 'Paths through flows' },
   about: {
     zh: '导出在后台进行，可以离开本页。文件保留 7 天，本企业有导出权限的人都可以下载；每次导出和下载都记入审计日志。',
     en: 'An export goes on in the background; you may leave this page. Its file is kept for 7 days, and whoever of your tenant may export can fetch it. Every export and download is in the audit log.',

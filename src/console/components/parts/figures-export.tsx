@@ -2,7 +2,6 @@ import { useNotice } from 'adminjs';
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
 
-import type { FiguresOfWhat } from '../../../reports/core/figures/asked.js';
 import { useFiguresWords } from './figures-words.js';
 import { useSession } from './session.js';
 import { Refused, startExport } from './use-exports.js';
@@ -10,9 +9,11 @@ import { zoneOfBrowser, type FiguresAddress } from './use-figures.js';
 
 const PAGE = '/console/pages/exports';
 
+const KINDS = { queues: 'queue_figures', agents: 'agent_figures', paths: 'path_figures' } as const;
+
 /** For who may: the page of exports is in their menu. */
 export function FiguresExport(props: {
-  readonly of: FiguresOfWhat;
+  readonly of: keyof typeof KINDS;
   readonly address: FiguresAddress;
 }): React.ReactElement | null {
   const say = useFiguresWords();
@@ -23,7 +24,7 @@ export function FiguresExport(props: {
   const start = async (format: 'xlsx' | 'csv'): Promise<void> => {
     const { from, to, by, id } = props.address;
     const filter = { interval: { from: from.toISOString(), to: to.toISOString() }, by, ids: id };
-    const kind = props.of === 'queues' ? 'queue_figures' : 'agent_figures';
+    const kind = KINDS[props.of];
     setBusy(true);
     try {
       await startExport({ kind, format, filter, language, timeZone: zoneOfBrowser() });

@@ -19,9 +19,28 @@ interface FilterProps {
 export function FiguresFilter({ of, address }: FilterProps): React.ReactElement {
   const say = useFiguresWords();
   const { language } = useSession();
-  const { range, by, from, to, change } = address;
+  const { by, change } = address;
   return (
     <form className="cr-figures-filter" onSubmit={(event) => event.preventDefault()}>
+      <RangeChoice address={address} />
+      <LabelledChoice
+        id="figures-by"
+        label={say('by')}
+        value={by}
+        choices={GROUPINGS.map((one) => [one, GROUPING_WORDS[one][language]] as const)}
+        onChange={(name) => change({ by: name })}
+      />
+      <OneThing of={of} address={address} />
+    </form>
+  );
+}
+
+/** Of which time. */
+export function RangeChoice({ address }: Pick<FilterProps, 'address'>): React.ReactElement {
+  const say = useFiguresWords();
+  const { range, from, to, change } = address;
+  return (
+    <>
       <LabelledChoice
         id="figures-range"
         label={say('range')}
@@ -49,15 +68,7 @@ export function FiguresFilter({ of, address }: FilterProps): React.ReactElement 
           />
         </>
       )}
-      <LabelledChoice
-        id="figures-by"
-        label={say('by')}
-        value={by}
-        choices={GROUPINGS.map((one) => [one, GROUPING_WORDS[one][language]] as const)}
-        onChange={(name) => change({ by: name })}
-      />
-      <OneThing of={of} address={address} />
-    </form>
+    </>
   );
 }
 

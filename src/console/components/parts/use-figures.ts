@@ -61,9 +61,9 @@ export interface FiguresTold<F> {
   readonly sum: F;
 }
 
-export interface FiguresAsked<F> {
+export interface AskedFor<T> {
   /** The last that was told; null until then. */
-  readonly told: FiguresTold<F> | null;
+  readonly told: T | null;
   readonly loading: boolean;
   /** Why it was not told, in both languages; null: it was, or nothing can be said. */
   readonly wrong: Readonly<Record<'zh' | 'en', string>> | null;
@@ -77,20 +77,30 @@ export function zoneOfBrowser(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The table that the address asks for. */
-export function useFigures<F>(of: FiguresOfWhat, address: FiguresAddress): FiguresAsked<F> {
-  const [asked, setAsked] = useState<FiguresAsked<F>>({ told: null, loading: true, wrong: null, failed: false });
+/** Where figures are told that the address of the page asks for. */
+export function pathOfFigures(of: FiguresOfWhat | 'paths', address: FiguresAddress): string {
   const { from, to, by, id, page, perPage } = address;
   const query = new URLSearchParams({
     ...{ from: from.toISOString(), to: to.toISOString(), by, ids: id, timeZone: zoneOfBrowser() },
     ...{ page: String(page), perPage: String(perPage) },
   }).toString();
+  return `/console/x/figures/${of}?${query}`;
+}
+
+/** The table that the address asks for. */
+export function useFigures<F>(of: FiguresOfWhat, address: FiguresAddress): AskedFor<FiguresTold<F>> {
+  return useTold(pathOfFigures(of, address), address.to);
+}
+
+/** What is told at a path. @param to what comes after this instant changes nothing */
+export function useTold<T>(path: string, to: Date): AskedFor<T> {
+  const [asked, setAsked] = useState<AskedFor<T>>({ told: null, loading: true, wrong: null, failed: false });
   useEffect(() => {
     const abort = new AbortController();
     let timer = 0;
     setAsked((before) => ({ ...before, loading: true }));
     const look = async (): Promise<void> => {
-      const found = await tableOf<F>(`/console/x/figures/${of}?${query}`, abort.signal);
+      const found = await toldAt<T>(path, abort.signal);
       if (abort.signal.aborted) return;
       setAsked((before) => ({ ...found, told: found.told ?? (found.failed ? before.told : null), loading: false }));
       if (to.getTime() > Date.now()) timer = window.setTimeout(() => void look(), AGAIN_MS);
@@ -100,18 +110,18 @@ export function useFigures<F>(of: FiguresOfWhat, address: FiguresAddress): Figur
       abort.abort();
       window.clearTimeout(timer);
     };
-  }, [of, query]);
+  }, [path]);
   return asked;
 }
 
-async function tableOf<F>(path: string, signal: AbortSignal): Promise<Omit<FiguresAsked<F>, 'loading'>> {
+async function toldAt<T>(path: string, signal: AbortSignal): Promise<Omit<AskedFor<T>, 'loading'>> {
   try {
     const answer = await fetch(path, { headers: { Accept: 'application/json' }, signal });
     const body = await answer.text();
     heedAnswer(answer.status, () => body);
     const said = JSON.parse(body) as unknown;
-    if (answer.ok) return { told: said as FiguresTold<F>, wrong: null, failed: false };
-    const { message } = said as { readonly message?: FiguresAsked<F>['wrong'] };
+    if (answer.ok) return { told: said as T, wrong: null, failed: false };
+    const { message } = said as { readonly message?: AskedFor<T>['wrong'] };
     return { told: null, wrong: typeof message === 'object' ? message : null, failed: message === undefined };
   } catch {
     return { told: null, wrong: null, failed: true };

@@ -42,6 +42,7 @@ import { Forwarding1764500000023 } from './1764500000023-forwarding.js';
 import { Evaluations1764500000024 } from './1764500000024-evaluations.js';
 import { RingGroups1764500000022 } from './1764500000022-ring-groups.js';
 import { PromptSounds1764500000027 } from './1764500000027-prompt-sounds.js';
+import { Paths1764500000028 } from './1764500000028-paths.js';
 import { SpeechLines1764500000016 } from './1764500000016-speech-lines.js';
 
 export const MIGRATIONS = [
@@ -90,4 +91,5 @@ export const MIGRATIONS = [
   Evaluations1764500000024,
   PromptSounds1764500000027,
   Forwarding1764500000023,
+  Paths1764500000028,
 ];

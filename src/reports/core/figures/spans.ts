@@ -57,7 +57,7 @@ export interface CallHold {
   readonly overAt: Instant | null;
 }
 
-/** The steps that tell of visits, offers and holding; all others are passed over. */
+/** The steps that tell of visits, offers, holding and paths (paths.ts); all others are passed over. */
 export const TELLING_STEPS = [
   'queue.entered',
   'queue.left',
@@ -68,6 +68,8 @@ export const TELLING_STEPS = [
   'member.missed',
   'member.left',
   'call.ended',
+  'flow.node',
+  'flow.left',
 ] as const satisfies readonly CallStepName[];
 export type TellingStep = (typeof TELLING_STEPS)[number];
 
@@ -126,6 +128,8 @@ export function visitsOf(steps: readonly StepOfCall[]): readonly QueueVisit[] {
       case 'call.acted':
       case 'member.missed':
       case 'member.left':
+      case 'flow.node':
+      case 'flow.left':
         break;
     }
   }
@@ -165,6 +169,8 @@ export function offersOf(steps: readonly StepOfCall[]): readonly AgentOffer[] {
       case 'call.acted':
       case 'member.missed':
       case 'member.left':
+      case 'flow.node':
+      case 'flow.left':
         break;
     }
   }
@@ -197,6 +203,8 @@ export function holdsOf(steps: readonly StepOfCall[]): readonly CallHold[] {
         break;
       case 'agent.offered':
       case 'agent.missed':
+      case 'flow.node':
+      case 'flow.left':
         break;
     }
     if (held || aside) {
