@@ -19,6 +19,7 @@ import {
 } from '../reports/core/figures/figures.js';
 import { FiguresReports, MOST_LINES, type FiguresByWhat } from '../reports/figures-report.service.js';
 import type { FiguresOf } from '../reports/figures.service.js';
+import { PathsService, type PathLine } from '../reports/paths.service.js';
 import { TooManyFigures } from '../reports/reports.errors.js';
 import {
   listAgentFigures,
@@ -27,6 +28,7 @@ import {
   type AgentFiguresBody,
   type QueueFiguresBody,
 } from './dto/figures.js';
+import { listPathFigures, type PathFiguresBody } from './dto/paths.js';
 import { serve, type ApiController, type Asked, type Route } from './dto/operation.js';
 import { isoText, maybeIsoText, USUAL_PAGE } from './dto/schema.js';
 import { Cursors, pageOfRows, readRow } from './http/cursor.js';
@@ -34,6 +36,7 @@ import { InvalidRequest } from './openapi.errors.js';
 
 type QueueQuery = z.output<typeof listQueueFigures.query>;
 type AgentQuery = z.output<typeof listAgentFigures.query>;
+type PathQuery = z.output<typeof listPathFigures.query>;
 type RecordQuery = z.output<typeof listAgentRecords.query>;
 type RangeQuery = Pick<QueueQuery, 'from' | 'to' | 'by' | 'timeZone' | 'limit' | 'cursor'>;
 
@@ -42,10 +45,10 @@ const WRONG_RANGE = {
   en: 'The time is wrong: it begins before it ends, and is not too long',
 };
 const NO_ZONE = { zh: '没有这个时区', en: 'There is no such time zone' };
-/** Of queues and agents that there are not: in no line. */
+/** Of queues, agents and flows that there are not: in no line. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** Figures of queues and agents, and what agents did. */
+/** Figures of queues, agents and flows, and what agents did. */
 @Injectable()
 export class FiguresApiController implements ApiController {
   constructor(
@@ -54,11 +57,13 @@ export class FiguresApiController implements ApiController {
     private readonly records: AgentRecordsService,
     private readonly agents: AgentsService,
     private readonly acd: AcdService,
+    private readonly paths: PathsService,
   ) {}
 
   readonly routes: readonly Route[] = [
     serve(listQueueFigures, (asked) => this.ofQueues(asked)),
     serve(listAgentFigures, (asked) => this.ofAgents(asked)),
+    serve(listPathFigures, (asked) => this.ofPaths(asked)),
     serve(listAgentRecords, (asked) => this.listRecords(asked)),
   ];
 
@@ -76,6 +81,22 @@ export class FiguresApiController implements ApiController {
     const { agent } = asked.query;
     const { items, nextCursor } = await this.page(asked, 'agents', (session) => this.idsOf(session, agent));
     return { body: { items: items.map(agentBody), nextCursor } };
+  }
+
+  private async ofPaths({ actor, tenantId, query }: Asked<PathQuery, null>) {
+    const cursors = new Cursors('figures-paths', query);
+    const after = cursors.read(query.cursor, 3);
+    const { flow, version, limit = USUAL_PAGE } = query;
+    return this.gate.read(actor, listPathFigures.permission, async (session) => {
+      const versions = (await this.paths.versions(session)).filter(
+        (one) => (flow === undefined || one.flow === flow) && (version === undefined || one.number === version),
+      );
+      const ids = versions.length === 0 ? [NOBODY] : versions.map(({ id }) => id);
+      const lines = await this.paths.lines(session, tenantId, { ...askedIn(query, []), ids }).catch(toInvalid);
+      const place = (line: PathLine) => [String(line.from).padStart(15, '0'), line.version.id, line.node];
+      const { items, next } = pageOfRows(lines, place, { limit, after });
+      return { body: { items: items.map(pathBody), nextCursor: cursors.write(next) } };
+    });
   }
 
   private async listRecords({ actor, query }: Asked<RecordQuery, null>) {
@@ -164,6 +185,10 @@ function queueBody({ from, number, figures }: FiguresOf<FiguresByWhat['queues']>
     speedOfAnswerMs: averageSpeedOfAnswerMs(figures),
     handlingMs: averageHandlingMs(figures),
   };
+}
+
+function pathBody({ from, version, node, figures }: PathLine): PathFiguresBody {
+  return { from: isoText(from), flow: version.flow, version: version.number, node, ...figures };
 }
 
 function agentBody({ from, number, figures }: FiguresOf<FiguresByWhat['agents']>): AgentFiguresBody {

@@ -189,7 +189,7 @@ describe('paths of callers through flows', () => {
     { from: DAY + 3 * HOUR + 1, to: DAY + 3 * HOUR + 400_000 },
   ];
 
-  it('are those of the facts for any range, though facts come in any order, some of them a day late, by two nodes', async () => {
+  it('are those of the facts for any range, though facts come in any order, some of them a day late', async () => {
     const isLate = ({ callId, seq }: CallStep): boolean => callId.endsWith('3') || (callId.endsWith('7') && seq > 4);
     let dice = seedRandom(3);
     const shuffled = day.steps

@@ -7,7 +7,7 @@ import { instant, instantParameter, maybeInstant, named, pageOf, PAGING, said } 
 
 const PHASE_NAMES = Object.keys(AGENT_PHASES) as [AgentRecordPhase, ...AgentRecordPhase[]];
 
-const count = (zh: string, en: string) => said(z.int().min(0), zh, en);
+export const count = (zh: string, en: string) => said(z.int().min(0), zh, en);
 const duration = (zh: string, en: string) => said(z.int().min(0), `${zh}，毫秒`, `${en}, milliseconds`);
 const share = (zh: string, en: string) =>
   said(
@@ -78,7 +78,7 @@ export const agentFiguresLine = named(
 export type AgentFiguresBody = z.input<typeof agentFiguresLine>;
 
 /** Left out: today. */
-const RANGE = {
+export const RANGE = {
   from: instantParameter('从（含）；默认今天零点', 'From this instant on; today where it is left out'),
   to: instantParameter('到（不含）；默认现在', 'Before this instant; now where it is left out'),
   by: said(
@@ -93,9 +93,14 @@ const RANGE = {
   ),
 };
 
+export const ABOUT_RANGE = {
+  zh: '只列出有数据的时段，按时间升序。各时段相加等于整段。当前时段随时更新，迟到的数据也会重新计入。',
+  en: 'Only intervals in which something happened, the earliest first. Intervals add up to the whole. The present one is as of now, and what comes late is counted where it belongs.',
+};
+
 const ABOUT = {
-  zh: '只列出有数据的时段，按时间升序。来电数计入其发生的时段，时长在时段边界处切分：各时段相加等于整段。当前时段随时更新，迟到的数据也会重新计入。',
-  en: 'Only intervals in which something happened, the earliest first. Counts belong to the interval of their instant, durations are cut at borders: intervals add up to the whole. The present one is as of now, and what comes late is counted where it belongs.',
+  zh: `来电数计入其发生的时段，时长在时段边界处切分。${ABOUT_RANGE.zh}`,
+  en: `Counts belong to the interval of their instant, durations are cut at borders. ${ABOUT_RANGE.en}`,
 };
 
 const SOME_QUEUE: QueueFiguresBody = {

@@ -8,6 +8,7 @@ import { getCall, hangUpCall, listCalls, placeCall } from './calls.js';
 import { getCharge, listCharges } from './charges.js';
 import { listAgentFigures, listAgentRecords, listQueueFigures } from './figures.js';
 import type { Operation } from './operation.js';
+import { listPathFigures } from './paths.js';
 import { listQueues } from './queues.js';
 import { handleVoicemailMessage, listVoicemailMessages } from './voicemail-messages.js';
 import { endWrapUp, extendWrapUp, listDispositions, listNotReadyReasons, sayOfCall } from './wrap-up.js';
@@ -44,6 +45,7 @@ export const OPERATIONS = [
   getCallRecord,
   listQueueFigures,
   listAgentFigures,
+  listPathFigures,
   listAgentRecords,
   listCharges,
   getCharge,
