@@ -26,8 +26,8 @@ export type CallStepName =
   | 'flow.entered'
   | 'group.entered'
   /**
-   * A node of a flow; `by` is the way that the node before was left by: `return` where another flow came back, none where
-   * a flow begins.
+   * A node of a flow; `by` is the way that the node before was left by: `return` where another flow came back, null where
+   * a flow begins. Older builds told no `by`, and only nodes in which callers spend time.
    */
   | 'flow.node'
   /** The caller goes on from the last node: `how` is go, over (it had nobody to come back to), circle or missing. */

@@ -32,7 +32,7 @@ describe('paths through flows, as programs see them', () => {
     );
     const versionId = version?.id ?? '';
     await insertSteps(desk, tenantId, callId, [
-      ['flow.node', { versionId, node: 'menu' }],
+      ['flow.node', { versionId, node: 'menu', by: null }],
       ['flow.node', { versionId, node: 'hours', by: '1' }],
       ['flow.node', { versionId, node: 'menu', by: 'next' }],
       ['call.ended', { by, lostReason: 'abandoned_in_menu' }],

@@ -258,7 +258,7 @@ describe('paths of callers through flows', () => {
     const now = until + 48 * HOUR;
     await keeper.run(now);
     const [id = ''] = day.graphs.keys();
-    const detail = { versionId: id, node: 'start' };
+    const detail = { versionId: id, node: 'start', by: null };
     const step = { ...day.steps[0]!, callId: 'later' as never, at: now + MINUTE, step: 'flow.node', detail } as const;
     await arrive([step]);
     await keeper.run(now + 2 * MINUTE);

@@ -26,7 +26,7 @@ describe('callers are asked how it was', () => {
     20     c1-a1 ends 16
            * c1 evaluation.asked agentId=a1001 queueId=q2000
            * c1 flow.entered flowId=how versionId=how-v1
-           * c1 flow.node versionId=how-v1 node=start
+           * c1 flow.node versionId=how-v1 node=start by=-
            * a1001 talking -> wrapUp in c1
            > leave caller1 c1-b
            > play c1-p2 to caller1: acme/welcome

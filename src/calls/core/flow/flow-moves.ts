@@ -112,7 +112,7 @@ function tellPath(draft: CallDraft, effect: FlowEffect): void {
   switch (effect.effect) {
     case 'enter': {
       const { flow, node, by } = effect;
-      draft.step('flow.node', { versionId: flow, node, ...(by === null ? {} : { by }) });
+      draft.step('flow.node', { versionId: flow, node, by });
       return;
     }
     case 'go':

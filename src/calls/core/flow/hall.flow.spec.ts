@@ -52,7 +52,7 @@ describe('callers in flows', () => {
            * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
            * c1 call.answered
            * c1 flow.entered flowId=bank versionId=bank-v1
-           * c1 flow.node versionId=bank-v1 node=start
+           * c1 flow.node versionId=bank-v1 node=start by=-
            > answer caller1
            > play c1-p1 to caller1: acme/welcome
     11     caller1 presses 1

@@ -38,7 +38,7 @@ describe('what flows wait for', () => {
            * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
            * c1 call.answered
            * c1 flow.entered flowId=cases versionId=cases-v1
-           * c1 flow.node versionId=cases-v1 node=start
+           * c1 flow.node versionId=cases-v1 node=start by=-
            > answer caller1
            inquiry 1 of c1: ask db 13800000001
     11     inquiry 1 of c1: state=已办结
@@ -97,7 +97,7 @@ describe('what flows wait for', () => {
            * c1 call.arrived caller=13800000001 called=95001 trunkId=trunk-carrier
            * c1 call.answered
            * c1 flow.entered flowId=cases versionId=cases-v1
-           * c1 flow.node versionId=cases-v1 node=start
+           * c1 flow.node versionId=cases-v1 node=start by=-
            * c1 flow.node versionId=cases-v1 node=tell by=next
            > answer caller1
            > play c1-p1 to caller1: ${said.join(' ')}

@@ -17,7 +17,7 @@ describe('an agent sends a caller to a flow', () => {
     20     agent 1001 does transfer flow:pin in c1
            * c1 call.acted agentId=a1001 act=transfer to=pin
            * c1 flow.entered flowId=pin versionId=pin-v1
-           * c1 flow.node versionId=pin-v1 node=start
+           * c1 flow.node versionId=pin-v1 node=start by=-
            * a1001 talking -> ready in c1
            > hang up c1-a1 16
            > leave caller1 c1-b

@@ -10,7 +10,7 @@ function stepsOf(story: string): StepOfCall[] {
     const [, by] = /^end (\w+)$/.exec(words) ?? [];
     if (by !== undefined) return { ...at, step: 'call.ended', detail: { by } };
     const [, way, version = 'a', node = ''] = /^(?:(\w+)>)?(?:(\w)\/)?(\w+)$/.exec(words) ?? [];
-    const detail = { versionId: version, node, ...(way === undefined ? {} : { by: way }) };
+    const detail = { versionId: version, node, by: way ?? null };
     return { ...at, step: 'flow.node', detail };
   });
 }
@@ -43,6 +43,14 @@ test.each([
   const all = stepsOf(steps);
   expect(pathOf(all).map(told).join(', ')).toBe(visits);
   expect(pathOf(all.toReversed()).map(told).join(', ')).toBe(visits);
+});
+
+test('steps of an older build, which told no ways, are in no path', () => {
+  const older = stepsOf('menu, pin, end caller').map(({ detail, ...step }) => {
+    const { by, ...rest } = detail;
+    return step.step === 'flow.node' ? { ...step, detail: rest } : { ...step, detail: { ...rest, by: by ?? null } };
+  });
+  expect(pathOf(older)).toEqual([]);
 });
 
 test('a visit belongs to the instant of entering', () => {

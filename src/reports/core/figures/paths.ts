@@ -49,10 +49,12 @@ export function pathOf(steps: readonly StepOfCall[]): readonly NodeVisit[] {
   for (const { callId, seq, at, step, detail } of steps.toSorted((a, b) => a.seq - b.seq)) {
     if (step === 'flow.node') {
       const { versionId, node, by } = detail;
+      // of an older build, which told some nodes only
+      if (by === undefined) continue;
       if (by === 'return') leave('return');
       if (typeof by === 'string') leave(by === 'return' ? 'next' : by);
       if (typeof versionId === 'string' && typeof node === 'string')
-        open.push({ callId, seq, versionId, node, enteredAt: at, begins: typeof by !== 'string', leftBy: null });
+        open.push({ callId, seq, versionId, node, enteredAt: at, begins: by === null, leftBy: null });
     } else if (step === 'flow.left') {
       leaveAll(LEAVINGS.find((one) => one === detail.how) ?? 'go');
     } else if (step === 'call.ended') {
