@@ -3,7 +3,7 @@
 # missing or out of date. Needs common.sh.
 
 # The Node.js that npm brings along only fetches packages; CallRack runs on the one pinned in package-lock.json.
-RUN_PACKAGES=(ca-certificates curl procps util-linux mmdebstrap zstd debian-archive-keyring sox libsox-fmt-mp3 opus-tools espeak-ng)
+RUN_PACKAGES=(ca-certificates curl procps util-linux mmdebstrap zstd debian-archive-keyring sox libsox-fmt-mp3 opus-tools espeak-ng flite)
 CALL_PACKAGES=(sip-tester)
 EDGE_PACKAGES=(kamailio kamailio-postgres-modules)
 CHECK_PACKAGES=(shellcheck chromium fonts-wqy-microhei iproute2)

@@ -33,13 +33,13 @@ LOUDNESS_DB=-20
 trimmed=(silence 1 0.01 0.3% reverse silence 1 0.01 0.3% reverse)
 
 speak() {
-  local language=$1 name=$2 text=$3 part=$work/$1-$2 level voice speed
+  local language=$1 name=$2 text=$3 part=$work/$1-$2 level
   case $language in
     # The plain "cmn" voice turns characters into pinyin and then reads those letters as English.
-    zh) voice=cmn-latn-pinyin speed=160 ;;
-    *) voice=$language speed=150 ;;
+    zh) espeak-ng -v cmn-latn-pinyin -s 160 -w "$part.said.wav" -- "$text" ;;
+    # flite is far better understood in English; it speaks into files alone.
+    en) flite -voice rms -t "$text" -o "$part.said.wav" ;;
   esac
-  espeak-ng -v "$voice" -s "$speed" -w "$part.said.wav" -- "$text"
   # The telephone's band, levelled.
   sox -D "$part.said.wav" -r 8000 -c 1 -b 16 "$part.shaped.wav" \
     gain -8 highpass 200 lowpass 3600 compand 0.005,0.2 6:-78,-78,-48,-30,-28,-20,0,-10 -2 -90 0.01 "${trimmed[@]}"

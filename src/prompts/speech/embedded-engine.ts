@@ -5,7 +5,7 @@ import { runBounded } from '../../platform/programs/bounded-program.js';
 import { bytesToTelephoneSound, type TelephoneSound } from '../telephone-sound.js';
 import type { SpeechEngine } from './speech-engine.js';
 
-/** espeak-ng's, with words a minute; the same as of the product's own prompts (appliance/prompts/make.sh). */
+/** espeak-ng's, with words a minute; the Chinese one is that of the product's own prompts (appliance/prompts/make.sh). */
 const VOICES: Readonly<Record<Language, readonly string[]>> = {
   // the plain "cmn" reads characters as English letters of pinyin
   zh: ['-v', 'cmn-latn-pinyin', '-s', '160'],
