@@ -38,6 +38,7 @@ const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(ALONE) }),
   z.strictObject({ act: z.literal('sendDigits'), digits: z.string().max(60) }),
   z.strictObject({ act: z.literal('transfer'), to: target }),
+  z.strictObject({ act: z.literal('askByFlow'), to: z.strictObject({ flow: name }) }),
   z.strictObject({ act: z.literal('consult'), to: person }),
   z.strictObject({ act: z.literal('invite'), to: person, as: as.default('speaker') }),
   z.strictObject({ act: z.literal('setRole'), member, as }),
@@ -106,6 +107,8 @@ class Names {
     switch (given.act) {
       case 'transfer':
         return { act: given.act, to: this.target(given.to) };
+      case 'askByFlow':
+        return { act: given.act, to: this.flow(given.to.flow) };
       case 'consult':
         return { act: given.act, to: this.person(given.to) };
       case 'invite':
@@ -129,11 +132,12 @@ class Names {
       const menu = this.config.menus.get(to.menu as MenuId);
       return { to: 'menu', menuId: known(menu?.tenantId === this.tenantId ? menu : undefined).id };
     }
-    if ('flow' in to) {
-      const flow = this.config.flows.get(to.flow as FlowId);
-      return { to: 'flow', flowId: known(flow?.tenantId === this.tenantId ? flow : undefined).id };
-    }
-    return this.person(to);
+    return 'flow' in to ? this.flow(to.flow) : this.person(to);
+  }
+
+  private flow(id: string): Extract<TalkTarget, { to: 'flow' }> {
+    const flow = this.config.flows.get(id as FlowId);
+    return { to: 'flow', flowId: known(flow?.tenantId === this.tenantId ? flow : undefined).id };
   }
 
   private person(to: GivenPerson): Person {

@@ -189,6 +189,7 @@ const NOT_DONE: Readonly<Record<ActRefusal, Refused>> = {
   'calls.nobody_consulted': { en: 'Nobody is consulted now.', zh: '当前没有咨询对象。', status: 409 },
   'calls.unknown_member': { en: 'Nobody such takes part in the call.', zh: '通话中没有该成员。', status: 404 },
   'calls.conference_full': { en: 'There is no room for one more.', zh: '会议人数已满。', status: 409 },
+  'calls.no_ivr_line': { en: 'All lines for callers in flows are taken.', zh: '流程线路已占满。', status: 409 },
   'calls.no_telephone_given': {
     en: 'A telephone is needed to hear the call by.',
     zh: '需要指定用于接听的话机。',

@@ -7,7 +7,7 @@ function after(...told: readonly string[]) {
 }
 
 test('two talk: nothing is held, and what is recorded is told', () => {
-  expect(after()).toEqual({ held: false, muted: false, recording: 'running', members: [] });
+  expect(after()).toEqual({ held: false, muted: false, inFlow: false, found: {}, recording: 'running', members: [] });
 });
 
 test('who was asked to join is told with the id by which acts name them; who listens is told to nobody', () => {
@@ -16,6 +16,8 @@ test('who was asked to join is told with the id by which acts name them; who lis
   expect(after(...joined, ...listens, '24 agent 1001 does mute in c1')).toEqual({
     held: false,
     muted: true,
+    inFlow: false,
+    found: {},
     recording: 'running',
     members: [{ id: 'c1-a2', agentId: 'a1002', extensionId: null, part: 'listener', answered: true }],
   });

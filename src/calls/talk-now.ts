@@ -4,8 +4,8 @@ import { AS_IT_BEGAN, type SideLeg } from './core/talk/side-leg.js';
 
 /** What people have made of a conversation, as programs see it: by this they name whom an act is about. */
 export function talkNow({ talk, recording }: Pick<CallState, 'talk' | 'recording'>): TalkNow {
-  const { held, muted, sides } = talk ?? AS_IT_BEGAN;
-  return { held, muted, recording, members: sides.flatMap(memberNow) };
+  const { held, muted, asked = null, found = {}, sides } = talk ?? AS_IT_BEGAN;
+  return { held, muted, inFlow: asked !== null, found, recording, members: sides.flatMap(memberNow) };
 }
 
 function memberNow({ channelId, party, part, answered }: SideLeg): TalkNow['members'] {

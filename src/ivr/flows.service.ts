@@ -210,6 +210,7 @@ function thingsOf(node: FlowNode): readonly (readonly [string, Thing | null])[] 
       return [['calendarId', { kind: 'calendar', id: node.calendarId }]];
     case 'flow':
       return [['flowId', { kind: 'flow', id: node.flowId }]];
+    case 'connect':
     case 'go':
       return [['destination', thingOf(node.destination)]];
     case 'condition':

@@ -32,6 +32,10 @@ export type CallStepName =
   | 'flow.node'
   /** The caller goes on from the last node: `how` is go, over (it had nobody to come back to), circle or missing. */
   | 'flow.left'
+  /** Back to the agent who had the caller asked; found: what it found out, as JSON, null where the flow failed. */
+  | 'flow.returned'
+  /** People have hung up, the caller goes on where the flow waits for them. */
+  | 'flow.resumed'
   /** The caller is asked how it was with `agentId` of `queueId`. */
   | 'evaluation.asked'
   /** What they answered to `question`: `score` of `most`. */

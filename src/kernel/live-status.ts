@@ -42,6 +42,10 @@ export interface TalkNow {
   readonly held: boolean;
   /** The agent is not heard. */
   readonly muted: boolean;
+  /** The other side walks a flow and comes back. */
+  readonly inFlow: boolean;
+  /** What the last such flow found out. */
+  readonly found: Readonly<Record<string, string>>;
   readonly recording: 'none' | 'asked' | 'running' | 'paused' | 'stopped' | 'failed';
   /** Who was asked to join; supervisors whom nobody is to notice are not among them. */
   readonly members: readonly {

@@ -150,6 +150,8 @@ function toBody(call: CallNow, { queues, agents, extensions }: Names): CallBody 
     connectedAt: maybeIsoText(call.connectedAt),
     held: call.talk?.held ?? false,
     muted: call.talk?.muted ?? false,
+    inFlow: call.talk?.inFlow ?? false,
+    found: call.talk?.found ?? {},
     recording: call.talk?.recording ?? 'none',
     members: (call.talk?.members ?? []).map(({ agentId: asked, extensionId, ...member }) => ({
       ...member,

@@ -20,6 +20,26 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
         end: { kind: 'go', destination: { to: 'hangUp' } },
       },
     });
+    const second = await config.prompt(tenant, 'second-menu');
+    const pin = await config.flow(tenant, 'pin', {
+      start: 'pin',
+      nodes: {
+        pin: {
+          ...{
+            kind: 'collect',
+            into: 'pin',
+            least: 4,
+            most: 4,
+            terminator: null,
+            masked: true,
+            say: [{ prompt: second }],
+          },
+          ...{ keyTimeoutMs: 20_000, digitTimeoutMs: 5_000, attempts: 1, otherwise: 'back', next: 'told' },
+        },
+        told: { kind: 'set', values: { copy: '{pin}', verified: 'yes' }, next: 'back' },
+        back: { kind: 'return' },
+      },
+    });
     const menu = await config.menu(tenant, 'again', await config.prompt(tenant, 'welcome'), {
       kind: 'keys',
       keys: {},
@@ -28,11 +48,11 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
       otherwise: { to: 'hangUp' },
     });
     const hotlines: Hotline[] = [];
-    for (let n = 0; n < 5; n += 1) hotlines.push(await config.hotline(tenant, 2));
+    for (let n = 0; n < 6; n += 1) hotlines.push(await config.hotline(tenant, 2));
     await config.answersByNotify(hotlines[1]!.agents[1]!.extension);
     return {
       menu,
-      flow,
+      ...{ flow, pin },
       hotlines,
       boss: await config.extension(tenant),
     };
@@ -50,8 +70,8 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
     };
     const boss = { supervisor: 'Wang', extension: plan.boss.dn };
     return {
-      ...{ stage, plan, agent, other },
-      calls: () => stage.caller(hotline.number, { says: saying(CUSTOMER_HZ) }),
+      ...{ stage, plan, box, agent, other },
+      calls: (says = saying(CUSTOMER_HZ)) => stage.caller(hotline.number, { says }),
       /** On duty, and not ready. */
       rests: async (who: TestAgent, hz: number): Promise<Telephone> => {
         const telephone = await stage.telephone(who.extension, { does: 'answer', after: 0, says: saying(hz) });
@@ -169,6 +189,26 @@ describe('what supervisors do with calls and agents, by what is heard', () => {
     await caller.sip.hears(promptHz('welcome'), 200);
     await caller.sip.hangsUp();
     expect(await caller.record()).toMatchObject({ lost_reason: 'abandoned_in_menu' });
+  });
+
+  it('an agent has a caller asked for a PIN, who comes back with the result; nothing tells the PIN', async () => {
+    const { stage, plan, other, calls, as, box } = line(5);
+    const telephone = await stage.agent(other, { does: 'answer', after: 0, says: saying(OTHER_HZ) });
+    const caller = await calls(`s300 t${CUSTOMER_HZ}:6000 | D2 s300 D5 s300 D8 s300 D0 s300 t${CUSTOMER_HZ}:60000`);
+    await hearEachOther(two(caller, telephone, OTHER_HZ), TOGETHER);
+    expect(await as(other, caller, { act: 'askByFlow', to: { flow: plan.pin } })).toBeNull();
+    await caller.sip.hears(promptHz('second-menu'), 200);
+    await hearEachOther(two(caller, telephone, OTHER_HZ), { customer: [], agent: ['else'] });
+    await caller.sip.goesOn();
+    await caller.reaches('flow.returned');
+    await hearEachOther(two(caller, telephone, OTHER_HZ), TOGETHER);
+    const callId = await caller.callId();
+    const now = (await box.api.status()).calls.list.find((call) => call.callId === callId);
+    expect(now?.talk).toMatchObject({ inFlow: false, found: { verified: 'yes' } });
+    await caller.sip.hangsUp();
+    await caller.record();
+    const told = await box.query<{ detail: object }>('SELECT detail FROM facts.call_step WHERE call_id = $1', [callId]);
+    expect(told.filter(({ detail }) => JSON.stringify(detail).includes('2580'))).toEqual([]);
   });
 
   it('an agent sends a caller to a flow, who hears it to its end', async () => {

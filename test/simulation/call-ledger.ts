@@ -21,6 +21,13 @@ const ONLY_ONCE: ReadonlySet<CallStepName> = new Set<CallStepName>([
   'call.ended',
 ]);
 
+const AFTER_TALK = ['flow.returned', 'flow.resumed', 'evaluation.asked', 'evaluation.given'] as const;
+
+/** What comes of a conversation only. */
+function isAfterTalk(step: CallStepName): step is (typeof AFTER_TALK)[number] {
+  return AFTER_TALK.some((one) => one === step);
+}
+
 /** Follows the calls through their facts alone. */
 export class CallLedger {
   readonly stories = new Map<CallId, CallStory>();
@@ -94,7 +101,7 @@ export class CallLedger {
     const agentId = typeof step.detail.agentId === 'string' ? step.detail.agentId : null;
     if (step.step === 'call.forwarded' || step.step === 'group.entered') return false;
     if (step.step === 'flow.node' || step.step === 'flow.left') return story.place === 'menu';
-    if (step.step === 'evaluation.asked' || step.step === 'evaluation.given') return story.connected;
+    if (isAfterTalk(step.step)) return story.connected;
     switch (step.step) {
       case 'call.arrived':
       case 'message.began':

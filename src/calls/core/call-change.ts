@@ -7,6 +7,7 @@ import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { Accounts } from './accounts.js';
 import type { CallAsk } from './call-ask.js';
 import type { CallPhase, CallState, CallTimer, CallTimes } from './call-state.js';
+import { isInFlow } from './call-views.js';
 import type { InUse } from './in-use.js';
 import { stepOf } from './call-facts.js';
 import { limitReached } from './limit-fact.js';
@@ -41,6 +42,8 @@ export class CallChange {
   readonly config: NodeConfig;
   /** Where the call was before this decision. */
   readonly before: CallPhase;
+  /** Whether it held a line for callers in flows then. */
+  readonly hadIvrLine: boolean;
 
   constructor(
     public state: CallState,
@@ -49,6 +52,7 @@ export class CallChange {
   ) {
     this.config = around.config;
     this.before = state.phase;
+    this.hadIvrLine = isInFlow(state);
   }
 
   set(change: Partial<CallState>): void {

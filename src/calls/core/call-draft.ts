@@ -119,7 +119,7 @@ export class CallDraft extends CallChange {
     }
     this.dropParty();
     if (!callerLeg.gone) this.commands.push({ command: 'hangUp', channelId: callerLeg.channelId, causeCode });
-    const isLost = this.state.evaluated === true ? null : lost;
+    const isLost = this.state.served === true ? null : lost;
     this.set({ ending: { by, causeCode, lost: isLost, at: this.now, late, chargedUntil: this.chargedUntil(late) } });
     this.phase('ending');
     this.timer('endGuard', END_GUARD_MS);

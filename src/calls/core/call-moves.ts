@@ -38,7 +38,7 @@ export function goTo(draft: CallDraft, destination: Destination, losing: LostRea
     draft.end('system', CAUSE.normal, 'loop');
     return;
   }
-  if (draft.state.evaluated === true && isToSomebody(destination)) draft.set({ evaluated: false });
+  if (draft.state.served === true && isToSomebody(destination)) draft.set({ served: false, waitsSince: draft.now });
   if (movesOn(draft, destination, losing)) return;
   switch (destination.to) {
     case 'menu':
@@ -84,7 +84,7 @@ export function nobodyInGroup(draft: CallDraft, on: Destination | null): void {
   if (on !== null) goTo(draft, on, 'extension_unreachable');
 }
 
-/** Whoever goes on from an evaluation to people has something to ask again. */
+/** Whoever was served and goes on to people again has something more to ask. */
 function isToSomebody({ to }: Destination): boolean {
   if (to === 'ringGroup') return true;
   return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'voicemail';
@@ -120,6 +120,7 @@ function navigate(draft: CallDraft, flow: FlowRef, tell: () => void): void {
     return;
   }
   draft.phase('navigating');
+  draft.set({ comesBack: null });
   draft.answerCaller();
   draft.time('menuAt');
   tell();
@@ -130,12 +131,7 @@ function navigate(draft: CallDraft, flow: FlowRef, tell: () => void): void {
 export function hasIvrLine(draft: CallDraft): boolean {
   const { tenantId } = draft.state;
   const most = ivrLimitOf(draft);
-  return (
-    most === null ||
-    draft.before === 'navigating' ||
-    tenantId === null ||
-    draft.around.inUse.ivrCallers(tenantId) < most
-  );
+  return most === null || draft.hadIvrLine || tenantId === null || draft.around.inUse.ivrCallers(tenantId) < most;
 }
 
 function ivrLimitOf(draft: CallDraft): number | null {
@@ -161,8 +157,21 @@ export function answered(draft: CallDraft, { number, answer }: Extract<CallInput
   leaveFlow(draft, tellAnswer(draft, number, answer));
 }
 
-function leaveFlow(draft: CallDraft, way: WayOut | null): void {
-  if (way !== null) goTo(draft, way.destination, way.losing);
+export function leaveFlow(draft: CallDraft, way: WayOut | null): void {
+  switch (way?.way) {
+    case 'on':
+      draft.set({ comesBack: way.back });
+      goTo(draft, way.destination, way.losing);
+      return;
+    case 'over':
+      goTo(draft, { to: 'hangUp' });
+      return;
+    case 'failed':
+      draft.close('goodbye', way.losing);
+      return;
+    case undefined:
+      return;
+  }
 }
 
 function goToQueue(draft: CallDraft, queueId: QueueId): void {

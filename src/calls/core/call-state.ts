@@ -202,6 +202,8 @@ export interface CallState {
   readonly group?: { readonly ringGroupId: RingGroupId; readonly rung: readonly ExtensionId[] } | null;
   /** Where the caller is in a menu or flow. */
   readonly flow: FlowProgress | null;
+  /** Where the caller goes on in a flow when people have hung up; null, or left out by older builds: nowhere. */
+  readonly comesBack?: FlowProgress | null;
   readonly signIn: SignIn | null;
   /** It is the line of an agent which stays open; null: it is none. */
   readonly line: OpenLine | null;
@@ -234,8 +236,8 @@ export interface CallState {
   readonly forwardedBy: readonly ExtensionId[];
   /** Legs to the network beside its own. */
   readonly outside: readonly OutsideLeg[];
-  /** The caller was served and is only asked how it was: whatever ends it, the call is not lost. Left out: not so. */
-  readonly evaluated?: boolean;
+  /** The caller was served and has gone on alone: whatever ends it, the call is not lost. Left out: not so. */
+  readonly served?: boolean;
   /** Set when the waiting time ran out while a telephone rang. */
   readonly overdue: boolean;
   /** Why the call will count as lost once the last prompt has been played. */

@@ -77,6 +77,11 @@ export function sidesOf({ direction, turned }: CallState): { readonly first: End
     : { first: 'caller', second: 'agent' };
 }
 
+/** The caller is in a menu or flow, alone or while an agent waits for what comes of it. */
+export function isInFlow({ phase, talk }: Pick<CallState, 'phase' | 'talk'>): boolean {
+  return phase === 'navigating' || (talk?.asked ?? null) !== null;
+}
+
 /** Every channel that Asterisk may still hold for a call. */
 export function channelsOf(call: CallState | undefined | null): readonly ChannelId[] {
   if (call === undefined || call === null) return [];

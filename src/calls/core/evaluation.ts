@@ -3,9 +3,7 @@ import type { Flow } from '../../ivr/core/flow-record.js';
 import type { CallDraft } from './call-draft.js';
 import { goTo, hasIvrLine } from './call-moves.js';
 import { own } from './legs.js';
-import { dropSide, releaseTalker } from './talk/moves.js';
-import { changeOf, NOWHERE, seating } from './talk/seating.js';
-import { sidesIn } from './talk/side-leg.js';
+import { goesOnAlone } from './talk/moves.js';
 
 /**
  * The agent has hung up: the caller is asked how it was, where the queue wants that and the conversation was long enough.
@@ -15,14 +13,8 @@ import { sidesIn } from './talk/side-leg.js';
 export function evaluates(draft: CallDraft): boolean {
   const flow = flowAfter(draft);
   if (flow === null) return false;
-  const { agentId, queueId, callerLeg } = draft.state;
-  const before = seating(draft.state);
-  draft.clear('side');
-  // Who listened has nothing more to hear.
-  for (const side of sidesIn(draft.state)) dropSide(draft, side);
-  releaseTalker(draft);
-  draft.set({ partyLeg: null, talk: null, evaluated: true });
-  draft.commands.push(...changeOf(before, new Map([[callerLeg.channelId, NOWHERE]])));
+  const { agentId, queueId } = draft.state;
+  goesOnAlone(draft);
   draft.step('evaluation.asked', { agentId, queueId });
   goTo(draft, { to: 'flow', flowId: flow.id });
   return true;

@@ -3,16 +3,17 @@ import type { Instant } from '../../kernel/clock.js';
 /** What an agent's keys ask for during a conversation; `number` is whom, as one would dial it, or the code of a disposition. */
 export type KeyedAct =
   | { readonly does: Exclude<KeyedWhat, NumberedWhat> }
-  | { readonly does: 'transfer' | 'consult'; readonly number: string }
+  | { readonly does: 'transfer' | 'consult' | 'askByFlow'; readonly number: string }
   | { readonly does: 'disposition'; readonly number: string };
 
-type NumberedWhat = 'transfer' | 'consult' | 'disposition';
+type NumberedWhat = 'transfer' | 'consult' | 'askByFlow' | 'disposition';
 
 type KeyedWhat =
   | 'hold'
   | 'retrieve'
   | 'transfer'
   | 'consult'
+  | 'askByFlow'
   | 'disposition'
   | 'completeTransfer'
   | 'backFromConsult'
@@ -37,6 +38,7 @@ const ACTS: Readonly<Record<string, KeyedWhat>> = {
   '8': 'swap',
   '01': 'mute',
   '02': 'unmute',
+  '03': 'askByFlow',
   '05': 'disposition',
   '91': 'startRecording',
   '92': 'stopRecording',
@@ -80,7 +82,7 @@ export function keyHeard(before: Keys | null, key: string, now: Instant): KeyHea
 }
 
 function isNumbered(does: KeyedWhat | undefined): does is NumberedWhat {
-  return does === 'transfer' || does === 'consult' || does === 'disposition';
+  return does === 'transfer' || does === 'consult' || does === 'askByFlow' || does === 'disposition';
 }
 
 function numberHeard(does: NumberedWhat, number: string, now: Instant, typed: string): KeyHeard {

@@ -2,7 +2,7 @@ import type { AgentId, ExtensionId, TenantId, TrunkId } from '../../kernel/ids.j
 import { ChannelCount } from '../../lines/core/channels.js';
 import type { AgentState } from '../../acd/core/agent.js';
 import type { CallState } from './call-state.js';
-import { cameByNode } from './call-views.js';
+import { cameByNode, isInFlow } from './call-views.js';
 import type { NodeConfig } from './node-config.js';
 import { outsideUp } from './outside/outside-leg.js';
 
@@ -95,7 +95,7 @@ export class InUse {
       this.channels[count](tenantId);
       this.shares[count](`${tenantId} ${leg.trunkId}`);
     }
-    if (call.phase === 'navigating') this.menus[count](tenantId);
+    if (isInFlow(call)) this.menus[count](tenantId);
     if (isBeingRecorded(call)) this.recordings[count](tenantId);
   }
 }

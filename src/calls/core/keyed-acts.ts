@@ -62,10 +62,11 @@ function actOf(
   tenantId: TenantId,
   directory: Directory,
 ): TalkAct | null {
-  if (keyed.does !== 'transfer' && keyed.does !== 'consult') return { act: keyed.does };
+  if (!('number' in keyed)) return { act: keyed.does };
   const to = targetOf(keyed.number, tenantId, directory);
   if (to === null) return null;
   if (keyed.does === 'transfer') return { act: 'transfer', to };
+  if (keyed.does === 'askByFlow') return to.to === 'flow' ? { act: 'askByFlow', to } : null;
   return to.to === 'agent' || to.to === 'extension' || to.to === 'external' ? { act: 'consult', to } : null;
 }
 

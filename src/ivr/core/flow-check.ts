@@ -1,3 +1,4 @@
+import type { Destination } from '../../kernel/destination.js';
 import type { FlowId } from '../../kernel/ids.js';
 import { branchesOf, isSilent, type FlowGraph, type FlowNode, type NodeKey, type Template } from './flow-graph.js';
 import { variablesIn, VARIABLE_NAME } from './values.js';
@@ -21,6 +22,8 @@ export const FLOW_FAULTS = [
   'unknown_variable',
   /** Not a name for a variable, or one that the product has taken. */
   'bad_variable',
+  /** Callers are to come back from where nobody comes back. */
+  'no_way_back',
   /** Fewer keys are taken at most than are needed at least. */
   'bad_length',
 ] as const;
@@ -99,6 +102,7 @@ function faultsWithin(
   if (isPrompted && node.say.length === 0) faults.push({ fault: 'missing_prompt', node: key });
   if (node.kind === 'menu' && Object.keys(node.keys).length === 0) faults.push({ fault: 'no_keys', node: key });
   if (node.kind === 'collect' && node.least > node.most) faults.push({ fault: 'bad_length', node: key });
+  if (node.kind === 'connect' && !comesBackFrom(node.destination)) faults.push({ fault: 'no_way_back', node: key });
   for (const name of variablesSetBy(node)) {
     if (!VARIABLE_NAME.test(name) || known.has(name)) faults.push({ fault: 'bad_variable', node: key, what: name });
   }
@@ -106,6 +110,11 @@ function faultsWithin(
     if (!given.has(name)) faults.push({ fault: 'unknown_variable', node: key, what: name });
   }
   return faults;
+}
+
+/** People of the company, or outside. */
+function comesBackFrom({ to }: Destination): boolean {
+  return to === 'queue' || to === 'extension' || to === 'ringGroup' || to === 'external';
 }
 
 function variablesSetBy(node: FlowNode): readonly string[] {
@@ -126,6 +135,7 @@ function variablesSetBy(node: FlowNode): readonly string[] {
     case 'calendar':
     case 'flow':
     case 'return':
+    case 'connect':
     case 'go':
       return [];
   }
@@ -151,6 +161,7 @@ function templatesIn(node: FlowNode): readonly Template[] {
     case 'calendar':
     case 'flow':
     case 'return':
+    case 'connect':
     case 'go':
       return [];
   }

@@ -106,6 +106,8 @@ export type FlowNode =
   /** Another flow, which comes back here by `return`. */
   | { readonly kind: 'flow'; readonly flowId: FlowId; readonly next: NodeKey }
   | { readonly kind: 'return' }
+  /** To people; when those have hung up the caller goes on at `next`. */
+  | { readonly kind: 'connect'; readonly destination: Destination; readonly next: NodeKey }
   | { readonly kind: 'go'; readonly destination: Destination };
 
 export type FlowNodeKind = FlowNode['kind'];
@@ -129,6 +131,7 @@ export function branchesOf(node: FlowNode): readonly Branch[] {
     case 'set':
     case 'language':
     case 'flow':
+    case 'connect':
       return [{ by: 'next', to: node.next }];
     case 'menu':
       return [...Object.entries(node.keys).map(([by, to]) => ({ by, to })), { by: 'otherwise', to: node.otherwise }];

@@ -95,7 +95,7 @@ test.each<[string, FlowEvent]>([
 ])('%s: the way otherwise', (_why, event) => {
   expect(tell(asked(), event).effects).toEqual([
     { effect: 'enter', flow: 'line', node: 'end', by: 'otherwise' },
-    { effect: 'go', destination: { to: 'hangUp' }, exhausted: false },
+    { effect: 'go', destination: { to: 'hangUp' }, exhausted: false, back: null },
   ]);
 });
 

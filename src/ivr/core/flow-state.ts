@@ -33,6 +33,8 @@ export interface FlowProgress {
   /** Keys that were pressed before anything asked for them. */
   readonly ahead: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Those of them that nobody is told: what was typed masked, and texts made of it. Left out: none. */
+  readonly secrets?: readonly string[];
   /** Nodes entered so far: the number of the present one. */
   readonly entered: number;
   readonly since: Instant;
@@ -65,10 +67,15 @@ export type FlowEffect =
   | { readonly effect: 'enter'; readonly flow: FlowRef; readonly node: NodeKey; readonly by: string | null }
   /** The caller's answer to a question, of so many at most. */
   | { readonly effect: 'score'; readonly question: string; readonly score: number; readonly most: number }
-  /** exhausted: for having entered nothing valid. */
-  | { readonly effect: 'go'; readonly destination: Destination; readonly exhausted: boolean }
-  /** The flow came back with nobody to come back to. */
-  | { readonly effect: 'over' }
+  /** exhausted: for having entered nothing valid; back: where the caller goes on after a conversation there. */
+  | {
+      readonly effect: 'go';
+      readonly destination: Destination;
+      readonly exhausted: boolean;
+      readonly back: FlowProgress | null;
+    }
+  /** The flow came back, and no flow has called it; with its variables that may be told. */
+  | { readonly effect: 'over'; readonly told: FlowProgress['variables'] }
   /** It leads in a circle, or a flow or node is not there. */
   | { readonly effect: 'fail'; readonly why: 'circle' | 'missing' };
 

@@ -34,6 +34,10 @@ export const FAULT_WORDS: Readonly<Record<FlowFaultName, Readonly<Record<'zh' | 
     zh: (node, what) => `节点“${node}”的变量名“${what}”不能使用`,
     en: (node, what) => `node "${node}" cannot set a variable of the name "${what}"`,
   },
+  no_way_back: {
+    zh: (node) => `节点“${node}”的去向不是人，接通后无法返回`,
+    en: (node) => `node "${node}" leads to nobody who could hang up, so callers never come back from it`,
+  },
   bad_length: {
     zh: (node) => `节点“${node}”的最少位数大于最多位数`,
     en: (node) => `node "${node}" needs more digits than it takes`,

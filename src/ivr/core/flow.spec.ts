@@ -106,7 +106,7 @@ test.each<[string, Menu, string, string]>([
 test('a menu that waits for keys and becomes one without: the caller goes on when the time is over', () => {
   const waiting = decideMenu(KEYS, enterMenu(KEYS), { type: 'promptEnded' });
   const { effects } = decideMenu(GO, waiting, { type: 'keyTimedOut' });
-  expect(effects.at(-1)).toEqual({ effect: 'go', destination: QUEUE, exhausted: false });
+  expect(effects.at(-1)).toEqual({ effect: 'go', destination: QUEUE, exhausted: false, back: null });
 });
 
 test('whatever is pressed or not, the prompt is played at most `attempts` times, then the caller goes on', () => {
@@ -121,7 +121,7 @@ test('whatever is pressed or not, the prompt is played at most `attempts` times,
         played += decision.effects.filter((effect) => effect.effect === 'say').length;
         const gone = decision.effects.find((effect) => effect.effect === 'go');
         if (gone !== undefined) {
-          expect(gone).toEqual({ effect: 'go', destination: GOODBYE, exhausted: true });
+          expect(gone).toEqual({ effect: 'go', destination: GOODBYE, exhausted: true, back: null });
           expect(played).toBe(attempts);
           return;
         }
@@ -142,7 +142,7 @@ test('a valid key ends the menu at any time', () => {
         decision = decideMenu(of, decision, eventOf(one));
       }
       const { effects } = decideMenu(of, decision, { type: 'keyPressed', key: '1' });
-      expect(effects.at(-1)).toEqual({ effect: 'go', destination: QUEUE, exhausted: false });
+      expect(effects.at(-1)).toEqual({ effect: 'go', destination: QUEUE, exhausted: false, back: null });
     }),
   );
 });

@@ -1,3 +1,4 @@
+import type { Destination } from '../../kernel/destination.js';
 import type { Answer } from '../../kernel/question.js';
 import { branchesOf, type FlowGraph, type FlowNode, type NodeKey } from './flow-graph.js';
 import {
@@ -14,7 +15,7 @@ import {
   type FlowWorld,
 } from './flow-state.js';
 import { cut, questionOf, saidBy } from './sayings.js';
-import { filled, holds } from './values.js';
+import { filled, holds, variablesIn } from './values.js';
 
 /** @param variables that it begins with */
 export function enterFlow(world: FlowWorld, flow: FlowRef, variables: FlowProgress['variables'] = {}): FlowDecision {
@@ -30,6 +31,13 @@ export function enterFlow(world: FlowWorld, flow: FlowRef, variables: FlowProgre
 export function decideFlow(world: FlowWorld, progress: FlowProgress, event: FlowEvent): FlowDecision {
   const walk = new Walk(world, progress);
   walk.hears(event);
+  return walk.decision();
+}
+
+/** The caller comes back out of a conversation; their stay begins anew, what they have come through does not. */
+export function goOnIn(world: FlowWorld, progress: FlowProgress): FlowDecision {
+  const walk = new Walk(world, { ...progress, since: world.now });
+  walk.goTo(progress.node, 'next');
   return walk.decision();
 }
 
@@ -147,8 +155,13 @@ class Walk {
         return;
       }
       case 'set': {
-        const values = Object.entries(node.values).map(([name, value]) => [name, filled(value, this.lookup)] as const);
-        this.set({ variables: { ...this.at.variables, ...Object.fromEntries(values) } });
+        const texts = Object.entries(node.values);
+        const secrets = texts.filter(([, text]) => variablesIn(text).some((name) => this.isSecret(name)));
+        const values = texts.map(([name, text]) => [name, filled(text, this.lookup)] as const);
+        this.learn(
+          Object.fromEntries(values),
+          secrets.map(([name]) => name),
+        );
         this.take(node, 'next');
         return;
       }
@@ -166,7 +179,10 @@ class Walk {
         this.comeBack();
         return;
       case 'go':
-        this.leave({ effect: 'go', destination: node.destination, exhausted: this.exhausted });
+        this.go(node.destination, null);
+        return;
+      case 'connect':
+        this.go(node.destination, { ...this.at, node: node.next, typed: '', ahead: '' });
         return;
       case 'request':
       case 'query':
@@ -183,6 +199,20 @@ class Walk {
         else this.begin(node, null);
       }
     }
+  }
+
+  private go(destination: Destination, back: FlowProgress | null): void {
+    this.leave({ effect: 'go', destination, exhausted: this.exhausted, back });
+  }
+
+  private isSecret(name: string): boolean {
+    return this.at.secrets?.includes(name) === true;
+  }
+
+  /** @param secret names of those that nobody is told */
+  private learn(values: FlowProgress['variables'], secret: readonly string[] = []): void {
+    const kept = (this.at.secrets ?? []).filter((name) => !Object.hasOwn(values, name));
+    this.set({ variables: { ...this.at.variables, ...values }, secrets: [...kept, ...secret] });
   }
 
   private maySkip(node: Extract<FlowNode, { kind: 'play' }>): boolean {
@@ -219,7 +249,7 @@ class Walk {
     // A flow is kept as it is to the end of its calls, a menu is not.
     if (!isInquiry(node)) this.begin(node, null);
     else if (answer.got === 'values') {
-      this.set({ variables: { ...this.at.variables, ...cut(answer.values) } });
+      this.learn(cut(answer.values));
       this.take(node, 'next');
     } else this.take(node, answer.got === 'nothing' ? 'nothing' : 'otherwise');
   }
@@ -267,7 +297,7 @@ class Walk {
       return;
     }
     this.effects.push({ effect: 'score', question, score, most });
-    this.set({ variables: { ...this.at.variables, [into]: String(score) } });
+    this.learn({ [into]: String(score) });
     this.take(node, 'next');
   }
 
@@ -285,18 +315,18 @@ class Walk {
   }
 
   private complete(node: TypedNode): void {
-    const { typed, variables } = this.at;
+    const { typed } = this.at;
     if (node.kind === 'dial') {
       const destination = this.world.dialled(typed);
       if (destination === null) this.missed(node, 'invalid-key');
-      else this.leave({ effect: 'go', destination, exhausted: false });
+      else this.go(destination, null);
       return;
     }
     if (typed.length < node.least) {
       this.missed(node, 'invalid-key');
       return;
     }
-    this.set({ variables: { ...variables, [node.into]: typed } });
+    this.learn({ [node.into]: typed }, node.masked ? [node.into] : []);
     this.take(node, 'next');
   }
 
@@ -339,7 +369,8 @@ class Walk {
   private comeBack(): void {
     const back = this.at.returns.at(-1);
     if (back === undefined) {
-      this.leave({ effect: 'over' });
+      const told = Object.entries(this.at.variables).filter(([name]) => !this.isSecret(name));
+      this.leave({ effect: 'over', told: Object.fromEntries(told) });
       return;
     }
     this.set({ flow: back.flow, returns: this.at.returns.slice(0, -1) });

@@ -108,6 +108,7 @@ const node = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('flow'), flowId: chosen<FlowId>(), next: nodeKey }),
   z.object({ kind: z.literal('return') }),
+  z.object({ kind: z.literal('connect'), destination: chosenDestination, next: nodeKey }),
   z.object({ kind: z.literal('go'), destination: chosenDestination }),
 ]) satisfies z.ZodType<FlowNode>;
 

@@ -139,6 +139,11 @@ export const PROBLEMS = {
     { zh: '会议人数已满', en: 'The conference is full' },
     { zh: '先移出一位成员', en: 'Dismiss somebody first' },
   ),
+  'calls.no_ivr_line': kind(
+    409,
+    { zh: '流程线路已占满', en: 'All lines for callers in flows are taken' },
+    { zh: '稍后再试，或增加租用的流程线路', en: 'Try again later, or rent more lines for callers in flows' },
+  ),
   'calls.no_telephone_given': kind(
     422,
     { zh: '没有指定话机', en: 'No telephone is given' },

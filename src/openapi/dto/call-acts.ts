@@ -5,7 +5,7 @@ import { named, said } from './schema.js';
 
 /** What an agent does with the call they are in. */
 export const AGENT_ACTS = [
-  ...(['hold', 'retrieve', 'mute', 'unmute', 'sendDigits', 'transfer'] as const),
+  ...(['hold', 'retrieve', 'mute', 'unmute', 'sendDigits', 'transfer', 'askByFlow'] as const),
   ...(['consult', 'swap', 'backFromConsult', 'completeTransfer', 'conference'] as const),
   ...(['invite', 'setRole', 'dismiss', 'leave', 'pickUp', 'answer'] as const),
   ...(['startRecording', 'stopRecording', 'pauseRecording', 'resumeRecording'] as const),
@@ -78,8 +78,8 @@ export const actOnCall = operation({
   permission: 'call.act',
   summary: { zh: '座席控制通话', en: 'What an agent does with a call' },
   about: {
-    zh: 'hold 保持（客户听音乐）、retrieve 取回；mute、unmute 静音与恢复；sendDigits 发按键（digits）；transfer 盲转（to）；consult 咨询（to），之后 swap 换到另一方、backFromConsult 回到客户、completeTransfer 完成转接、conference 三方；invite 邀请入会（to、as）、setRole 改角色（member、as）、dismiss 移出（member）、leave 自己离开；pickUp 代接；answer 让自己正在振铃的话机应答（内线需打开“可由程序应答”）；startRecording、stopRecording 开始与停止录音，pauseRecording、resumeRecording 暂停与恢复：其间所说不录，录音里以一声短音隔开。',
-    en: 'hold (the caller hears music) and retrieve; mute, unmute; sendDigits (digits); transfer, blind (to); consult (to), and then swap to the other, backFromConsult to the caller, completeTransfer, or conference of all; invite (to, as), setRole (member, as), dismiss (member), leave; pickUp of a call that waits or rings at a colleague’s; answer, where the agent’s own telephone rings and its extension is marked as one that answers when told; startRecording, stopRecording; pauseRecording, resumeRecording: what is said meanwhile is not recorded, a short tone stands for it.',
+    zh: 'hold 保持（客户听音乐）、retrieve 取回；mute、unmute 静音与恢复；sendDigits 发按键（digits）；transfer 盲转（to）；askByFlow 让客户走一个流程（to.flow，如验密），座席听音乐，流程“返回”后客户带着结果（found）回来，retrieve 提前取回，其间不录音；consult 咨询（to），之后 swap 换到另一方、backFromConsult 回到客户、completeTransfer 完成转接、conference 三方；invite 邀请入会（to、as）、setRole 改角色（member、as）、dismiss 移出（member）、leave 自己离开；pickUp 代接；answer 让自己正在振铃的话机应答（内线需打开“可由程序应答”）；startRecording、stopRecording 开始与停止录音，pauseRecording、resumeRecording 暂停与恢复：其间所说不录，录音里以一声短音隔开。',
+    en: 'hold (the caller hears music) and retrieve; mute, unmute; sendDigits (digits); transfer, blind (to); askByFlow: the caller walks a flow (to.flow, a PIN for example) while the agent hears music, and is with the agent again with the result (found) when the flow returns, or earlier by retrieve; nothing is recorded meanwhile; consult (to), and then swap to the other, backFromConsult to the caller, completeTransfer, or conference of all; invite (to, as), setRole (member, as), dismiss (member), leave; pickUp of a call that waits or rings at a colleague’s; answer, where the agent’s own telephone rings and its extension is marked as one that answers when told; startRecording, stopRecording; pauseRecording, resumeRecording: what is said meanwhile is not recorded, a short tone stands for it.',
   },
   params: { id: ID },
   query: nothing,
@@ -107,6 +107,7 @@ export const actOnCall = operation({
     'calls.nobody_consulted',
     'calls.unknown_member',
     'calls.conference_full',
+    'calls.no_ivr_line',
     'calls.bad_digits',
     'calls.not_recorded',
     'calls.not_for_agents',

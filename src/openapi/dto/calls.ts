@@ -41,6 +41,16 @@ export const call = named(
     connectedAt: maybeInstant('接通时间', 'When people began to talk'),
     held: said(z.boolean(), '客户正在保持', 'The other side hears music'),
     muted: said(z.boolean(), '座席已静音', 'The agent is not heard'),
+    inFlow: said(
+      z.boolean(),
+      '座席让客户走的流程正在进行（askByFlow）',
+      'The other side walks a flow by which the agent asks (askByFlow)',
+    ),
+    found: said(
+      z.record(z.string(), z.string()),
+      '最近一次 askByFlow 的结果：流程的变量，保密的除外',
+      'What the last askByFlow found out: variables of the flow but secret ones',
+    ),
     recording: said(
       z.enum(['none', 'asked', 'running', 'paused', 'stopped', 'failed']),
       'none 不录；asked 正在开始；running 录音中；paused 暂停；stopped 已停止；failed 失败',
@@ -71,6 +81,8 @@ const EXAMPLE: CallBody = {
   connectedAt: '2026-11-22T08:31:12.000Z',
   held: false,
   muted: false,
+  inFlow: false,
+  found: { verified: 'yes' },
   recording: 'running',
   members: [],
 };

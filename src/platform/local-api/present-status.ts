@@ -45,6 +45,8 @@ export const callNow = z.object({
     .object({
       held: z.boolean(),
       muted: z.boolean(),
+      inFlow: z.boolean().default(false),
+      found: z.record(z.string(), z.string()).default({}),
       recording: z.enum(['none', 'asked', 'running', 'paused', 'stopped', 'failed']),
       members: z.array(
         z.object({

@@ -13,6 +13,8 @@ const DETAILS: Readonly<Record<CallStepName, CallStep['detail']>> = {
   'flow.left': { how: 'circle' },
   'flow.node': { versionId: 'v', node: 'pin' },
   'group.entered': { ringGroupId: 'g', name: '前台' },
+  'flow.returned': { found: '{"verified":"yes","account":"6222"}' },
+  'flow.resumed': { versionId: 'v' },
   'evaluation.asked': { agentId: 'a', queueId: 'q' },
   'evaluation.given': { agentId: 'a', queueId: 'q', question: '服务', score: 4, most: 5 },
   'key.pressed': { key: '1' },

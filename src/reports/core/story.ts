@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.js';
 import type { CallStep, CallStepName } from '../../kernel/domain-events.js';
-import { ACTS, causeWords, END_REASONS, RESULTS, wordFor, type Words } from './words.js';
+import { ACTS, causeWords, END_REASONS, RESULTS, returnedWith, wordFor, type Words } from './words.js';
 
 /** A step of a call with the names that the things in it have now; null where they are gone. */
 export interface NamedStep {
@@ -177,6 +177,8 @@ const SENTENCES: Readonly<Record<CallStepName, Sentence>> = {
   'flow.entered': () => ({ zh: '进入流程', en: 'Entered a flow' }),
   'flow.node': ({ detail }) => ({ zh: `到达节点 ${said(detail.node).zh}`, en: `Came to node ${said(detail.node).en}` }),
   'flow.left': ({ detail: { how } }) => both('离开流程', 'Left the flow', LEFT_FLOW, how === 'go' ? null : how),
+  'flow.returned': ({ detail }) => returnedWith(detail.found),
+  'flow.resumed': () => ({ zh: '来电者回到流程', en: 'The caller is in the flow again' }),
   'group.entered': ({ detail }) => ({
     zh: `进入振铃组 ${said(detail.name).zh}`,
     en: `Came to ring group ${said(detail.name).en}`,

@@ -64,6 +64,7 @@ export const ACTS: Readonly<Record<string, Words>> = {
   consult: { zh: '咨询', en: 'consulted somebody' },
   swap: { zh: '切换', en: 'swapped' },
   backFromConsult: { zh: '咨询接回', en: 'came back from the consultation' },
+  askByFlow: { zh: '让来电者走流程', en: 'sent the caller through a flow' },
   completeTransfer: { zh: '完成转接', en: 'completed the transfer' },
   conference: { zh: '三方会议', en: 'brought all together' },
   invite: { zh: '邀请', en: 'invited somebody' },
@@ -124,4 +125,14 @@ export function causeWords(code: number): Words {
   return known === undefined
     ? { zh: `原因码 ${code}`, en: `cause ${code}` }
     : { zh: `${known.zh}（${code}）`, en: `${known.en} (${code})` };
+}
+
+/** A caller comes back to the agent out of a flow. @param found its variables as JSON; null: it failed */
+export function returnedWith(found: unknown): Words {
+  if (typeof found !== 'string')
+    return { zh: '流程出错，来电者回到座席', en: 'The flow failed, the caller is with the agent again' };
+  const values = Object.entries(JSON.parse(found) as Record<string, string>);
+  const told = values.map(([name, value]) => `${name} = ${value}`).join(', ');
+  if (told === '') return { zh: '来电者回到座席', en: 'The caller is with the agent again' };
+  return { zh: `来电者带着结果回到座席：${told}`, en: `The caller is with the agent again, with the result: ${told}` };
 }

@@ -1,6 +1,14 @@
 import type { Calendar } from '../../../calendars/core/calendar.js';
-import { decideFlow, enterFlow, isMasked } from '../../../ivr/core/flow.js';
-import type { FlowDecision, FlowEffect, FlowEvent, FlowRef, FlowWorld, Said } from '../../../ivr/core/flow-state.js';
+import { decideFlow, enterFlow, goOnIn, isMasked } from '../../../ivr/core/flow.js';
+import type {
+  FlowDecision,
+  FlowEffect,
+  FlowEvent,
+  FlowProgress,
+  FlowRef,
+  FlowWorld,
+  Said,
+} from '../../../ivr/core/flow-state.js';
 import type { Destination } from '../../../kernel/destination.js';
 import type { LostReason } from '../../../kernel/domain-events.js';
 import type { Question } from '../../../kernel/question.js';
@@ -15,23 +23,34 @@ import { isMenu } from './flow-index.js';
 import { INQUIRY_GUARD_MS, SPEAKING_MS, type InquiryAnswer, type SoundPart } from './inquiry.js';
 import { knownOf } from './known.js';
 
-/** Where a flow sends its caller; losing: how the call counts should that be its end. */
-export interface WayOut {
-  readonly destination: Destination;
-  readonly losing: LostReason | null;
-}
+/** How a caller leaves a flow. */
+export type WayOut =
+  /** losing: how the call counts should that be its end; back: where it goes on after a conversation there. */
+  | {
+      readonly way: 'on';
+      readonly destination: Destination;
+      readonly losing: LostReason | null;
+      readonly back: FlowProgress | null;
+    }
+  /** With variables that may be told. */
+  | { readonly way: 'over'; readonly told: FlowProgress['variables'] }
+  | { readonly way: 'failed'; readonly losing: LostReason };
 
 /** The caller's first steps in a flow. */
 export function beginFlow(draft: CallDraft, flow: FlowRef): WayOut | null {
   return carryOut(draft, flow, enterFlow(worldOf(draft), flow));
 }
 
+/** The caller goes on where they were. */
+export function goOn(draft: CallDraft, progress: FlowProgress): WayOut | null {
+  return carryOut(draft, progress.flow, goOnIn(worldOf(draft), progress));
+}
+
 /** Tells the flow what happened and carries out what it decides. */
 export function tellFlow(draft: CallDraft, event: FlowEvent): WayOut | null {
   const { flow } = draft.state;
   if (flow !== null) return carryOut(draft, flow.flow, decideFlow(worldOf(draft), flow, event));
-  fail(draft, 'system_failure');
-  return null;
+  return { way: 'failed', losing: 'system_failure' };
 }
 
 /** What the flow waited for is known. */
@@ -159,13 +178,18 @@ function carryOutOne(draft: CallDraft, effect: FlowEffect): WayOut | null {
     }
     case 'go':
       draft.clear('key');
-      return { destination: effect.destination, losing: effect.exhausted ? 'menu_exhausted' : null };
+      return {
+        way: 'on',
+        destination: effect.destination,
+        losing: effect.exhausted ? 'menu_exhausted' : null,
+        back: effect.back,
+      };
     case 'over':
       draft.clear('key');
-      return { destination: { to: 'hangUp' }, losing: null };
+      return { way: 'over', told: effect.told };
     case 'fail':
-      fail(draft, effect.why === 'circle' ? 'loop' : 'system_failure');
-      return null;
+      draft.clear('key');
+      return { way: 'failed', losing: effect.why === 'circle' ? 'loop' : 'system_failure' };
   }
 }
 
@@ -204,9 +228,4 @@ function inquire(draft: CallDraft, number: number, question: Question): void {
   if (tenantId === null) return;
   draft.timer('key', question.timeoutMs + INQUIRY_GUARD_MS);
   draft.asks.push({ ask: 'inquire', inquiry: { callId, tenantId, number, about: { kind: 'system', question } } });
-}
-
-function fail(draft: CallDraft, losing: LostReason): void {
-  draft.clear('key');
-  draft.close('goodbye', losing);
 }

@@ -16,7 +16,7 @@ export interface ActRoom {
   readonly calls: ReadonlyMap<CallId, CallState>;
   readonly config: NodeConfig;
   readonly desk: Pick<AgentDesk, 'tell' | 'agents'>;
-  readonly inUse: Pick<InUse, 'recorded' | 'houseTelephone'>;
+  readonly inUse: Pick<InUse, 'recorded' | 'ivrCallers' | 'houseTelephone'>;
   readonly around: Around;
   readonly out: Pick<Outbox, 'facts'>;
 }
@@ -29,6 +29,7 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   const telephone = (agentId: AgentId): ExtensionId | null => room.inUse.houseTelephone(agentId, room.config);
   const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, flows, telephone });
   if (refusal !== null) return refusal;
+  if (act.act === 'askByFlow' && isFlowLineFull(call, room)) return 'calls.no_ivr_line';
   if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
   const closed = whyNotOutside(call, act, room, now);
   if (closed !== null) return closed;
@@ -43,6 +44,11 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
 function isQuotaFull({ tenantId }: CallState, { config, inUse }: ActRoom): boolean {
   const most = tenantId === null ? null : (config.tenants.get(tenantId)?.recordedSeatLimit ?? null);
   return tenantId !== null && most !== null && inUse.recorded(tenantId) >= most;
+}
+
+function isFlowLineFull({ tenantId }: CallState, { config, inUse }: ActRoom): boolean {
+  const most = tenantId === null ? null : (config.tenants.get(tenantId)?.ivrLimit ?? null);
+  return tenantId !== null && most !== null && inUse.ivrCallers(tenantId) >= most;
 }
 
 function wantedFor(act: TalkAct): AgentId | null {

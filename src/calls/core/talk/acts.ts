@@ -44,6 +44,8 @@ export type TalkAct =
   | { readonly act: 'transfer'; readonly to: TalkTarget }
   /** The caller hears music, the agent talks with somebody else. */
   | { readonly act: 'consult'; readonly to: Person }
+  /** The other side walks a flow while the agent waits, and comes back; or is fetched by `retrieve`. */
+  | { readonly act: 'askByFlow'; readonly to: Extract<TalkTarget, { readonly to: 'flow' }> }
   /** The agent's telephone rings, and is told to answer. */
   | { readonly act: 'answer' }
   /** To the other of the two, who hears music meanwhile. */
@@ -82,6 +84,8 @@ export type ActRefusal =
   | 'calls.nobody_consulted'
   | 'calls.unknown_member'
   | 'calls.conference_full'
+  /** All lines for callers in menus and flows are taken. */
+  | 'calls.no_ivr_line'
   | 'calls.no_telephone_given'
   | 'calls.bad_digits'
   | 'calls.not_recorded'

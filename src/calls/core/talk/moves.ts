@@ -17,8 +17,8 @@ import { allOf, changeOf, NOWHERE, seating } from './seating.js';
 import { nameOf, sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
 /** Does what was asked; that it can be was judged before (rules.ts). */
-export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
-  draft.step('call.acted', { ...whoOf(by), ...whatOf(act) });
+export function carryOut(draft: CallDraft, by: By, act: Exclude<TalkAct, { readonly act: 'askByFlow' }>): void {
+  tellAct(draft, by, act);
   if (isColleague(draft.state, by) && isLeading(act)) {
     reseat(draft, () => {
       takeLead(draft);
@@ -65,6 +65,10 @@ export function carryOut(draft: CallDraft, by: By, act: TalkAct): void {
   }
 }
 
+export function tellAct(draft: CallDraft, by: By, act: TalkAct): void {
+  draft.step('call.acted', { ...whoOf(by), ...whatOf(act) });
+}
+
 const NOT_SEATS = [
   'answer',
   'assign',
@@ -78,7 +82,7 @@ const NOT_SEATS = [
   'resumeRecording',
 ] as const satisfies readonly TalkAct['act'][];
 
-type Rearranging = Exclude<TalkAct, { readonly act: (typeof NOT_SEATS)[number] }>;
+type Rearranging = Exclude<TalkAct, { readonly act: (typeof NOT_SEATS)[number] | 'askByFlow' }>;
 
 function isRearranging(act: TalkAct): act is Rearranging {
   return !(NOT_SEATS as readonly string[]).includes(act.act);
@@ -271,16 +275,30 @@ export function releaseTalker(draft: CallDraft): void {
   draft.asks.push({ ask: 'agentReleased', agentId, wrapUpS: own ? 0 : wrapUpS, served: true });
 }
 
-/** Blind: everybody but the other side is gone at once. */
-function transfer(draft: CallDraft, to: TalkTarget): void {
+/** The agent has hung up, and the call goes on with its caller, who was served. */
+export function goesOnAlone(draft: CallDraft): void {
+  leaveToCaller(draft, true);
+  draft.set({ served: true });
+}
+
+/** Nobody but the other side is left; isGone: who leads has hung up. */
+export function leaveToCaller(draft: CallDraft, isGone: boolean): void {
   const before = seating(draft.state);
   draft.clear('side');
+  // Who listened has nothing more to hear.
   for (const side of sidesIn(draft.state)) dropSide(draft, side);
   releaseTalker(draft);
-  turn(draft);
-  // Where they go now others have waited while they talked.
-  draft.set({ talk: null, waitsSince: draft.now });
+  if (isGone) draft.set({ partyLeg: null });
+  else turn(draft);
+  draft.set({ talk: null });
   draft.commands.push(...changeOf(before, new Map([[draft.state.callerLeg.channelId, NOWHERE]])));
+}
+
+/** Blind: everybody but the other side is gone at once. */
+function transfer(draft: CallDraft, to: TalkTarget): void {
+  leaveToCaller(draft, false);
+  // Where they go now others have waited while they talked.
+  draft.set({ waitsSince: draft.now });
   if (to.to === 'agent') ringAgent(draft, to.agentId);
   else goTo(draft, to);
 }

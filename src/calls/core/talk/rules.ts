@@ -2,7 +2,7 @@ import type { AgentId, ChannelId, ExtensionId, TenantId } from '../../../kernel/
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
 import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget } from './acts.js';
-import { agentAt, colleagueOf, isColleague, mayTakeLead, talkerOf } from './lead.js';
+import { agentAt, colleagueOf, isColleague, mayTakeLead, talkerOf, twoOf } from './lead.js';
 import { AS_IT_BEGAN, sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
@@ -127,7 +127,9 @@ function isInTalk(act: TalkAct): act is InTalk {
 
 function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): ActRefusal | null {
   if (state.phase !== 'talking') return 'calls.not_now';
-  const { held, muted, farMuted = false, aside } = state.talk ?? AS_IT_BEGAN;
+  const { held, muted, farMuted = false, aside, asked = null } = state.talk ?? AS_IT_BEGAN;
+  if (asked !== null && (act.act !== 'retrieve' || by.kind !== 'agent' || talkerOf(state) !== by.agentId))
+    return 'calls.not_now';
   if (isColleague(state, by)) {
     if (act.act === 'mute' || act.act === 'unmute') return farMuted === (act.act === 'mute') ? 'calls.not_now' : null;
     if (!mayTakeLead(state)) return 'calls.not_now';
@@ -138,7 +140,9 @@ function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): Act
     case 'hold':
       return held || consulted !== undefined ? 'calls.not_now' : null;
     case 'retrieve':
-      return held ? null : 'calls.not_now';
+      return held || asked !== null ? null : 'calls.not_now';
+    case 'askByFlow':
+      return isAlone(state) ? whyNotTarget(state.tenantId, act.to, config) : 'calls.not_now';
     case 'mute':
       return muted ? 'calls.not_now' : null;
     case 'unmute':
@@ -170,6 +174,14 @@ function whyNotInTalk(state: CallState, by: By, act: InTalk, config: Known): Act
     case 'resumeRecording':
       return whyNotRecorded(state.recording, act.act);
   }
+}
+
+/** The agent alone is with somebody who called, whatever supervisors hear of it. */
+function isAlone(state: CallState): boolean {
+  const { held, aside, sides } = state.talk ?? AS_IT_BEGAN;
+  const { far } = twoOf(state);
+  const isCaller = far === state.callerLeg.channelId && state.callerLeg.party === undefined;
+  return isCaller && !held && !aside && sides.every(({ part }) => part === 'listening' || part === 'whispering');
 }
 
 type OfRecording = 'startRecording' | 'stopRecording' | 'pauseRecording' | 'resumeRecording';

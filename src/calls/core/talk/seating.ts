@@ -50,17 +50,21 @@ export function asideOf(callId: CallId): BridgeId {
 /** Who hears whom. */
 export function seating(state: CallState): Seating {
   const { near, far } = twoOf(state);
-  const { held, muted, farMuted = false, aside, sides } = state.talk ?? AS_IT_BEGAN;
+  const { held, muted, farMuted = false, aside, asked = null, sides } = state.talk ?? AS_IT_BEGAN;
   const main = { ...NOWHERE, room: bridgeOf(state.callId) as BridgeId };
   const there = sides.filter(({ answered }) => answered);
   const consulted = sides.find(({ part }) => part === 'consulted');
   const isAside = aside && consulted !== undefined;
-  const isAlone = isAside && !there.some(({ part }) => part === 'speaker');
+  const isAlone = !there.some(({ part }) => part === 'speaker');
   const seats = new Map<ChannelId, Seat>();
-  if (far !== null) seats.set(far, { ...(held || isAlone ? WITH_MUSIC : main), muted: farMuted });
+  if (far !== null) {
+    const place = asked !== null ? NOWHERE : held || (isAside && isAlone) ? WITH_MUSIC : main;
+    seats.set(far, { ...place, muted: farMuted });
+  }
   const withConsulted = { ...NOWHERE, room: asideOf(state.callId) };
   if (near !== null) {
-    const place = isAside ? (consulted.answered ? withConsulted : WITH_RINGING) : main;
+    const waits = asked !== null && isAlone ? WITH_MUSIC : main;
+    const place = isAside ? (consulted.answered ? withConsulted : WITH_RINGING) : waits;
     seats.set(near, { ...place, muted });
   }
   for (const side of there) seats.set(side.channelId, seatOf(side));

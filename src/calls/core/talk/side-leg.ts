@@ -43,6 +43,10 @@ export interface Talk {
   readonly firstLeads?: boolean;
   /** The agent is with whoever is consulted, not with the other side. */
   readonly aside: boolean;
+  /** The other side walks a flow and comes back; recorded: from then on it is recorded again. Left out: not so. */
+  readonly asked?: { readonly recorded: boolean } | null;
+  /** What the last such flow found out, by its variables. */
+  readonly found?: Readonly<Record<string, string>>;
   readonly sides: readonly SideLeg[];
 }
 

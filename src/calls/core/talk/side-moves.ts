@@ -9,6 +9,7 @@ import type { CallInput } from '../call-inputs.js';
 import { triedBy } from '../outside/moves.js';
 import { outsideSides } from '../outside/outside-leg.js';
 import { evaluates } from '../evaluation.js';
+import { goesOnInFlow } from './by-flow.js';
 import { callSide } from './calling.js';
 import { change, changeSide, forgetSide } from './changing.js';
 import { dropSide, replaceTalker, reseat } from './moves.js';
@@ -89,7 +90,7 @@ function oneEnds(draft: CallDraft, isLeading: boolean, by: EndedBy, causeCode: n
   const { state } = draft;
   const heir = isLeading || (colleagueOf(state) !== null && mayTakeLead(state)) ? heirIn(state) : undefined;
   if (heir === undefined) {
-    if (by === 'agent' && !late && !state.callerLeg.gone && evaluates(draft)) return;
+    if (by === 'agent' && !late && !state.callerLeg.gone && (goesOnInFlow(draft) || evaluates(draft))) return;
     // Of the two it is the second who is gone.
     if (!state.callerLeg.gone) draft.set({ partyLeg: null });
     draft.end(by, causeCode === 0 ? CAUSE.normal : causeCode, null, late);

@@ -1,7 +1,10 @@
 import { endForCredit, warnOfCredit } from '../call-credit.js';
-import { ANYWHERE, onTimer, repeatAnswer, type Handlers } from '../call-handlers.js';
+import { ANYWHERE, ifCurrent, onTimer, repeatAnswer, type Handlers } from '../call-handlers.js';
+import { isInFlow } from '../call-views.js';
 import { CAUSE } from '../causes.js';
+import { keyTold } from '../flow/flow-moves.js';
 import { repeatRecording } from '../recording-moves.js';
+import { answeredInAgentsFlow, askByFlow, fetchFromFlow, inAgentsFlow } from './by-flow.js';
 import { carryOut, seatAll, sidesRungOut } from './moves.js';
 import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused, unpaidSidesGo } from './side-moves.js';
 
@@ -23,9 +26,30 @@ export const TALKING: Handlers = {
   'side.refused': (draft, e) => {
     sideRefused(draft, e.channelId);
   },
-  'timer.fired': onTimer({ side: sidesRungOut }),
-  acted: (draft, e) => {
-    carryOut(draft, e.by, e.act);
+  'key.pressed': (draft, e) => {
+    if (!isInFlow(draft.state)) return;
+    keyTold(draft, e.key);
+    inAgentsFlow(draft, { type: 'keyPressed', key: e.key });
+  },
+  'prompt.ended': ifCurrent((draft) => {
+    draft.promptIsOver();
+    inAgentsFlow(draft, { type: 'promptEnded' });
+  }),
+  'inquiry.answered': answeredInAgentsFlow,
+  'timer.fired': onTimer({
+    side: sidesRungOut,
+    prompt: (draft) => {
+      draft.stopPrompt();
+      inAgentsFlow(draft, { type: 'promptEnded' });
+    },
+    key: (draft) => {
+      inAgentsFlow(draft, { type: 'keyTimedOut' });
+    },
+  }),
+  acted: (draft, { by, act }) => {
+    if (act.act === 'askByFlow') askByFlow(draft, by, act);
+    else if (act.act === 'retrieve' && isInFlow(draft.state)) fetchFromFlow(draft, by, act);
+    else carryOut(draft, by, act);
   },
   'credit.low': (draft, e) => {
     warnOfCredit(draft, e.limit);
@@ -41,6 +65,8 @@ export const TALKING: Handlers = {
     if (draft.state.talk !== null) seatAll(draft);
     else if (!e.bridged) draft.bridge();
     repeatRecording(draft);
+    draft.stopPrompt();
+    inAgentsFlow(draft, { type: 'resumed' });
   },
   'talk.apart': (draft) => {
     repeatAnswer(draft);

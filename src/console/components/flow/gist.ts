@@ -30,6 +30,7 @@ export function gistOf(
       return say(`choice.language.${node.language}`);
     case 'flow':
       return titles[node.flowId] ?? '';
+    case 'connect':
     case 'go':
       return destinationWords(node.destination, titles, sayConsole);
     case 'condition':

@@ -82,6 +82,7 @@ export const FIELDS_OF: Readonly<Record<FlowNodeKind, readonly NodeField[]>> = {
   ],
   flow: [{ name: 'flowId', as: 'thing', resource: 'flow' }, NEXT],
   return: [],
+  connect: [{ name: 'destination', as: 'destination' }, NEXT],
   go: [{ name: 'destination', as: 'destination' }],
 };
 
@@ -134,6 +135,7 @@ const BLANKS: { readonly [K in FlowNodeKind]: Extract<FlowNode, { kind: K }> } =
   query: { kind: 'query', sql: '', parameters: [], ...INQUIRED },
   flow: { kind: 'flow', flowId: '' as never, next: NOWHERE_KEY },
   return: { kind: 'return' },
+  connect: { kind: 'connect', destination: { to: 'queue', queueId: '' as never }, next: NOWHERE_KEY },
   go: { kind: 'go', destination: { to: 'hangUp' } },
 };
 

@@ -7,7 +7,16 @@ import { LabelledChoice, LabelledInput } from '../parts/labelled.js';
 import type { NamedThing } from '../parts/use-things.js';
 import { localInput } from '../parts/formats.js';
 import { askDialled } from './try-dialled.js';
-import { numberDialled, stepped, taken, tried, type TryCall, type TryFlows, type TryWalk } from './try-walk.js';
+import {
+  cameBack,
+  numberDialled,
+  stepped,
+  taken,
+  tried,
+  type TryCall,
+  type TryFlows,
+  type TryWalk,
+} from './try-walk.js';
 import { stepText } from './try-words.js';
 import { useFlowWords } from './words.js';
 
@@ -63,6 +72,13 @@ export function TryCaller({ flows, walk, titles, learn, onWalk }: Props): React.
         <>
           {walk.flows.graph !== flows.graph && <p className="cr-banner">{say('tryChanged')}</p>}
           <Waits stage={stage} onEvent={event} />
+          {walk.back !== null && (
+            <div className="cr-flow-acts">
+              <button type="button" className="cr-button" onClick={() => onWalk(cameBack(walk))}>
+                {say('tryCameBack')}
+              </button>
+            </div>
+          )}
           {stage === 'inquiring' && (
             <AnswerFields
               key={walk.progress?.entered}

@@ -54,7 +54,7 @@ test('a test call is asked, typed into and led to its end, and each step is told
   expect(nodes(done)).toEqual(['monday', 'menu', 'card', 'end']);
   expect(done.log.at(-1)).toEqual({
     did: 'effect',
-    effect: { effect: 'go', destination: { to: 'hangUp' }, exhausted: false },
+    effect: { effect: 'go', destination: { to: 'hangUp' }, exhausted: false, back: null },
   });
   expect(press(done, '1')).toBe(done);
 });

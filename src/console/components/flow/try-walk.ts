@@ -1,4 +1,4 @@
-import { decideFlow, enterFlow } from '../../../ivr/core/flow.js';
+import { decideFlow, enterFlow, goOnIn } from '../../../ivr/core/flow.js';
 import type { FlowGraph, FlowNode, NodeKey } from '../../../ivr/core/flow-graph.js';
 import { KNOWN_OF_CALLS } from '../../../ivr/core/flow-known.js';
 import type { FlowDecision, FlowEffect, FlowEvent, FlowProgress, FlowWorld } from '../../../ivr/core/flow-state.js';
@@ -27,14 +27,17 @@ export type TryStep =
   | { readonly did: 'event'; readonly event: FlowEvent['type']; readonly key: string }
   /** flow: DRAFT, or the id of another */
   | { readonly did: 'node'; readonly flow: string; readonly node: NodeKey; readonly kind: FlowNode['kind'] }
+  /** Whoever the caller was connected with has hung up. */
+  | { readonly did: 'cameBack' }
   | { readonly did: 'variables'; readonly changed: Readonly<Record<string, string>> }
   | { readonly did: 'effect'; readonly effect: FlowEffect };
 
-/** A test call so far; progress null: it is over. */
+/** A test call so far; progress null: it is over, or with people from whom it comes back. */
 export interface TryWalk {
   readonly flows: TryFlows;
   readonly call: TryCall;
   readonly progress: FlowProgress | null;
+  readonly back: FlowProgress | null;
   readonly log: readonly TryStep[];
 }
 
@@ -43,7 +46,7 @@ export const DRAFT = '';
 
 /** The draft is entered. */
 export function tried(flows: TryFlows, call: TryCall): TryWalk {
-  const walk: TryWalk = { flows, call, progress: null, log: [] };
+  const walk: TryWalk = { flows, call, progress: null, back: null, log: [] };
   return after(walk, [], null, (world) => enterFlow(world, DRAFT));
 }
 
@@ -53,6 +56,12 @@ export function stepped(walk: TryWalk, event: FlowEvent, dialled: Destination | 
   if (progress === null) return walk;
   const told: TryStep = { did: 'event', event: event.type, key: event.type === 'keyPressed' ? event.key : '' };
   return after(walk, [told], dialled, (world) => decideFlow(world, progress, event));
+}
+
+/** Whoever the caller was connected with hangs up. */
+export function cameBack(walk: TryWalk): TryWalk {
+  const { back } = walk;
+  return back === null ? walk : after(walk, [{ did: 'cameBack' }], null, (world) => goOnIn(world, back));
 }
 
 /** The number that is complete by an event, where the caller dials; null: none is. */
@@ -94,14 +103,15 @@ function after(
     ...(changed.length === 0 ? [] : [{ did: 'variables', changed: Object.fromEntries(changed) } as const]),
     ...effects.map((effect) => ({ did: 'effect', effect }) as const),
   ];
+  const back = effects.find((effect) => effect.effect === 'go')?.back ?? null;
   const language = effects.findLast((effect) => effect.effect === 'language')?.language ?? call.language;
-  return { flows, call: { ...call, language }, progress, log: [...log, ...steps] };
+  return { flows, call: { ...call, language }, progress, back, log: [...log, ...steps] };
 }
 
 /** The caller stays where the flow would have been left, so that variables can still be read. */
 function withoutEnds({ start, nodes }: FlowGraph): FlowGraph {
   const stays = (node: FlowNode, next: NodeKey): FlowNode =>
-    node.kind === 'go' ? { kind: 'play', say: [], interruptible: false, next } : node;
+    node.kind === 'go' || node.kind === 'connect' ? { kind: 'play', say: [], interruptible: false, next } : node;
   return {
     start,
     nodes: Object.fromEntries(Object.entries(nodes).map(([key, node]) => [key, stays(node, key)])),

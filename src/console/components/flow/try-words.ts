@@ -15,6 +15,8 @@ export function stepText(
   sayConsole: (name: string) => string,
 ): string | null {
   switch (step.did) {
+    case 'cameBack':
+      return say('did.cameBack');
     case 'event':
       return say(`did.${step.event}`, { key: step.key });
     case 'node': {
@@ -51,7 +53,7 @@ function effectText(
     case 'language':
       return say('did.language', { language: say(`choice.language.${effect.language}`) });
     case 'go':
-      return say(effect.exhausted ? 'did.goExhausted' : 'did.go', {
+      return say(effect.exhausted ? 'did.goExhausted' : effect.back === null ? 'did.go' : 'did.goAndBack', {
         where: destinationWords(effect.destination, titles, sayConsole),
       });
     case 'inquire': {

@@ -162,6 +162,9 @@ const WORDS = {
   'did.awaitKey': { zh: '等待按键 {seconds} 秒', en: 'Waits {seconds} s for a key' },
   'did.language': { zh: '语种改为{language}', en: 'The language is {language}' },
   'did.go': { zh: '离开流程，去向：{where}', en: 'Leaves the flow to: {where}' },
+  'did.goAndBack': { zh: '接到：{where}，对方挂机后返回', en: 'Goes to: {where}, and comes back from there' },
+  'did.cameBack': { zh: '对方挂机，来电者返回流程', en: 'The other hangs up, the caller comes back' },
+  tryCameBack: { zh: '对方挂机', en: 'The other hangs up' },
   'did.goExhausted': { zh: '没有有效输入，去向：{where}', en: 'Nothing valid was entered; leaves to: {where}' },
   'did.over': { zh: '流程结束，挂机', en: 'The flow is over: hangs up' },
   'did.fail.circle': { zh: '流程在原地打转，挂机', en: 'The flow goes round in a circle: hangs up' },
@@ -182,6 +185,7 @@ const WORDS = {
   'kind.query': { zh: '数据库查询', en: 'Database query' },
   'kind.flow': { zh: '子流程', en: 'Sub-flow' },
   'kind.return': { zh: '返回', en: 'Return' },
+  'kind.connect': { zh: '接通后返回', en: 'Connect, then back' },
   'kind.go': { zh: '转出', en: 'Leave to' },
 
   'about.play': { zh: '播放语音，然后继续。', en: 'Says something and goes on.' },
@@ -212,8 +216,12 @@ const WORDS = {
   },
   'about.flow': { zh: '进入另一个流程，它返回后继续。', en: 'Goes through another flow and on when that comes back.' },
   'about.return': {
-    zh: '回到调用本流程的流程；没有则挂机。',
-    en: 'Back to the flow that led here; hangs up where there is none.',
+    zh: '回到调用本流程的流程，或把来电者和结果交还给送来的座席；都没有则挂机。',
+    en: 'Back to the flow that led here, or with the result to the agent who asks by it; hangs up where there is neither.',
+  },
+  'about.connect': {
+    zh: '转到队列、内线、振铃组或外部号码；对方挂机后，来电者回到流程继续。',
+    en: 'To a queue, extension, ring group or number outside; when people there hang up, the caller goes on here.',
   },
   'about.go': { zh: '离开流程，转到队列、内线等。', en: 'Leaves the flow for a queue, an extension and the like.' },
 
