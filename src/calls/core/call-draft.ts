@@ -211,6 +211,8 @@ export class CallDraft extends CallChange {
   private releaseAgent(): void {
     const { direction, turned, wrapUpS, host } = this.state;
     const agentId = host?.agentId ?? this.state.agentId;
+    // Who was passed on is at the first leg, which still is.
+    if (passedOnIn(this.state) === agentId) return;
     if ((direction !== 'outbound' || turned) && agentId !== null)
       this.asks.push({ ask: 'agentReleased', agentId, wrapUpS, served: true });
   }

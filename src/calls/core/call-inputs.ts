@@ -7,7 +7,7 @@ import type { CallState, CallTimer } from './call-state.js';
 import { bridgeOf } from './call-views.js';
 import type { By, TalkAct } from './talk/acts.js';
 import { isApart } from './talk/seating.js';
-import { sidesIn } from './talk/side-leg.js';
+import { sidesIn, type SideLeg } from './talk/side-leg.js';
 import type { InquiryAnswer } from './flow/inquiry.js';
 import type { Verdict } from './sign-in.js';
 
@@ -20,7 +20,13 @@ export type CallInput =
   | { readonly type: 'caller.answered' }
   | { readonly type: 'party.ringing' }
   | { readonly type: 'party.answered' }
-  | { readonly type: 'party.ended'; readonly causeCode: number; readonly late: boolean }
+  /** channelId: who it was, where the party may be another by the time it is told. */
+  | {
+      readonly type: 'party.ended';
+      readonly causeCode: number;
+      readonly late: boolean;
+      readonly channelId?: ChannelId;
+    }
   /** A key of somebody who is called, before the two are brought together. */
   | { readonly type: 'party.keyed'; readonly channelId: ChannelId; readonly key: string }
   /** Of an agent who is called at the same time as the party. */
@@ -176,14 +182,24 @@ export function inputsOfResync(
   for (const { channelId, answered } of sides) {
     if (!answered && isReached(seen.get(channelId))) inputs.push({ type: 'side.answered', channelId });
   }
-  if (partyGone) inputs.push({ type: 'party.ended', causeCode: 0, late: true });
-  else if (isReached(party) && state.partyLeg?.answered === false) {
+  if (partyGone) {
+    const { channelId } = state.partyLeg;
+    inputs.push({ type: 'party.ended', causeCode: 0, late: true, channelId });
+    // Somebody else may go on: for them what was so is asked for again then.
+    const mayGoOn = isTalking(state) && sides.some((side) => seen.has(side.channelId)) && !sides.some(isHidden);
+    if (mayDiffer && mayGoOn) inputs.push({ type: 'engine.resumed', bridged: false });
+  } else if (isReached(party) && state.partyLeg?.answered === false) {
     inputs.push({ type: 'party.answered' });
   }
   for (const { channelId } of state.rivals) {
     if (isReached(seen.get(channelId))) inputs.push({ type: 'rival.answered', channelId });
   }
   return inputs;
+}
+
+/** Whom a change of who leads seats anew by itself. */
+function isHidden({ part }: SideLeg): boolean {
+  return part === 'listening' || part === 'whispering';
 }
 
 function isTalking({ phase }: CallState): boolean {

@@ -256,8 +256,17 @@ export function decideCall(state: CallState, input: CallInput, around: Around, n
   const draft = new CallDraft(state, around, now);
   draft.late = input.type === 'everybody.gone' || ('late' in input && input.late);
   if (input.type === 'caller.ended' && isKeptThere(state, input.causeCode)) giveBack(draft);
-  (TABLE[state.phase][input.type] as Handler<CallInput>)(draft, input);
+  const told = isReplaced(state, input) ? ({ type: 'stray.ended', channelId: input.channelId } as const) : input;
+  (TABLE[state.phase][told.type] as Handler<CallInput>)(draft, told);
   return draft.decision();
+}
+
+/** In the same picture somebody has taken the party's place who is gone. */
+function isReplaced(
+  { partyLeg }: CallState,
+  input: CallInput,
+): input is Extract<CallInput, { type: 'party.ended' }> & { readonly channelId: ChannelId } {
+  return input.type === 'party.ended' && input.channelId !== undefined && input.channelId !== partyLeg?.channelId;
 }
 
 function endAnnouncement(draft: CallDraft): void {

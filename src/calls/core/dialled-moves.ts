@@ -24,6 +24,7 @@ export function pickedUp(draft: CallDraft, taken: Extract<CallInput, { type: 'pa
   if (party?.kind === 'agent') draft.asks.push({ ask: 'agentWithdrawn', agentId: party.agentId });
   draft.clear('ring');
   draft.dropParty();
+  draft.set({ group: null });
   draft.step('call.pickedUp', { agentId, extensionId, from: party?.kind === 'agent' ? party.agentId : null });
   const taker =
     agentId === null ? ({ kind: 'extension', extensionId } as const) : ({ kind: 'agent', agentId } as const);

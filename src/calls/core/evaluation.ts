@@ -22,9 +22,11 @@ export function evaluates(draft: CallDraft): boolean {
 
 function flowAfter(draft: CallDraft): Flow | null {
   const { state, config, now } = draft;
-  const { queueId, agentId, times, host, role, direction, callerLeg } = state;
+  const { queueId, agentId, times, host, role, direction, callerLeg, partyLeg } = state;
   if (queueId === null || agentId === null || host !== null || role !== 'owner' || direction !== 'inbound') return null;
   if (callerLeg.gone || callerLeg.party !== undefined || !hasIvrLine(draft)) return null;
+  // Whom a supervisor, a telephone or a number outside talked with last has nobody to judge.
+  if (partyLeg?.party.kind !== 'agent' || partyLeg.party.agentId !== agentId) return null;
   const rule: QueueEvaluation | undefined = own(draft, config.queues.get(queueId))?.evaluation;
   if (rule === undefined || times.connectedAt === null || now - times.connectedAt < rule.fromS * 1000) return null;
   return own(draft, config.flows.get(rule.flowId)) ?? null;

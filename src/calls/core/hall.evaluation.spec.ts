@@ -68,6 +68,14 @@ describe('callers are asked how it was', () => {
     expect(story.play(ends)).not.toContain('evaluation');
   });
 
+  test.each([
+    ['a supervisor has taken over', ['17 boss x8002 does takeOver in c1', '18 c1-a2 answers']],
+    ['it was sent to a telephone', ['17 agent 1001 does transfer x8002 in c1', '18 c1-a2 answers']],
+  ])('%s, who hangs up: nobody is asked, for there is no agent to judge', (_what, moved) => {
+    const story = new HallStory(lists(5)).given(TWO_AGENTS, TALKING, ...moved);
+    expect(story.play('25 c1-a2 ends 16')).not.toContain('evaluation');
+  });
+
   test('a supervisor who listens is sent away; the caller is asked all the same', () => {
     const story = new HallStory(lists(5)).given(
       TWO_AGENTS,

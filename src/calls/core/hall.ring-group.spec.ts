@@ -1,5 +1,5 @@
-import { HallStory } from '../../../test/fixtures/hall-story.js';
-import { extension, straightTo, toExtension, toPrompt } from '../../../test/fixtures/node-config.js';
+import { HallStory, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
+import { agent, extension, straightTo, toExtension, toPrompt } from '../../../test/fixtures/node-config.js';
 import type { Destination } from '../../kernel/destination.js';
 import type { ExtensionId, RingGroupId, TenantId } from '../../kernel/ids.js';
 import type { RingGroup } from '../../lines/core/ring-group.js';
@@ -54,6 +54,22 @@ describe('telephones of a ring group', () => {
     const story = new HallStory(lists({ members: ['x8001'] as ExtensionId[], otherwise: toPrompt('welcome') }));
     story.given('10 caller1 arrives', '11 c1-a1 rings');
     expect(story.play('25 timer c1 ring')).toMatch(/extension\.missed.*\n.*call\.answered/s);
+  });
+
+  test('picked up by an agent it is in the group no more: sent to an agent who does not answer, nobody is left behind', () => {
+    const members = ['x8003', 'x8004'] as ExtensionId[];
+    const agents = ['1001', '1002'].map((number) => agent('acme', number));
+    const extensions = ['8001', '8002', '8003', '8004'].map((dn) => extension('acme', dn));
+    const ringGroups = [desk({ way: 'at_once', members })];
+    const story = new HallStory(straightTo(TO_GROUP, { agents, extensions, ringGroups })).given(
+      TWO_AGENTS,
+      '10 caller1 arrives',
+      '10 c1-a1 rings',
+      '11 caller2 arrives from acme-8002 calling *88003',
+      '11.5 c1-a1 ends 16\n11.5 c1-a2 ends 16',
+      '12 agent 1002 does transfer a1001 in c1',
+    );
+    expect(story.play('13 c1-a3 ends 17')).toContain('a1001 offered -> ready');
   });
 
   test('at once: the second answers first, the other is told that it was answered elsewhere', () => {

@@ -3,6 +3,7 @@ import type { LimitName } from '../../kernel/charge.js';
 import type { Extension } from '../../lines/core/line.js';
 import type { CallId, TrunkId } from '../../kernel/ids.js';
 import type { CallDraft } from './call-draft.js';
+import { isCalledNow } from './callback/callback-rules.js';
 import { CAUSE, causeOr } from './causes.js';
 import { dialLeg } from './legs.js';
 import { outboundLine } from './outbound-line.js';
@@ -71,8 +72,13 @@ export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCod
 
 /** @param tried trunks that could not take it */
 export function dialCustomer(draft: CallDraft, tried: readonly TrunkId[] = []): void {
-  const { tenantId, called, caller, callId, dials } = draft.state;
+  const { tenantId, called, caller, callId, dials, callback } = draft.state;
   if (tenantId === null) return;
+  if (callback !== null && !isCalledNow(draft.state, draft.config, draft.now)) {
+    draft.set({ callback: { ...callback, notNow: true } });
+    customerRefused(draft, 'not_called_now');
+    return;
+  }
   // What was so when the call was placed may be over: the number is another's, the line is gone, the money is spent.
   const { tenants, accessNumbers } = draft.config;
   if (tenants.get(tenantId)?.suspended !== false) {
@@ -125,6 +131,7 @@ function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
     case 'no_trunk':
     case 'no_channel':
       return ['all-agents-busy', 'no_channel', CAUSE.noCircuit];
+    case 'not_called_now':
     case 'outside_closed':
     case 'international_closed':
     case 'premium_closed':

@@ -73,6 +73,7 @@ const NOT_DIALLED: Readonly<Record<string, Words>> = {
   international_closed: { zh: '国际呼叫未开放', en: 'international numbers are closed' },
   premium_closed: { zh: '信息服务号码未开放', en: 'premium numbers are closed' },
   no_rate: { zh: '该号码无费率', en: 'there is no rate for this number' },
+  not_called_now: { zh: '已过回呼时段，或号码已列入黑名单', en: 'it is not called at this time, or is blocked by now' },
   outside_closed: {
     zh: '该内线未签入座席，不可外呼',
     en: 'nobody was logged in there, and the telephone may not call outside',

@@ -105,7 +105,7 @@ export class CallbackBook {
     const next = this.told({ ...callback, callId: null, phase: 'resting' }, 'callback.missed', { callId, why }, now);
     const pauseS = callbackOf(this.config, callback.queueId)?.pauseS ?? PAUSE_S;
     const tried = { ...next, tries: next.tries + 1, restUntil: now + pauseS * 1000 };
-    this.settle(made.agentMissed ? next : tried, now);
+    this.settle(made.agentMissed || made.notNow === true ? next : tried, now);
   }
 
   /** An agent of the queue talks to a caller who also waits to be called back. */

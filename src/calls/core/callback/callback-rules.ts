@@ -3,6 +3,7 @@ import { normalNumber } from '../../../billing/core/number-class.js';
 import type { Instant } from '../../../kernel/clock.js';
 import type { QueueId, TenantId } from '../../../kernel/ids.js';
 import type { Around } from '../call-change.js';
+import type { CallState } from '../call-state.js';
 import { isNeverCalled } from '../caller-lists.js';
 import { zoneOf, type NodeConfig } from '../node-config.js';
 import { numberToShow } from '../number-to-show.js';
@@ -37,6 +38,17 @@ export function numberToCall(around: Around, tenantId: TenantId, text: string, n
   if (trunkId === null) return null;
   const limit = accounts.refusalOutbound(tenantId, number, trunkId, now);
   return limit !== null && CLOSED.has(limit) ? null : number;
+}
+
+/** Whether the number is called at this time, by the hours of the queue and the company's lists. */
+export function isCalledNow(
+  { tenantId, queueId, called }: Pick<CallState, 'tenantId' | 'queueId' | 'called'>,
+  config: NodeConfig,
+  now: Instant,
+): boolean {
+  const rules = callbackOf(config, queueId);
+  if (tenantId === null || isNeverCalled(config.callerLists, tenantId, called, now)) return false;
+  return rules === null || isCallbackTime(rules, zoneOf(config, tenantId), now);
 }
 
 /** Where somebody who is to be called back stands now, or how that ends. */

@@ -51,6 +51,8 @@ export interface CallbackTry {
   readonly callbackId: CallId;
   /** The agent's telephone was not answered: they keep their place. */
   readonly agentMissed: boolean;
+  /** The agent answered after the hours of calling back, or the number was blocked by then: it was not dialled. Left out: not so. */
+  readonly notNow?: boolean;
 }
 
 /** In the line it stands under a name of its own: the call by which it was asked for may not be gone yet. */

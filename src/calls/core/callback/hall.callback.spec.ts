@@ -300,6 +300,17 @@ describe('it comes to nothing', () => {
 });
 
 describe('whatever happens meanwhile', () => {
+  test('the agent answers when the hours are over: the customer is not dialled, and keeps the place', () => {
+    const hours = { ...ALWAYS, from: '00:00', to: '08:01' };
+    const story = callingBack({ hours, expiryS: 100_000 }).given(ASKED, '28 caller2 hangs up');
+    story.given('59 agent 1001 logs in 2000');
+    const told = story.play('61 c1-k1-a1 answers');
+    expect(told).toContain('customer.missed why=not_called_now');
+    expect(told).not.toContain('dial c1-k1-a2');
+    story.given('62 c1-k1-p1 at c1-k1-a1 ends', '62 c1-k1-a1 ends 16');
+    expect(phaseOf(story)).toBe('resting');
+  });
+
   test('outside the hours nobody is called; when they begin the place is there again', () => {
     // the story begins on a Thursday at eight in the morning, by the clock in Shanghai
     const story = callingBack({ hours: { ...ALWAYS, from: '07:00', to: '08:01' }, expiryS: 100_000 }).given(ASKED);

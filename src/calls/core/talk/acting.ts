@@ -6,6 +6,7 @@ import type { InUse } from '../in-use.js';
 import type { NodeConfig } from '../node-config.js';
 import type { Outbox } from '../outbox.js';
 import type { Around } from '../call-change.js';
+import { agentsIn } from '../call-views.js';
 import { limitReached } from '../limit-fact.js';
 import { wayOut } from '../outside/way-out.js';
 import type { ActRefusal, CallActed, TalkAct, TalkTarget } from './acts.js';
@@ -37,7 +38,7 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   if (wanted === null) return null;
   const agent = room.desk.agents.get(wanted);
   // Who talks by their telephone only is in no call by their state.
-  if (agent === undefined || agent.telephone === 'busy') return 'calls.target_busy';
+  if (agent === undefined || agent.telephone === 'busy' || agentsIn(call).includes(wanted)) return 'calls.target_busy';
   return room.desk.tell(wanted, { type: 'dialsOut', callId }, now) === null ? null : 'calls.target_busy';
 }
 

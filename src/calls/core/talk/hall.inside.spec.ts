@@ -1,6 +1,7 @@
 import { HallStory, TWO_AGENTS } from '../../../../test/fixtures/hall-story.js';
 import { agent, demonstration, extension, outboundLine, queue } from '../../../../test/fixtures/node-config.js';
-import type { CallId } from '../../../kernel/ids.js';
+import { ONLY_MUSIC } from '../../../acd/core/queue-waiting.js';
+import type { AgentId, CallId, PromptId } from '../../../kernel/ids.js';
 
 const THREE = demonstration({
   tenantTrunks: [outboundLine('acme', 'carrier')],
@@ -45,6 +46,19 @@ test('who dialled holds the colleague and comes back, then the colleague does: o
     > leave caller1 c1-b
     > music default to caller1
   `);
+});
+
+test('an agent of a queue is passed on to where nobody is: in the call until their telephone is free', () => {
+  const nobody = queue('acme', '2009', {
+    wrapUpS: 5,
+    waiting: { ...ONLY_MUSIC, whenNobody: { to: 'play', promptId: 'welcome' as PromptId } },
+  });
+  const story = new HallStory({ ...THREE, queues: [...THREE.queues, nobody] }).given(LOGGED_IN, SERVED);
+  const told = story.play('20 agent 1001 does transfer q2009 in c1');
+  expect(told).not.toContain('a1002 talking ->');
+  story.given('24 c1-p1 ends');
+  expect(story.play('25 c1-a1 ends 16')).not.toContain('throws');
+  expect(story.world.hall.agents.get('a1002' as AgentId)?.phase).toBe('wrapUp');
 });
 
 test('by keys on either telephone; those of who hears music mean nothing', () => {

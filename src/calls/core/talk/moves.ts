@@ -256,9 +256,9 @@ export function replaceTalker(draft: CallDraft, heir: SideLeg, isGone = false): 
 function sendAwayWhoMayNot(draft: CallDraft): void {
   const agentIds = [talkerOf(draft.state), colleagueOf(draft.state)];
   for (const side of sidesIn(draft.state)) {
-    const { part, reach } = side;
+    const { reach } = side;
     const may = reach === undefined || reach.some((agentId) => agentIds.includes(agentId));
-    if (!may && isHidden(part)) dropSide(draft, side);
+    if (!may) dropSide(draft, side);
   }
 }
 

@@ -96,6 +96,9 @@ function whyNotTaken(state: CallState, agentId: AgentId, config: Known): ActRefu
 function whyNotHeard(state: CallState, by: By, { extensions }: Known): ActRefusal | null {
   if (by.kind === 'agent') return 'calls.not_for_agents';
   if (state.phase !== 'talking') return 'calls.not_now';
+  const { reach } = by;
+  if (reach !== undefined && ![talkerOf(state), colleagueOf(state)].some((one) => one !== null && reach.includes(one)))
+    return 'calls.unknown_call';
   if (sideOfSupervisor(state, by) !== undefined) return null;
   const extension = by.extensionId === null ? undefined : extensions.get(by.extensionId);
   if (extension?.tenantId !== state.tenantId) return 'calls.no_telephone_given';
