@@ -1,7 +1,7 @@
 import { HallStory } from '../../../test/fixtures/hall-story.js';
 import { accessNumber, agent, demonstration, queue, queueId, toQueue } from '../../../test/fixtures/node-config.js';
 import { LONGEST_IDLE } from '../../acd/core/queue-rules.js';
-import type { AgentId } from '../../kernel/ids.js';
+import type { AgentId, CallId } from '../../kernel/ids.js';
 import type { CallState } from './call-state.js';
 import { upgraded } from './older-call.js';
 
@@ -19,6 +19,14 @@ const RINGS = `${BOTH}
   11     c1-a2 rings`;
 
 describe('all telephones ring at once', () => {
+  test('while Asterisk is away they have rung long enough: the offer is lost to all of them, the caller waits on', () => {
+    const story = new HallStory(ALL).given(RINGS, '20 asterisk is away');
+    const told = story.play('30 timer c1 ring');
+    expect(told).toContain('a1001 offered -> ready');
+    expect(told).toContain('a1002 offered -> ready');
+    expect(story.world.hall.calls.get('c1' as CallId)?.phase).toBe('waiting');
+  });
+
   test('the first who answers has the caller; the others stop ringing and are as idle as before', () => {
     const story = new HallStory(ALL).given(BOTH).tells(`
     10     caller1 arrives

@@ -38,7 +38,7 @@ import { visitRefusal } from './visits.js';
 /** Rounds that a turn may take until it settles; more: ending calls frees agents in a circle. */
 const MAX_ROUNDS = 100_000;
 type Refusal = ActRefusal | AgentRefusal | PlaceRefusal | 'acd.no_seat' | 'calls.unknown_call' | CallbackRefusal;
-const OFFER_LOST: CallInput = { type: 'party.ended', causeCode: 0, late: true };
+const OFFER_LOST = { type: 'party.ended', causeCode: 0, late: true } as const satisfies CallInput;
 
 /**
  * All calls and agents of the node, and the decisions between them: whom an event concerns. No I/O, no clock: the turn
@@ -343,7 +343,13 @@ export class Hall {
     if (call?.timers[timer] !== dueAt) return;
     // Whether the telephone ever rang is not known while Asterisk is away: the offer is lost, not missed.
     const isLost = this.away && timer === 'ring' && (call.phase === 'offering' || call.phase === 'dialling');
-    this.floor.tellCall(callId, isLost ? OFFER_LOST : { type: 'timer.fired', timer, away: this.away }, now);
+    const told: readonly CallInput[] = isLost
+      ? [
+          ...call.rivals.map(({ channelId }) => ({ ...OFFER_LOST, type: 'rival.ended', channelId }) as const),
+          OFFER_LOST,
+        ]
+      : [{ type: 'timer.fired', timer, away: this.away }];
+    for (const input of told) this.floor.tellCall(callId, input, now);
   }
 
   /**
