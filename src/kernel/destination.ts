@@ -18,3 +18,8 @@ export type Destination =
   /** The caller leaves a message, which is recorded; without a mailbox: in the tenant's own. */
   | { readonly to: 'voicemail'; readonly mailboxId?: MailboxId }
   | { readonly to: 'hangUp' };
+
+/** Whether somebody answers there who could talk with the caller. */
+export function isToPeople({ to }: Destination): boolean {
+  return to === 'queue' || to === 'extension' || to === 'ringGroup' || to === 'share' || to === 'external';
+}

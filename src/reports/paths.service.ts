@@ -90,9 +90,9 @@ export class PathsService {
    */
   async lines(session: DbSession, tenantId: TenantId, asked: FiguresAsked): Promise<readonly PathLine[]> {
     const starts = startsOf(asked);
-    const most = (await this.linesFrom(session, tenantId, asked, [asked.from])).length * starts.length;
-    if (most > MOST_LINES) throw new TooManyFigures();
-    return this.linesFrom(session, tenantId, asked, starts);
+    const whole = await this.linesFrom(session, tenantId, asked, [asked.from]);
+    if (whole.length * starts.length > MOST_LINES) throw new TooManyFigures();
+    return starts.length === 1 ? whole : this.linesFrom(session, tenantId, asked, starts);
   }
 
   /** As lines, however many, some stretches at a time. */

@@ -40,9 +40,7 @@ export class CallChange {
   readonly facts: CallFact[] = [];
   readonly asks: CallAsk[] = [];
   readonly config: NodeConfig;
-  /** Where the call was before this decision. */
-  readonly before: CallPhase;
-  /** Whether it held a line for callers in flows then. */
+  /** Whether it held a line for callers in flows before this decision. */
   readonly hadIvrLine: boolean;
 
   constructor(
@@ -51,7 +49,6 @@ export class CallChange {
     readonly now: Instant,
   ) {
     this.config = around.config;
-    this.before = state.phase;
     this.hadIvrLine = isInFlow(state);
   }
 

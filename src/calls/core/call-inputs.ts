@@ -7,7 +7,7 @@ import type { CallState, CallTimer } from './call-state.js';
 import { bridgeOf } from './call-views.js';
 import type { By, TalkAct } from './talk/acts.js';
 import { isApart } from './talk/seating.js';
-import { sidesIn, type SideLeg } from './talk/side-leg.js';
+import { isHidden, sidesIn } from './talk/side-leg.js';
 import type { InquiryAnswer } from './flow/inquiry.js';
 import type { Verdict } from './sign-in.js';
 
@@ -185,7 +185,7 @@ export function inputsOfResync(
   if (partyGone) {
     const { channelId } = state.partyLeg;
     inputs.push({ type: 'party.ended', causeCode: 0, late: true, channelId });
-    // Somebody else may go on: for them what was so is asked for again then.
+    // Somebody else may go on: for them what was so is asked for again then; a change of who leads seats those who listen anew.
     const mayGoOn = isTalking(state) && sides.some((side) => seen.has(side.channelId)) && !sides.some(isHidden);
     if (mayDiffer && mayGoOn) inputs.push({ type: 'engine.resumed', bridged: false });
   } else if (isReached(party) && state.partyLeg?.answered === false) {
@@ -195,11 +195,6 @@ export function inputsOfResync(
     if (isReached(seen.get(channelId))) inputs.push({ type: 'rival.answered', channelId });
   }
   return inputs;
-}
-
-/** Whom a change of who leads seats anew by itself. */
-function isHidden({ part }: SideLeg): boolean {
-  return part === 'listening' || part === 'whispering';
 }
 
 function isTalking({ phase }: CallState): boolean {

@@ -1,7 +1,7 @@
 import type { Flow } from '../../ivr/core/flow-record.js';
 import type { FlowEvent, FlowRef } from '../../ivr/core/flow-state.js';
 import type { Menu } from '../../ivr/core/menu.js';
-import type { Destination } from '../../kernel/destination.js';
+import { isToPeople, type Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { ExtensionId, QueueId } from '../../kernel/ids.js';
 import { NOT_FORWARDED, type ForwardWhy } from '../../lines/core/forwarding.js';
@@ -85,9 +85,8 @@ export function nobodyInGroup(draft: CallDraft, on: Destination | null): void {
 }
 
 /** Whoever was served and goes on to people again has something more to ask. */
-function isToSomebody({ to }: Destination): boolean {
-  if (to === 'ringGroup') return true;
-  return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'voicemail';
+function isToSomebody(destination: Destination): boolean {
+  return isToPeople(destination) || destination.to === 'voicemail';
 }
 
 /** One of the tenant's own numbers leads where its callers go: the call need not leave the house for it. */
@@ -128,10 +127,17 @@ function navigate(draft: CallDraft, flow: FlowRef, tell: () => void): void {
 }
 
 /** Who comes from one menu into the next holds a line already. */
-export function hasIvrLine(draft: CallDraft): boolean {
+function hasIvrLine(draft: CallDraft): boolean {
   const { tenantId } = draft.state;
   const most = ivrLimitOf(draft);
   return most === null || draft.hadIvrLine || tenantId === null || draft.around.inUse.ivrCallers(tenantId) < most;
+}
+
+/** Whether somebody who called, and whom people have left, can go on in a flow here: another company's guests cannot. */
+export function mayGoOnInFlow(draft: CallDraft): boolean {
+  const { host, role, callerLeg } = draft.state;
+  const isCaller = !callerLeg.gone && callerLeg.party === undefined;
+  return isCaller && host === null && role === 'owner' && hasIvrLine(draft);
 }
 
 function ivrLimitOf(draft: CallDraft): number | null {

@@ -4,7 +4,7 @@ import type { AgentId, CallId, ChannelId, QueueId, TenantId } from '../../kernel
 import { nodeEndpoint } from '../../kernel/visit.js';
 import type { CallState } from './call-state.js';
 import { agentAt } from './talk/lead.js';
-import { sidesIn } from './talk/side-leg.js';
+import { isAsked, sidesIn } from './talk/side-leg.js';
 
 /** How names of lines to other nodes begin (kernel/visit.ts). */
 const NODE_LINE = nodeEndpoint('');
@@ -79,7 +79,7 @@ export function sidesOf({ direction, turned }: CallState): { readonly first: End
 
 /** The caller is in a menu or flow, alone or while an agent waits for what comes of it. */
 export function isInFlow({ phase, talk }: Pick<CallState, 'phase' | 'talk'>): boolean {
-  return phase === 'navigating' || (talk?.asked ?? null) !== null;
+  return phase === 'navigating' || isAsked({ talk });
 }
 
 /** Every channel that Asterisk may still hold for a call. */

@@ -16,7 +16,7 @@ import {
 import type { CallInput } from './call-inputs.js';
 import { HANDING_OVER, RELAYED, RELAYING, VISITING } from './call-elsewhere.js';
 import { announce, answered, inFlow, overflow, queueDeleted, staffLeft, tenantLeft } from './call-moves.js';
-import { keyTold } from './flow/flow-moves.js';
+import { heardInFlow } from './flow/flow-handlers.js';
 import { missAll, offeredEnds, offerTo, rivalAnswers } from './offer-moves.js';
 import type { CallPhase, CallState } from './call-state.js';
 import { connect, partyRings, rivalRings } from './connecting.js';
@@ -49,6 +49,8 @@ function whyEnded(channelId: ChannelId, { late, causeCode }: { readonly late?: b
   return { channelId, causeCode, why: late === true ? 'lost' : missedWhy(causeCode) } as const;
 }
 
+const HEARD = heardInFlow(inFlow);
+
 /** The machine of one call: what each phase answers to each input. */
 const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   announcing: {
@@ -62,23 +64,9 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
   },
   navigating: {
     ...ANYWHERE,
-    'prompt.ended': ifCurrent((draft) => {
-      draft.promptIsOver();
-      inFlow(draft, { type: 'promptEnded' });
-    }),
-    'key.pressed': (draft, e) => {
-      keyTold(draft, e.key);
-      inFlow(draft, { type: 'keyPressed', key: e.key });
-    },
-    'timer.fired': onTimer({
-      prompt: (draft) => {
-        draft.stopPrompt();
-        inFlow(draft, { type: 'promptEnded' });
-      },
-      key: (draft) => {
-        inFlow(draft, { type: 'keyTimedOut' });
-      },
-    }),
+    'prompt.ended': HEARD['prompt.ended'],
+    'key.pressed': HEARD['key.pressed'],
+    'timer.fired': onTimer(HEARD.timers),
     'inquiry.answered': answered,
     'engine.resumed': (draft) => {
       repeatAnswer(draft);

@@ -1,7 +1,7 @@
 import type { QueueEvaluation } from '../../acd/core/queue.js';
 import type { Flow } from '../../ivr/core/flow-record.js';
 import type { CallDraft } from './call-draft.js';
-import { goTo, hasIvrLine } from './call-moves.js';
+import { goTo, mayGoOnInFlow } from './call-moves.js';
 import { own } from './legs.js';
 import { goesOnAlone } from './talk/moves.js';
 
@@ -22,9 +22,8 @@ export function evaluates(draft: CallDraft): boolean {
 
 function flowAfter(draft: CallDraft): Flow | null {
   const { state, config, now } = draft;
-  const { queueId, agentId, times, host, role, direction, callerLeg, partyLeg } = state;
-  if (queueId === null || agentId === null || host !== null || role !== 'owner' || direction !== 'inbound') return null;
-  if (callerLeg.gone || callerLeg.party !== undefined || !hasIvrLine(draft)) return null;
+  const { queueId, agentId, times, direction, partyLeg } = state;
+  if (queueId === null || agentId === null || direction !== 'inbound' || !mayGoOnInFlow(draft)) return null;
   // Whom a supervisor, a telephone or a number outside talked with last has nobody to judge.
   if (partyLeg?.party.kind !== 'agent' || partyLeg.party.agentId !== agentId) return null;
   const rule: QueueEvaluation | undefined = own(draft, config.queues.get(queueId))?.evaluation;

@@ -5,7 +5,7 @@ import { mailboxMeant, USUAL_LONGEST_S } from '../../voicemail/core/mailbox.js';
 import type { CallDraft } from './call-draft.js';
 import { own } from './legs.js';
 import type { MessageLeft } from './message-left.js';
-import { leaveOffRecording, record, recordNextPart, repeatRecording } from './recording-moves.js';
+import { isRunning, leaveOffRecording, record, recordNextPart, repeatRecording } from './recording-moves.js';
 
 /** Asterisk's own. */
 const TONE = 'beep';
@@ -38,7 +38,7 @@ function tellHow(draft: CallDraft): void {
 export function beginMessage(draft: CallDraft): void {
   draft.promptIsOver();
   const { recording } = draft.state;
-  if (recording === 'asked' || recording === 'running') leaveOffRecording(draft, 'stopped');
+  if (isRunning(recording)) leaveOffRecording(draft, 'stopped');
   if (recording === 'none') record(draft);
   else recordNextPart(draft);
   if (draft.state.recording === 'failed') {
@@ -86,5 +86,5 @@ export function resumeMessage(draft: CallDraft): void {
 
 /** The tone has been heard. */
 export function isBeingLeft({ recording, playbackId }: Pick<CallDraft['state'], 'recording' | 'playbackId'>): boolean {
-  return playbackId === null && (recording === 'asked' || recording === 'running');
+  return playbackId === null && isRunning(recording);
 }

@@ -1,4 +1,4 @@
-import type { Destination } from '../../kernel/destination.js';
+import { isToPeople, type Destination } from '../../kernel/destination.js';
 import type { LostReason } from '../../kernel/domain-events.js';
 import type { TenantId } from '../../kernel/ids.js';
 import {
@@ -141,9 +141,8 @@ export function relayConnects(draft: CallDraft): void {
 }
 
 /** Whether somebody of the tenant has to be there for it: people are where the tenant is at home. */
-function wantsSomebody({ to }: Destination): boolean {
-  if (to === 'ringGroup') return true;
-  return to === 'queue' || to === 'extension' || to === 'share' || to === 'external' || to === 'agentService';
+function wantsSomebody(destination: Destination): boolean {
+  return isToPeople(destination) || destination.to === 'agentService';
 }
 
 /** Hands the call over where its tenant has moved meanwhile, if somebody of the tenant has to be there for it. */

@@ -1,6 +1,12 @@
 import { isRecorded, spoolFiles } from '../../recording/core/policy.js';
 import type { CallDraft } from './call-draft.js';
+import type { CallState } from './call-state.js';
 import { twoOf } from './talk/lead.js';
+
+/** Whatever is said now is kept, or will be in a moment. */
+export function isRunning(recording: CallState['recording']): boolean {
+  return recording === 'asked' || recording === 'running';
+}
 
 /** A queue's rule is for its agents: whom its overflow called is not recorded by it, but where another tenant helps out. */
 export function recordByQueue(draft: CallDraft): void {
@@ -54,7 +60,7 @@ export function repeatRecording(draft: CallDraft): void {
 
 export function recordingFailed(draft: CallDraft, why: string): void {
   const { recording, recordingParts } = draft.state;
-  if (recording !== 'asked' && recording !== 'running') return;
+  if (!isRunning(recording)) return;
   // Of a part that never began there is no sound; of those before it there is.
   draft.set({ recording: 'failed', recordingParts: recording === 'asked' ? recordingParts - 1 : recordingParts });
   draft.step('recording.failed', { why });

@@ -1,6 +1,7 @@
 import React from 'react';
 
 import type { PathsView } from '../figures/path-views.js';
+import { FiguresAnswer } from './parts/figures-answer.js';
 import { FiguresExport } from './parts/figures-export.js';
 import { RangeChoice } from './parts/figures-filter.js';
 import { FiguresStyle } from './parts/figures-style.js';
@@ -8,15 +9,15 @@ import { useFiguresWords } from './parts/figures-words.js';
 import { instantText } from './parts/formats.js';
 import { LabelledChoice } from './parts/labelled.js';
 import { PathsTable } from './parts/paths-table.js';
-import { useLocale, useSession } from './parts/session.js';
+import { useLocale } from './parts/session.js';
 import { pathOfFigures, useFiguresAddress, useTold, zoneOfBrowser, type FiguresAddress } from './parts/use-figures.js';
 
 /** How callers went through the nodes of a flow. */
 export default function FlowPaths(): React.ReactElement {
   const say = useFiguresWords();
-  const { language } = useSession();
   const address = useFiguresAddress();
-  const { told, loading, wrong, failed } = useTold<PathsView>(pathOfFigures('paths', address), address.to);
+  const asked = useTold<PathsView>(pathOfFigures('paths', address), address.to);
+  const { told } = asked;
   const versionId = told?.versionId ?? null;
   const isQuiet = told?.nodes.every(({ figures }) => figures.entered === 0) ?? false;
   return (
@@ -31,11 +32,7 @@ export default function FlowPaths(): React.ReactElement {
         </form>
         {versionId !== null && <FiguresExport of="paths" address={{ ...address, id: versionId }} />}
       </div>
-      <div role="status" aria-live="polite">
-        {failed && <p className="cr-live-banner cr-live-mild">{say('noAnswer')}</p>}
-        {wrong !== null && <p className="cr-live-banner">{wrong[language]}</p>}
-        {told === null && loading && <p className="cr-live-empty">{say('loading')}</p>}
-      </div>
+      <FiguresAnswer {...asked} />
       {told !== null && versionId === null && <p className="cr-live-empty">{say('noFlows')}</p>}
       {versionId !== null && isQuiet && <p className="cr-live-empty">{say('nobodyCame')}</p>}
       {told !== null && !isQuiet && (

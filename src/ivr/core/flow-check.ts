@@ -1,4 +1,4 @@
-import type { Destination } from '../../kernel/destination.js';
+import { isToPeople, type Destination } from '../../kernel/destination.js';
 import type { FlowId } from '../../kernel/ids.js';
 import { branchesOf, isSilent, type FlowGraph, type FlowNode, type NodeKey, type Template } from './flow-graph.js';
 import { variablesIn, VARIABLE_NAME } from './values.js';
@@ -112,9 +112,9 @@ function faultsWithin(
   return faults;
 }
 
-/** People of the company, or outside. */
-function comesBackFrom({ to }: Destination): boolean {
-  return to === 'queue' || to === 'extension' || to === 'ringGroup' || to === 'external';
+/** Another company's people do not send callers back. */
+function comesBackFrom(destination: Destination): boolean {
+  return isToPeople(destination) && destination.to !== 'share';
 }
 
 function variablesSetBy(node: FlowNode): readonly string[] {

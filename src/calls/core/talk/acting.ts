@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.js';
-import type { AgentId, CallId, ExtensionId } from '../../../kernel/ids.js';
+import type { AgentId, CallId, ExtensionId, TenantId } from '../../../kernel/ids.js';
 import type { AgentDesk } from '../agent-desk.js';
 import type { CallState } from '../call-state.js';
 import type { InUse } from '../in-use.js';
@@ -30,8 +30,11 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   const telephone = (agentId: AgentId): ExtensionId | null => room.inUse.houseTelephone(agentId, room.config);
   const refusal = whyNot(call, by, act, { agents, extensions, queues, menus, flows, telephone });
   if (refusal !== null) return refusal;
-  if (act.act === 'askByFlow' && isFlowLineFull(call, room)) return 'calls.no_ivr_line';
-  if (act.act === 'startRecording' && isQuotaFull(call, room)) return 'billing.recorded_seats';
+  const { inUse } = room;
+  if (act.act === 'askByFlow' && isFull(call, room, 'ivrLimit', (tenantId) => inUse.ivrCallers(tenantId)))
+    return 'calls.no_ivr_line';
+  if (act.act === 'startRecording' && isFull(call, room, 'recordedSeatLimit', (tenantId) => inUse.recorded(tenantId)))
+    return 'billing.recorded_seats';
   const closed = whyNotOutside(call, act, room, now);
   if (closed !== null) return closed;
   const wanted = act.act === 'pickUp' && by.kind === 'agent' ? by.agentId : wantedFor(act);
@@ -42,14 +45,15 @@ export function judgeAct({ callId, by, act }: CallActed, room: ActRoom, now: Ins
   return room.desk.tell(wanted, { type: 'dialsOut', callId }, now) === null ? null : 'calls.target_busy';
 }
 
-function isQuotaFull({ tenantId }: CallState, { config, inUse }: ActRoom): boolean {
-  const most = tenantId === null ? null : (config.tenants.get(tenantId)?.recordedSeatLimit ?? null);
-  return tenantId !== null && most !== null && inUse.recorded(tenantId) >= most;
-}
-
-function isFlowLineFull({ tenantId }: CallState, { config, inUse }: ActRoom): boolean {
-  const most = tenantId === null ? null : (config.tenants.get(tenantId)?.ivrLimit ?? null);
-  return tenantId !== null && most !== null && inUse.ivrCallers(tenantId) >= most;
+/** Whether the tenant has as much of it in use as it may have. */
+function isFull(
+  { tenantId }: CallState,
+  { config }: ActRoom,
+  limit: 'recordedSeatLimit' | 'ivrLimit',
+  inUse: (tenantId: TenantId) => number,
+): boolean {
+  const most = tenantId === null ? null : (config.tenants.get(tenantId)?.[limit] ?? null);
+  return tenantId !== null && most !== null && inUse(tenantId) >= most;
 }
 
 function wantedFor(act: TalkAct): AgentId | null {

@@ -1,13 +1,14 @@
 import type { FlowEvent, FlowProgress } from '../../../ivr/core/flow-state.js';
 import type { CallDraft } from '../call-draft.js';
-import { goTo, hasIvrLine, leaveFlow, MAX_HOPS } from '../call-moves.js';
+import { goTo, leaveFlow, MAX_HOPS, mayGoOnInFlow } from '../call-moves.js';
 import type { CallInput } from '../call-inputs.js';
 import { beginFlow, goOn, tellAnswer, tellFlow, type WayOut } from '../flow/flow-moves.js';
 import { own } from '../legs.js';
-import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
+import { isRunning, leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import type { By, TalkAct } from './acts.js';
 import { change } from './changing.js';
 import { goesOnAlone, leaveToCaller, reseat, tellAct } from './moves.js';
+import { isAsked } from './side-leg.js';
 
 /**
  * The caller walks a flow while the agent hears music, and comes back with what it has found out. What is typed meanwhile is
@@ -18,8 +19,7 @@ export function askByFlow(draft: CallDraft, by: By, act: Extract<TalkAct, { act:
   const { flowId } = act.to;
   const flow = own(draft, draft.config.flows.get(flowId));
   if (flow === undefined) return;
-  const { recording } = draft.state;
-  const isRecorded = recording === 'asked' || recording === 'running';
+  const isRecorded = isRunning(draft.state.recording);
   if (isRecorded) leaveOffRecording(draft, 'paused');
   reseat(draft, () => {
     change(draft, { asked: { recorded: isRecorded }, found: {} });
@@ -37,20 +37,16 @@ export function fetchFromFlow(draft: CallDraft, by: By, act: TalkAct): void {
   toAgain(draft, {});
 }
 
-function isAsked({ state }: CallDraft): boolean {
-  return (state.talk?.asked ?? null) !== null;
-}
-
 /** What happens to the caller while they walk it. */
 export function inAgentsFlow(draft: CallDraft, event: FlowEvent): void {
-  if (isAsked(draft)) follow(draft, tellFlow(draft, event));
+  if (isAsked(draft.state)) follow(draft, tellFlow(draft, event));
 }
 
 export function answeredInAgentsFlow(
   draft: CallDraft,
   { number, answer }: Extract<CallInput, { type: 'inquiry.answered' }>,
 ): void {
-  if (isAsked(draft)) follow(draft, tellAnswer(draft, number, answer));
+  if (isAsked(draft.state)) follow(draft, tellAnswer(draft, number, answer));
 }
 
 function follow(draft: CallDraft, way: WayOut | null): void {
@@ -90,22 +86,14 @@ function toAgain(draft: CallDraft, found: FlowProgress['variables']): void {
  * @returns false where there is no flow, and nothing has changed
  */
 export function goesOnInFlow(draft: CallDraft): boolean {
-  if (isAsked(draft)) {
+  if (isAsked(draft.state)) {
     goesOnAlone(draft);
     draft.phase('navigating');
     draft.time('menuAt');
     return true;
   }
-  const { comesBack, host, role, callerLeg, hops } = draft.state;
-  if (
-    comesBack === null ||
-    comesBack === undefined ||
-    host !== null ||
-    role !== 'owner' ||
-    callerLeg.party !== undefined
-  )
-    return false;
-  if (hops >= MAX_HOPS || !hasIvrLine(draft)) return false;
+  const { comesBack = null, hops } = draft.state;
+  if (comesBack === null || hops >= MAX_HOPS || !mayGoOnInFlow(draft)) return false;
   goesOnAlone(draft);
   draft.set({ comesBack: null, hops: hops + 1 });
   draft.phase('navigating');

@@ -3,7 +3,7 @@ import type { PartyLeg } from '../call-state.js';
 import { CAUSE } from '../causes.js';
 import type { PersonParty } from '../outside/outside-party.js';
 import { outsideOf } from '../outside/outside-leg.js';
-import { leaveOffRecording, recordNextPart } from '../recording-moves.js';
+import { isRunning, leaveOffRecording, recordNextPart } from '../recording-moves.js';
 import { change } from './changing.js';
 import { firstLeads } from './lead.js';
 import { AS_IT_BEGAN, sidesIn } from './side-leg.js';
@@ -12,7 +12,7 @@ import { AS_IT_BEGAN, sidesIn } from './side-leg.js';
 export function takeLead(draft: CallDraft): void {
   const { talk, recording } = draft.state;
   const { muted, farMuted = false } = talk ?? AS_IT_BEGAN;
-  const isRecorded = recording === 'asked' || recording === 'running';
+  const isRecorded = isRunning(recording);
   // The recorder is on the leg that stays when who leads is gone.
   if (isRecorded) leaveOffRecording(draft, 'paused');
   // Supervisors listen by the telephone of who leads.

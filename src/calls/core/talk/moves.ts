@@ -14,7 +14,7 @@ import { colleagueOf, isColleague, talkerOf, twoOf } from './lead.js';
 import { takeLead, turn } from './leading.js';
 import { consultedIn, heirIn, ringingLegOf, sideOfAgent, sideOfSupervisor } from './rules.js';
 import { allOf, changeOf, NOWHERE, seating } from './seating.js';
-import { nameOf, sidesIn, type SideLeg, type SidePart } from './side-leg.js';
+import { isHidden, nameOf, sidesIn, type SideLeg, type SidePart } from './side-leg.js';
 
 /** Does what was asked; that it can be was judged before (rules.ts). */
 export function carryOut(draft: CallDraft, by: By, act: Exclude<TalkAct, { readonly act: 'askByFlow' }>): void {
@@ -203,7 +203,7 @@ function mute(draft: CallDraft, by: By, muted: boolean): void {
 function supervise(draft: CallDraft, by: By, part: SidePart): void {
   if (by.kind !== 'supervisor') return;
   const side = sideOfSupervisor(draft.state, by);
-  const begins = isHidden(part) && (side === undefined || !isHidden(side.part));
+  const begins = isHidden({ part }) && (side === undefined || !isHidden(side));
   const listened = (side?.listened ?? 0) + (begins ? 1 : 0);
   if (side !== undefined) {
     changeSide(draft, side.channelId, { part, listened });
@@ -213,11 +213,6 @@ function supervise(draft: CallDraft, by: By, part: SidePart): void {
   const { name: supervisor, reach, extensionId } = by;
   const who = { supervisor, listened, ...(reach === undefined ? {} : { reach }) };
   if (extensionId !== null) callSide(draft, { to: 'extension', extensionId }, part, who);
-}
-
-/** Whom not all of those who talk hear. */
-function isHidden(part: SidePart): boolean {
-  return part === 'listening' || part === 'whispering';
 }
 
 /** The agent, or one who was asked to join, leaves; the others go on. */

@@ -1,9 +1,10 @@
 import type { AgentId, ChannelId, ExtensionId, TenantId } from '../../../kernel/ids.js';
 import type { CallState } from '../call-state.js';
 import type { NodeConfig } from '../node-config.js';
+import { isRunning } from '../recording-moves.js';
 import { MOST_TOGETHER, type ActRefusal, type By, type TalkAct, type TalkTarget } from './acts.js';
 import { agentAt, colleagueOf, isColleague, mayTakeLead, talkerOf, twoOf } from './lead.js';
-import { AS_IT_BEGAN, sidesIn, type SideLeg } from './side-leg.js';
+import { AS_IT_BEGAN, isHidden, sidesIn, type SideLeg } from './side-leg.js';
 
 /** What an act is judged by beside the call. */
 export type Known = Pick<NodeConfig, 'agents' | 'extensions' | 'queues' | 'menus' | 'flows'> & {
@@ -184,22 +185,22 @@ function isAlone(state: CallState): boolean {
   const { held, aside, sides } = state.talk ?? AS_IT_BEGAN;
   const { far } = twoOf(state);
   const isCaller = far === state.callerLeg.channelId && state.callerLeg.party === undefined;
-  return isCaller && !held && !aside && sides.every(({ part }) => part === 'listening' || part === 'whispering');
+  return isCaller && !held && !aside && sides.every(isHidden);
 }
 
 type OfRecording = 'startRecording' | 'stopRecording' | 'pauseRecording' | 'resumeRecording';
 
 /** Whether the tenant may have one more is not looked at. */
 function whyNotRecorded(recording: CallState['recording'], act: OfRecording): ActRefusal | null {
-  const isRunning = recording === 'asked' || recording === 'running';
+  const runs = isRunning(recording);
   const isPaused = recording === 'paused';
   switch (act) {
     case 'startRecording':
-      return isRunning || isPaused ? 'calls.not_now' : null;
+      return runs || isPaused ? 'calls.not_now' : null;
     case 'stopRecording':
-      return isRunning || isPaused ? null : 'calls.not_recorded';
+      return runs || isPaused ? null : 'calls.not_recorded';
     case 'pauseRecording':
-      return isRunning ? null : isPaused ? 'calls.not_now' : 'calls.not_recorded';
+      return runs ? null : isPaused ? 'calls.not_now' : 'calls.not_recorded';
     case 'resumeRecording':
       return isPaused ? null : 'calls.not_now';
   }

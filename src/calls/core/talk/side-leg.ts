@@ -58,6 +58,16 @@ export function sidesIn({ talk }: { readonly talk: Talk | null }): readonly Side
   return talk?.sides ?? AS_IT_BEGAN.sides;
 }
 
+/** Whom not all of those who talk hear. */
+export function isHidden({ part }: Pick<SideLeg, 'part'>): boolean {
+  return part === 'listening' || part === 'whispering';
+}
+
+/** The other side walks a flow by which the agent asks. */
+export function isAsked({ talk }: { readonly talk: Talk | null }): boolean {
+  return (talk?.asked ?? null) !== null;
+}
+
 /** Whose telephone it is, as steps tell it. */
 export function nameOf({
   party,

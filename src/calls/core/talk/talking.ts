@@ -1,12 +1,14 @@
 import { endForCredit, warnOfCredit } from '../call-credit.js';
-import { ANYWHERE, ifCurrent, onTimer, repeatAnswer, type Handlers } from '../call-handlers.js';
-import { isInFlow } from '../call-views.js';
+import { ANYWHERE, onTimer, repeatAnswer, type Handlers } from '../call-handlers.js';
 import { CAUSE } from '../causes.js';
-import { keyTold } from '../flow/flow-moves.js';
+import { heardInFlow } from '../flow/flow-handlers.js';
 import { repeatRecording } from '../recording-moves.js';
 import { answeredInAgentsFlow, askByFlow, fetchFromFlow, inAgentsFlow } from './by-flow.js';
 import { carryOut, seatAll, sidesRungOut } from './moves.js';
+import { isAsked } from './side-leg.js';
 import { firstEnds, partyEnds, sideAnswers, sideEnds, sideRefused, unpaidSidesGo } from './side-moves.js';
+
+const HEARD = heardInFlow(inAgentsFlow);
 
 /** A conversation, of two or more. */
 export const TALKING: Handlers = {
@@ -27,28 +29,14 @@ export const TALKING: Handlers = {
     sideRefused(draft, e.channelId);
   },
   'key.pressed': (draft, e) => {
-    if (!isInFlow(draft.state)) return;
-    keyTold(draft, e.key);
-    inAgentsFlow(draft, { type: 'keyPressed', key: e.key });
+    if (isAsked(draft.state)) HEARD['key.pressed'](draft, e);
   },
-  'prompt.ended': ifCurrent((draft) => {
-    draft.promptIsOver();
-    inAgentsFlow(draft, { type: 'promptEnded' });
-  }),
+  'prompt.ended': HEARD['prompt.ended'],
   'inquiry.answered': answeredInAgentsFlow,
-  'timer.fired': onTimer({
-    side: sidesRungOut,
-    prompt: (draft) => {
-      draft.stopPrompt();
-      inAgentsFlow(draft, { type: 'promptEnded' });
-    },
-    key: (draft) => {
-      inAgentsFlow(draft, { type: 'keyTimedOut' });
-    },
-  }),
+  'timer.fired': onTimer({ side: sidesRungOut, ...HEARD.timers }),
   acted: (draft, { by, act }) => {
     if (act.act === 'askByFlow') askByFlow(draft, by, act);
-    else if (act.act === 'retrieve' && isInFlow(draft.state)) fetchFromFlow(draft, by, act);
+    else if (act.act === 'retrieve' && isAsked(draft.state)) fetchFromFlow(draft, by, act);
     else carryOut(draft, by, act);
   },
   'credit.low': (draft, e) => {

@@ -2,13 +2,13 @@ import React from 'react';
 
 import type { FiguresOfWhat } from '../../../reports/core/figures/asked.js';
 import type { FiguresColumn } from '../../../reports/core/figures/columns.js';
+import { FiguresAnswer } from './figures-answer.js';
 import { FiguresExport } from './figures-export.js';
 import { FiguresFilter } from './figures-filter.js';
 import { FiguresStyle } from './figures-style.js';
 import { FiguresTable } from './figures-table.js';
 import { useFiguresWords } from './figures-words.js';
 import { Pager } from './pager.js';
-import { useSession } from './session.js';
 import { useFigures, useFiguresAddress, zoneOfBrowser } from './use-figures.js';
 
 interface PageProps<F> {
@@ -19,9 +19,9 @@ interface PageProps<F> {
 /** A table of figures with what it is chosen by. */
 export function FiguresPage<F>({ of, columns }: PageProps<F>): React.ReactElement {
   const say = useFiguresWords();
-  const { language } = useSession();
   const address = useFiguresAddress();
-  const { told, loading, wrong, failed } = useFigures<F>(of, address);
+  const asked = useFigures<F>(of, address);
+  const { told } = asked;
   const { page, perPage, change } = address;
   return (
     <div className="cr-live cr-figures">
@@ -32,11 +32,7 @@ export function FiguresPage<F>({ of, columns }: PageProps<F>): React.ReactElemen
         <FiguresFilter of={of} address={address} />
         <FiguresExport of={of} address={address} />
       </div>
-      <div role="status" aria-live="polite">
-        {failed && <p className="cr-live-banner cr-live-mild">{say('noAnswer')}</p>}
-        {wrong !== null && <p className="cr-live-banner">{wrong[language]}</p>}
-        {told === null && loading && <p className="cr-live-empty">{say('loading')}</p>}
-      </div>
+      <FiguresAnswer {...asked} />
       {told !== null && told.total === 0 && <p className="cr-live-empty">{say('none')}</p>}
       {told !== null && told.total > 0 && (
         <>

@@ -1,6 +1,7 @@
 import React from 'react';
 
 import { leftByWords } from '../../../reports/core/figures/path-words.js';
+import { OUT_OF_FLOW } from '../../../reports/core/figures/paths.js';
 import type { DrawnNode } from '../../../reports/paths.service.js';
 import { useFlowWords, wayName } from '../flow/words.js';
 import { useFiguresWords } from './figures-words.js';
@@ -96,7 +97,7 @@ function Ways({ of: { ways, figures } }: { readonly of: DrawnNode }): React.Reac
   const { language } = useSession();
   const locale = useLocale();
   const drawn = ways.map(({ by, to }) => ({ by, text: `${wayName(say, by)} → ${to}` }));
-  const others = LEAVINGS.filter((by) => (figures.leftBy[by] ?? 0) > 0);
+  const others = OUT_OF_FLOW.filter((by) => (figures.leftBy[by] ?? 0) > 0);
   const rows = [...drawn, ...others.map((by) => ({ by, text: leftByWords(by)[language] }))];
   return (
     <ul>
@@ -117,6 +118,3 @@ function Ways({ of: { ways, figures } }: { readonly of: DrawnNode }): React.Reac
     </ul>
   );
 }
-
-/** Beside the ways that are drawn, and the ends of calls. */
-const LEAVINGS = ['go', 'return', 'over', 'circle', 'missing'] as const;

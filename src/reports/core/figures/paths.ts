@@ -18,8 +18,8 @@ export interface NodeVisit {
   readonly leftBy: string | null;
 }
 
-/** What may become of a caller in a node beside its ways out. */
-export const LEAVINGS = [
+/** How a caller may leave a node beside its ways out, while the call goes on. */
+export const OUT_OF_FLOW = [
   /** Out of the flow, to a destination. */
   'go',
   /** Back to the flow that had called this one; over: there was none. */
@@ -28,6 +28,11 @@ export const LEAVINGS = [
   /** The flow failed. */
   'circle',
   'missing',
+] as const;
+
+/** What may become of a caller in a node beside its ways out. */
+export const LEAVINGS = [
+  ...OUT_OF_FLOW,
   'hungUp',
   /** The call ended by no doing of the caller. */
   'ended',
