@@ -4,6 +4,7 @@ import { TRUNK_ADDRESS, useBox } from '../fixtures/box/scene.js';
 import { hearEachOther } from '../fixtures/sip/hearing.js';
 
 const PIN = '4711';
+const CUSTOMER = '13800001111';
 const keys = (digits: string): string =>
   digits
     .split('')
@@ -63,7 +64,7 @@ describe('an agent whose line stays open', () => {
     await box.reconfigure('UPDATE config.agent SET pin_hash = $1 WHERE id = $2', [await hashOfPin(PIN), colleague.id]);
     const mobile = await stage.caller(plan.service, {
       from: '13900009999',
-      says: `s300 | s200 ${keys(`${colleague.number}#`)} | s200 ${keys(`${PIN}#`)} t700:90000`,
+      says: `s300 | s200 ${keys(`${colleague.number}#`)} | s200 ${keys(`${PIN}#`)} t700:20000 | s200 ${keys(`${CUSTOMER}#`)} t800:90000`,
     });
     await mobile.sip.hears(promptHz('sign-in-number'), 400);
     await mobile.sip.goesOn();
@@ -77,12 +78,19 @@ describe('an agent whose line stays open', () => {
     await Promise.all([mobile.sip.hears(400, 800), caller.sip.hears(700, 800)]);
     await caller.sip.hangsUp();
     await stage.agentIs(colleague, 'ready');
+    const carrier = await stage.carrier('city', { does: 'answer', after: 500 });
+    await mobile.sip.goesOn();
+    expect((await carrier.isCalled()).text).toContain(`INVITE sip:${CUSTOMER}@${TRUNK_ADDRESS}:`);
+    await Promise.all([mobile.sip.hears(700, 800), carrier.hears(800, 800)]);
+    await stage.agentIs(colleague, 'talking');
+    await carrier.hangsUp();
+    await stage.agentIs(colleague, 'ready');
     await stage.command(colleague, 'logout');
     await mobile.sip.hears(promptHz('agent-signed-out'), 400);
     await mobile.sip.isOver();
   });
 
-  it('from a mobile telephone, hung up: callers are brought there by the company, both hear each other', async () => {
+  it('from a mobile telephone, hung up: callers are brought there by the company, and customers whom they call; both hear each other', async () => {
     const { stage, box, plan, colleague } = parts();
     await box.reconfigure('UPDATE config.agent SET pin_hash = $1 WHERE id = $2', [await hashOfPin(PIN), colleague.id]);
     const carrier = await stage.carrier('city', { does: 'answer', after: 500, says: 't700:90000' });
@@ -108,6 +116,24 @@ describe('an agent whose line stays open', () => {
     await carrier.isHungUp();
     await stage.agentIs(colleague, 'ready');
     expect(await caller.record()).toMatchObject({ agent_id: colleague.id, lost_reason: null });
+
+    const { tenantCode, number } = colleague;
+    const placed = await box.api.ask('POST', `/v1/agents/${tenantCode}/${number}/calls`, {
+      to: CUSTOMER,
+      showing: null,
+    });
+    expect(placed).toEqual({ status: 200, body: { callId: expect.any(String) } });
+    await stage.agentIs(colleague, 'talking');
+    // Whoever is at the carrier says the same: it is heard only where the two are brought together.
+    await carrier.hears(700, 800);
+    expect(carrier.numbersCalled).toEqual(['13900009999', '13900009999', CUSTOMER]);
+    const { callId } = placed.body as { callId: string };
+    await box.api.ask('POST', `/v1/tenants/${tenantCode}/calls/${callId}/acts`, {
+      by: { agent: number },
+      act: { act: 'disconnect' },
+    });
+    await stage.agentIs(colleague, 'ready');
+    expect(await stage.record(callId)).toMatchObject({ agent_id: colleague.id, lost_reason: null, called: CUSTOMER });
     await stage.command(colleague, 'logout');
   });
 });

@@ -1,7 +1,10 @@
-import type { AgentId, TrunkId } from '../../kernel/ids.js';
+import type { AgentId, CallId, TenantId, TrunkId } from '../../kernel/ids.js';
+import type { Extension } from '../../lines/core/line.js';
+import type { Around } from './call-change.js';
 import type { CallDraft } from './call-draft.js';
 import type { PartyLeg } from './call-state.js';
-import { dialLeg, newParty, numberOfFirst, own, type Line } from './legs.js';
+import { servedBy } from './call-views.js';
+import { dialLeg, newParty, numberOfFirst, type Line } from './legs.js';
 import { noteRefusal, wayFor } from './outside/moves.js';
 import type { AgentParty } from './outside/outside-party.js';
 import { isTrunksFault } from './outside/way-out.js';
@@ -13,9 +16,31 @@ export interface AgentCalled {
   readonly shown: string;
 }
 
+/** By which line an agent is called. */
+export type AgentLine =
+  /** openLine: the one of theirs that stays open, in place of the telephone. */
+  | { readonly kind: 'house'; readonly extension: Extension; readonly openLine: CallId | null }
+  | { readonly kind: 'outside'; readonly number: string };
+
 /**
- * By the line that is theirs now: the one that stays open, the number outside that they logged in from, or a telephone of
- * the house. null: they cannot be called.
+ * The line that is theirs now: the one that stays open, the number outside that they logged in from, or a telephone of
+ * the house. null: they have none, or it is not the tenant's.
+ */
+export function lineOfAgent(
+  { config, inUse, openLines }: Around,
+  agentId: AgentId,
+  tenantId: TenantId | null,
+): AgentLine | null {
+  const openLine = openLines.of(agentId);
+  const number = openLine === null ? inUse.outsideNumber(agentId) : null;
+  if (number !== null) return { kind: 'outside', number };
+  const extensionId = inUse.houseTelephone(agentId, config);
+  const extension = extensionId === null ? undefined : config.extensions.get(extensionId);
+  return extension?.tenantId === tenantId ? { kind: 'house', extension, openLine } : null;
+}
+
+/**
+ * By the line that is theirs now. null: they cannot be called.
  *
  * @param shown the number that a telephone of the house shows
  * @param tried trunks that could not take it
@@ -26,13 +51,10 @@ export function agentCalled(
   shown: string,
   tried: readonly TrunkId[] = [],
 ): AgentCalled | null {
-  const { config, around } = draft;
-  const openLine = around.openLines.of(agentId);
-  const number = openLine === null ? around.inUse.outsideNumber(agentId) : null;
-  if (number !== null) return calledOutside(draft, agentId, number, tried);
-  const extensionId = around.inUse.houseTelephone(agentId, config);
-  const extension = own(draft, extensionId === null ? undefined : config.extensions.get(extensionId));
-  if (extension === undefined) return null;
+  const theirs = lineOfAgent(draft.around, agentId, servedBy(draft.state));
+  if (theirs === null) return null;
+  if (theirs.kind === 'outside') return calledOutside(draft, agentId, theirs.number, tried);
+  const { extension, openLine } = theirs;
   const { endpoint } = extension;
   // Who is called in a queue has said that they are there.
   const autoAnswer = extension.autoAnswer === true;

@@ -21,6 +21,8 @@ export type CallAsk =
   | { readonly ask: 'callBack'; readonly number: string }
   /** By the keys of an open line. */
   | { readonly ask: 'lineCode'; readonly code: FeatureCode }
+  /** number: as it was keyed on an open line. */
+  | { readonly ask: 'lineDials'; readonly number: string }
   /** At their own telephone, without a PIN. */
   | { readonly ask: 'signIn'; readonly agentId: AgentId }
   /** A customer is being dialled. */

@@ -19,7 +19,7 @@ import type { CallRole } from '../../kernel/visit.js';
 import type { FlowProgress } from '../../ivr/core/flow-state.js';
 import type { Asking } from './callback/asking.js';
 import type { CallbackTry } from './callback/callback-state.js';
-import type { OutsideLeg, PersonParty } from './outside/outside-party.js';
+import type { OutsideLeg, OutsideParty, PersonParty } from './outside/outside-party.js';
 import type { Talk } from './talk/side-leg.js';
 import type { OpenLine } from './agent-line.js';
 import type { MessageLeft } from './message-left.js';
@@ -89,6 +89,8 @@ export interface CallerLeg {
   readonly gone: boolean;
   /** Who is there, where it is somebody of the house, or was the second before; left out: who called. */
   readonly party?: PersonParty;
+  /** By which line the agent is called who places the call, where that is at a number of the network. */
+  readonly outside?: Omit<OutsideParty, 'kind'>;
 }
 
 /** The leg that we dial to bring somebody to the caller. */

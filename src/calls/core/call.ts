@@ -31,7 +31,7 @@ import { resumeWaiting, say } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { beginMessage, endMessage, messageFailed, messageKey, resumeMessage } from './message-moves.js';
-import { customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
+import { callPlacerAgain, customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 import { recordingFailed } from './recording-moves.js';
 import { carryOut } from './talk/moves.js';
 
@@ -183,6 +183,7 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     'caller.ringing': placerRings,
     'caller.answered': placerAnswers,
     'caller.ended': (draft, e) => {
+      if (!e.late && callPlacerAgain(draft, e.causeCode)) return;
       callerGone(draft);
       placerMissed(draft, e.late ? 'lost' : missedWhy(e.causeCode), e.causeCode, e.late);
     },

@@ -18,11 +18,13 @@ import { decideCall } from './call.js';
 import { CAUSE } from './causes.js';
 import { EndedCallers } from './ended-callers.js';
 import { InUse } from './in-use.js';
+import { lineDials } from './line-dials.js';
 import { Matching } from './matching.js';
 import type { NodeConfig } from './node-config.js';
 import { isOpenLine, OpenLines } from './open-lines.js';
 import { Outbox } from './outbox.js';
 import { PinTriesKept } from './pin-tries.js';
+import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { RecordingShelf } from './recording-shelf.js';
 import { sayingOf, type CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
@@ -69,6 +71,20 @@ export class Floor {
   get around(): Around {
     const { openLines, desk, config, inUse, accounts, contact, staff: line } = this;
     return { openLines, desk, config, inUse, accounts, contact, line };
+  }
+
+  /** An agent's own call: refused, or begun with the agent's telephone. */
+  place(event: PlaceEvent, now: Instant): PlaceRefusal | null {
+    const busy = this.desk.placingRefusal(event.agentId, event.callId, now);
+    if (busy !== null) return busy;
+    const placing = judgePlacing(event, this.around, now);
+    if (placing.kind === 'refused') {
+      if (placing.limit !== null) this.out.facts.push(placing.limit);
+      return placing.refusal;
+    }
+    this.desk.tell(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
+    this.begin(placeCall(event, placing, this.around, now), now);
+    return null;
   }
 
   /** Takes in a state as the journal kept it, without deciding anything. */
@@ -258,6 +274,11 @@ export class Floor {
       case 'lineCode':
         if (isOpenLine(call)) this.tellCall(callId, codeOnLine(call, ask.code, this, now), now);
         return;
+      case 'lineDials': {
+        const told = isOpenLine(call) ? lineDials(call, ask.number, this, now) : null;
+        if (told !== null) this.tellCall(callId, told, now);
+        return;
+      }
       case 'signIn':
         this.tellCall(callId, signedInFreely(call, ask.agentId, this, now), now);
         return;

@@ -1,5 +1,12 @@
 import { HallStory } from '../../../test/fixtures/hall-story.js';
-import { accessNumber, agent, demonstration, keyMenu, toQueue } from '../../../test/fixtures/node-config.js';
+import {
+  accessNumber,
+  agent,
+  demonstration,
+  keyMenu,
+  outboundLine,
+  toQueue,
+} from '../../../test/fixtures/node-config.js';
 
 const OPEN = demonstration({ agents: [{ ...agent('acme', '1001'), openLine: 'music' }, agent('acme', '1002')] });
 const SERVICE = demonstration({
@@ -65,6 +72,44 @@ describe('a line that stays open', () => {
            > drop bridge c1-b
            > music default to caller1
     `);
+  });
+
+  test('a number keyed on it is called: the agent hears it ringing by the line, the call is theirs as any they place', () => {
+    const keyed = Array.from('13900000009#', (key, n) => `${String(20 + n / 10)} caller1 presses ${key}`).join('\n');
+    const story = new HallStory({ ...OPEN, tenantTrunks: [outboundLine('acme', 'carrier')] }).given(ON_LINE);
+    story.given(keyed.slice(0, keyed.lastIndexOf('\n')));
+    story.tells(`
+    22 caller1 presses #
+           * a1001 ready -> offered in c1-d22000
+           * c1-d22000 call.placed agentId=a1001 agentNumber=1001 caller=95001 called=13900000009
+           * c1-d22000 agent.called agentId=a1001 extensionId=x8001
+           > dial c1-d22000-a1 at acme-8001 for 13900000009, 35 s, by line c1
+    22 c1-d22000-a1-l comes to line c1
+           > no music to caller1
+           > play c1-p2 to caller1: prompts/zh/call-coming
+    23 c1-p2 ends
+           > answer c1-d22000-a1-l
+           > bridge c1-b: caller1 c1-d22000-a1-l
+    23 c1-d22000-a1 answers
+           * c1-d22000 customer.dialled number=13900000009 trunkId=trunk-carrier
+           * a1001 offered -> talking in c1-d22000
+           > ring c1-d22000-a1
+           > dial c1-d22000-a2 at 13900000009@carrier for 95001, 65 s
+    `);
+  });
+
+  test.each([
+    ['13900000009#', {}, 'all-agents-busy'],
+    ['13900000009#', { tenantTrunks: [outboundLine('acme', 'carrier')], blockedNumbers: [] }, null],
+    ['8002#', {}, 'number-not-in-use'],
+    ['*99#', {}, 'no-such-code'],
+    ['*74#', {}, 'agent-ready'],
+    ['#', {}, null],
+  ])('keyed %s: what is heard', (keyed, more, words) => {
+    const story = new HallStory({ ...OPEN, ...more }).given(ON_LINE);
+    const told = story.play(Array.from(keyed, (key, n) => `${String(20 + n / 10)} caller1 presses ${key}`).join('\n'));
+    if (words === null) expect(told).not.toContain('> play');
+    else expect(told).toContain(`> play c1-p2 to caller1: prompts/zh/${words}`);
   });
 
   test('hung up between calls: logged out', () => {

@@ -19,7 +19,7 @@ import { Floor } from './floor.js';
 import type { Matching } from './matching.js';
 import type { NodeConfig } from './node-config.js';
 import { Outbox, type TurnResults } from './outbox.js';
-import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
+import type { PlaceRefusal } from './placing.js';
 import { agentsOfNoCall, checkAndHeal } from './self-check.js';
 import type { CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
@@ -178,7 +178,7 @@ export class Hall {
         if (!this.away) this.checkSelf(now);
         return null;
       case 'call.place':
-        return this.place(event, now);
+        return this.away ? 'calls.asterisk_away' : this.floor.place(event, now);
       case 'call.said':
         this.said(event, now);
         return null;
@@ -237,21 +237,6 @@ export class Hall {
     const causeCode = visitRefusal(event, this.floor.config, isKnown);
     if (causeCode === null) this.floor.begin(beginCall(event, this.around, now), now);
     else this.out.commands.push({ command: 'hangUp', channelId: event.channelId, causeCode });
-  }
-
-  /** An agent's own call: refused, or begun with the agent's telephone. */
-  private place(event: PlaceEvent, now: Instant): Refusal | null {
-    if (this.away) return 'calls.asterisk_away';
-    const busy = this.desk.placingRefusal(event.agentId, event.callId, now);
-    if (busy !== null) return busy;
-    const placing = judgePlacing(event, this.around, now);
-    if (placing.kind === 'refused') {
-      if (placing.limit !== null) this.out.facts.push(placing.limit);
-      return placing.refusal;
-    }
-    this.desk.tell(event.agentId, { type: 'dialsOut', callId: event.callId }, now);
-    this.floor.begin(placeCall(event, placing, this.around, now), now);
-    return null;
   }
 
   private tellLeg(event: Exclude<LegEvent, { type: 'asterisk.resynced' | 'asterisk.away' }>, now: Instant): void {

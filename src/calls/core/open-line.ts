@@ -59,11 +59,15 @@ export function tellOnLine(draft: CallDraft, words: SystemPrompt, ends: boolean)
   if (draft.state.partyLeg === null) draft.playSystem(words);
 }
 
-/** Between calls the codes of telephones: the star begins one, `#` ends it. */
+/** Between calls the codes of telephones, which a star begins, or a number to be called; `#` ends both. */
 export function keyOnLine(draft: CallDraft, key: string, typed: string): void {
   const { partyLeg, line } = draft.state;
-  const code = key === '#' && partyLeg === null ? codeOf(`*${typed}`) : null;
-  if (code === null) return;
+  if (key !== '#' || partyLeg !== null || typed === '') return;
+  const code = codeOf(typed);
+  if (code === null) {
+    draft.asks.push({ ask: 'lineDials', number: typed });
+    return;
+  }
   draft.step('feature.used', { feature: code.feature, extensionId: null, agentId: line?.agentId ?? null });
   draft.asks.push({ ask: 'lineCode', code });
 }

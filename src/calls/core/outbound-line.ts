@@ -24,12 +24,14 @@ export type OutboundLine =
  *
  * @param held the trunk that the call holds already; it is taken as long as the tenant has it
  * @param tried those that could not take it
+ * @param beside a trunk of which the same call is about to take one channel more
  */
 export function outboundLine(
   around: Around,
   tenantId: TenantId,
   held: TrunkId | null,
   tried: readonly TrunkId[] = [],
+  beside: TrunkId | null = null,
 ): OutboundLine {
   const { config, inUse } = around;
   const trunks = new Map([...config.trunks.values()].map((trunk) => [trunk.id, trunk]));
@@ -41,8 +43,9 @@ export function outboundLine(
     const trunk = trunks.get(share.trunkId);
     if (trunk === undefined) continue;
     const shareLimit = share.channelLimit ?? Infinity;
-    const ofTrunk = inUse.trunkChannels(trunk.id) >= trunk.channelLimit;
-    if (trunk.id === held || (!ofTrunk && inUse.shareOf(tenantId, trunk.id) < shareLimit)) {
+    const soon = trunk.id === beside ? 1 : 0;
+    const ofTrunk = inUse.trunkChannels(trunk.id) + soon >= trunk.channelLimit;
+    if (trunk.id === held || (!ofTrunk && inUse.shareOf(tenantId, trunk.id) + soon < shareLimit)) {
       return { kind: 'line', trunk };
     }
     const what = ofTrunk

@@ -1,13 +1,16 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
-import type { Extension } from '../../lines/core/line.js';
-import type { CallId, TrunkId } from '../../kernel/ids.js';
+import type { LostReason } from '../../kernel/domain-events.js';
+import type { ChannelId, TrunkId } from '../../kernel/ids.js';
+import type { SystemPrompt } from '../../prompts/core/prompt.js';
+import type { AgentLine } from './agent-telephone.js';
 import type { CallDraft } from './call-draft.js';
 import { isCalledNow } from './callback/callback-rules.js';
 import { CAUSE, causeOr } from './causes.js';
 import { dialLeg } from './legs.js';
 import { outboundLine } from './outbound-line.js';
-import { isTrunksFault } from './outside/way-out.js';
+import { wayFor } from './outside/moves.js';
+import { isTrunksFault, type WayOut } from './outside/way-out.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
 /** How long the agent's own telephone rings; they have just asked for it. */
@@ -15,26 +18,64 @@ const AGENT_RING_S = 30;
 /** How long the customer's telephone rings before the network's own time is over, seconds. */
 const CUSTOMER_RING_S = 60;
 
-/** Calls the telephone of the agent who places the call; it shows the number of the customer. */
-export function callPlacer(draft: CallDraft, { id: extensionId, endpoint }: Extension): void {
-  const { agentId, callerLeg, called } = draft.state;
-  draft.phase('calling');
-  draft.step('agent.called', { agentId, extensionId });
-  draft.set({ dials: 1 });
-  dialLeg(draft, callerLeg.channelId, { endpoint, number: null, openLine: lineOfAgent(draft) }, called, AGENT_RING_S);
+/** The line by which the agent is called, as it was judged when the call was placed. */
+export type PlacersLine =
+  Extract<AgentLine, { kind: 'house' }> | (Extract<AgentLine, { kind: 'outside' }> & Pick<Way, 'shown' | 'trunk'>);
+
+type Way = Extract<WayOut, { kind: 'way' }>;
+
+export function endpointOf(line: PlacersLine): string {
+  return line.kind === 'house' ? line.extension.endpoint : line.trunk.endpoint;
 }
 
-/** Calls the telephone of the agent whom the queue has given somebody to who is to be called back. */
-export function callAgentBack(draft: CallDraft, { endpoint, autoAnswer }: Extension, ringS = AGENT_RING_S): void {
-  const { callerLeg, called } = draft.state;
+/**
+ * Calls the telephone of the agent who places the call, or whom the queue has given somebody to who is to be called back.
+ * One of the house shows the number of the customer.
+ */
+export function callPlacer(draft: CallDraft, line: PlacersLine, ringS = AGENT_RING_S): void {
+  const { agentId, callerLeg, called, callback } = draft.state;
   draft.phase('calling');
+  if (line.kind === 'outside') {
+    dialPlacer(draft, line, [], ringS);
+    return;
+  }
+  const { extension, openLine } = line;
+  if (callback === null) draft.step('agent.called', { agentId, extensionId: extension.id });
   draft.set({ dials: 1 });
-  const to = { endpoint, number: null, autoAnswer: autoAnswer === true, openLine: lineOfAgent(draft) };
+  // Who is given somebody by a queue has said that they are there.
+  const autoAnswer = callback !== null && extension.autoAnswer === true;
+  const to = { endpoint: extension.endpoint, number: null, autoAnswer, openLine };
   dialLeg(draft, callerLeg.channelId, to, called, ringS);
 }
 
-function lineOfAgent({ state, around }: CallDraft): CallId | null {
-  return state.agentId === null ? null : around.openLines.of(state.agentId);
+/** Their company calls them at a number of the network, and pays for it. */
+function dialPlacer(
+  draft: CallDraft,
+  { number, shown, trunk }: Pick<Way, 'number' | 'shown' | 'trunk'>,
+  tried: readonly TrunkId[],
+  ringS: number,
+): void {
+  const { agentId, tenantId } = draft.state;
+  const dials = draft.state.dials + 1;
+  const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
+  const leg = { channelId, endpoint: trunk.endpoint, since: draft.now, answered: false, gone: false };
+  draft.set({ dials, callerLeg: { ...leg, outside: { number, trunkId: trunk.id, tried } } });
+  draft.step('external.dialled', { number, trunkId: trunk.id, agentId });
+  if (tried.length === 0 && tenantId !== null) draft.asks.push({ ask: 'outboundBegan', tenantId });
+  dialLeg(draft, channelId, { endpoint: trunk.endpoint, number }, shown, ringS);
+}
+
+/** Whom a line outside could not reach may be by the company's next, for what is left of the ringing. */
+export function callPlacerAgain(draft: CallDraft, causeCode: number): boolean {
+  const { callerLeg, timers } = draft.state;
+  const { outside } = callerLeg;
+  if (outside === undefined || !isTrunksFault(causeCode)) return false;
+  const ringS = Math.ceil(((timers.ring ?? draft.now) - draft.now) / 1000);
+  const tried = [...outside.tried, outside.trunkId];
+  const way = wayFor(draft, outside.number, tried);
+  if (ringS <= 0 || way?.kind !== 'way') return false;
+  dialPlacer(draft, way, tried, ringS);
+  return true;
 }
 
 /** The agent's telephone rings: told once, however often it says so. */
@@ -50,6 +91,7 @@ export function placerAnswers(draft: CallDraft): void {
   draft.clear('ring');
   // That their own telephone rang is of no more interest, also when the customer is not dialled after all.
   draft.set({ callerLeg: { ...callerLeg, answered: true }, times: { ...draft.state.times, ringingAt: null } });
+  if (callerLeg.outside !== undefined) draft.priceFromNow();
   if (agentId !== null) draft.asks.push({ ask: 'agentAnswered', agentId });
   draft.phase('dialling');
   dialCustomer(draft);
@@ -117,12 +159,13 @@ export function dialCustomer(draft: CallDraft, tried: readonly TrunkId[] = []): 
 /** The customer must not or cannot be dialled any more, though the agent has already lifted the receiver. */
 export function customerRefused(draft: CallDraft, why: string, limit: LimitName | null = null): void {
   const words = wordsOfRefusal(why);
-  draft.step('customer.missed', { why, causeCode: words[2] ?? null });
+  draft.step('customer.missed', { why, causeCode: words[2] });
   if (limit !== null) draft.limit(limit, 'refused');
   draft.close(...words);
 }
 
-function wordsOfRefusal(why: string): Parameters<CallDraft['close']> {
+/** What who is at the telephone hears, how the call counts, and its Q.850 cause. */
+export function wordsOfRefusal(why: string): readonly [SystemPrompt, LostReason, number] {
   switch (why) {
     case 'tenant_suspended':
       return ['service-suspended', 'tenant_suspended', CAUSE.rejected];

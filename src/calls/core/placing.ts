@@ -2,14 +2,14 @@ import type { AgentRefusal } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LimitReached } from '../../kernel/domain-events.js';
 import type { ChannelId, TrunkId } from '../../kernel/ids.js';
-import type { Extension } from '../../lines/core/line.js';
+import { lineOfAgent } from './agent-telephone.js';
 import { blankCall } from './blank-call.js';
 import type { Around } from './call-change.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
 import { limitReached } from './limit-fact.js';
 import type { OutsideRefusal } from './outside/outside-refusal.js';
-import { wayOut } from './outside/way-out.js';
-import { callPlacer } from './placed-moves.js';
+import { wayOut, type WayOut } from './outside/way-out.js';
+import { callPlacer, endpointOf, type PlacersLine } from './placed-moves.js';
 import type { TurnEvent } from './turn-events.js';
 
 export type PlaceEvent = Extract<TurnEvent, { type: 'call.place' }>;
@@ -26,40 +26,40 @@ export type Placing =
       readonly kind: 'placed';
       readonly number: string;
       readonly callerNumber: string;
-      readonly extension: Extension;
+      readonly line: PlacersLine;
       readonly trunkId: TrunkId;
     };
 
-/** Judges whether a call may be placed; whether the agent is free for it is asked of the agent. */
+/**
+ * Judges whether a call may be placed, and their telephone called for it; whether the agent is free is asked of the agent.
+ * Who is called at a number outside needs a line of their own beside the customer's.
+ */
 export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): Placing {
-  const { tenantId, callId, agentId, queueId } = event;
-  const way = wayOut(
-    {
-      tenantId,
-      number: event.number,
-      shown: event.callerNumber,
-      shownFor: { agentId, queueId: queueId ?? null },
-      tried: [],
-    },
-    around,
-    now,
-  );
-  if (way.kind === 'none') {
-    const { refusal, limit } = way;
-    if (limit === null) return { kind: 'refused', refusal, limit };
-    const { name, trunkId, detail } = limit;
-    const what = { limit: name, action: 'refused', detail } as const;
-    return { kind: 'refused', refusal, limit: limitReached(callId, 1, now, { tenantId, agentId, trunkId }, what) };
-  }
-  const extension = telephoneOf(around, event);
-  if (extension === null) return { kind: 'refused', refusal: 'calls.no_telephone', limit: null };
-  return { kind: 'placed', number: way.number, callerNumber: way.shown, extension, trunkId: way.trunk.id };
+  const { tenantId, agentId, queueId, number } = event;
+  const shownFor = { agentId, queueId: queueId ?? null };
+  const way = wayOut({ tenantId, number, shown: event.callerNumber, shownFor, tried: [] }, around, now);
+  if (way.kind === 'none') return refusedWay(event, way, now);
+  const theirs =
+    around.config.agents.get(agentId)?.tenantId === tenantId ? lineOfAgent(around, agentId, tenantId) : null;
+  if (theirs === null) return { kind: 'refused', refusal: 'calls.no_telephone', limit: null };
+  const placed = { kind: 'placed', number: way.number, callerNumber: way.shown, trunkId: way.trunk.id } as const;
+  if (theirs.kind === 'house') return { ...placed, line: theirs };
+  const wish = { tenantId, number: theirs.number, shown: way.shown, shownFor, tried: [], beside: way.trunk.id };
+  const toThem = wayOut(wish, around, now);
+  return toThem.kind === 'none'
+    ? refusedWay(event, toThem, now)
+    : { ...placed, line: { ...theirs, number: toThem.number, shown: toThem.shown, trunk: toThem.trunk } };
 }
 
-function telephoneOf({ config, inUse }: Around, { agentId, tenantId }: PlaceEvent): Extension | null {
-  const extensionId = inUse.telephoneOf(agentId, config);
-  const extension = extensionId === null ? undefined : config.extensions.get(extensionId);
-  return config.agents.get(agentId)?.tenantId === tenantId && extension?.tenantId === tenantId ? extension : null;
+function refusedWay(
+  { callId, tenantId, agentId }: PlaceEvent,
+  { refusal, limit }: Extract<WayOut, { kind: 'none' }>,
+  now: Instant,
+): Placing {
+  if (limit === null) return { kind: 'refused', refusal, limit };
+  const { name, trunkId, detail } = limit;
+  const what = { limit: name, action: 'refused', detail } as const;
+  return { kind: 'refused', refusal, limit: limitReached(callId, 1, now, { tenantId, agentId, trunkId }, what) };
 }
 
 /** A new call, with its first step: the agent's telephone is called. */
@@ -70,7 +70,7 @@ export function placeCall(
   now: Instant,
 ): CallDecision {
   const { callId, tenantId, agentId } = event;
-  const { number, callerNumber, extension, trunkId } = placing;
+  const { number, callerNumber, line, trunkId } = placing;
   const state = blankCall(
     {
       callId,
@@ -81,13 +81,13 @@ export function placeCall(
       caller: callerNumber,
       called: number,
       channelId: `${callId}-a1` as ChannelId,
-      endpoint: extension.endpoint,
+      endpoint: endpointOf(line),
     },
     now,
   );
   const draft = new CallDraft({ ...state, agentId }, around, now);
   const agentNumber = around.config.agents.get(agentId)?.number ?? null;
   draft.step('call.placed', { agentId, agentNumber, caller: callerNumber, called: number });
-  callPlacer(draft, extension);
+  callPlacer(draft, line);
   return draft.decision();
 }

@@ -8,7 +8,7 @@ interface Typed {
   readonly digits: string;
 }
 
-const LONGEST = 12;
+const LONGEST = 20;
 
 /**
  * What is typed at telephones for a login, and codes on open lines. A PIN is no part of a call's state, so that no journal ever holds one; after a
@@ -37,7 +37,9 @@ export class SignInKeys {
     }
     const before = this.typed.get(callId);
     const digits = before?.asked === asked ? before.digits : '';
-    if (key === '#' || key === '*') this.typed.delete(callId);
+    // A star begins a code where codes are keyed; elsewhere what was typed is begun anew by it.
+    if (key === '*' && phase === 'standingBy') this.typed.set(callId, { asked, digits: key });
+    else if (key === '#' || key === '*') this.typed.delete(callId);
     else this.typed.set(callId, { asked, digits: digits.length < LONGEST ? digits + key : digits });
     return digits;
   }

@@ -3,7 +3,7 @@ import type { Instant } from '../../../kernel/clock.js';
 import { blankCall } from '../blank-call.js';
 import type { Around } from '../call-change.js';
 import { CallDraft, type CallDecision } from '../call-draft.js';
-import { callAgentBack } from '../placed-moves.js';
+import { callPlacer, endpointOf } from '../placed-moves.js';
 import type { Placing } from '../placing.js';
 import type { CallbackState } from './callback-state.js';
 
@@ -17,12 +17,12 @@ export function callBack(
 ): CallDecision {
   const { callId, agentId } = call;
   const { callbackId, tenantId, queueId, language } = callback;
-  const { number, callerNumber, extension, trunkId } = placing;
+  const { number, callerNumber, line, trunkId } = placing;
   const { config } = around;
   const queue = config.queues.get(queueId);
   const legs = { caller: callerNumber, called: number, channelId: `${callId}-a1` as ChannelId };
   const state = blankCall(
-    { ...legs, callId, tenantId, trunkId, direction: 'outbound', language, endpoint: extension.endpoint },
+    { ...legs, callId, tenantId, trunkId, direction: 'outbound', language, endpoint: endpointOf(line) },
     now,
   );
   const draft = new CallDraft(
@@ -41,6 +41,6 @@ export function callBack(
   const agentNumber = config.agents.get(agentId)?.number ?? null;
   draft.step('call.placed', { agentId, agentNumber, caller: callerNumber, called: number, callbackId });
   draft.step('agent.offered', { agentId, agentNumber, queueId });
-  callAgentBack(draft, extension, queue?.ringTimeoutS);
+  callPlacer(draft, line, queue?.ringTimeoutS);
   return draft.decision();
 }

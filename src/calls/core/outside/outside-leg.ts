@@ -35,16 +35,16 @@ export function outsideNow(state: Legs, now: Instant, until: (answeredAt: Instan
 type LegHere = Pick<PartyLeg, 'channelId' | 'answered'> & Pick<OutsideParty, 'number' | 'trunkId'>;
 
 function legsHere({ callerLeg, partyLeg, rivals, talk, ending }: Legs): readonly LegHere[] {
-  const { party: first, ...leg } = callerLeg;
-  const legs: readonly Pick<PartyLeg | SideLeg, 'channelId' | 'answered' | 'party'>[] = [
-    ...(first === undefined || leg.gone || ending !== null ? [] : [{ ...leg, party: first }]),
-    ...(partyLeg === null ? [] : [partyLeg]),
-    ...rivals,
-    ...sidesIn({ talk }),
+  const { party, outside = party === undefined ? null : outsideOf(party), channelId, answered, gone } = callerLeg;
+  const called = [...(partyLeg === null ? [] : [partyLeg]), ...rivals, ...sidesIn({ talk })];
+  const legs = [
+    ...(gone || ending !== null ? [] : [{ channelId, answered, outside }]),
+    ...called.map((leg) => ({ ...leg, outside: outsideOf(leg.party) })),
   ];
-  return legs.flatMap(({ channelId, answered, party }) => {
-    const outside = outsideOf(party);
-    return outside === null ? [] : [{ channelId, answered, number: outside.number, trunkId: outside.trunkId }];
+  return legs.flatMap((leg) => {
+    if (leg.outside === null) return [];
+    const { number, trunkId } = leg.outside;
+    return [{ channelId: leg.channelId, answered: leg.answered, number, trunkId }];
   });
 }
 

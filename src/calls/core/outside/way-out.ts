@@ -21,6 +21,8 @@ export interface OutsideWish {
   readonly shownFor?: ShownFor;
   /** Trunks that could not take it. */
   readonly tried: readonly TrunkId[];
+  /** By which trunk the same call is about to go out to somebody else as well. */
+  readonly beside?: TrunkId;
 }
 
 export type WayOut =
@@ -38,7 +40,7 @@ export type WayOut =
 
 /** Whether a tenant may call a number outside now, and by which of its trunks: the same rules whoever asks. */
 export function wayOut(wish: OutsideWish, around: Around, now: Instant): WayOut {
-  const { tenantId, tried } = wish;
+  const { tenantId, tried, beside = null } = wish;
   const { config, inUse } = around;
   const none = (refusal: OutsideRefusal, limit: Extract<WayOut, { kind: 'none' }>['limit'] = null): WayOut => {
     return { kind: 'none', refusal, limit };
@@ -50,13 +52,13 @@ export function wayOut(wish: OutsideWish, around: Around, now: Instant): WayOut 
   if (number === null) return none('calls.bad_number');
   const shown = numberToShow(config, tenantId, wish.shown, wish.shownFor);
   if (shown === null) return none(wish.shown === null ? 'calls.no_number_to_show' : 'calls.not_your_number');
-  const line = outboundLine(around, tenantId, null, tried);
+  const line = outboundLine(around, tenantId, null, tried, beside);
   if (line.kind === 'none') {
     if (line.limit === null) return none('calls.no_trunk');
     const { name, most, of, trunkId } = line.limit;
     return none('calls.no_channel', { name, trunkId, detail: { limit: most, of } });
   }
-  if (inUse.channelsOf(tenantId) >= tenant.channelLimit) {
+  if (inUse.channelsOf(tenantId) + (beside === null ? 0 : 1) >= tenant.channelLimit) {
     const detail = { limit: tenant.channelLimit };
     return none('calls.no_channel', { name: 'channels', trunkId: null, detail });
   }
