@@ -1,4 +1,4 @@
-import { HallStory, ONE_AGENT, TALKING } from '../../../test/fixtures/hall-story.js';
+import { HallStory, ONE_AGENT, TALKING, TWO_AGENTS } from '../../../test/fixtures/hall-story.js';
 import { demonstration, queue } from '../../../test/fixtures/node-config.js';
 import type { Disposition, DispositionId } from '../../acd/core/disposition.js';
 import type { NotReadyReason } from '../../acd/core/not-ready-reason.js';
@@ -56,6 +56,15 @@ test('an agent keys what came of the call, and is asked no more', () => {
   ]);
   hall.given('47 c2-p1 ends', '47 caller2 ends 16', '70 timer 1001 wrapUp');
   expect(facts(hall, 'left_out')).toEqual([]);
+});
+
+test('an agent who was asked along keys it too, and can key nothing else', () => {
+  const hall = new HallStory(ASKING).given(TWO_AGENTS, TALKING.replace(/\n.*recorded/, ''));
+  hall.given('20 agent 1001 does consult a1002 in c1', '22 c1-a2 answers');
+  const keys = (row: string, from: number): string =>
+    hall.play(Array.from(row, (key, n) => `${String(from + n / 10)} c1-a2 presses ${key}`).join('\n'));
+  expect(keys('*054#', 25)).toContain('* c1 said by 1002: agent=a1002 disposition=d4');
+  expect(keys('*1', 30)).toContain('> play c1-k30100 to c1-a2: prompts/zh/not-now');
 });
 
 test('an agent keys what came of the call while they talk, and is asked no more after it', () => {

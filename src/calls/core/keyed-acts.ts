@@ -5,8 +5,9 @@ import type { TelephonyCommand } from '../../telephony/core/commands.js';
 import type { CallState } from './call-state.js';
 import { keyHeard, type KeyedAct, type Keys } from './feature-keys.js';
 import type { CallActed, TalkAct, TalkTarget } from './talk/acts.js';
-import { colleagueOf, talkerOf, twoOf } from './talk/lead.js';
+import { agentAt, colleagueOf, talkerOf, twoOf } from './talk/lead.js';
 import { seating } from './talk/seating.js';
+import { sidesIn } from './talk/side-leg.js';
 import { readDialled, type Directory } from './telephone-dial.js';
 
 /** What came of a key. */
@@ -27,7 +28,9 @@ export class KeyedActs {
 
   /** @param leg of the call on which the key was pressed */
   pressed(call: CallState, leg: ChannelId, key: string, directory: Directory, now: Instant): KeyMeans {
-    const agentId = call.phase === 'talking' ? agentOf(call, leg) : null;
+    const isTalking = call.phase === 'talking';
+    const leads = isTalking ? agentOf(call, leg) : null;
+    const agentId = leads ?? (isTalking ? askedAlong(call, leg) : null);
     if (agentId === null) {
       this.keys.delete(leg);
       return { kind: 'nothing' };
@@ -38,7 +41,7 @@ export class KeyedActs {
     if (heard.unknown) return { kind: 'refused' };
     if (heard.act === null) return { kind: 'nothing' };
     if (heard.act.does === 'disposition') return { kind: 'disposition', agentId, code: heard.act.number };
-    const act = call.tenantId === null ? null : actOf(heard.act, call.tenantId, directory);
+    const act = call.tenantId === null || leads === null ? null : actOf(heard.act, call.tenantId, directory);
     if (act === null) return { kind: 'refused' };
     const by = { kind: 'agent', agentId } as const;
     return { kind: 'act', acted: { type: 'call.act', callId: call.callId, by, act } };
@@ -55,6 +58,12 @@ function agentOf(call: CallState, leg: ChannelId): AgentId | null {
   const { near, far } = twoOf(call);
   if (leg === near) return talkerOf(call);
   return leg === far && seating(call).get(leg)?.sound === null ? colleagueOf(call) : null;
+}
+
+/** An agent who was asked to join, and has: they may say what came of the call, and lead nothing of it. */
+function askedAlong(call: CallState, leg: ChannelId): AgentId | null {
+  const side = sidesIn(call).find(({ channelId, answered }) => channelId === leg && answered);
+  return side === undefined ? null : agentAt(side.party);
 }
 
 function actOf(
