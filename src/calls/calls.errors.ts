@@ -163,6 +163,11 @@ const NOT_PLACED: Readonly<Record<PlaceRefusal, Refused>> = {
     zh: 'SIP 服务暂时不可用，现在无法呼叫。',
     status: 503,
   },
+  'calls.only_outside': {
+    en: 'The agent is on an open line or at a telephone outside, from where only numbers outside are called.',
+    zh: '座席使用长连接或外部电话，只能呼叫外部号码。',
+    status: 409,
+  },
   'calls.no_telephone': { en: 'The agent has no telephone.', zh: '座席没有绑定话机。', status: 409 },
 };
 

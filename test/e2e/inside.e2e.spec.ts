@@ -52,6 +52,31 @@ describe('an agent dials a colleague', () => {
 
   const TWO = { first: ['second'], second: ['first'] };
 
+  it('by REST: their own telephone rings first, then the colleague’s, and both hear each other', async () => {
+    const { scene: stage, box, plan } = scene();
+    const [one, two] = [plan.hotline.agents[0]!, plan.hotline.agents[1]!];
+    const second = await stage.agent(two, { does: 'answer', after: 'cue', says: saying(SECOND) });
+    const first = await stage.agent(one, { does: 'answer', after: 0, says: saying(FIRST) });
+    const path = `/v1/agents/${one.tenantCode}/${one.number}/calls`;
+    const placed = await box.api.ask('POST', path, { to: two.number, showing: null });
+    expect(placed).toEqual({ status: 200, body: { callId: expect.any(String) } });
+    await first.isCalled();
+    await second.isCalled();
+    await first.hears('sound', 500);
+    await second.answers();
+    const talkers = { first: { ear: first.ear, hz: FIRST }, second: { ear: second.ear, hz: SECOND } };
+    await hearEachOther(talkers, TWO);
+    await second.hangsUp();
+    const { callId } = placed.body as { callId: string };
+    expect(await stage.record(callId)).toMatchObject({
+      direction: 'internal',
+      caller: one.number,
+      called: two.number,
+      lost_reason: null,
+      connected_at: expect.any(Date),
+    });
+  });
+
   it('and holds, comes back, asks a third, comes back, and sends the colleague on to them, by keys', async () => {
     const { stage, two, three, first, second, third, one, callId, hear, ask, isInNoCall } = await talking((number) =>
       [saying(FIRST), ...['*1', '*2', `*4${number}#`, '*6', `*4${number}#`, '*5'].map(pressing)].join(' | '),

@@ -176,7 +176,7 @@ export function inputsOfResync(
   } else if (isTalking(state) && !nothingToRepeat && isApart(state, seen)) {
     inputs.push({ type: 'talk.apart' });
   }
-  if (state.direction === 'outbound' && !state.callerLeg.answered && isReached(seen.get(state.callerLeg.channelId))) {
+  if (isPlaced(state) && !state.callerLeg.answered && isReached(seen.get(state.callerLeg.channelId))) {
     inputs.push({ type: 'caller.answered' });
   }
   for (const { channelId, answered } of sides) {
@@ -237,7 +237,12 @@ function isCaller(state: CallState, channelId: ChannelId): boolean {
 
 /** The agent's own telephone, of a call that we place. */
 function isDialledCaller(state: CallState, channelId: ChannelId): boolean {
-  return state.direction === 'outbound' && !state.turned && isCaller(state, channelId);
+  return isPlaced(state) && isCaller(state, channelId);
+}
+
+/** Its first leg is one that we dial: the agent's own telephone; of a call inside until it is answered. */
+function isPlaced({ phase, direction, turned }: CallState): boolean {
+  return phase === 'calling' || (direction === 'outbound' && !turned);
 }
 
 function isParty(state: CallState, channelId: ChannelId): boolean {

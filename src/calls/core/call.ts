@@ -31,6 +31,7 @@ import { resumeWaiting, say } from './line-talk.js';
 import { giveBack, isKeptThere } from './node-moves.js';
 import { CAUSE, missedWhy } from './causes.js';
 import { beginMessage, endMessage, messageFailed, messageKey, resumeMessage } from './message-moves.js';
+import { placerWithin } from './inside-calls.js';
 import { callPlacerAgain, customerMissed, placerAnswers, placerMissed, placerRings } from './placed-moves.js';
 import { recordingFailed } from './recording-moves.js';
 import { carryOut } from './talk/moves.js';
@@ -181,7 +182,10 @@ const TABLE: Readonly<Record<CallPhase, Handlers>> = {
     ...ANYWHERE,
     acted: actedOnRinging,
     'caller.ringing': placerRings,
-    'caller.answered': placerAnswers,
+    'caller.answered': (draft) => {
+      if (draft.state.direction === 'internal') placerWithin(draft);
+      else placerAnswers(draft);
+    },
     'caller.ended': (draft, e) => {
       if (!e.late && callPlacerAgain(draft, e.causeCode)) return;
       callerGone(draft);

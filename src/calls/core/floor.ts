@@ -24,7 +24,7 @@ import type { NodeConfig } from './node-config.js';
 import { isOpenLine, OpenLines } from './open-lines.js';
 import { Outbox } from './outbox.js';
 import { PinTriesKept } from './pin-tries.js';
-import { judgePlacing, placeCall, type PlaceEvent, type PlaceRefusal } from './placing.js';
+import { judgeInside, judgePlacing, placeCall, placeInside, type PlaceEvent, type PlaceRefusal } from './placing.js';
 import { RecordingShelf } from './recording-shelf.js';
 import { sayingOf, type CallSaid } from './sayings.js';
 import { Staff } from './staff.js';
@@ -77,7 +77,12 @@ export class Floor {
   place(event: PlaceEvent, now: Instant): PlaceRefusal | null {
     const busy = this.desk.placingRefusal(event.agentId, event.callId, now);
     if (busy !== null) return busy;
-    const placing = judgePlacing(event, this.around, now);
+    const inside = judgeInside(event, this.around, now);
+    if (inside?.kind === 'inside') {
+      this.begin(placeInside(event, inside, this.around, now), now);
+      return null;
+    }
+    const placing = inside ?? judgePlacing(event, this.around, now);
     if (placing.kind === 'refused') {
       if (placing.limit !== null) this.out.facts.push(placing.limit);
       return placing.refusal;

@@ -1,16 +1,18 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { ChannelId, TrunkId } from '../../kernel/ids.js';
+import type { AgentId, ChannelId, TrunkId } from '../../kernel/ids.js';
 import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { AgentLine } from './agent-telephone.js';
 import type { CallDraft } from './call-draft.js';
+import type { CallState } from './call-state.js';
 import { isCalledNow } from './callback/callback-rules.js';
 import { CAUSE, causeOr } from './causes.js';
 import { dialLeg } from './legs.js';
 import { outboundLine } from './outbound-line.js';
 import { wayFor } from './outside/moves.js';
 import { isTrunksFault, type WayOut } from './outside/way-out.js';
+import { agentAt } from './talk/lead.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
 
 /** How long the agent's own telephone rings; they have just asked for it. */
@@ -33,14 +35,14 @@ export function endpointOf(line: PlacersLine): string {
  * One of the house shows the number of the customer.
  */
 export function callPlacer(draft: CallDraft, line: PlacersLine, ringS = AGENT_RING_S): void {
-  const { agentId, callerLeg, called, callback } = draft.state;
+  const { callerLeg, called, callback } = draft.state;
   draft.phase('calling');
   if (line.kind === 'outside') {
     dialPlacer(draft, line, [], ringS);
     return;
   }
   const { extension, openLine } = line;
-  if (callback === null) draft.step('agent.called', { agentId, extensionId: extension.id });
+  if (callback === null) draft.step('agent.called', { agentId: placerOf(draft.state), extensionId: extension.id });
   draft.set({ dials: 1 });
   // Who is given somebody by a queue has said that they are there.
   const autoAnswer = callback !== null && extension.autoAnswer === true;
@@ -78,11 +80,16 @@ export function callPlacerAgain(draft: CallDraft, causeCode: number): boolean {
   return true;
 }
 
+/** In a call inside they are by their telephone only. */
+function placerOf({ agentId, callerLeg }: CallState): AgentId | null {
+  return agentId ?? agentAt(callerLeg.party);
+}
+
 /** The agent's telephone rings: told once, however often it says so. */
 export function placerRings(draft: CallDraft): void {
   if (draft.state.times.ringingAt !== null) return;
   draft.time('ringingAt');
-  draft.step('agent.ringing', { agentId: draft.state.agentId });
+  draft.step('agent.ringing', { agentId: placerOf(draft.state) });
 }
 
 /** The agent is at the telephone: now the customer is dialled. */
@@ -103,7 +110,7 @@ export function placerAnswers(draft: CallDraft): void {
  */
 export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCode: number, late: boolean): void {
   const { agentId, callback } = draft.state;
-  draft.step('agent.missed', { agentId, why });
+  draft.step('agent.missed', { agentId: placerOf(draft.state), why });
   if (callback !== null) {
     draft.set({ callback: { ...callback, agentMissed: true } });
     if (agentId !== null && why !== 'lost') draft.asks.push({ ask: 'agentMissed', agentId, why });

@@ -3,13 +3,16 @@ import type { Instant } from '../../kernel/clock.js';
 import type { LimitReached } from '../../kernel/domain-events.js';
 import type { ChannelId, TrunkId } from '../../kernel/ids.js';
 import { lineOfAgent } from './agent-telephone.js';
+import { isServedHere } from '../../kernel/tenant-place.js';
 import { blankCall } from './blank-call.js';
 import type { Around } from './call-change.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
+import { isInside } from './inside-calls.js';
 import { limitReached } from './limit-fact.js';
 import type { OutsideRefusal } from './outside/outside-refusal.js';
 import { wayOut, type WayOut } from './outside/way-out.js';
 import { callPlacer, endpointOf, type PlacersLine } from './placed-moves.js';
+import { readDialled } from './telephone-dial.js';
 import type { TurnEvent } from './turn-events.js';
 
 export type PlaceEvent = Extract<TurnEvent, { type: 'call.place' }>;
@@ -18,7 +21,8 @@ export type PlaceEvent = Extract<TurnEvent, { type: 'call.place' }>;
 export type PlacerRefusal = Extract<AgentRefusal, 'acd.agent_not_logged_in' | 'acd.agent_busy'>;
 
 /** Why a call is not placed. */
-export type PlaceRefusal = PlacerRefusal | OutsideRefusal | 'calls.asterisk_away' | 'calls.no_telephone';
+export type PlaceRefusal =
+  PlacerRefusal | OutsideRefusal | 'calls.asterisk_away' | 'calls.no_telephone' | 'calls.only_outside';
 
 export type Placing =
   | { readonly kind: 'refused'; readonly refusal: PlaceRefusal; readonly limit: LimitReached | null }
@@ -60,6 +64,54 @@ function refusedWay(
   const { name, trunkId, detail } = limit;
   const what = { limit: name, action: 'refused', detail } as const;
   return { kind: 'refused', refusal, limit: limitReached(callId, 1, now, { tenantId, agentId, trunkId }, what) };
+}
+
+export type PlacingInside =
+  | Extract<Placing, { kind: 'refused' }>
+  | { readonly kind: 'inside'; readonly line: Extract<PlacersLine, { kind: 'house' }> };
+
+/**
+ * The same of a number of the house; null: it is none. They are in such a call by their telephone only, as if they had
+ * dialled there, so that nobody calls one inside who has none of the house.
+ */
+export function judgeInside(event: PlaceEvent, around: Around, now: Instant): PlacingInside | null {
+  const { tenantId, agentId, number, callId } = event;
+  const { config, inUse } = around;
+  const refused = (refusal: PlaceRefusal): PlacingInside => ({ kind: 'refused', refusal, limit: null });
+  if (!isInside(readDialled(number, tenantId, config))) return null;
+  const tenant = config.tenants.get(tenantId);
+  if (tenant === undefined || tenant.suspended) return refused('calls.tenant_suspended');
+  if (!isServedHere(tenant.place)) return refused('calls.tenant_moving');
+  const line = config.agents.get(agentId)?.tenantId === tenantId ? lineOfAgent(around, agentId, tenantId) : null;
+  if (line === null) return refused('calls.no_telephone');
+  if (line.kind === 'outside' || line.openLine !== null) return refused('calls.only_outside');
+  if (inUse.channelsOf(tenantId) < tenant.channelLimit) return { kind: 'inside', line };
+  const what = { limit: 'channels', action: 'refused', detail: { limit: tenant.channelLimit } } as const;
+  const whose = { tenantId, agentId, trunkId: null };
+  return { kind: 'refused', refusal: 'calls.no_channel', limit: limitReached(callId, 1, now, whose, what) };
+}
+
+/** A call to somebody of the house, with its first step: the agent's telephone is called. */
+export function placeInside(
+  { callId, tenantId, agentId, number }: PlaceEvent,
+  { line }: Extract<PlacingInside, { kind: 'inside' }>,
+  around: Around,
+  now: Instant,
+): CallDecision {
+  const agentNumber = around.config.agents.get(agentId)?.number ?? null;
+  const { id: extensionId, endpoint, dn } = line.extension;
+  const channelId = `${callId}-a1` as ChannelId;
+  const language = around.config.tenants.get(tenantId)?.language ?? 'zh';
+  const legs = { channelId, endpoint, caller: agentNumber ?? dn, called: number, trunkId: null } as const;
+  const draft = new CallDraft(
+    blankCall({ ...legs, callId, tenantId, direction: 'internal', language }, now),
+    around,
+    now,
+  );
+  draft.set({ callerLeg: { ...draft.state.callerLeg, party: { kind: 'extension', extensionId, agentId } } });
+  draft.step('call.placed', { agentId, agentNumber, caller: legs.caller, called: number });
+  callPlacer(draft, line);
+  return draft.decision();
 }
 
 /** A new call, with its first step: the agent's telephone is called. */

@@ -2,7 +2,6 @@ import type { AgentState } from '../../acd/core/agent.js';
 import { reasonMeant } from '../../acd/core/not-ready-reason.js';
 import type { CallId, ChannelId, ExtensionId } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/clock.js';
-import { NOT_FORWARDED } from '../../lines/core/forwarding.js';
 import type { Extension } from '../../lines/core/line.js';
 import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { AgentDesk } from './agent-desk.js';
@@ -11,14 +10,13 @@ import { blankCall } from './blank-call.js';
 import type { Around } from './call-change.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
 import type { CallInput } from './call-inputs.js';
-import { goTo } from './call-moves.js';
 import type { CallState } from './call-state.js';
 import { CAUSE } from './causes.js';
 import { dialOutside } from './dialled-moves.js';
 import { dispositionKeyed, type CallSaid } from './sayings.js';
 import { beginSignIn, signedIn, VERDICT_WORDS } from './sign-in-moves.js';
 import { isInCall, signInAt } from './sign-in-at.js';
-import { isAfterHours } from './forwarding-moves.js';
+import { callWithin } from './inside-calls.js';
 import { numbersOf } from './numbers.js';
 import { readDialled, type Dialled, type FeatureCode } from './telephone-dial.js';
 
@@ -127,39 +125,8 @@ function call(
     refuse(draft, 'not-now');
     return;
   }
-  switch (dialled.kind) {
-    case 'agent':
-      callInside(draft, room.desk.telephoneOf(dialled.agentId), room);
-      return;
-    case 'extension':
-      callInside(draft, dialled.extensionId, room);
-      return;
-    case 'queue':
-      goTo(draft, { to: 'queue', queueId: dialled.queueId });
-      return;
-    case 'access':
-      goTo(draft, dialled.destination);
-      return;
-    case 'outside':
-      callOutside(draft, dialled.number, { extension, agent, room, now });
-      return;
-  }
-}
-
-/** Who is busy is not rung, but may have said where callers go then. */
-function callInside(draft: CallDraft, extensionId: ExtensionId | null, { desk }: TelephoneRoom): void {
-  if (extensionId === null) {
-    draft.close('nobody-answers', 'extension_unreachable');
-    return;
-  }
-  const { forwardAll, forwardBusy } = draft.config.extensions.get(extensionId)?.forwarding ?? NOT_FORWARDED;
-  const goesOn = forwardAll !== null || forwardBusy !== null || isAfterHours(draft, extensionId);
-  if (!desk.isBusyAt(extensionId) || goesOn) {
-    goTo(draft, { to: 'extension', extensionId });
-    return;
-  }
-  draft.step('extension.missed', { extensionId, why: 'busy' });
-  draft.close('telephone-busy', 'extension_unreachable', CAUSE.busy);
+  if (dialled.kind === 'outside') callOutside(draft, dialled.number, { extension, agent, room, now });
+  else callWithin(draft, dialled);
 }
 
 /** Whose telephone it is now: they are in the call by it, whatever else they do. */

@@ -1,4 +1,4 @@
-import { kind, type ProblemKind, type Text } from './problem-kind.js';
+import { kind, type ProblemKind } from './problem-kind.js';
 
 /** What can go wrong with any request, by code; the documentation lists them in this order. */
 export const PROBLEMS = {
@@ -202,6 +202,14 @@ export const PROBLEMS = {
     { zh: '座席没有可用的话机', en: 'The agent has no telephone' },
     { zh: '为座席指定已注册的内线', en: 'Give the agent an extension whose telephone is registered' },
   ),
+  'calls.only_outside': kind(
+    409,
+    { zh: '座席此处只能呼叫外部号码', en: 'The agent calls numbers outside only from there' },
+    {
+      zh: '呼叫外部号码，或让座席在内线话机上签入',
+      en: 'Call a number outside, or let the agent log in at a telephone of the house',
+    },
+  ),
   'calls.no_number_to_show': kind(
     409,
     { zh: '企业没有可显示的号码', en: 'The company has no number to show' },
@@ -368,31 +376,3 @@ export const PROBLEMS = {
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
-
-/** Of a problem: a code of this table, or one that a newer engine has. */
-export interface ToldKind extends Pick<ProblemKind, 'status' | 'title'> {
-  /** Whether the documentation has more to say of it. */
-  readonly isKnown: boolean;
-}
-
-/** The kind of a code; of one that this build does not know only what its status says. */
-export function problemKind(code: string, status: number): ToldKind {
-  if (Object.hasOwn(PROBLEMS, code)) return { ...PROBLEMS[code as ProblemCode], isKnown: true };
-  const known = NEUTRAL[status] === undefined ? (status < 500 ? 400 : 503) : status;
-  return { status: known, title: NEUTRAL[known] ?? UNAVAILABLE, isKnown: false };
-}
-
-const UNAVAILABLE: Text = { zh: '暂时不可用', en: 'Service Unavailable' };
-/** Titles of about:blank are those of the status (RFC 9457, section 4.2.1). */
-const NEUTRAL: Readonly<Partial<Record<number, Text>>> = {
-  400: { zh: '请求有误', en: 'Bad Request' },
-  401: { zh: '未验证身份', en: 'Unauthorized' },
-  402: { zh: '需要付款', en: 'Payment Required' },
-  403: { zh: '不允许', en: 'Forbidden' },
-  404: { zh: '没有找到', en: 'Not Found' },
-  409: { zh: '状态冲突', en: 'Conflict' },
-  422: { zh: '无法处理', en: 'Unprocessable Content' },
-  429: { zh: '请求过于频繁', en: 'Too Many Requests' },
-  500: { zh: '内部错误', en: 'Internal Server Error' },
-  503: UNAVAILABLE,
-};

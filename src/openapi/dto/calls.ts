@@ -150,7 +150,11 @@ export const placeCall = operation({
     'PlaceCall',
     z.strictObject({
       agent: said(z.string().min(1).max(20), '工号', 'Agent number'),
-      to: said(telephoneNumber, '客户号码；可带 + 与空格、括号、连字符', 'Number of the customer'),
+      to: said(
+        telephoneNumber,
+        '客户号码，可带 + 与空格、括号、连字符；或本企业的座席工号、分机号、队列号、接入码',
+        'Number of the customer, or of an agent, extension or queue of yours',
+      ),
       showing: said(
         telephoneNumber.optional(),
         '向客户显示的号码，须为本企业的接入码；省略时由系统选择',
@@ -166,6 +170,7 @@ export const placeCall = operation({
     'acd.agent_not_logged_in',
     'acd.agent_busy',
     'calls.no_telephone',
+    'calls.only_outside',
     'calls.no_number_to_show',
     'calls.no_trunk',
     'calls.no_channel',

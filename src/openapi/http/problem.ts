@@ -3,7 +3,7 @@ import { ApiKeyRefused, TryLater } from '../../platform/access/access.errors.js'
 import { CallRackError } from '../../platform/errors/callrack-error.js';
 import { InvalidInput } from '../../platform/validation/validation.errors.js';
 import { isDatabaseAway } from '../../platform/database/transaction.js';
-import { problemKind } from '../core/problems.js';
+import { problemKind } from '../core/told-kind.js';
 import { ApiError, CallOver, Internal, InvalidRequest, Unavailable, type Place } from '../openapi.errors.js';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
