@@ -98,6 +98,19 @@ describe('a line that stays open', () => {
     `);
   });
 
+  test('keys of a conversation are no part of a number that is keyed after it', () => {
+    const story = new HallStory({ ...OPEN, tenantTrunks: [outboundLine('acme', 'carrier')] }).given(TALKS);
+    story.given(
+      '23 caller1 presses *',
+      '23 caller1 presses 9',
+      '30 caller2 hangs up',
+      '30 c2-a1-l ends 16',
+      '30 c2-a1 ends 16',
+    );
+    const keyed = Array.from('13900000009#', (key, n) => `${String(40 + n / 10)} caller1 presses ${key}`).join('\n');
+    expect(story.play(keyed)).toContain('call.placed agentId=a1001 agentNumber=1001 caller=95001 called=13900000009');
+  });
+
   test.each([
     ['13900000009#', {}, 'all-agents-busy'],
     ['13900000009#', { tenantTrunks: [outboundLine('acme', 'carrier')], blockedNumbers: [] }, null],

@@ -65,6 +65,9 @@ test('an agent who was asked along keys it too, and can key nothing else', () =>
     hall.play(Array.from(row, (key, n) => `${String(from + n / 10)} c1-a2 presses ${key}`).join('\n'));
   expect(keys('*054#', 25)).toContain('* c1 said by 1002: agent=a1002 disposition=d4');
   expect(keys('*1', 30)).toContain('> play c1-k30100 to c1-a2: prompts/zh/not-now');
+  // Held in their turn they hear music, which words would end.
+  hall.given('31 agent 1001 does swap in c1');
+  expect(keys('*1', 32)).not.toContain('> play');
 });
 
 test('an agent keys what came of the call while they talk, and is asked no more after it', () => {

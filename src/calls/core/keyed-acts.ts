@@ -28,9 +28,8 @@ export class KeyedActs {
 
   /** @param leg of the call on which the key was pressed */
   pressed(call: CallState, leg: ChannelId, key: string, directory: Directory, now: Instant): KeyMeans {
-    const isTalking = call.phase === 'talking';
-    const leads = isTalking ? agentOf(call, leg) : null;
-    const agentId = leads ?? (isTalking ? askedAlong(call, leg) : null);
+    const leads = call.phase === 'talking' ? agentOf(call, leg) : null;
+    const agentId = call.phase === 'talking' ? (leads ?? askedAlong(call, leg)) : null;
     if (agentId === null) {
       this.keys.delete(leg);
       return { kind: 'nothing' };
@@ -53,17 +52,22 @@ export class KeyedActs {
   }
 }
 
-/** Whose telephone it is of the two. What is said to who is held would be the end of the music. */
+/** What is said to who is held would be the end of the music. */
+function isHeld(call: CallState, leg: ChannelId): boolean {
+  return seating(call).get(leg)?.sound !== null;
+}
+
+/** Whose telephone it is of the two. */
 function agentOf(call: CallState, leg: ChannelId): AgentId | null {
   const { near, far } = twoOf(call);
   if (leg === near) return talkerOf(call);
-  return leg === far && seating(call).get(leg)?.sound === null ? colleagueOf(call) : null;
+  return leg === far && !isHeld(call, leg) ? colleagueOf(call) : null;
 }
 
 /** An agent who was asked to join, and has: they may say what came of the call, and lead nothing of it. */
 function askedAlong(call: CallState, leg: ChannelId): AgentId | null {
   const side = sidesIn(call).find(({ channelId, answered }) => channelId === leg && answered);
-  return side === undefined ? null : agentAt(side.party);
+  return side === undefined || isHeld(call, leg) ? null : agentAt(side.party);
 }
 
 function actOf(

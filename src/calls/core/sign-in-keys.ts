@@ -10,15 +10,17 @@ interface Typed {
 
 const LONGEST = 20;
 
+type TypedAt = Pick<CallState, 'callId' | 'phase' | 'signIn' | 'partyLeg'>;
+
 /**
- * What is typed at telephones for a login, and codes on open lines. A PIN is no part of a call's state, so that no journal ever holds one; after a
+ * What is typed at telephones for a login, and codes and numbers on open lines. A PIN is no part of a call's state, so that no journal ever holds one; after a
  * new start of the engine it is asked for again.
  */
 export class SignInKeys {
   private readonly typed = new Map<CallId, Typed>();
 
   /** A key with what was typed before it; whatever else happens to a call is no affair of ours. */
-  withTyped(call: Pick<CallState, 'callId' | 'phase' | 'signIn'>, input: CallInput | null): CallInput | null {
+  withTyped(call: TypedAt, input: CallInput | null): CallInput | null {
     if (input?.type === 'caller.ended') this.typed.delete(call.callId);
     if (input?.type !== 'key.pressed') return input;
     const typed = this.pressed(call, input.key);
@@ -26,11 +28,9 @@ export class SignInKeys {
   }
 
   /** @returns what was typed before this key; null: nobody is asked for anything */
-  private pressed(
-    { callId, phase, signIn }: Pick<CallState, 'callId' | 'phase' | 'signIn'>,
-    key: string,
-  ): string | null {
-    const asked = askedOf(phase, signIn);
+  private pressed(call: TypedAt, key: string): string | null {
+    const { callId, phase } = call;
+    const asked = askedOf(call);
     if (asked === null) {
       this.typed.delete(callId);
       return null;
@@ -46,8 +46,9 @@ export class SignInKeys {
 }
 
 /** What the keys are for; null: nobody is asked for anything. */
-function askedOf(phase: CallState['phase'], signIn: CallState['signIn']): string | null {
-  if (phase === 'standingBy') return 'code';
+function askedOf({ phase, signIn, partyLeg }: TypedAt): string | null {
+  // Keys of a conversation that has come to the line mean something there alone.
+  if (phase === 'standingBy') return partyLeg === null ? 'code' : null;
   if (phase !== 'signingIn' || signIn === null || signIn.asks === 'verdict') return null;
   return `${signIn.asks} ${String(signIn.failed)}`;
 }
