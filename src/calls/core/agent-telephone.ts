@@ -4,10 +4,9 @@ import type { Around } from './call-change.js';
 import type { CallDraft } from './call-draft.js';
 import type { PartyLeg } from './call-state.js';
 import { servedBy } from './call-views.js';
-import { dialLeg, newParty, numberOfFirst, type Line } from './legs.js';
-import { noteRefusal, wayFor } from './outside/moves.js';
+import { dialLeg, newParty, numberOfFirst, ringLeftS, type Line } from './legs.js';
+import { dialsOutside, noteRefusal, triedBy, wayFor } from './outside/moves.js';
 import type { AgentParty } from './outside/outside-party.js';
-import { isTrunksFault } from './outside/way-out.js';
 
 /** How an agent is called: who they are to the call, by which line, and which number they see. */
 export interface AgentCalled {
@@ -74,8 +73,7 @@ function calledOutside(
   if (way?.kind === 'none' && tried.length === 0) noteRefusal(draft, wanted, way);
   if (way?.kind !== 'way') return null;
   const { number, shown, trunk } = way;
-  draft.step('external.dialled', { number, trunkId: trunk.id, agentId });
-  if (tried.length === 0) draft.asks.push({ ask: 'outboundBegan', tenantId: way.tenantId });
+  dialsOutside(draft, way, tried, { agentId });
   const outside = { number, trunkId: trunk.id, tried };
   return { party: { kind: 'agent', agentId, outside }, line: { endpoint: trunk.endpoint, number }, shown };
 }
@@ -90,10 +88,10 @@ export function callAgent(draft: CallDraft, agentId: AgentId, ringS: number, tri
 
 /** Whom a line outside could not reach may be by the company's next, for what is left of the ringing. */
 export function callAgentAgain(draft: CallDraft, party: PartyLeg['party'], causeCode: number): boolean {
-  if (party.kind !== 'agent' || party.outside === undefined || !isTrunksFault(causeCode)) return false;
-  const ringS = Math.ceil(((draft.state.timers.ring ?? draft.now) - draft.now) / 1000);
-  const { tried, trunkId } = party.outside;
-  return ringS > 0 && callAgent(draft, party.agentId, ringS, [...tried, trunkId]);
+  if (party.kind !== 'agent' || party.outside === undefined) return false;
+  const ringS = ringLeftS(draft);
+  const tried = triedBy(party.outside, causeCode);
+  return tried !== null && ringS > 0 && callAgent(draft, party.agentId, ringS, tried);
 }
 
 /** Which telephone it is, of the house or outside, so that nobody's is called twice at a time. */

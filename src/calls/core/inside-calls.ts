@@ -1,4 +1,4 @@
-import type { AgentId, ExtensionId } from '../../kernel/ids.js';
+import type { ExtensionId } from '../../kernel/ids.js';
 import { NOT_FORWARDED } from '../../lines/core/forwarding.js';
 import { goTo } from './call-moves.js';
 import type { CallDraft } from './call-draft.js';
@@ -18,7 +18,7 @@ export function isInside(dialled: Dialled): dialled is DialledInside {
 export function callWithin(draft: CallDraft, dialled: DialledInside): void {
   switch (dialled.kind) {
     case 'agent':
-      callTelephone(draft, telephoneOf(draft, dialled.agentId));
+      callTelephone(draft, draft.around.inUse.telephoneOf(dialled.agentId, draft.config));
       return;
     case 'extension':
       callTelephone(draft, dialled.extensionId);
@@ -41,10 +41,6 @@ export function placerWithin(draft: CallDraft): void {
   // What was so when the call was placed may be over.
   if (dialled !== null && isInside(dialled)) callWithin(draft, dialled);
   else draft.close('number-not-in-use', 'unknown_number', CAUSE.unallocated);
-}
-
-function telephoneOf({ around, config }: CallDraft, agentId: AgentId): ExtensionId | null {
-  return around.inUse.telephoneOf(agentId, config);
 }
 
 /** Who is busy is not rung, but may have said where callers go then. */

@@ -74,12 +74,23 @@ export function dial(draft: CallDraft, extensionId: ExtensionId, ringS: number, 
   return true;
 }
 
+/** The channel of the next leg that we dial. */
+export function nextChannel(draft: CallDraft): ChannelId {
+  const dials = draft.state.dials + 1;
+  draft.set({ dials });
+  return `${draft.state.callId}-a${String(dials)}` as ChannelId;
+}
+
 /** A leg that is about to be dialled. */
 export function newParty(draft: CallDraft, party: PartyLeg['party']): ChannelId {
-  const dials = draft.state.dials + 1;
-  const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
-  draft.set({ dials, partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
+  const channelId = nextChannel(draft);
+  draft.set({ partyLeg: { channelId, since: draft.now, rang: false, answered: false, party } });
   return channelId;
+}
+
+/** What is left of the ringing, seconds. */
+export function ringLeftS({ state, now }: CallDraft): number {
+  return Math.ceil(((state.timers.ring ?? now) - now) / 1000);
 }
 
 /** Dials a leg of this call; the timer `ring` ends the ringing. */

@@ -1,16 +1,16 @@
 import type { MissedWhy } from '../../acd/core/agent.js';
 import type { LimitName } from '../../kernel/charge.js';
 import type { LostReason } from '../../kernel/domain-events.js';
-import type { AgentId, ChannelId, TrunkId } from '../../kernel/ids.js';
+import type { AgentId, TrunkId } from '../../kernel/ids.js';
 import type { SystemPrompt } from '../../prompts/core/prompt.js';
 import type { AgentLine } from './agent-telephone.js';
 import type { CallDraft } from './call-draft.js';
 import type { CallState } from './call-state.js';
 import { isCalledNow } from './callback/callback-rules.js';
 import { CAUSE, causeOr } from './causes.js';
-import { dialLeg } from './legs.js';
+import { dialLeg, newParty, nextChannel, ringLeftS } from './legs.js';
 import { outboundLine } from './outbound-line.js';
-import { wayFor } from './outside/moves.js';
+import { dialsOutside, triedBy, wayFor } from './outside/moves.js';
 import { isTrunksFault, type WayOut } from './outside/way-out.js';
 import { agentAt } from './talk/lead.js';
 import { placedIsRecorded, record, recordByQueue } from './recording-moves.js';
@@ -57,25 +57,21 @@ function dialPlacer(
   tried: readonly TrunkId[],
   ringS: number,
 ): void {
-  const { agentId, tenantId } = draft.state;
-  const dials = draft.state.dials + 1;
-  const channelId = `${draft.state.callId}-a${String(dials)}` as ChannelId;
-  const leg = { channelId, endpoint: trunk.endpoint, since: draft.now, answered: false, gone: false };
-  draft.set({ dials, callerLeg: { ...leg, outside: { number, trunkId: trunk.id, tried } } });
-  draft.step('external.dialled', { number, trunkId: trunk.id, agentId });
-  if (tried.length === 0 && tenantId !== null) draft.asks.push({ ask: 'outboundBegan', tenantId });
-  dialLeg(draft, channelId, { endpoint: trunk.endpoint, number }, shown, ringS);
+  const { endpoint } = trunk;
+  const leg = { channelId: nextChannel(draft), endpoint, since: draft.now, answered: false, gone: false };
+  draft.set({ callerLeg: { ...leg, outside: { number, trunkId: trunk.id, tried } } });
+  dialsOutside(draft, { number, trunk }, tried, { agentId: draft.state.agentId });
+  dialLeg(draft, leg.channelId, { endpoint, number }, shown, ringS);
 }
 
 /** Whom a line outside could not reach may be by the company's next, for what is left of the ringing. */
 export function callPlacerAgain(draft: CallDraft, causeCode: number): boolean {
-  const { callerLeg, timers } = draft.state;
-  const { outside } = callerLeg;
-  if (outside === undefined || !isTrunksFault(causeCode)) return false;
-  const ringS = Math.ceil(((timers.ring ?? draft.now) - draft.now) / 1000);
-  const tried = [...outside.tried, outside.trunkId];
+  const { outside } = draft.state.callerLeg;
+  const tried = outside === undefined ? null : triedBy(outside, causeCode);
+  const ringS = ringLeftS(draft);
+  if (outside === undefined || tried === null || ringS <= 0) return false;
   const way = wayFor(draft, outside.number, tried);
-  if (ringS <= 0 || way?.kind !== 'way') return false;
+  if (way?.kind !== 'way') return false;
   dialPlacer(draft, way, tried, ringS);
   return true;
 }
@@ -121,7 +117,7 @@ export function placerMissed(draft: CallDraft, why: MissedWhy | 'lost', causeCod
 
 /** @param tried trunks that could not take it */
 export function dialCustomer(draft: CallDraft, tried: readonly TrunkId[] = []): void {
-  const { tenantId, called, caller, callId, dials, callback } = draft.state;
+  const { tenantId, called, caller, callback } = draft.state;
   if (tenantId === null) return;
   if (callback !== null && !isCalledNow(draft.state, draft.config, draft.now)) {
     draft.set({ callback: { ...callback, notNow: true } });
@@ -149,14 +145,8 @@ export function dialCustomer(draft: CallDraft, tried: readonly TrunkId[] = []): 
     customerRefused(draft, limit, limit);
     return;
   }
-  const channelId = `${callId}-a${String(dials + 1)}` as typeof draft.state.callerLeg.channelId;
-  const party = { kind: 'customer', number: called, trunkId: trunk.id, tried } as const;
-  draft.set({
-    trunkId: trunk.id,
-    dials: dials + 1,
-    partyLeg: { channelId, since: draft.now, rang: false, answered: false, party },
-    times: { ...draft.state.times, ringingAt: null },
-  });
+  const channelId = newParty(draft, { kind: 'customer', number: called, trunkId: trunk.id, tried });
+  draft.set({ trunkId: trunk.id, times: { ...draft.state.times, ringingAt: null } });
   draft.step('customer.dialled', { number: called, trunkId: trunk.id });
   if (tried.length === 0) draft.asks.push({ ask: 'outboundBegan', tenantId });
   draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });

@@ -2,11 +2,12 @@ import type { AgentRefusal } from '../../acd/core/agent.js';
 import type { Instant } from '../../kernel/clock.js';
 import type { LimitReached } from '../../kernel/domain-events.js';
 import type { ChannelId, TrunkId } from '../../kernel/ids.js';
-import { lineOfAgent } from './agent-telephone.js';
 import { isServedHere } from '../../kernel/tenant-place.js';
-import { blankCall } from './blank-call.js';
+import { lineOfAgent, type AgentLine } from './agent-telephone.js';
+import { blankCall, type Beginning } from './blank-call.js';
 import type { Around } from './call-change.js';
 import { CallDraft, type CallDecision } from './call-draft.js';
+import type { CallState } from './call-state.js';
 import { isInside } from './inside-calls.js';
 import { limitReached } from './limit-fact.js';
 import type { OutsideRefusal } from './outside/outside-refusal.js';
@@ -43,8 +44,7 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
   const shownFor = { agentId, queueId: queueId ?? null };
   const way = wayOut({ tenantId, number, shown: event.callerNumber, shownFor, tried: [] }, around, now);
   if (way.kind === 'none') return refusedWay(event, way, now);
-  const theirs =
-    around.config.agents.get(agentId)?.tenantId === tenantId ? lineOfAgent(around, agentId, tenantId) : null;
+  const theirs = lineOfPlacer(event, around);
   if (theirs === null) return { kind: 'refused', refusal: 'calls.no_telephone', limit: null };
   const placed = { kind: 'placed', number: way.number, callerNumber: way.shown, trunkId: way.trunk.id } as const;
   if (theirs.kind === 'house') return { ...placed, line: theirs };
@@ -57,13 +57,17 @@ export function judgePlacing(event: PlaceEvent, around: Around, now: Instant): P
 
 function refusedWay(
   { callId, tenantId, agentId }: PlaceEvent,
-  { refusal, limit }: Extract<WayOut, { kind: 'none' }>,
+  { refusal, limit }: Pick<Extract<WayOut, { kind: 'none' }>, 'refusal' | 'limit'>,
   now: Instant,
-): Placing {
+): Extract<Placing, { kind: 'refused' }> {
   if (limit === null) return { kind: 'refused', refusal, limit };
   const { name, trunkId, detail } = limit;
   const what = { limit: name, action: 'refused', detail } as const;
   return { kind: 'refused', refusal, limit: limitReached(callId, 1, now, { tenantId, agentId, trunkId }, what) };
+}
+
+function lineOfPlacer({ agentId, tenantId }: PlaceEvent, around: Around): AgentLine | null {
+  return around.config.agents.get(agentId)?.tenantId === tenantId ? lineOfAgent(around, agentId, tenantId) : null;
 }
 
 export type PlacingInside =
@@ -75,71 +79,69 @@ export type PlacingInside =
  * dialled there, so that nobody calls one inside who has none of the house.
  */
 export function judgeInside(event: PlaceEvent, around: Around, now: Instant): PlacingInside | null {
-  const { tenantId, agentId, number, callId } = event;
+  const { tenantId, number } = event;
   const { config, inUse } = around;
   const refused = (refusal: PlaceRefusal): PlacingInside => ({ kind: 'refused', refusal, limit: null });
   if (!isInside(readDialled(number, tenantId, config))) return null;
   const tenant = config.tenants.get(tenantId);
   if (tenant === undefined || tenant.suspended) return refused('calls.tenant_suspended');
   if (!isServedHere(tenant.place)) return refused('calls.tenant_moving');
-  const line = config.agents.get(agentId)?.tenantId === tenantId ? lineOfAgent(around, agentId, tenantId) : null;
+  const line = lineOfPlacer(event, around);
   if (line === null) return refused('calls.no_telephone');
   if (line.kind === 'outside' || line.openLine !== null) return refused('calls.only_outside');
   if (inUse.channelsOf(tenantId) < tenant.channelLimit) return { kind: 'inside', line };
-  const what = { limit: 'channels', action: 'refused', detail: { limit: tenant.channelLimit } } as const;
-  const whose = { tenantId, agentId, trunkId: null };
-  return { kind: 'refused', refusal: 'calls.no_channel', limit: limitReached(callId, 1, now, whose, what) };
+  const limit = { name: 'channels', trunkId: null, detail: { limit: tenant.channelLimit } } as const;
+  return refusedWay(event, { refusal: 'calls.no_channel', limit }, now);
 }
 
 /** A call to somebody of the house, with its first step: the agent's telephone is called. */
 export function placeInside(
-  { callId, tenantId, agentId, number }: PlaceEvent,
+  event: PlaceEvent,
   { line }: Extract<PlacingInside, { kind: 'inside' }>,
   around: Around,
   now: Instant,
 ): CallDecision {
-  const agentNumber = around.config.agents.get(agentId)?.number ?? null;
-  const { id: extensionId, endpoint, dn } = line.extension;
-  const channelId = `${callId}-a1` as ChannelId;
-  const language = around.config.tenants.get(tenantId)?.language ?? 'zh';
-  const legs = { channelId, endpoint, caller: agentNumber ?? dn, called: number, trunkId: null } as const;
-  const draft = new CallDraft(
-    blankCall({ ...legs, callId, tenantId, direction: 'internal', language }, now),
-    around,
-    now,
-  );
-  draft.set({ callerLeg: { ...draft.state.callerLeg, party: { kind: 'extension', extensionId, agentId } } });
-  draft.step('call.placed', { agentId, agentNumber, caller: legs.caller, called: number });
-  callPlacer(draft, line);
-  return draft.decision();
+  const { agentId, number: called } = event;
+  const { id: extensionId, dn } = line.extension;
+  const caller = around.config.agents.get(agentId)?.number ?? dn;
+  const state = firstState(event, { direction: 'internal', trunkId: null, caller, called }, line, around, now);
+  const party = { kind: 'extension', extensionId, agentId } as const;
+  return begun({ ...state, callerLeg: { ...state.callerLeg, party } }, event, line, around, now);
 }
 
 /** A new call, with its first step: the agent's telephone is called. */
 export function placeCall(
   event: PlaceEvent,
-  placing: Extract<Placing, { kind: 'placed' }>,
+  { number: called, callerNumber: caller, line, trunkId }: Extract<Placing, { kind: 'placed' }>,
   around: Around,
   now: Instant,
 ): CallDecision {
-  const { callId, tenantId, agentId } = event;
-  const { number, callerNumber, line, trunkId } = placing;
-  const state = blankCall(
-    {
-      callId,
-      tenantId,
-      trunkId,
-      direction: 'outbound',
-      language: around.config.tenants.get(tenantId)?.language ?? 'zh',
-      caller: callerNumber,
-      called: number,
-      channelId: `${callId}-a1` as ChannelId,
-      endpoint: endpointOf(line),
-    },
-    now,
-  );
-  const draft = new CallDraft({ ...state, agentId }, around, now);
+  const state = firstState(event, { direction: 'outbound', trunkId, caller, called }, line, around, now);
+  return begun({ ...state, agentId: event.agentId }, event, line, around, now);
+}
+
+function firstState(
+  { callId, tenantId }: PlaceEvent,
+  ends: Pick<Beginning, 'direction' | 'trunkId' | 'caller' | 'called'>,
+  line: PlacersLine,
+  { config }: Around,
+  now: Instant,
+): CallState {
+  const language = config.tenants.get(tenantId)?.language ?? 'zh';
+  const leg = { channelId: `${callId}-a1` as ChannelId, endpoint: endpointOf(line) };
+  return blankCall({ ...ends, ...leg, callId, tenantId, language }, now);
+}
+
+function begun(
+  state: CallState,
+  { agentId }: PlaceEvent,
+  line: PlacersLine,
+  around: Around,
+  now: Instant,
+): CallDecision {
+  const draft = new CallDraft(state, around, now);
   const agentNumber = around.config.agents.get(agentId)?.number ?? null;
-  draft.step('call.placed', { agentId, agentNumber, caller: callerNumber, called: number });
+  draft.step('call.placed', { agentId, agentNumber, caller: state.caller, called: state.called });
   callPlacer(draft, line);
   return draft.decision();
 }

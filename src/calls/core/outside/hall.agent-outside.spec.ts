@@ -1,40 +1,14 @@
 import { HallStory } from '../../../../test/fixtures/hall-story.js';
-import { account, IN_AND_OUT } from '../../../../test/fixtures/accounts.js';
-import { accessNumber, agent, demonstration, toQueue } from '../../../../test/fixtures/node-config.js';
-import { LINE, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
-import type { NodeConfigLists } from '../node-config.js';
-
-const at = (more: Partial<NodeConfigLists> = {}): NodeConfigLists =>
-  demonstration({
-    agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }],
-    accessNumbers: [
-      accessNumber('acme', '95001', toQueue('2000')),
-      accessNumber('acme', '95009', { to: 'agentService' }),
-    ],
-    ...LINE,
-    tariffs: [IN_AND_OUT],
-    accounts: [account('acme', '9')],
-    ...more,
-  });
-
-const SIGNED_IN = `0 caller1 arrives calling 95009
-  1 caller1 presses 1
-  1 caller1 presses 0
-  1 caller1 presses 0
-  1 caller1 presses 1
-  1 caller1 presses #
-  2 caller1 presses 4
-  2 caller1 presses #
-  2 PIN of a1001 in c1 is right`;
-const HUNG_UP = `${SIGNED_IN}
-  5 caller1 hangs up`;
+import { account } from '../../../../test/fixtures/accounts.js';
+import { agent } from '../../../../test/fixtures/node-config.js';
+import { HUNG_UP, loginFromOutside, SIGNED_IN, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
 
 const OFFERED = `${HUNG_UP}
   10 caller2 arrives`;
 
 describe('an agent who has logged in from outside, whose line is not to stay open', () => {
   test('is called there by the company, which pays for that leg too', () => {
-    const story = new HallStory(at()).given(HUNG_UP);
+    const story = new HallStory(loginFromOutside()).given(HUNG_UP);
     story.tells(`
     10 caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
@@ -76,7 +50,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('while the line is up calls come to it', () => {
-    new HallStory(at()).given(SIGNED_IN, '10 caller2 arrives').tells(`
+    new HallStory(loginFromOutside()).given(SIGNED_IN, '10 caller2 arrives').tells(`
     10 c2-a1-l comes to line c1
            > stop c1-p3
            > play c1-p4 to caller1: prompts/zh/call-coming
@@ -84,7 +58,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('the line out cannot take it: the next one does, and it is still the same offer', () => {
-    new HallStory(at(TWO_TRUNKS)).given(OFFERED).tells(`
+    new HallStory(loginFromOutside(TWO_TRUNKS)).given(OFFERED).tells(`
     11 c2-a1 ends 34
            * c2 external.dialled number=13800000001 trunkId=trunk-other agentId=a1001
            > dial c2-a2 at 13800000001@other for 95001, 24 s
@@ -95,7 +69,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('is busy: the offer counts as missed, and nothing is paid for', () => {
-    new HallStory(at(TWO_TRUNKS)).given(OFFERED).tells(`
+    new HallStory(loginFromOutside(TWO_TRUNKS)).given(OFFERED).tells(`
     11 c2-a1 ends 17
            * c2 agent.missed agentId=a1001 why=busy
            * a1001 offered -> notReady (busy) in c2
@@ -103,7 +77,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('an engine that comes back still knows where', () => {
-    new HallStory(at()).given(HUNG_UP, '6 engine dies', '7 asterisk returns:').tells(`
+    new HallStory(loginFromOutside()).given(HUNG_UP, '6 engine dies', '7 asterisk returns:').tells(`
     10 caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
            * c2 queue.entered queueId=q2000 number=2000
@@ -118,7 +92,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('of a company without a line out: hung up, they are logged out', () => {
-    new HallStory(at({ tenantTrunks: [] })).given(SIGNED_IN).tells(`
+    new HallStory(loginFromOutside({ tenantTrunks: [] })).given(SIGNED_IN).tells(`
     5 caller1 hangs up
            * c1 call.ended by=caller causeCode=16 lostReason=-
            * c1 record: ended by caller 16, lost=- tenant=acme queue=- agent=- offers=0, arrived 0 answered 0 ended 5
@@ -128,7 +102,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('is at a number that is busy or out of reach: asked again after half a minute, for it is no word of theirs', () => {
-    new HallStory(at()).given(OFFERED, '11 c2-a1 ends 17').tells(`
+    new HallStory(loginFromOutside()).given(OFFERED, '11 c2-a1 ends 17').tells(`
     41 timer 1001 back
            * a1001 notReady -> ready
            * a1001 ready -> offered in c2
@@ -139,7 +113,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   });
 
   test('cannot be paid for: the company is told why, and they are asked again', () => {
-    new HallStory(at({ accounts: [account('acme', '0.20')] })).given(HUNG_UP).tells(`
+    new HallStory(loginFromOutside({ accounts: [account('acme', '0.20')] })).given(HUNG_UP).tells(`
     10 caller2 arrives
            * c2 call.arrived caller=13800000002 called=95001 trunkId=trunk-carrier
            * c2 queue.entered queueId=q2000 number=2000
@@ -165,7 +139,8 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
   12 agent 1001 goes ready`;
 
     test('the caller is sent to them by the next line where the first cannot take it', () => {
-      new HallStory(at({ ...both, ...TWO_TRUNKS })).given(TALK, '13 agent 1002 does transfer a1001 in c2').tells(`
+      new HallStory(loginFromOutside({ ...both, ...TWO_TRUNKS })).given(TALK, '13 agent 1002 does transfer a1001 in c2')
+        .tells(`
     14 c2-a2 ends 34
            * c2 external.dialled number=13800000001 trunkId=trunk-other agentId=a1001
            > dial c2-a3 at 13800000001@other for 95001, 34 s
@@ -173,7 +148,7 @@ describe('an agent who has logged in from outside, whose line is not to stay ope
     });
 
     test.each(['transfer', 'consult'])('%s that the company cannot pay for is refused, and nobody moves', (act) => {
-      new HallStory(at({ ...both, accounts: [account('acme', '0.20')] })).given(TALK).tells(`
+      new HallStory(loginFromOutside({ ...both, accounts: [account('acme', '0.20')] })).given(TALK).tells(`
     13 agent 1002 does ${act} a1001 in c2
            refused billing.balance_out
            * c2 limit balance_out refused

@@ -1,44 +1,11 @@
 import { HallStory } from '../../../../test/fixtures/hall-story.js';
-import { account, IN_AND_OUT } from '../../../../test/fixtures/accounts.js';
-import {
-  accessNumber,
-  agent,
-  demonstration,
-  outboundLine,
-  queue,
-  tenant,
-  toQueue,
-  trunk,
-} from '../../../../test/fixtures/node-config.js';
-import { LINE, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
+import { account } from '../../../../test/fixtures/accounts.js';
+import { agent, outboundLine, queue, tenant, trunk } from '../../../../test/fixtures/node-config.js';
+import { HUNG_UP, loginFromOutside, SIGNED_IN, TWO_TRUNKS } from '../../../../test/fixtures/outside-world.js';
 import { ALWAYS } from '../../../acd/core/queue-callback.js';
 import { ONLY_MUSIC } from '../../../acd/core/queue-waiting.js';
 import type { AgentId, CallId, TenantId } from '../../../kernel/ids.js';
-import type { NodeConfigLists } from '../node-config.js';
 
-const at = (more: Partial<NodeConfigLists> = {}): NodeConfigLists =>
-  demonstration({
-    agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }],
-    accessNumbers: [
-      accessNumber('acme', '95001', toQueue('2000')),
-      accessNumber('acme', '95009', { to: 'agentService' }),
-    ],
-    ...LINE,
-    tariffs: [IN_AND_OUT],
-    accounts: [account('acme', '9')],
-    ...more,
-  });
-
-const HUNG_UP = `0 caller1 arrives calling 95009
-  1 caller1 presses 1
-  1 caller1 presses 0
-  1 caller1 presses 0
-  1 caller1 presses 1
-  1 caller1 presses #
-  2 caller1 presses 4
-  2 caller1 presses #
-  2 PIN of a1001 in c1 is right
-  5 caller1 hangs up`;
 const PLACED = `${HUNG_UP}
   10 agent 1001 calls 13900000009 as c2`;
 const LIFTED = `${PLACED}
@@ -46,9 +13,24 @@ const LIFTED = `${PLACED}
 const TALKS = `${LIFTED}
   20 c2-a2 answers`;
 
+/** Somebody has asked their queue to be called back, and they are on a break. */
+function calledBack(): HallStory {
+  const callback = { key: '9', fromS: 10, hours: ALWAYS, expiryS: 3600, tries: 2, pauseS: 300 };
+  const queues = [queue('acme', '2000', { maxWaitS: 600, callback, waiting: { ...ONLY_MUSIC, tellsEveryS: 30 } })];
+  return new HallStory(loginFromOutside({ queues })).given(
+    HUNG_UP,
+    '6 agent 1001 goes not ready lunch',
+    '10 caller2 arrives',
+    '20 timer c2 say',
+    '22 caller2 presses 9',
+    '24 caller2 presses 1',
+    '25 caller2 hangs up',
+  );
+}
+
 describe('an agent who is called outside places a call', () => {
   test('their number is called first, both legs are paid for from their own answers on', () => {
-    const story = new HallStory(at()).given(HUNG_UP);
+    const story = new HallStory(loginFromOutside()).given(HUNG_UP);
     story.tells(`
     10 agent 1001 calls 13900000009 as c2
            * a1001 ready -> offered in c2
@@ -90,7 +72,7 @@ describe('an agent who is called outside places a call', () => {
   });
 
   test('a line that cannot take it: the next one does; whom the customer does not answer is told, and has cost a leg', () => {
-    const story = new HallStory(at(TWO_TRUNKS)).given(PLACED);
+    const story = new HallStory(loginFromOutside(TWO_TRUNKS)).given(PLACED);
     story.tells(`
     11 c2-a1 ends 34
            * c2 external.dialled number=13800000001 trunkId=trunk-other agentId=a1001
@@ -120,7 +102,7 @@ describe('an agent who is called outside places a call', () => {
     ['is busy', '11 c2-a1 ends 17', 'busy', 17],
     ['does not answer', '40 timer c2 ring', 'no_answer', 19],
   ])('%s: nobody is dialled, nothing is paid for, and it is not held against them', (_, ends, why) => {
-    const story = new HallStory(at()).given(PLACED, ends);
+    const story = new HallStory(loginFromOutside()).given(PLACED, ends);
     if (ends.includes('timer')) story.given('41 c2-a1 ends 19');
     const steps = story.world.journal.facts.flatMap((fact) => (fact.kind === 'call.step' ? [fact] : []));
     expect(steps.find(({ step }) => step === 'agent.missed')?.detail).toMatchObject({ why });
@@ -140,7 +122,7 @@ describe('an agent who is called outside places a call', () => {
     ],
     ['money', { accounts: [account('acme', '0.20')] }, 'billing.balance_out', 'balance_out'],
   ])('it takes %s', (_, more, code, limit) => {
-    new HallStory(at(more)).given(HUNG_UP).tells(`
+    new HallStory(loginFromOutside(more)).given(HUNG_UP).tells(`
     10 agent 1001 calls 13900000009 as c2
            refused ${code}
            * a1001 limit ${limit} refused
@@ -150,12 +132,16 @@ describe('an agent who is called outside places a call', () => {
   test('of two trunks with one channel each both are taken', () => {
     const trunks = [trunk('carrier', 1), trunk('other', 1)];
     expect(
-      new HallStory(at({ ...TWO_TRUNKS, trunks })).given(HUNG_UP).play('10 agent 1001 calls 13900000009 as c2'),
+      new HallStory(loginFromOutside({ ...TWO_TRUNKS, trunks }))
+        .given(HUNG_UP)
+        .play('10 agent 1001 calls 13900000009 as c2'),
     ).toContain('dial c2-a1 at 13800000001@other for 95001');
   });
 
   test('the keys of their telephone work; transferred, the customer goes on and their own leg costs no more', () => {
-    const story = new HallStory(at({ agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }, agent('acme', '1002')] }));
+    const story = new HallStory(
+      loginFromOutside({ agents: [{ ...agent('acme', '1001'), pinHash: 'hash' }, agent('acme', '1002')] }),
+    );
     story.given(TALKS, '21 agent 1002 logs in 2000').tells(`
     22 c2-a1 presses *
     22 c2-a1 presses 1
@@ -186,7 +172,7 @@ describe('an agent who is called outside places a call', () => {
   });
 
   test('they hang up while it rings at the customer: it costs their own leg', () => {
-    new HallStory(at()).given(LIFTED).tells(`
+    new HallStory(loginFromOutside()).given(LIFTED).tells(`
     17 c2-a1 ends 16
            * a1001 talking -> ready in c2
            > hang up c2-a2 16
@@ -202,7 +188,7 @@ describe('an agent who is called outside places a call', () => {
     ['has answered', LIFTED, '20 c2-a2 answers', 16],
     ['talks', TALKS, '80 c2-a2 ends 16', 21],
   ])('an engine that comes back while their telephone %s goes on with it', (_, before, next, dies) => {
-    const story = new HallStory(at()).given(before);
+    const story = new HallStory(loginFromOutside()).given(before);
     const legs = before === PLACED ? 'c2-a1?' : before === LIFTED ? 'c2-a1 c2-a2?' : 'c2-a1@c2-b c2-a2@c2-b';
     story.given(`${dies} engine dies`, `${dies} asterisk returns: ${legs}`, next);
     const call = story.world.hall.calls.get('c2' as CallId);
@@ -211,23 +197,12 @@ describe('an agent who is called outside places a call', () => {
   });
 
   test('while the line is up by which they logged in the call comes to it', () => {
-    const story = new HallStory(at()).given(HUNG_UP.split('\n').slice(0, -1).join('\n'));
+    const story = new HallStory(loginFromOutside()).given(SIGNED_IN);
     expect(story.play('10 agent 1001 calls 13900000009 as c2')).toContain('by line c1');
   });
 
   test('who is to be called back is given to them as to anybody', () => {
-    const callback = { key: '9', fromS: 10, hours: ALWAYS, expiryS: 3600, tries: 2, pauseS: 300 };
-    const queues = [queue('acme', '2000', { maxWaitS: 600, callback, waiting: { ...ONLY_MUSIC, tellsEveryS: 30 } })];
-    const story = new HallStory(at({ queues }));
-    story.given(
-      HUNG_UP,
-      '6 agent 1001 goes not ready lunch',
-      '10 caller2 arrives',
-      '20 timer c2 say',
-      '22 caller2 presses 9',
-      '24 caller2 presses 1',
-      '25 caller2 hangs up',
-    );
+    const story = calledBack();
     story.tells(`
     30 agent 1001 goes ready
            * a1001 notReady -> ready
@@ -248,20 +223,7 @@ describe('an agent who is called outside places a call', () => {
   });
 
   test('out of reach for a callback they are asked again after half a minute, and nobody has lost a try', () => {
-    const callback = { key: '9', fromS: 10, hours: ALWAYS, expiryS: 3600, tries: 2, pauseS: 300 };
-    const queues = [queue('acme', '2000', { maxWaitS: 600, callback, waiting: { ...ONLY_MUSIC, tellsEveryS: 30 } })];
-    const story = new HallStory(at({ queues }));
-    story.given(
-      HUNG_UP,
-      '6 agent 1001 goes not ready lunch',
-      '10 caller2 arrives',
-      '20 timer c2 say',
-      '22 caller2 presses 9',
-      '24 caller2 presses 1',
-      '25 caller2 hangs up',
-      '30 agent 1001 goes ready',
-      '31 c2-k1-a1 ends 17',
-    );
+    const story = calledBack().given('30 agent 1001 goes ready', '31 c2-k1-a1 ends 17');
     expect(story.world.hall.callbacks.byId.get('c2' as CallId)).toMatchObject({ tries: 0, phase: 'waiting' });
     expect(story.play('61 timer 1001 back')).toContain('dial c2-k2-a1 at 13800000001@carrier');
   });

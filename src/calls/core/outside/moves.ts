@@ -1,6 +1,6 @@
 import type { MissedWhy } from '../../../acd/core/agent.js';
 import type { LostReason } from '../../../kernel/domain-events.js';
-import type { TenantId, TrunkId } from '../../../kernel/ids.js';
+import type { AgentId, TenantId, TrunkId } from '../../../kernel/ids.js';
 import { causeOr } from '../causes.js';
 import type { CallDraft } from '../call-draft.js';
 import { dialLeg, newParty } from '../legs.js';
@@ -21,7 +21,6 @@ export function goOutside(draft: CallDraft, number: string): void {
     return;
   }
   dialParty(draft, way, []);
-  draft.asks.push({ ask: 'outboundBegan', tenantId: way.tenantId });
   if (draft.state.callerLeg.answered) draft.startMusic('default');
   else draft.commands.push({ command: 'ring', channelId: draft.state.callerLeg.channelId });
 }
@@ -42,7 +41,7 @@ export function wayFor(
 function dialParty(draft: CallDraft, way: Extract<WayOut, { kind: 'way' }>, tried: readonly TrunkId[]): void {
   const { number, shown, trunk } = way;
   const channelId = newParty(draft, { kind: 'outside', number, trunkId: trunk.id, tried });
-  draft.step('external.dialled', { number, trunkId: trunk.id });
+  dialsOutside(draft, way, tried);
   dialLeg(draft, channelId, { endpoint: trunk.endpoint, number }, shown, OUTSIDE_RING_S);
 }
 
@@ -91,6 +90,18 @@ export function outsideMissed(
   dialParty(draft, next, tried);
 }
 
+/** A number outside is dialled: a step of the call, and of the tenant's calls one more, by whatever trunks it is tried. */
+export function dialsOutside(
+  draft: CallDraft,
+  { number, trunk }: Pick<Extract<WayOut, { kind: 'way' }>, 'number' | 'trunk'>,
+  tried: readonly TrunkId[],
+  whose: { readonly agentId?: AgentId | null } = {},
+): void {
+  const { tenantId } = draft.state;
+  draft.step('external.dialled', { number, trunkId: trunk.id, ...whose });
+  if (tried.length === 0 && tenantId !== null) draft.asks.push({ ask: 'outboundBegan', tenantId });
+}
+
 /** Somebody outside who is to join a conversation; null: they must not or cannot be called. */
 export function outsideSide(
   draft: CallDraft,
@@ -104,13 +115,12 @@ export function outsideSide(
     return null;
   }
   const { number, shown, trunk } = way;
-  draft.step('external.dialled', { number, trunkId: trunk.id });
-  if (tried.length === 0) draft.asks.push({ ask: 'outboundBegan', tenantId: way.tenantId });
+  dialsOutside(draft, way, tried);
   const party = { kind: 'outside', number, trunkId: trunk.id, tried } as const;
   return { party, endpoint: trunk.endpoint, number, shown };
 }
 
 /** By which trunks a side was tried; null: it was not the trunk that failed. */
-export function triedBy({ tried, trunkId }: OutsideParty, causeCode: number): readonly TrunkId[] | null {
+export function triedBy({ tried, trunkId }: Omit<OutsideParty, 'kind'>, causeCode: number): readonly TrunkId[] | null {
   return isTrunksFault(causeCode) ? [...tried, trunkId] : null;
 }

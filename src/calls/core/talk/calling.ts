@@ -1,7 +1,7 @@
-import type { ChannelId, TrunkId } from '../../../kernel/ids.js';
+import type { TrunkId } from '../../../kernel/ids.js';
 import { agentCalled } from '../agent-telephone.js';
 import type { CallDraft } from '../call-draft.js';
-import { numberOf, numberOfFirst, own, tellToDial, type Line } from '../legs.js';
+import { numberOf, numberOfFirst, nextChannel, own, tellToDial, type Line } from '../legs.js';
 import { OUTSIDE_RING_S, outsideSide } from '../outside/moves.js';
 import type { Colleague, Person } from './acts.js';
 import { change } from './changing.js';
@@ -47,12 +47,9 @@ export function callSide(
     return;
   }
   const { party, line, shown, ringS } = called;
-  const { state } = draft;
-  const dials = state.dials + 1;
-  const channelId = `${state.callId}-a${String(dials)}` as ChannelId;
+  const channelId = nextChannel(draft);
   const side = { channelId, since: draft.now, rang: false, answered: false, party, part, muted: false, ...who };
-  draft.set({ dials });
-  change(draft, { sides: [...sidesIn(state), side] });
+  change(draft, { sides: [...sidesIn(draft.state), side] });
   tellToDial(draft, channelId, line, shown, ringS);
 }
 
